@@ -1,0 +1,48 @@
+package io.github.cfexporter.catalog;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What Cloudflare lets one zone or account do with one dataset, as its {@code settings} node says.
+ *
+ * @param availableFields paths with underscores, such as {@code sum_requests}, in lower case; empty
+ *     when unknown, which allows every field
+ * @param maxDuration widest time range of one node
+ * @param maxPageSize highest {@code limit}, in rows
+ * @param notOlderThan how far back a range may begin
+ * @param maxNumberOfFields most leaves in one node
+ */
+public record DatasetLimits(
+    boolean enabled,
+    Set<String> availableFields,
+    Duration maxDuration,
+    Duration notOlderThan,
+    int maxPageSize,
+    int maxNumberOfFields) {
+
+  /** What is assumed until Cloudflare has said otherwise: the narrowest range seen on a paid plan. */
+  public static final DatasetLimits UNKNOWN =
+      new DatasetLimits(true, Set.of(), Duration.ofDays(1), Duration.ofDays(1), 10_000, 70);
+
+  public DatasetLimits {
+    availableFields = Set.copyOf(availableFields);
+  }
+
+  /** Whether the zone or account may select every leaf of the shape. */
+  public boolean allow(Shape shape) {
+    return enabled
+        && (availableFields.isEmpty()
+            || (shape.leaves().stream().allMatch(this::mentions)
+                && shape.lists().keySet().stream().allMatch(this::mentions)));
+  }
+
+  private boolean mentions(String path) {
+    String whole = path.replace('.', '_').toLowerCase(Locale.ROOT);
+    int parent = path.lastIndexOf('.');
+    return availableFields.contains(whole)
+        || availableFields.contains(path.substring(parent + 1).toLowerCase(Locale.ROOT))
+        || availableFields.stream().anyMatch(field -> field.startsWith(whole + "_"));
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.cfexporter.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One family read from a source.
+ *
+ * @param each path of a list in the row whose elements become samples; labels and value are then
+ *     read from the element, not from the row
+ * @param labels without {@code zone} and {@code account}, which every series gets by its scope
+ */
+public record Metric(
+    String name, String help, Optional<String> each, List<Label> labels, Value value) {
+
+  public Metric {
+    labels = List.copyOf(labels);
+  }
+
+  public MetricType type() {
+    return value instanceof Value.Sum sum && sum.cumulative()
+        ? MetricType.COUNTER
+        : MetricType.GAUGE;
+  }
+
+  Family family(Scope scope) {
+    List<String> names = new ArrayList<>();
+    if (scope != Scope.ACCOUNT) {
+      names.add("zone");
+    }
+    names.add("account");
+    labels.forEach(label -> names.add(label.name()));
+    return new Family(name, type(), help, names);
+  }
+
+  void addTo(Shape.Builder row) {
+    Shape.Builder element = each.map(row::list).orElse(row);
+    labels.forEach(label -> label.paths().forEach(element::leaf));
+    value.paths().forEach(element::leaf);
+  }
+}
