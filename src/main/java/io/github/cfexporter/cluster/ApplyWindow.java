@@ -1,0 +1,77 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Window;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adds one window to the totals where they live, exactly once: the entry's watermark decides, under
+ * the partition's own thread, so two owners at once cost API calls but never counts.
+ */
+final class ApplyWindow
+    implements EntryProcessor<CounterKey, Totals, Applied>, IdentifiedDataSerializable {
+  private static final long serialVersionUID = 1L;
+
+  private long resumed;
+  private long from;
+  private long to;
+  private long idleBefore;
+  private transient Delta delta;
+
+  /** For deserialization only. */
+  ApplyWindow() {}
+
+  ApplyWindow(long resumed, Window window, Delta delta, long idleBefore) {
+    this.resumed = resumed;
+    this.from = window.from();
+    this.to = window.to();
+    this.idleBefore = idleBefore;
+    this.delta = delta;
+  }
+
+  @Override
+  public Applied process(Map.Entry<CounterKey, Totals> entry) {
+    Totals totals = entry.getValue() == null ? Totals.startingAt(resumed) : entry.getValue();
+    Applied applied = totals.add(resumed, new Window(from, to), delta, idleBefore);
+    if (applied.outcome() == Applied.Outcome.ADDED) {
+      entry.setValue(totals);
+    }
+    return applied;
+  }
+
+  @Override
+  public int getFactoryId() {
+    return Serializers.FACTORY;
+  }
+
+  @Override
+  public int getClassId() {
+    return Serializers.APPLY_WINDOW;
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) throws IOException {
+    out.writeLong(resumed);
+    out.writeLong(from);
+    out.writeLong(to);
+    out.writeLong(idleBefore);
+    TotalsSerializer.writeFamilies(out, delta.counters());
+  }
+
+  @Override
+  public void readData(ObjectDataInput in) throws IOException {
+    resumed = in.readLong();
+    from = in.readLong();
+    to = in.readLong();
+    idleBefore = in.readLong();
+    delta = new Delta(TotalsSerializer.readFamilies(in), List.of());
+  }
+}

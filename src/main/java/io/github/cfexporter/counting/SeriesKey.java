@@ -1,0 +1,50 @@
+package io.github.cfexporter.counting;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The label values of a series as one string: values joined by NUL, which no label value keeps (a
+ * NUL in Cloudflare's text becomes U+FFFD). One string per series instead of a list of strings saves
+ * more than half of the memory, and NUL keeps Latin-1 text in one byte per character.
+ */
+public final class SeriesKey {
+  private static final char SEPARATOR = '\0';
+
+  public static String of(List<String> values) {
+    StringBuilder key = new StringBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      append(key, i, values.get(i));
+    }
+    return key.toString();
+  }
+
+  /** Appends the value at a position of the key that is being built. */
+  static void append(StringBuilder key, int position, String value) {
+    if (position > 0) {
+      key.append(SEPARATOR);
+    }
+    key.append(value.indexOf(SEPARATOR) < 0 ? value : value.replace(SEPARATOR, '\uFFFD'));
+  }
+
+  /**
+   * Takes a key apart.
+   *
+   * @param labels how many values the key joins; a key of no labels is the empty string
+   */
+  public static List<String> values(String key, int labels) {
+    List<String> values = new ArrayList<>(labels);
+    int begin = 0;
+    for (int i = 1; i < labels; i++) {
+      int end = key.indexOf(SEPARATOR, begin);
+      values.add(key.substring(begin, end));
+      begin = end + 1;
+    }
+    if (labels > 0) {
+      values.add(key.substring(begin));
+    }
+    return values;
+  }
+
+  private SeriesKey() {}
+}

@@ -1,0 +1,77 @@
+package io.github.cfexporter.counting;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The counters of one source in one zone (or account), together with the watermark up to which they
+ * are complete. The two change in one step or not at all: that is what makes every window count once.
+ */
+public final class Totals {
+  private long watermark;
+  private final Map<String, FamilyTotals> families = new LinkedHashMap<>();
+
+  /**
+   * Totals as they were stored.
+   *
+   * @param watermark second at which counting begins
+   */
+  public Totals(long watermark, Collection<FamilyTotals> families) {
+    this.watermark = watermark;
+    families.forEach(family -> this.families.put(family.family(), family));
+  }
+
+  public static Totals startingAt(long watermark) {
+    return new Totals(watermark, List.of());
+  }
+
+  /** End of the last window that was added, in seconds since the epoch. */
+  public long watermark() {
+    return watermark;
+  }
+
+  public Collection<FamilyTotals> families() {
+    return List.copyOf(families.values());
+  }
+
+  public int series() {
+    return families.values().stream().mapToInt(family -> family.series().size()).sum();
+  }
+
+  /**
+   * Adds a window if it continues from the watermark.
+   *
+   * @param resumed second from which the window was due: equal to its beginning, or before it where
+   *     time between was given up as lost
+   * @param idleBefore series that last grew before this second are forgotten
+   */
+  public Applied add(long resumed, Window window, Delta delta, long idleBefore) {
+    if (watermark == window.to()) {
+      return new Applied(Applied.Outcome.ALREADY_ADDED, watermark);
+    }
+    if (watermark != resumed) {
+      return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark);
+    }
+    replaceFamilies(delta.counters(), Math.toIntExact(window.to()));
+    families.values().forEach(family -> family.series().removeIdle(Math.toIntExact(idleBefore)));
+    watermark = window.to();
+    return new Applied(Applied.Outcome.ADDED, watermark);
+  }
+
+  private void replaceFamilies(List<FamilyTotals> additions, int at) {
+    List<FamilyTotals> next = new ArrayList<>();
+    for (FamilyTotals addition : additions) {
+      FamilyTotals known = families.get(addition.family());
+      FamilyTotals family = known == null
+          ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
+          : known.as(addition.labels());
+      addition.series().forEach((key, amount, movedAt) -> family.series().add(key, amount, at));
+      next.add(family);
+    }
+    families.clear();
+    next.forEach(family -> families.put(family.family(), family));
+  }
+}

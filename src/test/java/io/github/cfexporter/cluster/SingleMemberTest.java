@@ -1,0 +1,118 @@
+package io.github.cfexporter.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.FamilyTotals;
+import io.github.cfexporter.counting.LabelForm;
+import io.github.cfexporter.counting.SeriesTable;
+import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Window;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SingleMemberTest {
+  private static final long NEVER_IDLE = 0;
+  private static final LabelForm COLO = new LabelForm("colo", false);
+
+  private static Vertx vertx;
+  private static Member member;
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+    member = Member.alone(vertx, "single-member-test").await();
+  }
+
+  @AfterAll
+  static void stop() {
+    member.leave().await();
+    vertx.close().await();
+  }
+
+  @Test
+  void memberAlone_opensNoPort() throws IOException {
+    try (Socket socket = new Socket()) {
+      assertThatThrownBy(() -> socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5701), 500))
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.contains("IO.thread"));
+  }
+
+  @Test
+  void window_isAddedOnce_howeverOftenItIsApplied() {
+    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "once");
+
+    assertThat(apply(key, 0, 60, 5).outcome()).isEqualTo(Applied.Outcome.ADDED);
+    assertThat(apply(key, 0, 60, 5).outcome()).isEqualTo(Applied.Outcome.ALREADY_ADDED);
+    assertThat(total(key)).isEqualTo(5);
+    assertThat(apply(key, 60, 120, 2).outcome()).isEqualTo(Applied.Outcome.ADDED);
+    assertThat(total(key)).isEqualTo(7);
+  }
+
+  @Test
+  void windowThatDoesNotContinue_isRefusedWithTheWatermark() {
+    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "gap");
+    apply(key, 0, 60, 5);
+
+    assertThat(apply(key, 120, 180, 1)).isEqualTo(new Applied(Applied.Outcome.OUT_OF_PLACE, 60));
+    assertThat(apply(key, 30, 90, 1)).isEqualTo(new Applied(Applied.Outcome.OUT_OF_PLACE, 60));
+    assertThat(total(key)).isEqualTo(5);
+  }
+
+  @Test
+  void loadedTotals_areACopy() {
+    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "copy");
+    apply(key, 0, 60, 5);
+    Totals copy = member.counters().load(key).await().orElseThrow();
+    copy.families().iterator().next().series().add("AMS", 100, 60);
+
+    assertThat(total(key)).isEqualTo(5);
+  }
+
+  @Test
+  void removedTotals_areGone() {
+    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "removed");
+    apply(key, 0, 60, 5);
+    member.counters().remove(key).await();
+
+    assertThat(member.counters().load(key).await()).isEmpty();
+  }
+
+  private static Applied apply(CounterKey key, long from, long to, long amount) {
+    SeriesTable series = new SeriesTable();
+    series.add("AMS", amount, 0);
+    Delta delta =
+        new Delta(List.of(new FamilyTotals("requests", List.of(COLO), series)), List.of());
+    return member
+        .counters()
+        .apply(key, from, new Window(from, to), delta, NEVER_IDLE)
+        .await();
+  }
+
+  private static long total(CounterKey key) {
+    Map<String, Long> series = member
+        .counters()
+        .load(key)
+        .await()
+        .orElseThrow()
+        .families()
+        .iterator()
+        .next()
+        .series()
+        .toMap();
+    return series.get("AMS");
+  }
+}
