@@ -9,9 +9,16 @@ package io.github.cfexporter.catalog;
 public record Condition(String path, Operator operator, Object operand) {
   /** Comparisons that a catalog file may write. */
   public enum Operator {
-    EQUAL,
-    NOT_EQUAL,
-    AT_LEAST,
-    BELOW
+    EQUAL("=="),
+    NOT_EQUAL("!="),
+    AT_LEAST(">="),
+    BELOW("<");
+
+    /** As a catalog file writes it. */
+    final String sign;
+
+    Operator(String sign) {
+      this.sign = sign;
+    }
   }
 }

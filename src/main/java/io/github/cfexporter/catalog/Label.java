@@ -1,6 +1,7 @@
 package io.github.cfexporter.catalog;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One label of a family.
@@ -10,21 +11,49 @@ import java.util.List;
  */
 public record Label(String name, List<String> paths, Transform as, String constant) {
 
+  /**
+   * Begins a path that is read from the row although the metric reads the elements of a list, as
+   * {@code row.lbName} beside {@code each: pools}.
+   */
+  public static final String ROW = "row.";
+
   public Label {
     paths = List.copyOf(paths);
+  }
+
+  /** Whether a path is read from the row whatever the metric's {@code each} says. */
+  public static boolean isOfRow(String path) {
+    return path.startsWith(ROW);
+  }
+
+  /** The leaf that a path names in its row or element. */
+  public static String leaf(String path) {
+    return isOfRow(path) ? path.substring(ROW.length()) : path;
   }
 
   /** How the leaf's text becomes the label's value. */
   public enum Transform {
     /** As Cloudflare writes it. */
-    TEXT,
+    TEXT(1),
     /** An HTTP status; {@code 404} becomes {@code 4xx} when {@code httpStatusGroup} is set. */
-    STATUS,
+    STATUS(1),
     /** A rule id and its description become the rule's name; the name from REST wins. */
-    RULE_NAME,
+    RULE_NAME(2),
     /** A bot score becomes {@code 1-9} or {@code 10-29}. */
-    BOT_SCORE_RANGE,
+    BOT_SCORE_RANGE(1),
     /** The same text for every row. */
-    CONSTANT
+    CONSTANT(0);
+
+    /** How many paths it takes. */
+    final int arity;
+
+    Transform(int arity) {
+      this.arity = arity;
+    }
+
+    /** As a catalog file writes it: {@code rule-name}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

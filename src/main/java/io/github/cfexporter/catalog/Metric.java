@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One family read from a source.
+ * Samples of one family read from a source. Metrics of one source may share a family; they then
+ * differ in their value and in constant labels, such as {@code quantile}, and in nothing else.
  *
  * @param each path of a list in the row whose elements become samples; labels and value are then
- *     read from the element, not from the row
+ *     read from the element, except for label paths that begin with {@link Label#ROW}
  * @param labels without {@code zone} and {@code account}, which every series gets by its scope
  */
 public record Metric(
@@ -36,7 +37,17 @@ public record Metric(
 
   void addTo(Shape.Builder row) {
     Shape.Builder element = each.map(row::list).orElse(row);
-    labels.forEach(label -> label.paths().forEach(element::leaf));
+    for (Label label : labels) {
+      for (String path : label.paths()) {
+        (Label.isOfRow(path) ? row : element).leaf(Label.leaf(path));
+      }
+    }
     value.paths().forEach(element::leaf);
+  }
+
+  Metric without(String label) {
+    List<Label> others =
+        labels.stream().filter(other -> !other.name().equals(label)).toList();
+    return new Metric(name, help, each, others, value);
   }
 }

@@ -40,4 +40,11 @@ public record Source(
     metrics.forEach(metric -> metric.addTo(shape));
     return shape.build();
   }
+
+  /** The same source without one label; its leaves stay only where something else reads them. */
+  public Source without(String label) {
+    List<Metric> fewerLabels =
+        metrics.stream().map(metric -> metric.without(label)).toList();
+    return new Source(name, dataset, granularity, filter, groupBy, newest, fewerLabels);
+  }
 }

@@ -12,7 +12,7 @@ public sealed interface Value {
   /** Leaves that it reads. */
   List<String> paths();
 
-  /** The pseudo path that counts 1 for every row. */
+  /** The pseudo path that counts 1 for every row; a catalog file writes {@code rows}. */
   String ROWS = "#rows";
 
   /**

@@ -1,0 +1,83 @@
+package io.github.cfexporter.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every query kind that is asked over GraphQL, in the order their families are served.
+ *
+ * <p>To add a kind: write {@code query-kinds/<name>.yaml} and list its name in {@link #NAMES}.
+ * Documents, counters and exposition work from the file; nothing else changes.
+ */
+public record Catalog(List<GraphqlKind> kinds) {
+  private static final List<String> NAMES = List.of(
+      "worker-totals",
+      "logpush-account",
+      "magic-transit",
+      "http-metrics",
+      "adaptive-metrics",
+      "edge-country-metrics",
+      "colo-metrics",
+      "colo-error-metrics",
+      "request-method-metrics",
+      "health-check-metrics",
+      "load-balancer-metrics",
+      "logpush-zone",
+      "origin-status-metrics",
+      "cache-miss-metrics");
+
+  public Catalog {
+    kinds = List.copyOf(kinds);
+  }
+
+  /** The kinds that come with the exporter. */
+  public static Catalog bundled() {
+    KindReader reader = new KindReader();
+    for (String name : NAMES) {
+      String file = "query-kinds/" + name + ".yaml";
+      reader.read(file, resource(file));
+    }
+    return new Catalog(reader.kinds());
+  }
+
+  /**
+   * Kinds from files, in their order.
+   *
+   * @param files text by file name; the names are what mistakes are reported under
+   * @throws CatalogException with every mistake in the files, two files with one family included
+   */
+  public static Catalog of(Map<String, String> files) {
+    KindReader reader = new KindReader();
+    files.forEach(reader::read);
+    return new Catalog(reader.kinds());
+  }
+
+  public Optional<GraphqlKind> kind(String name) {
+    return kinds.stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  /** The same kinds without one label, as {@code excludeHost} wants it for {@code host}. */
+  public Catalog without(String label) {
+    return new Catalog(kinds.stream().map(kind -> kind.without(label)).toList());
+  }
+
+  public List<Family> families() {
+    return kinds.stream().flatMap(kind -> kind.families().stream()).toList();
+  }
+
+  private static String resource(String file) {
+    try (InputStream in = Catalog.class.getClassLoader().getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(file + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.cfexporter.catalog;
+
+import static java.util.Comparator.comparingInt;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads query kind files, one after the other, and collects the mistakes of them all. */
+final class KindReader {
+  private static final Set<String> KIND_KEYS = Set.of("kind", "scope", "sources");
+  private static final Set<String> SOURCE_KEYS =
+      Set.of("name", "dataset", "granularity", "filter", "groupBy", "newest", "labels", "metrics");
+
+  private final List<Mistake> mistakes = new ArrayList<>();
+  private final Map<String, String> declaredKinds = new LinkedHashMap<>();
+  private final Map<String, String> declaredMetrics = new LinkedHashMap<>();
+  private final List<GraphqlKind> kinds = new ArrayList<>();
+
+  void read(String file, String text) {
+    List<Mistake> inFile = new ArrayList<>();
+    YamlNode.root(file, text, inFile).flatMap(this::kind).ifPresent(kinds::add);
+    inFile.stream().distinct().sorted(comparingInt(Mistake::line)).forEach(mistakes::add);
+  }
+
+  /** What was read, in the order it was read. */
+  List<GraphqlKind> kinds() {
+    if (!mistakes.isEmpty()) {
+      throw new CatalogException(mistakes);
+    }
+    return List.copyOf(kinds);
+  }
+
+  private Optional<GraphqlKind> kind(YamlNode root) {
+    YamlNode.Fields fields = root.fields(KIND_KEYS);
+    Optional<String> name = fields.required("kind").flatMap(this::kindName);
+    Optional<Scope> scope = fields.required("scope").flatMap(KindReader::scope);
+    Set<String> names = new HashSet<>();
+    List<Source> sources = new ArrayList<>();
+    for (YamlNode node : fields.required("sources").map(KindReader::someItems).orElse(List.of())) {
+      source(node, names).ifPresent(sources::add);
+    }
+    return name.flatMap(n -> scope.map(s -> new GraphqlKind(n, s, sources)));
+  }
+
+  private Optional<String> kindName(YamlNode node) {
+    Optional<String> name = node.text(Syntax.KIND, Syntax.KIND_FORM);
+    name.map(n -> declaredKinds.putIfAbsent(n, node.file() + ":" + node.line()))
+        .ifPresent(first -> node.mistake("kind " + name.get() + " was declared at " + first));
+    return name;
+  }
+
+  private static Optional<Scope> scope(YamlNode node) {
+    Optional<String> text = node.text();
+    for (Scope scope : List.of(Scope.ACCOUNT, Scope.ZONE)) {
+      if (text.filter(scope.name().toLowerCase(Locale.ROOT)::equals).isPresent()) {
+        return Optional.of(scope);
+      }
+    }
+    text.ifPresent(t -> node.mistake("unknown scope " + t + "; allowed are account, zone"));
+    return Optional.empty();
+  }
+
+  private Optional<Source> source(YamlNode node, Set<String> names) {
+    YamlNode.Fields fields = node.fields(SOURCE_KEYS);
+    Optional<String> dataset =
+        fields.required("dataset").flatMap(n -> n.text(Syntax.FIELD, Syntax.FIELD_FORM));
+    Optional<String> name = sourceName(fields, dataset, names);
+    Duration granularity = granularity(fields, dataset.orElse(""));
+    Map<String, Object> filter =
+        fields.optional("filter").map(KindReader::filter).orElse(Map.of());
+    List<String> groupBy = fields.optional("groupBy").map(KindReader::paths).orElse(List.of());
+    OptionalInt newest = newest(fields);
+    List<Metric> metrics = metrics(fields);
+    return name.flatMap(
+        n -> dataset.map(d -> new Source(n, d, granularity, filter, groupBy, newest, metrics)));
+  }
+
+  private static Optional<String> sourceName(
+      YamlNode.Fields fields, Optional<String> dataset, Set<String> names) {
+    Optional<YamlNode> written = fields.optional("name");
+    Optional<String> name =
+        written.isPresent() ? written.get().text(Syntax.FIELD, Syntax.FIELD_FORM) : dataset;
+    if (name.isPresent() && !names.add(name.get())) {
+      fields.owner().mistake("source " + name.get() + " is there twice; give one another name");
+    }
+    return name;
+  }
+
+  private static Duration granularity(YamlNode.Fields fields, String dataset) {
+    Duration coarseness = Syntax.coarseness(dataset);
+    Optional<YamlNode> written = fields.optional("granularity");
+    Duration granularity = written
+        .flatMap(node -> node.text(Syntax.SECONDS, Syntax.SECONDS_FORM))
+        .map(Syntax::seconds)
+        .orElse(coarseness);
+    if (granularity.toSeconds() % coarseness.toSeconds() != 0) {
+      written.ifPresent(node -> node.mistake(
+          dataset + " has rows of " + coarseness.toSeconds() + "s; use a multiple of that"));
+    }
+    return granularity;
+  }
+
+  private static Map<String, Object> filter(YamlNode node) {
+    Map<String, Object> filter = new LinkedHashMap<>();
+    node.entries().forEach((field, value) -> {
+      if (!Syntax.FIELD.matcher(field).matches()) {
+        value.mistake("filter \"" + field + "\" must be " + Syntax.FIELD_FORM);
+      }
+      filterValue(value).ifPresent(operand -> filter.put(field, operand));
+    });
+    return filter;
+  }
+
+  private static Optional<Object> filterValue(YamlNode node) {
+    if (!node.isList()) {
+      return node.literal();
+    }
+    List<Object> operands = someItems(node).stream()
+        .map(YamlNode::literal)
+        .flatMap(Optional::stream)
+        .toList();
+    return Optional.of(operands);
+  }
+
+  private static List<String> paths(YamlNode node) {
+    return node.items().stream()
+        .map(ValueReader::path)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static OptionalInt newest(YamlNode.Fields fields) {
+    return fields
+        .optional("newest")
+        .flatMap(node -> node.text(Syntax.ROWS, Syntax.ROWS_FORM))
+        .map(rows -> OptionalInt.of(Integer.parseInt(rows)))
+        .orElse(OptionalInt.empty());
+  }
+
+  private List<Metric> metrics(YamlNode.Fields fields) {
+    List<Label> labels = fields.optional("labels").map(LabelReader::ofSource).orElse(List.of());
+    MetricReader reader = new MetricReader(labels, declaredMetrics);
+    return fields.required("metrics").map(KindReader::someItems).orElse(List.of()).stream()
+        .flatMap(node -> reader.read(node).stream())
+        .toList();
+  }
+
+  private static List<YamlNode> someItems(YamlNode node) {
+    List<YamlNode> items = node.items();
+    if (node.isList() && items.isEmpty()) {
+      node.mistake("the list must not be empty");
+    }
+    return items;
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.cfexporter.catalog;
+
+import io.github.cfexporter.catalog.Label.Transform;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads {@code labels}. A source's are what its metrics have unless they say otherwise; a metric's,
+ * when written, are its whole set: a list picks from the source's, a mapping declares its own.
+ */
+final class LabelReader {
+  private static final Set<String> KEYS = Set.of("field", "fields", "as", "constant");
+  private static final Set<String> RESERVED = Set.of("zone", "account");
+
+  /** Transforms that a file may name after {@code as}. */
+  private static final Map<String, Transform> BY_WORD = Arrays.stream(Transform.values())
+      .filter(transform -> transform.arity > 0)
+      .collect(Collectors.toMap(
+          Transform::word, transform -> transform, (one, other) -> one, LinkedHashMap::new));
+
+  static List<Label> ofSource(YamlNode labels) {
+    List<Label> read = new ArrayList<>();
+    labels.entries().forEach((name, node) -> label(name, node).ifPresent(read::add));
+    return read;
+  }
+
+  static List<Label> ofMetric(Optional<YamlNode> labels, List<Label> ofSource) {
+    if (labels.isEmpty()) {
+      return ofSource;
+    }
+    return labels.get().isMapping()
+        ? ofSource(labels.get())
+        : picked(labels.get().items(), ofSource);
+  }
+
+  /** Checks a name that becomes a label. */
+  static Optional<String> name(YamlNode at, String name) {
+    if (!Syntax.LABEL.matcher(name).matches()) {
+      at.mistake("label name \"" + name + "\" must be " + Syntax.LABEL_FORM);
+      return Optional.empty();
+    }
+    if (RESERVED.contains(name)) {
+      at.mistake("label " + name + " is given by the scope; name this one otherwise");
+      return Optional.empty();
+    }
+    return Optional.of(name);
+  }
+
+  private static List<Label> picked(List<YamlNode> names, List<Label> ofSource) {
+    Map<String, Label> known = new LinkedHashMap<>();
+    ofSource.forEach(label -> known.put(label.name(), label));
+    List<Label> picked = new ArrayList<>();
+    for (YamlNode node : names) {
+      Optional<Label> label = node.text().map(known::get);
+      if (label.isEmpty() && node.isText()) {
+        node.mistake("no such label in this source, whose labels are " + known.keySet());
+      } else if (label.isPresent() && picked.contains(label.get())) {
+        node.mistake("label " + label.get().name() + " is listed twice");
+      }
+      label.ifPresent(picked::add);
+    }
+    return picked;
+  }
+
+  private static Optional<Label> label(String text, YamlNode node) {
+    Optional<String> name = name(node, text);
+    if (!node.isMapping()) {
+      Optional<String> path = path(node);
+      return name.flatMap(n -> path.map(p -> new Label(n, List.of(p), Transform.TEXT, "")));
+    }
+    YamlNode.Fields fields = node.fields(KEYS);
+    if (fields.has("constant")) {
+      Optional<String> constant = fields.required("constant").flatMap(YamlNode::text);
+      return name.flatMap(n -> constant.map(c -> new Label(n, List.of(), Transform.CONSTANT, c)));
+    }
+    Optional<Transform> as = fields.required("as").flatMap(LabelReader::transform);
+    List<String> paths = paths(fields);
+    if (as.isPresent() && !paths.isEmpty() && as.get().arity != paths.size()) {
+      node.mistake(as.get().word() + " reads " + as.get().arity + " fields, not " + paths.size());
+    }
+    return name.flatMap(n -> as.map(transform -> new Label(n, paths, transform, "")));
+  }
+
+  private static Optional<Transform> transform(YamlNode node) {
+    Optional<Transform> transform = node.text().map(BY_WORD::get);
+    if (transform.isEmpty() && node.isText()) {
+      node.mistake("unknown transform; allowed are " + String.join(", ", BY_WORD.keySet()));
+    }
+    return transform;
+  }
+
+  private static List<String> paths(YamlNode.Fields fields) {
+    if (fields.has("field") == fields.has("fields")) {
+      fields.owner().mistake("needs either field or fields");
+    }
+    List<String> paths = new ArrayList<>();
+    fields.optional("field").flatMap(LabelReader::path).ifPresent(paths::add);
+    fields
+        .optional("fields")
+        .ifPresent(list -> list.items().forEach(item -> path(item).ifPresent(paths::add)));
+    return paths;
+  }
+
+  private static Optional<String> path(YamlNode node) {
+    return node.text(Syntax.PATH, Syntax.PATH_FORM);
+  }
+
+  private LabelReader() {}
+}

@@ -1,0 +1,125 @@
+package io.github.cfexporter.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what follows {@code counter} and {@code gauge}: a path, or a mapping that tells how rows merge. */
+final class ValueReader {
+  /** How a file writes {@link Value#ROWS}, which it could not: a hash sign begins a comment. */
+  private static final String ROWS = "rows";
+
+  private static final Set<String> SUM = Set.of("path", "when");
+
+  /** Every way to merge, by the key that names it, with all its keys. */
+  private static final Map<String, Set<String>> GAUGES = Map.of(
+      "path", SUM,
+      "ratio", Set.of("ratio"),
+      "mean", Set.of("mean", "weight", "scale"),
+      "distinct", Set.of("distinct", "when", "never"),
+      "single", Set.of("single", "scale"),
+      "constant", Set.of("constant"));
+
+  static Optional<Value> counter(YamlNode node) {
+    return sum(node, true).map(Value.class::cast);
+  }
+
+  static Optional<Value> gauge(YamlNode node) {
+    if (node.isText()) {
+      return sum(node, false).map(Value.class::cast);
+    }
+    List<String> ways =
+        GAUGES.keySet().stream().filter(node.entries()::containsKey).toList();
+    if (ways.size() != 1) {
+      node.mistake("needs exactly one of constant, distinct, mean, path, ratio, single");
+      return Optional.empty();
+    }
+    String way = ways.get(0);
+    YamlNode.Fields fields = node.fields(GAUGES.get(way));
+    return switch (way) {
+      case "path" -> sum(fields, false).map(Value.class::cast);
+      case "ratio" -> fields.required(way).flatMap(ValueReader::ratio);
+      case "mean" -> mean(fields);
+      case "distinct" -> distinct(fields);
+      case "single" -> single(fields);
+      default -> fields.required(way).flatMap(ValueReader::number).map(Value.Constant::new);
+    };
+  }
+
+  static Optional<Double> scale(YamlNode.Fields fields) {
+    Optional<YamlNode> scale = fields.optional("scale");
+    return scale.isPresent() ? number(scale.get()) : Optional.of(1.0);
+  }
+
+  static Optional<String> path(YamlNode node) {
+    return node.text(Syntax.PATH, Syntax.PATH_FORM);
+  }
+
+  private static Optional<Value.Sum> sum(YamlNode node, boolean cumulative) {
+    if (node.isMapping()) {
+      return sum(node.fields(SUM), cumulative);
+    }
+    return pathOrRows(node).map(path -> new Value.Sum(path, Optional.empty(), cumulative));
+  }
+
+  private static Optional<Value.Sum> sum(YamlNode.Fields fields, boolean cumulative) {
+    Optional<Condition> when = condition(fields, "when");
+    return fields
+        .required("path")
+        .flatMap(ValueReader::pathOrRows)
+        .map(path -> new Value.Sum(path, when, cumulative));
+  }
+
+  private static Optional<Value> ratio(YamlNode node) {
+    List<YamlNode> terms = node.items();
+    if (node.isList() && terms.size() != 2) {
+      node.mistake("ratio needs two terms: what is divided, and what it is divided by");
+    }
+    if (terms.size() != 2) {
+      return Optional.empty();
+    }
+    Optional<Value.Sum> dividend = sum(terms.get(0), false);
+    Optional<Value.Sum> divisor = sum(terms.get(1), false);
+    return dividend.flatMap(above -> divisor.map(below -> new Value.Ratio(above, below)));
+  }
+
+  private static Optional<Value> mean(YamlNode.Fields fields) {
+    Optional<String> path = fields.required("mean").flatMap(ValueReader::path);
+    Optional<String> weight = fields.required("weight").flatMap(ValueReader::path);
+    Optional<Double> scale = scale(fields);
+    return path.flatMap(
+        p -> weight.flatMap(w -> scale.map(factor -> new Value.Mean(p, w, factor))));
+  }
+
+  private static Optional<Value> distinct(YamlNode.Fields fields) {
+    Optional<Condition> when = condition(fields, "when");
+    Optional<Condition> never = condition(fields, "never");
+    return fields
+        .required("distinct")
+        .flatMap(ValueReader::path)
+        .map(path -> new Value.Distinct(path, when, never));
+  }
+
+  private static Optional<Value> single(YamlNode.Fields fields) {
+    Optional<String> path = fields.required("single").flatMap(ValueReader::path);
+    Optional<Double> scale = scale(fields);
+    return path.flatMap(p -> scale.map(factor -> new Value.Single(p, factor)));
+  }
+
+  private static Optional<Condition> condition(YamlNode.Fields fields, String key) {
+    return fields
+        .optional(key)
+        .flatMap(node -> node.text().flatMap(text -> Syntax.condition(text, node::mistake)));
+  }
+
+  private static Optional<String> pathOrRows(YamlNode node) {
+    return path(node).map(path -> path.equals(ROWS) ? Value.ROWS : path);
+  }
+
+  private static Optional<Double> number(YamlNode node) {
+    return node.text(Syntax.NUMBER, Syntax.NUMBER_FORM).map(Double::valueOf);
+  }
+
+  private ValueReader() {}
+}
