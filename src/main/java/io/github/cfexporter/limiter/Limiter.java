@@ -1,0 +1,175 @@
+package io.github.cfexporter.limiter;
+
+import io.github.cfexporter.limiter.Lane.Waiting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Decides which call to Cloudflare may leave next, so that no 5 minutes, wherever they start, see
+ * more calls than the budgets allow. The log of departures is exact: a whole budget may leave at
+ * once, and then each permit comes back a period after it was used.
+ *
+ * <p>All instants are milliseconds since the epoch, because a successor on another node must
+ * understand them. The class never reads a clock: callers say what time it is. A clock that steps
+ * back is harmless: what was granted counts as granted just now, and nothing is held longer than it
+ * was meant to be. Not for use by several threads.
+ */
+public final class Limiter {
+  /**
+   * How long a permit counts: Cloudflare's 5 minutes, and a second because a call leaves a little
+   * later than its grant and takes its time to arrive.
+   */
+  public static final long PERIOD_MILLIS = 301_000;
+
+  private final Ledger ledger = new Ledger(PERIOD_MILLIS);
+  private final Brakes brakes = new Brakes();
+  private final Map<Key, Lane> lanes = new HashMap<>();
+  private final Map<Long, Lane> laneOf = new HashMap<>();
+  private Budgets budgets;
+  private long arrivals;
+  private long latest = Long.MIN_VALUE;
+
+  private record Key(Api api, String resource) {}
+
+  public Limiter(Budgets budgets) {
+    this.budgets = budgets;
+  }
+
+  /** Changes the budgets; what has left counts against the new ones. */
+  public void change(Budgets budgets) {
+    this.budgets = budgets;
+  }
+
+  /** Queues a request until {@link #grants} names its id. */
+  public void ask(Request request, long now) {
+    observe(now);
+    if (laneOf.containsKey(request.id())) {
+      throw new IllegalArgumentException("request " + request.id() + " waits already");
+    }
+    Lane lane = lanes.computeIfAbsent(
+        new Key(request.api(), request.resource()), key -> new Lane(key.api(), key.resource()));
+    lane.add(new Waiting(request, arrivals++, now));
+    laneOf.put(request.id(), lane);
+  }
+
+  /** Takes a request out of the queue; false when it does not wait, having left perhaps. */
+  public boolean cancel(long id) {
+    return leave(id).isPresent();
+  }
+
+  /** The requests that may leave now, most urgent first; they no longer wait then. */
+  public List<Long> grants(long now) {
+    observe(now);
+    List<Long> granted = new ArrayList<>();
+    Optional<Waiting> next = mostUrgent(now);
+    while (next.isPresent()) {
+      granted.add(depart(next.get().request(), now));
+      next = mostUrgent(now);
+    }
+    return granted;
+  }
+
+  /** When it is worth asking for {@link #grants} again; empty when nobody waits. */
+  public OptionalLong nextGrantAt(long now) {
+    observe(now);
+    return lanes.values().stream().mapToLong(lane -> opensAt(lane, now)).min();
+  }
+
+  /** Lets no call of an interface leave before {@code until}; never shortens a pause. */
+  public void pause(Api api, long until, long now) {
+    observe(now);
+    brakes.pause(api, until, now);
+  }
+
+  /** Lets no call about one account leave before {@code until}; never shortens a pause. */
+  public void pause(Api api, String resource, long until, long now) {
+    observe(now);
+    brakes.pause(api, resource, until, now);
+  }
+
+  /**
+   * Believes a {@code Ratelimit} header when it is stricter than what is known here.
+   *
+   * @param remaining calls that Cloudflare still allows before the reset
+   */
+  public void slowDown(Api api, int remaining, int resetSeconds, long now) {
+    observe(now);
+    brakes.slowDown(api, Math.max(0, remaining), resetSeconds * 1000L, now);
+  }
+
+  /** How many calls may leave now; in account mode, for the account that used most. */
+  public int remaining(Api api, long now) {
+    observe(now);
+    return brakes.left(api, ledger.left(api, budgets));
+  }
+
+  /** How many requests wait. */
+  public int waiting(Api api) {
+    return lanes.values().stream()
+        .filter(lane -> lane.api() == api)
+        .mapToInt(Lane::size)
+        .sum();
+  }
+
+  /** What a successor must {@link #restore}. */
+  public History history(long now) {
+    observe(now);
+    return new History(ledger.departures(), brakes.pauses());
+  }
+
+  /** Adds what a predecessor granted and was told, beside what this limiter did itself. */
+  public void restore(History history, long now) {
+    observe(now);
+    ledger.merge(history.departures(), now);
+    brakes.merge(history.pauses(), now);
+  }
+
+  private void observe(long now) {
+    if (now < latest) {
+      ledger.stepBack(now);
+      brakes.stepBack(now);
+      lanes.values().forEach(lane -> lane.stepBack(now));
+    }
+    latest = now;
+    ledger.advance(now);
+    brakes.advance(now);
+  }
+
+  private Optional<Waiting> mostUrgent(long now) {
+    Comparator<Waiting> order = Lane.order(now);
+    return lanes.values().stream()
+        .filter(lane -> opensAt(lane, now) <= now)
+        .map(lane -> lane.head(now))
+        .min(order);
+  }
+
+  private long opensAt(Lane lane, long now) {
+    return Math.max(
+        ledger.opensAt(lane.api(), lane.resource(), budgets, now),
+        brakes.opensAt(lane.api(), lane.resource(), now));
+  }
+
+  private long depart(Request request, long now) {
+    leave(request.id());
+    ledger.add(new Departure(now, request.api(), request.resource()));
+    brakes.spend(request.api());
+    return request.id();
+  }
+
+  private Optional<Waiting> leave(long id) {
+    Lane lane = laneOf.remove(id);
+    if (lane == null) {
+      return Optional.empty();
+    }
+    Optional<Waiting> left = lane.remove(id);
+    if (lane.isEmpty()) {
+      lanes.remove(new Key(lane.api(), lane.resource()));
+    }
+    return left;
+  }
+}
