@@ -1,0 +1,27 @@
+package io.github.cfexporter.counting;
+
+import io.github.cfexporter.catalog.Shape;
+import io.github.cfexporter.catalog.Value;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** What one row adds to a counter: whole numbers throughout, so that no count is ever rounded. */
+record CounterAmount(Predicate<Row> when, ToLongFunction<Row> amount) {
+
+  static CounterAmount of(Value.Sum sum, Shape shape) {
+    Predicate<Row> when = Predicates.of(sum.when(), shape);
+    if (sum.path().equals(Value.ROWS)) {
+      return new CounterAmount(when, row -> 1);
+    }
+    int slot = shape.slot(sum.path());
+    return new CounterAmount(row -> row.has(slot) && when.test(row), row -> row.whole(slot));
+  }
+
+  boolean counts(Row row) {
+    return when.test(row);
+  }
+
+  long of(Row row) {
+    return amount.applyAsLong(row);
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.cfexporter.counting;
+
+import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.Shape;
+import io.github.cfexporter.catalog.Source;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the rows of one source are read under the settings of the moment: which metrics, with which
+ * labels, from which slots. Bound once and used for every zone and window.
+ *
+ * @param source without the labels and the metrics that the operator does not want; what is left
+ *     is what is asked for
+ */
+public record Reading(Source source, Shape shape, boolean httpStatusGroup) {
+
+  /**
+   * Applies the operator's choices to a source of the catalog.
+   *
+   * @param denied names of families that are not exported
+   */
+  public static Reading of(
+      Source source, boolean excludeHost, boolean httpStatusGroup, Set<String> denied) {
+    Source shown = excludeHost ? source.without("host") : source;
+    List<Metric> wanted = shown.metrics().stream()
+        .filter(metric -> !denied.contains(metric.name()))
+        .toList();
+    Source asked = new Source(
+        shown.name(),
+        shown.dataset(),
+        shown.granularity(),
+        shown.filter(),
+        wanted.isEmpty() ? List.of() : shown.groupBy(),
+        shown.newest(),
+        wanted);
+    return new Reading(asked, asked.shape(), httpStatusGroup);
+  }
+
+  /** Whether every metric is denied, so that there is nothing to fetch. */
+  public boolean isEmpty() {
+    return source.metrics().isEmpty();
+  }
+
+  /** A fresh tally for one zone (or account) and one window. */
+  public Tally tally(RuleNames rules) {
+    return new Tally(this, rules);
+  }
+
+  KeyReader keys(Metric metric) {
+    return new KeyReader(metric.labels(), shape, elementShape(metric), httpStatusGroup);
+  }
+
+  Shape elementShape(Metric metric) {
+    return metric.each().map(list -> shape.lists().get(list)).orElse(shape);
+  }
+
+  List<LabelForm> forms(Metric metric) {
+    return metric.labels().stream()
+        .map(label -> LabelForm.of(label, httpStatusGroup))
+        .toList();
+  }
+}

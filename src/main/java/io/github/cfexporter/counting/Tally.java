@@ -1,0 +1,122 @@
+package io.github.cfexporter.counting;
+
+import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.MetricType;
+import io.github.cfexporter.catalog.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adds up the rows of one window of one source in one zone. Rows that end in the same label set are
+ * merged here, before any counter sees them (rule 3 of the counting rules).
+ */
+public final class Tally {
+  private final RuleNames rules;
+  private final List<MetricTally> metrics = new ArrayList<>();
+  private int rows;
+
+  Tally(Reading reading, RuleNames rules) {
+    this.rules = rules;
+    reading.source().metrics().forEach(metric -> metrics.add(MetricTally.of(metric, reading)));
+  }
+
+  /** Takes a row in; the row may be reused afterwards. */
+  public void row(Row row) {
+    rows++;
+    for (MetricTally metric : metrics) {
+      metric.row(row, rules);
+    }
+  }
+
+  /** How many rows came; as many as the limit means that there may be more. */
+  public int rows() {
+    return rows;
+  }
+
+  /** What the rows add up to. */
+  public Delta delta() {
+    List<FamilyTotals> counters = new ArrayList<>();
+    Map<String, Map<String, Double>> gauges = new LinkedHashMap<>();
+    Map<String, List<String>> labels = new LinkedHashMap<>();
+    for (MetricTally tally : metrics) {
+      if (tally.counter != null) {
+        counters.add(new FamilyTotals(tally.metric.name(), tally.forms, tally.counter));
+      } else {
+        labels.put(tally.metric.name(), tally.labelNames());
+        tally.gauge.results(
+            gauges.computeIfAbsent(tally.metric.name(), name -> new LinkedHashMap<>())::put);
+      }
+    }
+    return new Delta(
+        counters,
+        gauges.entrySet().stream()
+            .map(family ->
+                new Gauges(family.getKey(), labels.get(family.getKey()), family.getValue()))
+            .toList());
+  }
+
+  /** One metric of the source; exactly one of {@code counter} and {@code gauge} is set. */
+  private static final class MetricTally {
+    private final Metric metric;
+    private final List<LabelForm> forms;
+    private final KeyReader keys;
+    private final int list;
+    private final SeriesTable counter;
+    private final CounterAmount amount;
+    private final Gathering gauge;
+
+    private MetricTally(
+        Metric metric, Reading reading, int list, CounterAmount amount, Gathering gauge) {
+      this.metric = metric;
+      this.forms = reading.forms(metric);
+      this.keys = reading.keys(metric);
+      this.list = list;
+      this.counter = amount == null ? null : new SeriesTable();
+      this.amount = amount;
+      this.gauge = gauge;
+    }
+
+    static MetricTally of(Metric metric, Reading reading) {
+      int list = metric.each().map(reading.shape()::listSlot).orElse(-1);
+      return metric.type() == MetricType.COUNTER
+          ? new MetricTally(
+              metric,
+              reading,
+              list,
+              CounterAmount.of((Value.Sum) metric.value(), reading.elementShape(metric)),
+              null)
+          : new MetricTally(
+              metric,
+              reading,
+              list,
+              null,
+              Gatherings.of(metric.value(), reading.elementShape(metric)));
+    }
+
+    List<String> labelNames() {
+      return metric.labels().stream().map(Label::name).toList();
+    }
+
+    void row(Row row, RuleNames rules) {
+      if (list < 0) {
+        sample(row, row, rules);
+        return;
+      }
+      Row.Rows elements = row.list(list);
+      for (int i = 0; i < elements.size(); i++) {
+        sample(row, elements.get(i), rules);
+      }
+    }
+
+    private void sample(Row row, Row element, RuleNames rules) {
+      if (counter == null) {
+        gauge.row(keys.read(row, element, rules), element);
+      } else if (amount.counts(element)) {
+        counter.add(keys.read(row, element, rules), amount.of(element), 0);
+      }
+    }
+  }
+}
