@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -73,7 +74,7 @@ record YamlNode(String file, Node node, List<Mistake> mistakes) {
   }
 
   /** The scalar if it has the given form; {@code form} tells in words what is allowed. */
-  Optional<String> text(java.util.regex.Pattern pattern, String form) {
+  Optional<String> text(Pattern pattern, String form) {
     Optional<String> text = text();
     if (text.isPresent() && !pattern.matcher(text.get()).matches()) {
       mistake("\"" + text.get() + "\" must be " + form);
