@@ -1,0 +1,168 @@
+package io.github.cfexporter;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.util.stream.Stream;
+
+/**
+ * The directions of the arrows between packages. Pure packages decide and are told the time and the
+ * data; the others perform. Change the design and this test together, or neither.
+ */
+@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  static final String ROOT = "io.github.cfexporter";
+
+  private static final String CATALOG = ROOT + ".catalog..";
+  private static final String SETTINGS = ROOT + ".settings..";
+  private static final String LIMITER = ROOT + ".limiter..";
+  private static final String COUNTING = ROOT + ".counting..";
+  private static final String EXPOSITION = ROOT + ".exposition..";
+  private static final String CLOUDFLARE = ROOT + ".cloudflare..";
+  private static final String CLUSTER = ROOT + ".cluster..";
+  private static final String VERTICLE = ROOT + ".verticle..";
+  private static final String SIMULATOR = ROOT + ".simulator..";
+  private static final String MAIN = ROOT + ".Main";
+  private static final String[] PURE = {CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION};
+
+  @ArchTest
+  static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, "org.yaml.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule settings_isPlainJava = uses(SETTINGS);
+
+  @ArchTest
+  static final ArchRule limiter_isPlainJava = uses(LIMITER);
+
+  @ArchTest
+  static final ArchRule counting_knowsOnlyTheCatalog = uses(COUNTING, CATALOG);
+
+  @ArchTest
+  static final ArchRule exposition_knowsWhatIsCounted = uses(EXPOSITION, CATALOG, COUNTING);
+
+  @ArchTest
+  static final ArchRule cloudflare_speaksHttpAndJson = uses(
+      CLOUDFLARE, CATALOG, COUNTING, "io.vertx..", "com.fasterxml.jackson.core..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule hazelcast_staysInItsPackage = noClasses()
+      .that()
+      .resideOutsideOfPackage(CLUSTER)
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "com.hazelcast..", "io.vertx.core.spi.cluster..", "io.vertx.spi.cluster..")
+      .because("whether and how nodes share their state is one package's secret")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule cluster_knowsNothingOfVerticles = noClasses()
+      .that()
+      .resideInAnyPackage(CLUSTER)
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(VERTICLE, SIMULATOR)
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule verticles_areWiredByMainAlone = noClasses()
+      .that()
+      .resideOutsideOfPackage(VERTICLE)
+      .and()
+      .doNotHaveFullyQualifiedName(MAIN)
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage(VERTICLE)
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule simulator_isUsedByMainAlone = noClasses()
+      .that()
+      .resideOutsideOfPackage(SIMULATOR)
+      .and()
+      .doNotHaveFullyQualifiedName(MAIN)
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage(SIMULATOR)
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule simulator_usesNothingOfOurs = noClasses()
+      .that()
+      .resideInAPackage(SIMULATOR)
+      .should()
+      .dependOnClassesThat(describe(
+          "are ours but not the simulator's",
+          type -> type.getPackageName().startsWith(ROOT)
+              && !type.getPackageName().startsWith(ROOT + ".simulator")))
+      .because("a simulator that shares our code would share our mistakes")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule packages_haveNoCycles =
+      slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule exit_isUpToMain = noClasses()
+      .that()
+      .doNotHaveFullyQualifiedName(MAIN)
+      .should()
+      .callMethodWhere(endsTheProcess())
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule purePackages_areToldTheTime = noClasses()
+      .that()
+      .resideInAnyPackage(PURE)
+      .should()
+      .callMethodWhere(readsAClock())
+      .because("what depends on a clock cannot be tested without waiting")
+      .allowEmptyShould(true);
+
+  /** What a package may depend on besides Java, itself, and annotations for the compiler. */
+  private static ArchRule uses(String user, String... others) {
+    String[] allowed = Stream.concat(
+            Stream.of("java..", "com.google.errorprone.annotations..", user), Stream.of(others))
+        .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(user)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed)
+        .allowEmptyShould(true);
+  }
+
+  private static DescribedPredicate<JavaCall<?>> endsTheProcess() {
+    return describe("end the process", call -> {
+      boolean process = call.getTargetOwner().isEquivalentTo(System.class)
+          || call.getTargetOwner().isEquivalentTo(Runtime.class);
+      return process && (call.getName().equals("exit") || call.getName().equals("halt"));
+    });
+  }
+
+  private static DescribedPredicate<JavaCall<?>> readsAClock() {
+    return describe("read a clock", call -> {
+      String name = call.getName();
+      if (call.getTargetOwner().isEquivalentTo(System.class)) {
+        return name.equals("currentTimeMillis") || name.equals("nanoTime");
+      }
+      boolean systemClock =
+          call.getTargetOwner().isEquivalentTo(Clock.class) && name.startsWith("system");
+      boolean now = call.getTargetOwner().getPackageName().equals("java.time")
+          && name.equals("now")
+          && call.getTarget().getRawParameterTypes().stream()
+              .noneMatch(type -> type.isEquivalentTo(Clock.class));
+      return systemClock || now;
+    });
+  }
+}
