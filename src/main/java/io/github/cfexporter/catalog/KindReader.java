@@ -44,7 +44,7 @@ final class KindReader {
     Optional<Scope> scope = fields.required("scope").flatMap(KindReader::scope);
     Set<String> names = new HashSet<>();
     List<Source> sources = new ArrayList<>();
-    for (YamlNode node : fields.required("sources").map(KindReader::someItems).orElse(List.of())) {
+    for (YamlNode node : fields.required("sources").map(YamlNode::someItems).orElse(List.of())) {
       source(node, names).ifPresent(sources::add);
     }
     return name.flatMap(n -> scope.map(s -> new GraphqlKind(n, s, sources)));
@@ -123,7 +123,7 @@ final class KindReader {
     if (!node.isList()) {
       return node.literal();
     }
-    List<Object> operands = someItems(node).stream()
+    List<Object> operands = node.someItems().stream()
         .map(YamlNode::literal)
         .flatMap(Optional::stream)
         .toList();
@@ -148,16 +148,8 @@ final class KindReader {
   private List<Metric> metrics(YamlNode.Fields fields) {
     List<Label> labels = fields.optional("labels").map(LabelReader::ofSource).orElse(List.of());
     MetricReader reader = new MetricReader(labels, declaredMetrics);
-    return fields.required("metrics").map(KindReader::someItems).orElse(List.of()).stream()
+    return fields.required("metrics").map(YamlNode::someItems).orElse(List.of()).stream()
         .flatMap(node -> reader.read(node).stream())
         .toList();
-  }
-
-  private static List<YamlNode> someItems(YamlNode node) {
-    List<YamlNode> items = node.items();
-    if (node.isList() && items.isEmpty()) {
-      node.mistake("the list must not be empty");
-    }
-    return items;
   }
 }

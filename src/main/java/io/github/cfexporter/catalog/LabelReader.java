@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * when written, are its whole set: a list picks from the source's, a mapping declares its own.
  */
 final class LabelReader {
-  private static final Set<String> KEYS = Set.of("field", "fields", "as", "constant");
+  private static final Set<String> READ_KEYS = Set.of("field", "fields", "as");
+  private static final Set<String> CONSTANT_KEYS = Set.of("constant");
   private static final Set<String> RESERVED = Set.of("zone", "account");
 
   /** Transforms that a file may name after {@code as}. */
@@ -30,13 +31,8 @@ final class LabelReader {
     return read;
   }
 
-  static List<Label> ofMetric(Optional<YamlNode> labels, List<Label> ofSource) {
-    if (labels.isEmpty()) {
-      return ofSource;
-    }
-    return labels.get().isMapping()
-        ? ofSource(labels.get())
-        : picked(labels.get().items(), ofSource);
+  static List<Label> ofMetric(YamlNode labels, List<Label> ofSource) {
+    return labels.isMapping() ? ofSource(labels) : picked(labels.items(), ofSource);
   }
 
   /** Checks a name that becomes a label. */
@@ -74,11 +70,12 @@ final class LabelReader {
       Optional<String> path = path(node);
       return name.flatMap(n -> path.map(p -> new Label(n, List.of(p), Transform.TEXT, "")));
     }
-    YamlNode.Fields fields = node.fields(KEYS);
-    if (fields.has("constant")) {
-      Optional<String> constant = fields.required("constant").flatMap(YamlNode::text);
+    if (node.entries().containsKey("constant")) {
+      Optional<String> constant =
+          node.fields(CONSTANT_KEYS).required("constant").flatMap(YamlNode::text);
       return name.flatMap(n -> constant.map(c -> new Label(n, List.of(), Transform.CONSTANT, c)));
     }
+    YamlNode.Fields fields = node.fields(READ_KEYS);
     Optional<Transform> as = fields.required("as").flatMap(LabelReader::transform);
     List<String> paths = paths(fields);
     if (as.isPresent() && !paths.isEmpty() && as.get().arity != paths.size()) {

@@ -34,7 +34,10 @@ final class MetricReader {
     Optional<String> name = fields.required("name").flatMap(this::name);
     Optional<String> help = fields.required("help").flatMap(YamlNode::text);
     Optional<String> each = fields.optional("each").flatMap(ValueReader::path);
-    List<Label> labels = LabelReader.ofMetric(fields.optional("labels"), labelsOfSource);
+    List<Label> labels = fields
+        .optional("labels")
+        .map(own -> LabelReader.ofMetric(own, labelsOfSource))
+        .orElse(labelsOfSource);
     List<Variant> variants = variants(fields);
     name.ifPresent(n -> checkEnding(n, fields));
     labels.forEach(label -> checkRowPaths(label, each, node));
@@ -80,17 +83,17 @@ final class MetricReader {
         .required("per")
         .flatMap(node -> node.text().flatMap(name -> LabelReader.name(node, name)));
     Optional<Double> scale = ValueReader.scale(fields);
+    Map<String, YamlNode> paths =
+        fields.required("single").map(YamlNode::someEntries).orElse(Map.of());
     List<Variant> variants = new ArrayList<>();
-    fields
-        .required("single")
-        .ifPresent(single -> single.entries().forEach((constant, node) -> {
-          Optional<String> path = ValueReader.path(node);
-          if (label.isPresent() && scale.isPresent() && path.isPresent()) {
-            Label fixed = new Label(label.get(), List.of(), Label.Transform.CONSTANT, constant);
-            variants.add(
-                new Variant(Optional.of(fixed), new Value.Single(path.get(), scale.get())));
-          }
-        }));
+    paths.forEach((constant, node) -> {
+      Optional<String> path = ValueReader.path(node);
+      if (label.isPresent() && scale.isPresent() && path.isPresent()) {
+        Label fixed = new Label(label.get(), List.of(), Label.Transform.CONSTANT, constant);
+        Value value = new Value.Single(path.get(), scale.get());
+        variants.add(new Variant(Optional.of(fixed), value));
+      }
+    });
     return variants;
   }
 

@@ -52,8 +52,13 @@ final class ValueReader {
     return scale.isPresent() ? number(scale.get()) : Optional.of(1.0);
   }
 
+  /** A path in the row, or in the element where the metric reads a list. */
   static Optional<String> path(YamlNode node) {
-    return node.text(Syntax.PATH, Syntax.PATH_FORM);
+    Optional<String> path = node.text(Syntax.PATH, Syntax.PATH_FORM);
+    if (path.filter(Label::isOfRow).isPresent()) {
+      node.mistake("only a label may read \"" + path.get() + "\" from the row");
+    }
+    return path;
   }
 
   private static Optional<Value.Sum> sum(YamlNode node, boolean cumulative) {

@@ -99,6 +99,15 @@ record YamlNode(String file, Node node, List<Mistake> mistakes) {
     return List.of();
   }
 
+  /** Like {@link #items}, but an empty list is a mistake too. */
+  List<YamlNode> someItems() {
+    List<YamlNode> items = items();
+    if (isList() && items.isEmpty()) {
+      mistake("the list must not be empty");
+    }
+    return items;
+  }
+
   /** The entries of a mapping in their order; the first wins where a key is written twice. */
   Map<String, YamlNode> entries() {
     Map<String, YamlNode> entries = new LinkedHashMap<>();
@@ -113,6 +122,15 @@ record YamlNode(String file, Node node, List<Mistake> mistakes) {
           key.mistake("key " + name + " is written twice");
         }
       });
+    }
+    return entries;
+  }
+
+  /** Like {@link #entries}, but an empty mapping is a mistake too. */
+  Map<String, YamlNode> someEntries() {
+    Map<String, YamlNode> entries = entries();
+    if (isMapping() && entries.isEmpty()) {
+      mistake("the mapping must not be empty");
     }
     return entries;
   }

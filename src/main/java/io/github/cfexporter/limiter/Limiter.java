@@ -122,7 +122,10 @@ public final class Limiter {
     return new History(ledger.departures(), brakes.pauses());
   }
 
-  /** Adds what a predecessor granted and was told, beside what this limiter did itself. */
+  /**
+   * Adds what a predecessor granted and was told, beside what this limiter did itself. The clocks of
+   * the two may differ by the second that {@link #PERIOD_MILLIS} has to spare.
+   */
   public void restore(History history, long now) {
     observe(now);
     ledger.merge(history.departures(), now);

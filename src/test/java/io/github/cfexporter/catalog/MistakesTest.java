@@ -82,6 +82,8 @@ class MistakesTest {
       counter: count             | counter: {path: count, when: a = 1} | 11 | "a = 1" must be a path, one of == != >= <
       counter: count             | counter: {path: count, when: a < b} | 11 | "a < b" must compare with a whole number
       counter: count             | counter: {when: a < 1}       | 11 | path is missing
+      till: dimensions.till      | till: {constant: a, as: text} | 7 | unknown key as; allowed are constant
+      counter: count             | counter: row.count           | 11 | only a label may read "row.count" from the row
       labels: [till]             | labels: [shelf]              | 14 | no such label in this source, whose labels are [till, clerk]
       labels: [till]             | labels: [till, till]         | 14 | label till is listed twice
       {mean: avg.price, weight: count} | {mean: avg.price}      | 15 | weight is missing
@@ -90,6 +92,7 @@ class MistakesTest {
       {mean: avg.price, weight: count} | {ratio: [a]}           | 15 | ratio needs two terms
       {mean: avg.price, weight: count} | {distinct: a, scale: 2} | 15 | unknown key scale; allowed are distinct, never, when
       {mean: avg.price, weight: count} | {per: till, single: {a: b}} | 12 | label till comes from per already
+      {mean: avg.price, weight: count} | {per: size, single: {}} | 15 | the mapping must not be empty
       {mean: avg.price, weight: count} | {median: avg.price}    | 15 | needs exactly one of constant
       """)
   void mistake_isToldByLine(String good, String bad, int line, String message) {
