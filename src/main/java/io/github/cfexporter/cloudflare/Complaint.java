@@ -1,0 +1,43 @@
+package io.github.cfexporter.cloudflare;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One error as Cloudflare words it, in GraphQL's shape or in that of the REST envelope.
+ *
+ * @param message safe to log: one line, of bounded length, without credentials
+ * @param path into the answer, indexes as text; empty when the error names none
+ * @param code {@code budget}, {@code authz} or a number of the REST API; empty when there is none
+ * @param ray the request's id in Cloudflare's logs; empty when not told
+ * @param timestamp as Cloudflare writes it; empty when not told
+ */
+public record Complaint(
+    String message, List<String> path, String code, String ray, String timestamp) {
+  private static final int LONGEST = 500;
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+  private static final Pattern CREDENTIAL =
+      Pattern.compile("(?i)(bearer\\s+|x-auth-key:?\\s*|\\bcf[a-z]{2}_)[^\\s\"',]+");
+
+  public Complaint {
+    message = safe(message);
+    path = List.copyOf(path);
+  }
+
+  /** A complaint of ours about a reply that holds none of Cloudflare's. */
+  static Complaint of(String message) {
+    return new Complaint(message, List.of(), "", "", "");
+  }
+
+  /** The code of the REST API, where the error has one. */
+  Optional<Integer> number() {
+    return code.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(code)) : Optional.empty();
+  }
+
+  private static String safe(String text) {
+    String line = BLANKS.matcher(text).replaceAll(" ").strip();
+    String masked = CREDENTIAL.matcher(line).replaceAll("***");
+    return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…";
+  }
+}

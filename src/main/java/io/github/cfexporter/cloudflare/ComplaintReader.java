@@ -1,0 +1,92 @@
+package io.github.cfexporter.cloudflare;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a list of {@code errors}, in GraphQL's shape or in that of the REST envelope. */
+final class ComplaintReader {
+  private String message = "";
+  private String code = "";
+  private String ray = "";
+  private String timestamp = "";
+  private final List<String> path = new ArrayList<>();
+
+  private ComplaintReader() {}
+
+  static List<Complaint> read(JsonParser json) throws IOException {
+    List<Complaint> complaints = new ArrayList<>();
+    JsonWalk.objects(json, () -> complaints.add(new ComplaintReader().complaint(json)));
+    return complaints;
+  }
+
+  /** The errors of a body that is known to be JSON. */
+  static List<Complaint> read(Reply reply) {
+    List<Complaint> complaints = new ArrayList<>();
+    try (JsonParser json = JsonWalk.JSON.createParser(reply.body().getBytes())) {
+      json.nextToken();
+      JsonWalk.fields(json, field -> {
+        if (field.equals("errors")) {
+          complaints.addAll(read(json));
+        } else {
+          json.skipChildren();
+        }
+      });
+    } catch (IOException broken) {
+      throw Faults.noAnswer(reply, "the body is no JSON or broke off");
+    }
+    return complaints;
+  }
+
+  private Complaint complaint(JsonParser json) throws IOException {
+    JsonWalk.fields(json, field -> error(json, field));
+    return new Complaint(message, path, code, ray, timestamp);
+  }
+
+  private void error(JsonParser json, String field) throws IOException {
+    switch (field) {
+      case "message" -> message = JsonWalk.text(json) + message;
+      case "code" -> code = JsonWalk.text(json);
+      case "path" -> path(json);
+      case "extensions" -> JsonWalk.fields(json, extension -> extension(json, extension));
+      case "error_chain" -> JsonWalk.objects(json, () -> chained(json));
+      default -> json.skipChildren();
+    }
+  }
+
+  private void extension(JsonParser json, String field) throws IOException {
+    switch (field) {
+      case "code" -> code = JsonWalk.text(json);
+      case "ray_id" -> ray = JsonWalk.text(json);
+      case "timestamp" -> timestamp = JsonWalk.text(json);
+      default -> json.skipChildren();
+    }
+  }
+
+  /** Says more about a bad header or parameter; its code is left, the outer one is classified. */
+  private void chained(JsonParser json) throws IOException {
+    StringBuilder cause = new StringBuilder();
+    JsonWalk.fields(json, field -> {
+      if (field.equals("message")) {
+        cause.append(": ").append(JsonWalk.text(json));
+      } else {
+        json.skipChildren();
+      }
+    });
+    message += cause;
+  }
+
+  private void path(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      json.skipChildren();
+      return;
+    }
+    for (JsonToken token = json.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = json.nextToken()) {
+      path.add(JsonWalk.text(json));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.cfexporter.cloudflare;
+
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the headers of a REST reply say about the pace. All of them may be absent, and GraphQL
+ * replies never have them. https://developers.cloudflare.com/fundamentals/api/reference/limits/
+ *
+ * @param budgets what is left, from {@code Ratelimit}
+ * @param quotas what is allowed, from {@code Ratelimit-Policy}
+ * @param retryAfter how long to wait; sent with 429 only
+ */
+public record RateHeaders(List<Budget> budgets, List<Quota> quotas, Optional<Duration> retryAfter) {
+
+  /** Calls left of a named limit, until it is full again after {@code reset}. */
+  public record Budget(String name, long remaining, Duration reset) {}
+
+  /** Calls that a named limit allows per window. */
+  public record Quota(String name, long calls, Duration window) {}
+
+  /** One member of a structured-field list; Cloudflare writes the name with or without quotes. */
+  private record Item(String name, Map<String, Long> parameters) {
+    private static final Pattern ITEM = Pattern.compile(
+        "(?:\"([^\"]*)\"|([^\\s;,=\"]+))((?:\\s*;\\s*[^\\s;,=]+\\s*=\\s*[^\\s;,]+)*)");
+    private static final Pattern PARAMETER =
+        Pattern.compile("([^\\s;,=]+)\\s*=\\s*\"?([0-9]{1,15})\"?");
+
+    static List<Item> list(MultiMap headers, String header) {
+      List<Item> items = new ArrayList<>();
+      Matcher item = ITEM.matcher(String.join(",", headers.getAll(header)));
+      while (item.find()) {
+        String name = item.group(1) == null ? item.group(2) : item.group(1);
+        items.add(new Item(name, parameters(item.group(3))));
+      }
+      return items;
+    }
+
+    private static Map<String, Long> parameters(String text) {
+      Map<String, Long> parameters = new HashMap<>();
+      Matcher parameter = PARAMETER.matcher(text);
+      while (parameter.find()) {
+        String name = parameter.group(1).toLowerCase(Locale.ROOT);
+        parameters.put(name, Long.valueOf(parameter.group(2)));
+      }
+      return parameters;
+    }
+
+    boolean has(String first, String second) {
+      return parameters.containsKey(first) && parameters.containsKey(second);
+    }
+
+    Duration seconds(String parameter) {
+      return Duration.ofSeconds(parameters.get(parameter));
+    }
+  }
+
+  public RateHeaders {
+    budgets = List.copyOf(budgets);
+    quotas = List.copyOf(quotas);
+  }
+
+  /** Reads what is there; items that lack a number are left out. */
+  public static RateHeaders parse(MultiMap headers) {
+    List<Budget> budgets = Item.list(headers, "Ratelimit").stream()
+        .filter(item -> item.has("r", "t"))
+        .map(item -> new Budget(item.name(), item.parameters().get("r"), item.seconds("t")))
+        .toList();
+    List<Quota> quotas = Item.list(headers, "Ratelimit-Policy").stream()
+        .filter(item -> item.has("q", "w"))
+        .map(item -> new Quota(item.name(), item.parameters().get("q"), item.seconds("w")))
+        .toList();
+    return new RateHeaders(budgets, quotas, retryAfter(headers));
+  }
+
+  /** Seconds, or a date that is read against the reply's own {@code Date}, not against our clock. */
+  private static Optional<Duration> retryAfter(MultiMap headers) {
+    String text = Optional.ofNullable(headers.get("Retry-After")).orElse("").strip();
+    if (text.matches("[0-9]{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    return date(text)
+        .flatMap(until -> date(headers.get("Date")).map(now -> Duration.between(now, until)))
+        .filter(wait -> !wait.isNegative());
+  }
+
+  private static Optional<ZonedDateTime> date(String text) {
+    if (text == null || text.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
+    } catch (DateTimeParseException notADate) {
+      return Optional.empty(); // as good as absent: the caller has a wait of its own
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.cfexporter.cloudflare;
+
+import io.github.cfexporter.cloudflare.CloudflareException.Code;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells what follows from an error: by its words first, then by its code, and by the HTTP status
+ * only at last, for rate limiting comes as HTTP 200 and splitting is asked for with 429. The words
+ * are those of https://developers.cloudflare.com/analytics/graphql-api/errors/ and of live replies,
+ * which differ in capitals.
+ */
+final class Refusals {
+  /** What one kind of message means; the first rule whose words occur decides. */
+  private record Rule(Pattern words, Function<Said, Refusal> meaning) {
+    Rule(String words, Function<Said, Refusal> meaning) {
+      this(Pattern.compile(words, Pattern.CASE_INSENSITIVE), meaning);
+    }
+  }
+
+  private static final List<Rule> RULES = List.of(
+      new Rule("too many authentication failures", said -> new Refusal.AuthBanned(said.penalty())),
+      new Rule("in combination,.*too many nodes", said -> new Refusal.TooManyNodes()),
+      new Rule(
+          "consumed excessive resources|try reduced time period",
+          said -> new Refusal.ExcessiveResources()),
+      new Rule(
+          "exceeded its rate limit|rate limiter budget|rate limited|throttling your request"
+              + "|limit reached, please try again|quota exceeded, please repeat",
+          said -> new Refusal.RateLimited(said.named(), said.penalty())),
+      new Rule(
+          "does not have access to the field ['\"]([^'\"]+)",
+          said -> new Refusal.FieldRefused(said.named(), said.word().toLowerCase(Locale.ROOT))),
+      new Rule("does not have access to the path", said -> new Refusal.PathRefused(said.named())),
+      new Rule(
+          "time range wider than (\\w+)|query time range is too large",
+          said -> new Refusal.RangeTooWide(said.named(), said.duration())),
+      new Rule(
+          "cannot request data older than (\\w+)?",
+          said -> new Refusal.TooOld(said.named(), said.duration())),
+      new Rule(
+          "number of fields can't be more than ([0-9]{1,9})",
+          said -> new Refusal.TooManyFields(said.number())),
+      new Rule(
+          "limit must be positive number and not greater than ([0-9]{1,9})",
+          said -> new Refusal.LimitTooHigh(said.number())),
+      new Rule(
+          "zones \\[([^\\]]*)\\] are not authorized",
+          said -> new Refusal.ZonesNotAuthorized(said.tags())),
+      new Rule(
+          "does not have permission .* for zone ([\\w-]+)",
+          said -> new Refusal.ZonesNotAuthorized(said.tags())),
+      new Rule(
+          "not authorized for that account|does not have permission .* for account",
+          said -> new Refusal.AccountNotAuthorized()),
+      new Rule(
+          "authentication error|invalid (?:access|api) token|^unauthorized",
+          said -> new Refusal.AuthFailed()),
+      new Rule(
+          "unable to execute query|too many queries in progress|internal server error",
+          said -> temporary(said.headers())),
+      new Rule(
+          "unknown (?:field|arg|enum|type)|error parsing args|must have (?:no )?selections"
+              + "|query contains error|empty zone filters|syntax error",
+          said -> new Refusal.Schema()));
+
+  static Refusal of(Complaint complaint, int status, RateHeaders headers) {
+    for (Rule rule : RULES) {
+      Matcher words = rule.words().matcher(complaint.message());
+      if (words.find()) {
+        return rule.meaning().apply(new Said(complaint.message(), words, headers));
+      }
+    }
+    return byCode(complaint.code(), headers).orElseGet(() -> byStatus(complaint, status, headers));
+  }
+
+  private static Optional<Refusal> byCode(String code, RateHeaders headers) {
+    return switch (code.toLowerCase(Locale.ROOT)) {
+      case "budget", "971", "10429", "10500" -> Optional.of(rateLimited(headers));
+      case "10502" -> Optional.of(new Refusal.AuthBanned(penalty(headers)));
+      case "authz" -> Optional.of(new Refusal.AccountNotAuthorized());
+      case "1000", "6003", "6103", "9109", "10000" -> Optional.of(new Refusal.AuthFailed());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Refusal byStatus(Complaint complaint, int status, RateHeaders headers) {
+    if (status == 429) {
+      return rateLimited(headers);
+    }
+    if (status == 401 || status == 403) {
+      return new Refusal.AuthFailed();
+    }
+    if (status == 408 || status >= 500) {
+      return temporary(headers);
+    }
+    return new Refusal.Unexplained(
+        complaint.number().isPresent() ? Code.UNKNOWN : Code.GRAPHQL_ERROR);
+  }
+
+  private static Refusal rateLimited(RateHeaders headers) {
+    return new Refusal.RateLimited(Optional.empty(), penalty(headers));
+  }
+
+  private static Refusal temporary(RateHeaders headers) {
+    return new Refusal.Temporary(headers.retryAfter().orElse(Duration.ZERO));
+  }
+
+  private static Duration penalty(RateHeaders headers) {
+    return headers.retryAfter().orElse(Said.PENALTY);
+  }
+
+  private Refusals() {}
+}

@@ -1,0 +1,10 @@
+package io.github.cfexporter.cloudflare;
+
+import io.vertx.core.Future;
+
+/** Sends requests to Cloudflare. Fails with {@link CloudflareException}, nothing else. */
+@FunctionalInterface
+public interface Transport {
+  /** Completes with any reply that arrived whole, refusals included. */
+  Future<Reply> send(Call call);
+}
