@@ -1,0 +1,89 @@
+package io.github.cfexporter.cloudflare;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the parts that an error is about, by the tags in its message and by its path, such as {@code
+ * viewer, accounts, 0, zones, 3, n2}. Where these leave a choice, every part in question is blamed:
+ * a part fetched again costs a call, a part wrongly taken as good costs the truth.
+ */
+final class Blame {
+  private final Document document;
+  private final Map<String, List<String>> answered;
+
+  /** @param answered the zones of each block, by its key, in the order of the answer */
+  Blame(Document document, Map<String, List<String>> answered) {
+    this.document = document;
+    this.answered = answered;
+  }
+
+  Set<Part> of(Complaint complaint, Refusal refusal) {
+    Set<Part> parts = new HashSet<>();
+    Place place = Place.of(complaint.path());
+    for (int i = 0; i < document.zoneBlocks().size(); i++) {
+      if (place.mayBeBlock(document.key(i))) {
+        Block block = document.zoneBlocks().get(i);
+        List<String> zones = zones(block, document.key(i), place, refusal.tags());
+        block.nodes().stream()
+            .filter(place::mayBe)
+            .forEach(node -> zones.forEach(zone -> parts.add(new Part(node.alias(), zone))));
+      }
+    }
+    if (place.block().isEmpty() && !namesZones(refusal.tags())) {
+      document.accountNodes().stream()
+          .filter(place::mayBe)
+          .forEach(node -> parts.add(new Part(node.alias(), "")));
+    }
+    return parts;
+  }
+
+  private List<String> zones(Block block, String key, Place place, List<String> tags) {
+    if (namesZones(tags)) {
+      return block.zones().stream().filter(tags::contains).toList();
+    }
+    List<String> order = answered.getOrDefault(key, List.of());
+    return place.index() >= 0 && place.index() < order.size()
+        ? List.of(order.get(place.index()))
+        : block.zones();
+  }
+
+  private boolean namesZones(List<String> tags) {
+    return document.zones().stream().anyMatch(tags::contains);
+  }
+
+  /**
+   * What a path says.
+   *
+   * @param block its key; empty when the path does not lead into one
+   * @param index of the zone within the block, or -1
+   * @param name of the node: its alias or its dataset; empty when the path ends before
+   */
+  private record Place(String block, int index, String name) {
+    static Place of(List<String> path) {
+      if (path.size() < 4 || !path.get(1).equals("accounts")) {
+        return new Place("", -1, "");
+      }
+      String field = path.get(3);
+      if (!field.matches("zones|b[0-9]+")) {
+        return new Place("", -1, field);
+      }
+      int index =
+          path.size() > 4 && path.get(4).matches("[0-9]{1,3}") ? Integer.parseInt(path.get(4)) : -1;
+      return new Place(field, index, path.size() > 5 ? path.get(5) : "");
+    }
+
+    /** A path may hold the field's name where the document gave an alias. */
+    boolean mayBeBlock(String key) {
+      return block.isEmpty() ? name.isEmpty() : block.equals(key) || block.equals("zones");
+    }
+
+    boolean mayBe(Node node) {
+      return name.isEmpty()
+          || name.equals(node.alias())
+          || name.equals(node.source().dataset());
+    }
+  }
+}

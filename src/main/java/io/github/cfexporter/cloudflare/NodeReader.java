@@ -1,0 +1,39 @@
+package io.github.cfexporter.cloudflare;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.cfexporter.catalog.Shape;
+import io.github.cfexporter.counting.Row;
+import java.io.IOException;
+
+/** Reads the rows of one node into its sink, all of them through the same {@link Row}. */
+final class NodeReader {
+  private final RowReader rowReader;
+  private final Selection selection;
+  private final Row row;
+  private final RowSink sink;
+
+  NodeReader(Node node, RowSink sink, RowReader rowReader) {
+    Shape shape = node.source().shape();
+    this.selection = Selection.of(shape);
+    this.row = new Row(shape);
+    this.sink = sink;
+    this.rowReader = rowReader;
+  }
+
+  /** Reads a list from its opening bracket to its closing one; answers how many rows it had. */
+  int read(JsonParser json, String zone) throws IOException {
+    int count = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        row.clear();
+        rowReader.read(json, selection, row);
+        sink.row(zone, row);
+        count++;
+      } else {
+        json.skipChildren();
+      }
+    }
+    return count;
+  }
+}
