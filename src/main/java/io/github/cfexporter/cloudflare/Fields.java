@@ -1,0 +1,48 @@
+package io.github.cfexporter.cloudflare;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Fields of REST resources. Cloudflare leaves out, or sets to null, nearly any of them; a field that
+ * is missing, null or of another type has the value that its reader names.
+ */
+final class Fields {
+  /** The field as text; empty when it is none. */
+  static String text(JsonObject object, String field) {
+    return object.getValue(field) instanceof String text ? text : "";
+  }
+
+  static double number(JsonObject object, String field, double otherwise) {
+    return object.getValue(field) instanceof Number number ? number.doubleValue() : otherwise;
+  }
+
+  static boolean truth(JsonObject object, String field, boolean otherwise) {
+    return object.getValue(field) instanceof Boolean truth ? truth : otherwise;
+  }
+
+  /** The field as an object; empty when it is none. */
+  static JsonObject object(JsonObject object, String field) {
+    return object.getValue(field) instanceof JsonObject nested ? nested : new JsonObject();
+  }
+
+  /** The objects of a list. */
+  static List<JsonObject> objects(JsonObject object, String field) {
+    return elements(object, field, JsonObject.class).toList();
+  }
+
+  /** The texts of a list. */
+  static List<String> texts(JsonObject object, String field) {
+    return elements(object, field, String.class).toList();
+  }
+
+  private static <T> Stream<T> elements(JsonObject object, String field, Class<T> type) {
+    return object.getValue(field) instanceof JsonArray array
+        ? array.stream().filter(type::isInstance).map(type::cast)
+        : Stream.empty();
+  }
+
+  private Fields() {}
+}

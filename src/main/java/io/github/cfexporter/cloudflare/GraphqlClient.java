@@ -1,0 +1,56 @@
+package io.github.cfexporter.cloudflare;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+
+/**
+ * Asks Cloudflare's GraphQL Analytics API. It neither waits for permits nor retries: the caller
+ * decides by the {@link Refusal}. Futures fail with {@link CloudflareException}.
+ */
+public final class GraphqlClient {
+  /** Larger bodies are read by a worker, for reading 1 MB takes the event loop some 10 ms. */
+  private static final int EVENT_LOOP_BYTES = 1 << 20;
+
+  private final Vertx vertx;
+  private final Transport transport;
+  private final EntitlementsReader entitlementsReader = new EntitlementsReader();
+
+  public GraphqlClient(Vertx vertx, Transport transport) {
+    this.vertx = vertx;
+    this.transport = transport;
+  }
+
+  /**
+   * Asks one document. Succeeds if a part of it was answered, even beside errors.
+   *
+   * @param accountBased whether the call counts against the account's budget, not the token's
+   * @param sinks where the rows of an alias go
+   */
+  public Future<Answer> ask(
+      Document document, boolean accountBased, Function<String, RowSink> sinks) {
+    return send(DocumentWriter.write(document), accountBased)
+        .compose(reply -> read(reply, whole -> AnswerReader.read(document, whole, sinks)));
+  }
+
+  /** Asks what zones and account may do with datasets; one call. */
+  public Future<Entitlements> entitlements(Entitlements.Question question, boolean accountBased) {
+    return send(question.graphql(), accountBased)
+        .compose(reply -> read(reply, entitlementsReader::read));
+  }
+
+  private Future<Reply> send(String graphql, boolean accountBased) {
+    Call call = Call.post("/graphql", new JsonObject().put("query", graphql).toBuffer());
+    if (accountBased) {
+      call.headers().set("X-Rate-Limit-Type", "account-based");
+    }
+    return transport.send(call);
+  }
+
+  private <T> Future<T> read(Reply reply, Function<Reply, T> reading) {
+    return reply.body().length() <= EVENT_LOOP_BYTES
+        ? Future.succeededFuture(reply).map(reading)
+        : vertx.executeBlocking(() -> reading.apply(reply), false);
+  }
+}
