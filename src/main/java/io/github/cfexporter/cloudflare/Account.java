@@ -1,0 +1,10 @@
+package io.github.cfexporter.cloudflare;
+
+import io.vertx.core.json.JsonObject;
+
+/** An account that the token can see. */
+public record Account(String id, String name) {
+  static Account of(JsonObject json) {
+    return new Account(Fields.text(json, "id"), Fields.text(json, "name"));
+  }
+}

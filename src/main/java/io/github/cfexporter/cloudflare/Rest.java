@@ -1,0 +1,96 @@
+package io.github.cfexporter.cloudflare;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Resources of the REST API, each list read to its last page. Every page is one call of the function
+ * given, which waits for a permit, sends the call and reads the envelope with {@link RestReply}.
+ */
+public final class Rest {
+  /** Largest page of most lists; more is refused or cut. */
+  private static final int PAGE = 50;
+
+  /** Largest page of firewall rules. */
+  private static final int FIREWALL_PAGE = 100;
+
+  private final Function<String, Future<JsonObject>> get;
+
+  public Rest(Function<String, Future<JsonObject>> get) {
+    this.get = get;
+  }
+
+  /** Accounts that the token may see; one that it may not is missing without an error. */
+  public Future<List<Account>> accounts() {
+    return pages("/accounts?", PAGE)
+        .map(found -> found.stream().map(Account::of).toList());
+  }
+
+  public Future<List<Zone>> zones(String accountId) {
+    return pages("/zones?account.id=" + encode(accountId) + "&", PAGE)
+        .map(found -> found.stream().map(Zone::of).toList());
+  }
+
+  /** Certificate packs in any status, as Cloudflare writes them. */
+  public Future<List<JsonObject>> certificatePacks(String zoneId) {
+    return pages(zone(zoneId) + "/ssl/certificate_packs?status=all&", PAGE);
+  }
+
+  public Future<List<JsonObject>> loadBalancers(String zoneId) {
+    return pages(zone(zoneId) + "/load_balancers?", PAGE);
+  }
+
+  /** Pools of origins, which load balancers of any zone of the account refer to by id. */
+  public Future<List<JsonObject>> pools(String accountId) {
+    return pages(account(accountId) + "/load_balancers/pools?", PAGE);
+  }
+
+  /** Names of the rules that belong to the zone alone. */
+  public Future<RuleNames> zoneRuleNames(String zoneId) {
+    RuleNames.Collector names = new RuleNames.Collector(this);
+    return names
+        .firewallRules(zone(zoneId) + "/firewall/rules")
+        .compose(done -> names.rulesets(zone(zoneId), List.of("zone")))
+        .map(done -> names.names());
+  }
+
+  /** Names of the account's own rules and of the managed ones; the same for all its zones. */
+  public Future<RuleNames> accountRuleNames(String accountId) {
+    RuleNames.Collector names = new RuleNames.Collector(this);
+    return names
+        .rulesets(account(accountId), List.of("managed", "custom", "root"))
+        .map(done -> names.names());
+  }
+
+  Future<List<JsonObject>> firewallRules(String path) {
+    return pages(path + "?", FIREWALL_PAGE);
+  }
+
+  Future<List<JsonObject>> rulesets(String path) {
+    return new Pages(get).byCursor(path + "?", PAGE);
+  }
+
+  Future<JsonObject> resource(String path) {
+    return get.apply(path).map(envelope -> Fields.object(envelope, "result"));
+  }
+
+  private Future<List<JsonObject>> pages(String path, int perPage) {
+    return new Pages(get).byNumber(path, perPage);
+  }
+
+  private static String zone(String id) {
+    return "/zones/" + encode(id);
+  }
+
+  private static String account(String id) {
+    return "/accounts/" + encode(id);
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.cfexporter.cloudflare;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A zone that the token can see. Texts are empty where Cloudflare tells nothing.
+ *
+ * @param status {@code active}, {@code pending}, {@code initializing}, {@code moved}, or a newer word
+ * @param paused whether traffic goes past Cloudflare
+ * @param type {@code full}, {@code partial}, {@code secondary} or {@code internal}
+ * @param planLegacyId {@code free}, {@code pro}, {@code business} or {@code enterprise}
+ */
+public record Zone(
+    String id,
+    String name,
+    String accountId,
+    String accountName,
+    String status,
+    boolean paused,
+    String type,
+    String planId,
+    String planLegacyId) {
+
+  private static final String FREE_PLAN = "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+
+  static Zone of(JsonObject json) {
+    JsonObject account = Fields.object(json, "account");
+    JsonObject plan = Fields.object(json, "plan");
+    return new Zone(
+        Fields.text(json, "id"),
+        Fields.text(json, "name"),
+        Fields.text(account, "id"),
+        Fields.text(account, "name"),
+        Fields.text(json, "status"),
+        Fields.truth(json, "paused", false),
+        Fields.text(json, "type"),
+        Fields.text(plan, "id"),
+        Fields.text(plan, "legacy_id"));
+  }
+
+  /** Whether the zone is on the Free plan; a zone without a known plan is not. */
+  public boolean free() {
+    return planId.equals(FREE_PLAN) || planLegacyId.equals("free");
+  }
+}
