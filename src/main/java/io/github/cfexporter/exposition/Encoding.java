@@ -1,0 +1,7 @@
+package io.github.cfexporter.exposition;
+
+/** How an answer's bytes travel. */
+public enum Encoding {
+  IDENTITY,
+  GZIP
+}
