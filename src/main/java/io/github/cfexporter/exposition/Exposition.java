@@ -1,0 +1,90 @@
+package io.github.cfexporter.exposition;
+
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.exposition.Fragment.Section;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Assembles the answer to a scrape. Costs a few hundred nanoseconds per piece whatever its size,
+ * but for the appendix, which is compressed each time. Thread-safe.
+ */
+public final class Exposition {
+  private static final byte[] EOF = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
+  private static final Piece EOF_LINE = Piece.of(EOF);
+
+  private final Map<Family, Header> headers = new ConcurrentHashMap<>();
+
+  /**
+   * Every family in the order given, each with its samples from all fragments; a family that no
+   * fragment mentions is left out, and so are samples of a family that the order does not mention.
+   *
+   * @param appendix families of another origin, already in this format; its {@code # EOF} is
+   *     replaced by the answer's own
+   */
+  public Answer assemble(
+      List<Family> order,
+      Collection<Fragment> fragments,
+      Format format,
+      Encoding encoding,
+      byte[] appendix) {
+    Map<String, List<Piece>> lines = linesByFamily(fragments);
+    AnswerBuilder answer = new AnswerBuilder(format, encoding);
+    for (Family family : order) {
+      List<Piece> pieces = lines.getOrDefault(family.name(), List.of());
+      if (!pieces.isEmpty()) {
+        answer.add(headers.computeIfAbsent(family, Header::new).lines(format));
+        pieces.forEach(answer::add);
+      }
+    }
+    answer.add(asPiece(withoutEof(appendix), encoding));
+    if (format == Format.OPENMETRICS) {
+      answer.add(EOF_LINE);
+    }
+    return answer.build();
+  }
+
+  private static Map<String, List<Piece>> linesByFamily(Collection<Fragment> fragments) {
+    Map<String, List<Piece>> lines = new HashMap<>();
+    for (Fragment fragment : fragments) {
+      for (Section section : fragment.sections()) {
+        lines.computeIfAbsent(section.family(), f -> new ArrayList<>()).add(section.lines());
+      }
+    }
+    return lines;
+  }
+
+  private static Piece asPiece(byte[] appendix, Encoding encoding) {
+    return switch (encoding) {
+      case IDENTITY -> Piece.uncompressed(appendix);
+      case GZIP -> appendix.length == 0 ? Piece.EMPTY : Piece.of(appendix);
+    };
+  }
+
+  /** Takes one trailing {@code # EOF} off and makes sure that the last line is a whole one. */
+  private static byte[] withoutEof(byte[] appendix) {
+    int end = appendix.length;
+    if (endsWith(appendix, EOF)) {
+      end -= EOF.length;
+    } else if (endsWith(appendix, Arrays.copyOf(EOF, EOF.length - 1))) {
+      end -= EOF.length - 1;
+    }
+    boolean wholeLine = end == 0 || appendix[end - 1] == '\n';
+    byte[] lines = Arrays.copyOf(appendix, wholeLine ? end : end + 1);
+    if (!wholeLine) {
+      lines[end] = '\n';
+    }
+    return lines;
+  }
+
+  private static boolean endsWith(byte[] bytes, byte[] end) {
+    int from = bytes.length - end.length;
+    return from >= 0 && Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
+  }
+}

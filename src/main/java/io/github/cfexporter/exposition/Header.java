@@ -1,0 +1,48 @@
+package io.github.cfexporter.exposition;
+
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.MetricType;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The HELP and TYPE lines of a family in each format. */
+final class Header {
+  private static final String TOTAL = "_total";
+
+  private final Map<Format, Piece> lines = new EnumMap<>(Format.class);
+
+  /** Refuses a counter without {@code _total}, for which OpenMetrics has no spelling. */
+  Header(Family family) {
+    Text.requireName(family.name(), true);
+    if (family.type() == MetricType.COUNTER && !family.name().endsWith(TOTAL)) {
+      throw new IllegalArgumentException("a counter must end in _total: " + family.name());
+    }
+    for (Format format : Format.values()) {
+      lines.put(format, Piece.of(render(family, format)));
+    }
+  }
+
+  Piece lines(Format format) {
+    return lines.get(format);
+  }
+
+  private static String render(Family family, Format format) {
+    String name = nameIn(family, format);
+    StringBuilder out = new StringBuilder("# HELP ").append(name).append(' ');
+    Text.appendHelp(out, family.help(), format);
+    return out.append("\n# TYPE ")
+        .append(name)
+        .append(' ')
+        .append(family.type().word())
+        .append('\n')
+        .toString();
+  }
+
+  /** In OpenMetrics {@code _total} belongs to a counter's samples, not to its family. */
+  private static String nameIn(Family family, Format format) {
+    boolean shortened = format == Format.OPENMETRICS && family.type() == MetricType.COUNTER;
+    return shortened
+        ? family.name().substring(0, family.name().length() - TOTAL.length())
+        : family.name();
+  }
+}
