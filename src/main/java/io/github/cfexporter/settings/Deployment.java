@@ -1,0 +1,118 @@
+package io.github.cfexporter.settings;
+
+import static io.github.cfexporter.settings.Rules.flag;
+import static io.github.cfexporter.settings.Rules.integer;
+import static io.github.cfexporter.settings.Rules.items;
+import static io.github.cfexporter.settings.Rules.optional;
+import static io.github.cfexporter.settings.Rules.password;
+import static io.github.cfexporter.settings.Rules.path;
+import static io.github.cfexporter.settings.Rules.secret;
+import static io.github.cfexporter.settings.Rules.text;
+import static io.github.cfexporter.settings.Rules.token;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How this node is deployed: read once, at start, from the environment alone.
+ */
+public final class Deployment {
+  private static final List<Setting<?>> DECLARED = new ArrayList<>(); // before the keys: they join
+
+  public static final Setting<Optional<Secret>> API_TOKEN = declare(
+      "CLOUDFLARE_API_TOKEN", optional(token()), "", "API token; required, except for --demo.");
+
+  public static final Setting<Optional<Path>> API_TOKEN_FILE = declare(
+      "CLOUDFLARE_API_TOKEN_FILE",
+      optional(path()),
+      "",
+      "File that holds the API token instead; read again when it changes.");
+
+  public static final Setting<URI> API_BASE_URL = declare(
+      "CLOUDFLARE_API_BASE_URL",
+      Places.baseUrl(),
+      "https://api.cloudflare.com/client/v4",
+      "Where Cloudflare's API is.");
+
+  public static final Setting<String> LISTEN_ADDRESS =
+      declare("LISTEN_ADDRESS", Places.host(), "0.0.0.0", "Address on which HTTP is served.");
+
+  public static final Setting<Integer> PORT = declare(
+      "PORT", integer(0, 65_535), "8787", "Port of HTTP; 0 takes any free one and prints it.");
+
+  public static final Setting<String> METRICS_PATH =
+      declare("METRICS_PATH", Places.endpoint(), "/metrics", "Where the metrics are served.");
+
+  public static final Setting<Boolean> DISABLE_UI =
+      declare("DISABLE_UI", flag(), "false", "Answers 404 instead of the landing page.");
+
+  public static final Setting<Boolean> DISABLE_CONFIG_API =
+      declare("DISABLE_CONFIG_API", flag(), "false", "Answers 404 below /config.");
+
+  public static final Setting<Optional<String>> BASIC_AUTH_USER = declare(
+      "BASIC_AUTH_USER",
+      optional(text("a name without a colon", name -> !name.isEmpty() && !name.contains(":"))),
+      "",
+      "User that must log in; covers everything but /-/healthy and /-/ready.");
+
+  public static final Setting<Optional<Secret>> BASIC_AUTH_PASSWORD =
+      declare("BASIC_AUTH_PASSWORD", optional(password()), "", "That user's password.");
+
+  public static final Setting<Optional<Path>> BASIC_AUTH_PASSWORD_FILE = declare(
+      "BASIC_AUTH_PASSWORD_FILE", optional(path()), "", "File that holds the password instead.");
+
+  public static final Setting<Path> DATA_DIRECTORY =
+      declare("DATA_DIRECTORY", path(), "data", "Where a node that runs alone keeps its counters.");
+
+  /** Secret as a whole, because a JDBC URL may hold a password. */
+  public static final Setting<Optional<Secret>> JDBC_URL = declare(
+      "JDBC_URL",
+      optional(secret(
+          "a JDBC URL, which starts with jdbc:", String::strip, url -> url.matches("jdbc:\\S+"))),
+      "",
+      "Database that keeps the counters of a cluster.");
+
+  public static final Setting<Set<String>> CLUSTER_MEMBERS = declare(
+      "CLUSTER_MEMBERS",
+      items(
+          Rule.Form.LIST,
+          "a list of hosts or host:port separated by commas, IPv6 in brackets",
+          Places.MEMBER),
+      "",
+      "Other nodes of the cluster; empty means to run alone.");
+
+  public static final Setting<String> CLUSTER_NAME = declare(
+      "CLUSTER_NAME",
+      text("a name of letters, digits and . _ -", name -> name.matches("[\\w.-]+")),
+      "cloudflare-exporter",
+      "Nodes of the same name join each other.");
+
+  public static final Setting<Integer> CLUSTER_PORT =
+      declare("CLUSTER_PORT", integer(1, 65_535), "5701", "Port on which cluster members talk.");
+
+  /** Where its origin is {@link Origin#DEFAULT}, the file need not exist. */
+  public static final Setting<Path> CONFIG_FILE = declare(
+      "CONFIG_FILE", path(), "conf/exporter.yaml", "Configuration file, watched for changes.");
+
+  /** In the order of the documents. */
+  public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
+
+  /** Secrets that may be given in a file, with the setting that names the file. */
+  static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS =
+      Map.of(API_TOKEN, API_TOKEN_FILE, BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE);
+
+  private static <T> Setting<T> declare(
+      String variable, Rule<T> rule, String fallback, String help) {
+    Setting<T> setting = Setting.fixed(variable, rule, fallback, help);
+    DECLARED.add(setting);
+    return setting;
+  }
+
+  private Deployment() {}
+}

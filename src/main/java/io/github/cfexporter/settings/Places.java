@@ -1,0 +1,68 @@
+package io.github.cfexporter.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Rules for addresses: where the exporter listens, what it serves under, whom it calls. */
+final class Places {
+  private static final Pattern HOST_NAME =
+      Pattern.compile("[0-9A-Za-z]([0-9A-Za-z_-]*\\.)*[0-9A-Za-z_-]*");
+  private static final Pattern IPV6 =
+      Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]+)?");
+  private static final Pattern SEGMENTS = Pattern.compile("(/[0-9A-Za-z._~-]+)+");
+  private static final List<String> OTHER_ENDPOINTS = List.of("/health", "/config", "/-");
+
+  /** An item of {@code CLUSTER_MEMBERS}; IPv6 in brackets. */
+  static final String MEMBER = "([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?";
+
+  static Rule<String> host() {
+    return Rules.text(
+        "an IP address or a host name, without a port",
+        text -> HOST_NAME.matcher(text).matches() || IPV6.matcher(text).matches());
+  }
+
+  /** The path of the metrics; those of the other endpoints and below are taken. */
+  static Rule<String> endpoint() {
+    return Rules.text(
+        "a path such as /metrics: it starts with /, does not end in /, has letters, digits and"
+            + " . _ ~ - between, and is none of /health, /config, /- or below them",
+        text -> SEGMENTS.matcher(text).matches()
+            && OTHER_ENDPOINTS.stream()
+                .noneMatch(taken -> text.equals(taken) || text.startsWith(taken + "/"))
+            && List.of(text.split("/")).stream()
+                .noneMatch(segment -> segment.equals(".") || segment.equals("..")));
+  }
+
+  /** An address to append paths to: slashes at its end are dropped. */
+  static Rule<URI> baseUrl() {
+    String allowed = "an absolute http or https URL without user, query and fragment";
+    return new Rule<>(
+        Rule.Form.TEXT,
+        allowed,
+        text -> {
+          try {
+            URI url = new URI(text.strip().replaceAll("/+$", ""));
+            if (isBase(url)) {
+              return url;
+            }
+            throw new IllegalArgumentException(allowed);
+          } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(allowed, e);
+          }
+        },
+        URI::toString);
+  }
+
+  private static boolean isBase(URI url) {
+    return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+        && url.getHost() != null
+        && url.getPort() <= 65_535
+        && url.getRawUserInfo() == null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null;
+  }
+
+  private Places() {}
+}

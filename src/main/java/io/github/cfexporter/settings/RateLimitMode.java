@@ -1,0 +1,9 @@
+package io.github.cfexporter.settings;
+
+/** Whose budget a GraphQL query is charged to. */
+public enum RateLimitMode {
+  /** One budget for everything that the API token asks. */
+  TOKEN,
+  /** One budget per account, asked for with {@code X-Rate-Limit-Type: account-based}. */
+  ACCOUNT
+}

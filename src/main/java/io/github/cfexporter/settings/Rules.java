@@ -1,0 +1,184 @@
+package io.github.cfexporter.settings;
+
+import io.github.cfexporter.settings.Rule.Form;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The vocabulary of rules that declarations are written in.
+ *
+ * <p>Spaces around a value are ignored, except in a password. Numbers are plain decimal digits: a
+ * sign, a leading zero, an exponent or a separator is refused, because programs disagree on them.
+ */
+final class Rules {
+  private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,18}");
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
+  static Rule<Integer> integer(int least) {
+    return integer("an integer of " + least + " or more", least, Integer.MAX_VALUE);
+  }
+
+  static Rule<Integer> integer(int least, int most) {
+    return integer("an integer from " + least + " to " + most, least, most);
+  }
+
+  private static Rule<Integer> integer(String allowed, int least, int most) {
+    return new Rule<>(
+        Form.INTEGER,
+        allowed,
+        text -> {
+          String digits = text.strip();
+          check(DECIMAL.matcher(digits).matches(), allowed);
+          long value = Long.parseUnsignedLong(digits);
+          check(value >= least, allowed);
+          check(value <= most, allowed + ", at most " + most);
+          return (int) value;
+        },
+        value -> Integer.toString(value));
+  }
+
+  /** Whole seconds, as a {@link Duration}. */
+  static Rule<Duration> seconds(int least) {
+    Rule<Integer> whole = integer(least);
+    return new Rule<>(
+        Form.INTEGER,
+        whole.allowed(),
+        text -> Duration.ofSeconds(whole.read(text)),
+        duration -> Long.toString(duration.toSeconds()));
+  }
+
+  static Rule<Boolean> flag() {
+    String allowed = "true or false (any case), 1 or 0";
+    return new Rule<>(
+        Form.BOOLEAN,
+        allowed,
+        text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+          case "true", "1" -> true;
+          case "false", "0" -> false;
+          default -> throw new IllegalArgumentException(allowed);
+        },
+        value -> Boolean.toString(value));
+  }
+
+  /** One of the enum's constants, in any case; written in lower case. */
+  static <E extends Enum<E>> Rule<E> oneOf(Class<E> choices) {
+    List<E> constants = List.of(choices.getEnumConstants());
+    String allowed =
+        constants.stream().map(Rules::word).collect(Collectors.joining(", ", "one of ", ""));
+    return new Rule<>(
+        Form.TEXT,
+        allowed,
+        text -> constants.stream()
+            .filter(constant -> word(constant).equals(text.strip().toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(allowed)),
+        Rules::word);
+  }
+
+  /** Items separated by commas, each of the pattern; repeated ones count once. */
+  static Rule<Set<String>> items(Form form, String allowed, String pattern) {
+    Pattern item = Pattern.compile(pattern);
+    return new Rule<>(
+        form, allowed, text -> items(text, item, allowed), set -> String.join(",", set));
+  }
+
+  private static Set<String> items(String text, Pattern pattern, String allowed) {
+    if (text.isBlank()) {
+      return Set.of();
+    }
+    List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    List<String> bad =
+        items.stream().filter(item -> !pattern.matcher(item).matches()).toList();
+    check(
+        bad.isEmpty(),
+        allowed
+            + bad.stream()
+                .limit(5)
+                .map(Mistake::quoted)
+                .collect(Collectors.joining(", ", "; bad: ", "")));
+    return Collections.unmodifiableSet(new LinkedHashSet<>(items)); // in the order given
+  }
+
+  static Rule<String> text(String allowed, Function<String, Boolean> accepts) {
+    return new Rule<>(
+        Form.TEXT,
+        allowed,
+        text -> {
+          String stripped = text.strip();
+          check(accepts.apply(stripped), allowed);
+          return stripped;
+        },
+        Function.identity());
+  }
+
+  static Rule<Path> path() {
+    String allowed = "the path of a file or directory";
+    return new Rule<>(
+        Form.TEXT,
+        allowed,
+        text -> {
+          check(!text.isBlank(), allowed);
+          try {
+            return Path.of(text.strip());
+          } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(allowed, e);
+          }
+        },
+        Path::toString);
+  }
+
+  /** Visible ASCII characters only, so that it can be sent in a header as it is. */
+  static Rule<Secret> token() {
+    String allowed = "letters, digits and signs without spaces";
+    return secret(allowed, String::strip, text -> TOKEN.matcher(text).matches());
+  }
+
+  /** Taken as it is, spaces included. */
+  static Rule<Secret> password() {
+    return secret("any text that is not empty", Function.identity(), text -> !text.isEmpty());
+  }
+
+  static Rule<Secret> secret(
+      String allowed, Function<String, String> trim, Function<String, Boolean> accepts) {
+    return new Rule<>(
+        Form.SECRET,
+        allowed,
+        text -> {
+          check(accepts.apply(trim.apply(text)), allowed);
+          return new Secret(trim.apply(text));
+        },
+        Secret::reveal);
+  }
+
+  /** Nothing at all, or what the rule allows. */
+  static <T> Rule<Optional<T>> optional(Rule<T> rule) {
+    return new Rule<>(
+        rule.form(),
+        rule.allowed(),
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(rule.read(text)),
+        value -> value.map(rule.writer()).orElse(""));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void check(boolean holds, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(allowed);
+    }
+  }
+
+  private Rules() {}
+}
