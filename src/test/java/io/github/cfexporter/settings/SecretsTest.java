@@ -1,0 +1,122 @@
+package io.github.cfexporter.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsTest {
+  private static final String TOKEN = "t0ken-that-nobody-may-see";
+
+  @Test
+  void missingToken_isOneSentenceThatNamesTheVariableAndTheDemo() {
+    assertThatThrownBy(() -> Settings.defaults().apiToken())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("CLOUDFLARE_API_TOKEN: is not set; ")
+        .hasMessageContaining("--demo")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void token_isReadFromItsFile() {
+    Settings settings = Settings.read(new Sources(
+        Map.of(),
+        Map.of("CLOUDFLARE_API_TOKEN_FILE", "/run/token"),
+        Map.of(),
+        file -> file.toString().equals("/run/token") ? TOKEN : ""));
+
+    assertThat(settings.apiToken().reveal()).isEqualTo(TOKEN);
+    assertThat(settings.origin(Deployment.API_TOKEN)).isEqualTo(Origin.ENVIRONMENT);
+  }
+
+  @Test
+  void unreadableFile_isAMistakeThatNamesIt() {
+    Sources sources =
+        new Sources(Map.of(), Map.of("CLOUDFLARE_API_TOKEN_FILE", "gone"), Map.of(), file -> {
+          throw new NoSuchFileException(file.toString());
+        });
+
+    assertThatThrownBy(() -> Settings.read(sources))
+        .hasMessage("CLOUDFLARE_API_TOKEN_FILE: \"gone\" is refused, allowed is a file that can be"
+            + " read (NoSuchFileException)");
+  }
+
+  @Test
+  void emptyFile_isAMistake() {
+    assertThatThrownBy(() -> Settings.read(Given.environment("CLOUDFLARE_API_TOKEN_FILE", "empty")))
+        .hasMessageContaining("\"empty\" is refused, allowed is a file that is not empty");
+  }
+
+  @Test
+  void secretGivenTwice_isAMistake() {
+    assertThatThrownBy(() -> Settings.read(Given.environment(
+            Map.of("CLOUDFLARE_API_TOKEN", TOKEN, "CLOUDFLARE_API_TOKEN_FILE", "x"))))
+        .hasMessage("CLOUDFLARE_API_TOKEN: is set, and CLOUDFLARE_API_TOKEN_FILE too;"
+            + " set one of them");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BASIC_AUTH_USER, BASIC_AUTH_PASSWORD: is not set",
+    "BASIC_AUTH_PASSWORD, BASIC_AUTH_USER: is not set"
+  })
+  void halfALogin_isAMistake(String given, String message) {
+    assertThatThrownBy(() -> Settings.read(Given.environment(given, "something")))
+        .hasMessageStartingWith(message)
+        .hasMessageEndingWith("set both or neither");
+  }
+
+  @Test
+  void wholeLogin_isAccepted_andThePasswordKeepsItsSpaces() {
+    Settings settings = Settings.read(
+        Given.environment(Map.of("BASIC_AUTH_USER", "u", "BASIC_AUTH_PASSWORD", " p w ")));
+
+    assertThat(settings.get(Deployment.BASIC_AUTH_PASSWORD).orElseThrow().matches(" p w "))
+        .isTrue();
+    assertThat(settings.get(Deployment.BASIC_AUTH_USER)).contains("u");
+  }
+
+  @Test
+  void userWithAColon_isRefused() {
+    assertThatThrownBy(() -> Settings.read(
+            Given.environment(Map.of("BASIC_AUTH_USER", "a:b", "BASIC_AUTH_PASSWORD", "p"))))
+        .hasMessage("BASIC_AUTH_USER: \"a:b\" is refused, allowed is a name without a colon");
+  }
+
+  @Test
+  void secret_isShownNowhere() {
+    Map<String, String> environment = Map.of(
+        "CLOUDFLARE_API_TOKEN",
+        TOKEN,
+        "BASIC_AUTH_USER",
+        "u",
+        "BASIC_AUTH_PASSWORD",
+        TOKEN,
+        "JDBC_URL",
+        "jdbc:postgresql://db/x?password=" + TOKEN);
+    Settings settings = Settings.read(Given.environment(environment));
+
+    assertThat(settings.secrets()).hasSize(2);
+    assertThat(settings.text(Deployment.API_TOKEN)).isEqualTo("***");
+    assertThat(settings.json(Deployment.JDBC_URL)).isEqualTo("***");
+    assertThat(settings.toString()).doesNotContain(TOKEN);
+    assertThat(Given.environment(environment).toString()).doesNotContain(TOKEN);
+    assertThat(settings.apiToken().toString()).isEqualTo("***");
+  }
+
+  @Test
+  void refusedSecret_isNotInTheMessage() {
+    assertThatThrownBy(() -> Settings.read(Given.environment(Map.of(
+            "CLOUDFLARE_API_TOKEN", TOKEN + " with spaces",
+            "JDBC_URL", "postgres://u:" + TOKEN + "@db",
+            "CLOUDFLARE_API_BASE_URL", "https://u:" + TOKEN + "@api.example.org"))))
+        .hasMessageContaining("its value (not shown) is refused")
+        .hasMessageContaining("//***@api.example.org")
+        .hasMessageNotContaining(TOKEN)
+        .hasNoCause();
+  }
+}
