@@ -1,0 +1,66 @@
+package io.github.cfexporter.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/**
+ * The documents say what the declarations say. To write them anew: {@code mvn test
+ * -Dtest=SettingsTableTest -DwriteDocuments=true}.
+ */
+class SettingsTableTest {
+  private static final Path EXAMPLE = Path.of("conf/exporter.yaml");
+  private static final Path README = Path.of("README.md");
+
+  @Test
+  void exampleFile_isUpToDate() throws IOException {
+    assertUpToDate(EXAMPLE, SettingsTable.yaml());
+  }
+
+  @Test
+  @EnabledIf("readmeHasTable")
+  void readme_isUpToDate() throws IOException {
+    assertUpToDate(README, SettingsTable.within(Files.readString(README)));
+  }
+
+  @Test
+  void table_hasARowForEverySetting() {
+    assertThat(SettingsTable.markdown().lines())
+        .hasSize(2 + Settings.ALL.size())
+        .allMatch(line -> line.startsWith("|") && line.endsWith("|"))
+        .contains("| `queryLimit` | `QUERY_LIMIT` | `10000` | an integer of 1 or more | "
+            + Tunables.QUERY_LIMIT.help()
+            + " |");
+  }
+
+  @Test
+  void documentAroundTheTable_isKept() {
+    String document = "before\n<!-- settings:begin -->\nold\n<!-- settings:end -->\nafter\n";
+
+    assertThat(SettingsTable.within(document))
+        .startsWith("before\n<!-- settings:begin -->\n| key")
+        .endsWith(" |\n<!-- settings:end -->\nafter\n")
+        .doesNotContain("old\n");
+    assertThatThrownBy(() -> SettingsTable.within("no markers"))
+        .hasMessageContaining("<!-- settings:begin -->");
+  }
+
+  static boolean readmeHasTable() throws IOException {
+    return Files.exists(README) && Files.readString(README).contains(SettingsTable.BEGIN);
+  }
+
+  private static void assertUpToDate(Path document, String text) throws IOException {
+    if (Boolean.getBoolean("writeDocuments")) {
+      Files.writeString(document, text);
+    }
+    assertThat(document)
+        .as("write it anew with mvn test -Dtest=SettingsTableTest -DwriteDocuments=true")
+        .content()
+        .isEqualTo(text);
+  }
+}
