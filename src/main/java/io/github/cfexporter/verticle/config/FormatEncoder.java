@@ -88,6 +88,7 @@ final class FormatEncoder extends EncoderBase<ILoggingEvent> {
       String redacted = redaction.of(text);
       return redacted.equals(text) ? null : redacted; // null: leave it
     });
+    masking.start();
     return masking;
   }
 }

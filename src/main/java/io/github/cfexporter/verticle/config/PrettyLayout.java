@@ -38,8 +38,8 @@ final class PrettyLayout extends LayoutBase<ILoggingEvent> {
     return redaction.of(text) + "\n";
   }
 
-  private static String written(KeyValuePair pair) {
-    String value = String.valueOf(pair.value);
+  private String written(KeyValuePair pair) {
+    String value = redaction.of(String.valueOf(pair.value)); // before quotes are escaped
     boolean plain = !value.isEmpty() && value.chars().noneMatch(c -> c == ' ' || c == '"');
     return pair.key + "=" + (plain ? value : '"' + value.replace("\"", "\\\"") + '"');
   }
