@@ -1,0 +1,158 @@
+package io.github.cfexporter.cloudflare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RestTest {
+  private final FakeRest api = new FakeRest();
+
+  @Test
+  void everyPageOfAccounts_isRead() {
+    api.with("/accounts?page=1&per_page=50", FakeRest.page(accounts(0, 50), 1, 3))
+        .with("/accounts?page=2&per_page=50", FakeRest.page(accounts(49, 99), 2, 3))
+        .with("/accounts?page=3&per_page=50", FakeRest.page(accounts(99, 123), 3, 3));
+
+    List<Account> accounts = api.rest().accounts().result();
+
+    assertThat(accounts).hasSize(123).doesNotHaveDuplicates();
+    assertThat(accounts.get(122)).isEqualTo(new Account("a122", "Acme 122"));
+    assertThat(api.asked).hasSize(3);
+  }
+
+  @Test
+  void emptyPage_endsTheList() {
+    api.with("/accounts?page=1&per_page=50", FakeRest.page(accounts(0, 50), 1, 9))
+        .with("/accounts?page=2&per_page=50", FakeRest.page("", 2, 9));
+
+    assertThat(api.rest().accounts().result()).hasSize(50);
+  }
+
+  @Test
+  void listThatKnowsNoPages_ends() {
+    String all = "{\"result\":[" + accounts(0, 60) + "]}";
+    api.with("/accounts?page=1&per_page=50", all).with("/accounts?page=2&per_page=50", all);
+
+    assertThat(api.rest().accounts().result()).hasSize(60);
+  }
+
+  @Test
+  void totalCount_replacesTheMissingPageCount() {
+    String info = "],\"result_info\":{\"per_page\":20,\"total_count\":25}}";
+    api.with("/accounts?page=1&per_page=50", "{\"result\":[" + accounts(0, 20) + info)
+        .with("/accounts?page=2&per_page=50", "{\"result\":[" + accounts(20, 25) + info);
+
+    assertThat(api.rest().accounts().result()).hasSize(25);
+  }
+
+  @Test
+  void zones_areReadWithTheirPlan() {
+    api.with("/zones?account.id=a1&page=1&per_page=50", FakeRest.page("""
+            {"id":"z1","name":"example.com","status":"active","paused":false,"type":"full",
+             "activated_on":null,"account":{"id":"a1","name":"Acme"},"owner":{"id":null},
+             "plan":{"id":"0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee","name":"Free Website","legacy_id":"free"}},
+            {"id":"z2","name":"example.org","plan":{"id":"x","legacy_id":"pro"}},
+            {"id":"z3","name":"example.net","account":null,"plan":null,"status":null,"paused":null}""", 1, 1));
+
+    List<Zone> zones = api.rest().zones("a1").result();
+
+    assertThat(zones.get(0))
+        .isEqualTo(new Zone(
+            "z1",
+            "example.com",
+            "a1",
+            "Acme",
+            "active",
+            false,
+            "full",
+            "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
+            "free"));
+    assertThat(zones).extracting(Zone::free).containsExactly(true, false, false);
+  }
+
+  @Test
+  void refusal_failsTheList() {
+    assertThat(api.rest().zones("a1").cause())
+        .isInstanceOf(CloudflareException.class)
+        .hasMessageContaining("Authentication error");
+  }
+
+  @Test
+  void zoneRuleNames_joinRulesAndRulesets() {
+    api.with(
+            "/zones/z1/firewall/rules?page=1&per_page=100",
+            FakeRest.page("{\"id\":\"r1\",\"description\":\"allow API\"},{\"id\":\"r2\"}", 1, 1))
+        .with(
+            "/zones/z1/rulesets?per_page=50",
+            rulesets(ruleset("s1", "zone", "http_request_firewall_custom"), "n+/="))
+        .with(
+            "/zones/z1/rulesets?per_page=50&cursor=n%2B%2F%3D",
+            rulesets(
+                ruleset("s2", "managed", "http_request_firewall_managed")
+                    + "," + ruleset("s3", "zone", "http_request_transform")
+                    + "," + ruleset("s4", "zone", "http_ratelimit"),
+                ""))
+        .with(
+            "/zones/z1/rulesets/s1",
+            "{\"result\":{\"id\":\"s1\",\"rules\":[{\"id\":\"r3\",\"description\":\"block bots\"}]}}")
+        .with("/zones/z1/rulesets/s4", "{\"result\":{\"id\":\"s4\"}}");
+
+    RuleNames names = api.rest().zoneRuleNames("z1").result();
+
+    assertThat(names.byId()).containsOnlyKeys("r1", "r3").containsEntry("r3", "block bots");
+    assertThat(names.failures()).isEmpty();
+    assertThat(api.asked).doesNotContain("/zones/z1/rulesets/s2", "/zones/z1/rulesets/s3");
+  }
+
+  @Test
+  void failedPartOfRuleNames_leavesTheOthers() {
+    api.with(
+            "/accounts/a1/rulesets?per_page=50",
+            rulesets(
+                ruleset("s1", "managed", "ddos_l7") + ","
+                    + ruleset("s2", "custom", "http_ratelimit"),
+                ""))
+        .with(
+            "/accounts/a1/rulesets/s2",
+            "{\"result\":{\"rules\":[{\"id\":\"r9\",\"description\":\"slow down\"}]}}");
+
+    RuleNames names = api.rest().accountRuleNames("a1").result();
+
+    assertThat(names.byId()).containsExactly(Map.entry("r9", "slow down"));
+    assertThat(names.failures()).containsOnlyKeys("/accounts/a1/rulesets/s1");
+  }
+
+  @Test
+  void ownNames_winOverOthers() {
+    RuleNames zone = new RuleNames(Map.of("r", "zone's"), Map.of());
+    RuleNames account = new RuleNames(Map.of("r", "account's", "q", "both"), Map.of());
+
+    assertThat(zone.and(account).byId()).containsEntry("r", "zone's").containsEntry("q", "both");
+  }
+
+  @Test
+  void successWithMessages_isNoError() {
+    assertThat(RestReply.read(
+            Replies.ok("{\"success\":true,\"messages\":[{\"code\":10000,\"message\":\"valid\"}]}")))
+        .isNotEmpty();
+  }
+
+  private static String accounts(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> "{\"id\":\"a" + i + "\",\"name\":\"Acme " + i + "\",\"settings\":null}")
+        .collect(Collectors.joining(","));
+  }
+
+  private static String ruleset(String id, String kind, String phase) {
+    return "{\"id\":\"%s\",\"kind\":\"%s\",\"phase\":\"%s\"}".formatted(id, kind, phase);
+  }
+
+  private static String rulesets(String items, String after) {
+    String info = after.isEmpty() ? "{}" : "{\"cursors\":{\"after\":\"" + after + "\"}}";
+    return "{\"success\":true,\"result\":[" + items + "],\"result_info\":" + info + "}";
+  }
+}
