@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Durations as Cloudflare's error messages write them, such as {@code 38w2d15h32m42s924ms}. */
 final class CompactDuration {
-  private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,12}(?:ms|[wdhms]))+");
+  private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,9}(?:ms|[wdhms]))+");
   private static final Pattern TERM = Pattern.compile("([0-9]+)(ms|[wdhms])");
   private static final Map<String, Duration> UNITS = Map.of(
       "w", Duration.ofDays(7),

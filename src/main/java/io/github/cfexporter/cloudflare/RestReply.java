@@ -1,6 +1,7 @@
 package io.github.cfexporter.cloudflare;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -21,9 +22,12 @@ public final class RestReply {
   /** Any JSON object, whatever it says. */
   static JsonObject parse(Reply reply) {
     try {
-      return new JsonObject(reply.body());
-    } catch (DecodeException | ClassCastException notAnObject) {
-      throw Faults.noAnswer(reply, "the body is no JSON object or broke off");
+      if (Json.decodeValue(reply.body()) instanceof JsonObject object) {
+        return object;
+      }
+      throw Faults.noAnswer(reply, "the body is no JSON object");
+    } catch (DecodeException broken) {
+      throw Faults.noAnswer(reply, "the body is no JSON or broke off");
     }
   }
 
