@@ -1,6 +1,7 @@
 package io.github.cfexporter.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,29 @@ class RestTest {
     assertThat(RestReply.read(
             Replies.ok("{\"success\":true,\"messages\":[{\"code\":10000,\"message\":\"valid\"}]}")))
         .isNotEmpty();
+  }
+
+  @Test
+  void bodyThatIsNoEnvelope_isUnreadable() {
+    for (String body : List.of("", "null", "[]", "7", "{\"result\":[", "<html>")) {
+      assertThatExceptionOfType(CloudflareException.class)
+          .as(body)
+          .isThrownBy(() -> RestReply.read(Replies.ok(body)))
+          .extracting(CloudflareException::refusal)
+          .isEqualTo(new Refusal.Unreadable());
+    }
+  }
+
+  @Test
+  void failureWithoutErrors_isExplainedByItsStatus() {
+    assertThatExceptionOfType(CloudflareException.class)
+        .isThrownBy(() -> RestReply.read(Replies.html(503)))
+        .extracting(CloudflareException::code)
+        .isEqualTo(CloudflareException.Code.API_UNAVAILABLE);
+    assertThatExceptionOfType(CloudflareException.class)
+        .isThrownBy(() -> RestReply.read(Replies.json(429, "{\"success\":false}")))
+        .extracting(CloudflareException::code)
+        .isEqualTo(CloudflareException.Code.API_RATE_LIMITED);
   }
 
   private static String accounts(int from, int to) {
