@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the catalog asks for exists in Cloudflare's schema, and is of the type it is used as. */
 class CatalogSchemaTest {
-  private static CloudflareSchema schema;
+  private CloudflareSchema schema;
 
   static Stream<Arguments> everySource() {
     return Catalog.bundled().kinds().stream()
@@ -22,8 +22,8 @@ class CatalogSchemaTest {
             .map(source -> Arguments.of(kind.name(), source.name(), kind.scope(), source)));
   }
 
-  @BeforeAll
-  static void readSchema() {
+  @BeforeEach
+  void readSchema() {
     schema = CloudflareSchema.get();
   }
 
@@ -78,7 +78,7 @@ class CatalogSchemaTest {
     }
   }
 
-  private static void assertExists(String type, Shape shape) {
+  private void assertExists(String type, Shape shape) {
     for (String leaf : shape.leaves()) {
       Optional<Type<?>> found = schema.typeAt(type, leaf);
       assertThat(found).as("%s of %s", leaf, type).isPresent();
@@ -94,13 +94,13 @@ class CatalogSchemaTest {
     });
   }
 
-  private static String rowType(Scope scope, Source source) {
+  private String rowType(Scope scope, Source source) {
     Optional<String> type = schema.rowType(scope, source.dataset());
     assertThat(type).as("dataset %s of scope %s", source.dataset(), scope).isPresent();
     return type.orElseThrow();
   }
 
-  private static Type<?> typeOf(String path, Metric metric, Scope scope, Source source) {
+  private Type<?> typeOf(String path, Metric metric, Scope scope, Source source) {
     String full = metric.each().map(list -> list + ".").orElse("") + path;
     return schema.typeAt(rowType(scope, source), full).orElseThrow();
   }

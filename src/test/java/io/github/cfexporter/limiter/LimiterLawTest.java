@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The laws of the limiter, checked against a simple model over random histories. */
 class LimiterLawTest {
   private static final long CLOUDFLARE_PERIOD = 300_000;
-  private static final int STEPS = 2_500;
+  private static final int STEPS = 2_000;
 
   /** How late, at most, a call leaves after its grant. */
   private static final int DELAY = 1_000;
@@ -30,7 +30,7 @@ class LimiterLawTest {
   private record Call(long grantedAt, long leftAt, Request request, Budgets budgets) {}
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5})
   void noFiveMinutes_seeMoreCallsThanTheBudget(long seed) {
     Random random = new Random(seed);
     for (int step = 0; step < STEPS; step++) {
