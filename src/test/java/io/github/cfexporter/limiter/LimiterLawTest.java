@@ -105,7 +105,7 @@ class LimiterLawTest {
     Random random = new Random(seed);
     long real = now;
     for (int step = 0; step < STEPS; step++) {
-      real += random.nextInt(2_000);
+      real += random.nextInt(4_000);
       now = real - random.nextInt(DELAY / 2); // steps back every other time
       ask(random, 1);
       for (long id : limiter.grants(now)) {
