@@ -26,16 +26,17 @@ final class Header {
     return lines.get(format);
   }
 
+  /** In the order that each format's documentation shows; either is valid. */
   private static String render(Family family, Format format) {
     String name = nameIn(family, format);
-    StringBuilder out = new StringBuilder("# HELP ").append(name).append(' ');
-    Text.appendHelp(out, family.help(), format);
-    return out.append("\n# TYPE ")
-        .append(name)
-        .append(' ')
-        .append(family.type().word())
-        .append('\n')
-        .toString();
+    StringBuilder help = new StringBuilder("# HELP ").append(name).append(' ');
+    Text.appendHelp(help, family.help(), format);
+    help.append('\n');
+    String type = "# TYPE " + name + ' ' + family.type().word() + '\n';
+    return switch (format) {
+      case TEXT -> help + type;
+      case OPENMETRICS -> type + help;
+    };
   }
 
   /** In OpenMetrics {@code _total} belongs to a counter's samples, not to its family. */

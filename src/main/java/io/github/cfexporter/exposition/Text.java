@@ -2,10 +2,15 @@ package io.github.cfexporter.exposition;
 
 /** How names, label values, help and numbers are spelled. The rules hold in both formats. */
 final class Text {
+  private static final char REPLACEMENT = '\uFFFD';
+
   /** Doubles beyond it no longer tell neighbouring whole numbers apart. */
   private static final double LARGEST_WHOLE = 1L << 53;
 
-  /** Backslash, quote and line feed are escaped; half a surrogate pair, which UTF-8 lacks, is replaced. */
+  /**
+   * Backslash, quote and line feed are escaped. Half a surrogate pair, which UTF-8 lacks, and NUL,
+   * at which Prometheus' lexer stops, are replaced.
+   */
   static void appendLabelValue(StringBuilder out, String value) {
     appendEscaped(out, value, true);
   }
@@ -53,12 +58,14 @@ final class Text {
         out.append("\\n");
       } else if (c == '"' && quotes) {
         out.append("\\\"");
+      } else if (c == 0) {
+        out.append(REPLACEMENT);
       } else if (!Character.isSurrogate(c)) {
         out.append(c);
       } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
         out.append(c).append(text.charAt(++i));
       } else {
-        out.append('\uFFFD');
+        out.append(REPLACEMENT);
       }
     }
   }

@@ -56,12 +56,12 @@ class ExpositionTest {
   @Test
   void openMetrics_namesCountersWithoutTotal_andEnds() {
     assertThat(Answers.text(assemble(OPENMETRICS, IDENTITY, NOTHING))).isEqualTo("""
-        # HELP requests Say \\"hi\\" to \\\\ and\\nmore.
         # TYPE requests counter
+        # HELP requests Say \\"hi\\" to \\\\ and\\nmore.
         requests_total{zone="a"} 1
         requests_total{zone="b"} 2
-        # HELP ratio A ratio.
         # TYPE ratio gauge
+        # HELP ratio A ratio.
         ratio{zone="a"} 0.5
         # EOF
         """);
