@@ -1,0 +1,65 @@
+package io.github.cfexporter.simulator;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns events into the rows of one dataset node: grouped, ordered, cut at the limit. */
+final class Groups {
+  private final Dataset dataset;
+  private final List<Selected> selection;
+  private final List<String> dimensions;
+
+  Groups(Dataset dataset, List<Selected> selection) {
+    this.dataset = dataset;
+    this.selection = selection;
+    this.dimensions = selection.stream()
+        .filter(field -> field.name().equals("dimensions"))
+        .flatMap(field -> field.children().stream())
+        .map(Selected::name)
+        .distinct()
+        .toList();
+  }
+
+  /** @param orderBy such as {@code datetime_DESC}; groups that it leaves equal go by their key */
+  List<Map<String, Object>> rows(List<Event> events, List<String> orderBy, long limit) {
+    Aggregates aggregates = new Aggregates(dataset);
+    return groups(events).stream()
+        .sorted(Ordering.of(orderBy, aggregates).thenComparing(byKey()))
+        .limit(limit)
+        .map(group -> RowWriter.write(selection, group, aggregates))
+        .toList();
+  }
+
+  /** The value of a dimension as a row of the dataset shows it. */
+  static Object dimension(Event event, String name, Dataset dataset) {
+    return TimeDimension.named(name)
+        .<Object>map(time -> time.text(dataset.rounded(event.second())))
+        .orElseGet(() -> event.dimension(name));
+  }
+
+  private List<List<Event>> groups(List<Event> events) {
+    if (dataset.raw()) {
+      return events.stream().map(List::of).toList();
+    }
+    Map<List<Object>, List<Event>> groups = new LinkedHashMap<>();
+    for (Event event : events) {
+      groups.computeIfAbsent(key(event), key -> new ArrayList<>()).add(event);
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private List<Object> key(Event event) {
+    Object[] key = new Object[dimensions.size()];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = dimension(event, dimensions.get(i), dataset);
+    }
+    return List.of(key);
+  }
+
+  private Comparator<List<Event>> byKey() {
+    return Comparator.comparing(group -> key(group.get(0)), Ordering::compareLists);
+  }
+}
