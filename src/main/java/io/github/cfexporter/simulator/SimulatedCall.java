@@ -1,0 +1,64 @@
+package io.github.cfexporter.simulator;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One HTTP request.
+ *
+ * @param uri path and query, beginning with {@code /client/v4}
+ * @param headers by name in any case
+ */
+public record SimulatedCall(String method, String uri, Map<String, String> headers, String body) {
+  public static final String BASE_PATH = "/client/v4";
+
+  public SimulatedCall {
+    Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(headers);
+    headers = java.util.Collections.unmodifiableMap(anyCase);
+  }
+
+  public static SimulatedCall get(String pathAndQuery, String token) {
+    return new SimulatedCall("GET", BASE_PATH + pathAndQuery, bearer(token), "");
+  }
+
+  /** A document; the body is JSON with {@code query} and {@code variables}. */
+  public static SimulatedCall graphql(String body, String token) {
+    return new SimulatedCall("POST", BASE_PATH + "/graphql", bearer(token), body);
+  }
+
+  /** The same call with the header that asks for budgets per account. */
+  public SimulatedCall accountBased() {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put("X-Rate-Limit-Type", "account-based");
+    return new SimulatedCall(method, uri, more, body);
+  }
+
+  /** The path without base and query. */
+  public String path() {
+    int query = uri.indexOf('?');
+    String path = query < 0 ? uri : uri.substring(0, query);
+    return path.startsWith(BASE_PATH) ? path.substring(BASE_PATH.length()) : path;
+  }
+
+  public boolean isGraphql() {
+    return path().equals("/graphql");
+  }
+
+  Optional<String> bearer() {
+    return header("Authorization")
+        .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("bearer "))
+        .map(value -> value.substring("bearer ".length()).strip())
+        .filter(secret -> !secret.isEmpty());
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  private static Map<String, String> bearer(String token) {
+    return Map.of("Authorization", "Bearer " + token);
+  }
+}

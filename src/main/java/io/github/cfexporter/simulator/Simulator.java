@@ -1,0 +1,120 @@
+package io.github.cfexporter.simulator;
+
+import io.github.cfexporter.simulator.CallLog.Api;
+import io.github.cfexporter.simulator.CallLog.Call;
+import io.github.cfexporter.simulator.Tokens.Token;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * A stand-in for Cloudflare's API that enforces Cloudflare's rules, so that what the real API would
+ * refuse fails here too. Synchronous, and without a clock of its own: time is the caller's.
+ */
+public final class Simulator {
+  private final World world;
+  private final LongSupplier clockMillis;
+  private final Tokens tokens = new Tokens();
+  private final Faults faults = new Faults();
+  private final CallLog log = new CallLog();
+  private final Truth truth;
+  private final Gate gate;
+  private final GraphqlApi graphql;
+  private final RestApi rest;
+
+  /** @param clockMillis simulated time in milliseconds since the epoch, which never goes back */
+  public Simulator(World world, SimulatorOptions options, LongSupplier clockMillis) {
+    this.world = world;
+    this.clockMillis = clockMillis;
+    Traffic traffic = new Traffic(world);
+    Budgets budgets = new Budgets(options);
+    this.truth = new Truth(traffic);
+    this.gate = new Gate(tokens, budgets);
+    this.graphql = new GraphqlApi(world, traffic, options, budgets, log);
+    this.rest = new RestApi(world);
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public CallLog log() {
+    return log;
+  }
+
+  public Truth truth() {
+    return truth;
+  }
+
+  /** Answers one call; calls may come from several threads. */
+  public SimulatedAnswer answer(SimulatedCall call) {
+    long now = clockMillis.getAsLong();
+    Optional<String> secret = call.bearer();
+    if (secret.isEmpty()) {
+      log(call, now, "Invalid request headers");
+      return RestError.invalidHeaders();
+    }
+    try {
+      Token token = gate.admit(call, secret.get(), now);
+      Optional<Fault> fault = faults.strike(call, now);
+      if (fault.isPresent()) {
+        return sabotaged(call, token, now, fault.get());
+      }
+      return served(call, token, now);
+    } catch (RestError error) {
+      log(call, now, error.getMessage());
+      SimulatedAnswer refused = error.answer();
+      return error.status == 429 ? refused.with(gate.retryAfter(secret.get(), now)) : refused;
+    }
+  }
+
+  private SimulatedAnswer sabotaged(SimulatedCall call, Token token, long now, Fault fault) {
+    log(call, now, "fault: " + fault.getClass().getSimpleName());
+    return new Sabotage(now).apply(fault, () -> served(call, token, now));
+  }
+
+  private SimulatedAnswer served(SimulatedCall call, Token token, long now) {
+    if (call.isGraphql()) {
+      boolean accountBased =
+          call.header("X-Rate-Limit-Type").filter("account-based"::equals).isPresent();
+      return graphql.answer(call.body(), new Caller(token, accountBased, now));
+    }
+    SimulatedAnswer answer;
+    try {
+      answer = rest.answer(call, token);
+      log(call, now, CallLog.OK);
+    } catch (RestError error) {
+      log(call, now, error.getMessage());
+      answer = error.answer();
+    }
+    return answer.with(new TreeMap<>(gate.headers(token, now)));
+  }
+
+  private void log(SimulatedCall call, long now, String outcome) {
+    List<String> segments = Arrays.asList(call.path().split("/"));
+    log.add(new Call(
+        now,
+        call.isGraphql() ? Api.GRAPHQL : Api.REST,
+        call.path(),
+        idAfter("accounts", segments),
+        idAfter("zones", segments),
+        0,
+        List.of(),
+        outcome));
+  }
+
+  private static List<String> idAfter(String collection, List<String> segments) {
+    int at = segments.indexOf(collection);
+    return at < 0 || at + 1 >= segments.size() ? List.of() : List.of(segments.get(at + 1));
+  }
+}
