@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -42,13 +43,32 @@ public final class CloudflareException extends RuntimeException {
     return new CloudflareException(reply.status(), ray(reply, faults), faults, null);
   }
 
+  /**
+   * Data came, but parts of it are spoilt.
+   *
+   * @param faults errors beside the data; may be empty
+   * @param missing zones that were asked about and did not come back
+   */
+  public static CloudflareException spoilt(List<Fault> faults, Set<String> missing) {
+    List<Fault> all = new ArrayList<>(faults);
+    if (!missing.isEmpty()) {
+      all.add(fault(
+          "no data came for zones " + missing,
+          new Refusal.ZonesNotAuthorized(List.copyOf(missing))));
+    }
+    if (all.isEmpty()) {
+      all.add(fault("a node that was asked for did not come", new Refusal.Unreadable()));
+    }
+    return new CloudflareException(200, "", all, null);
+  }
+
   /** Cloudflare answered, but not with what the API promises. */
   static CloudflareException unreadable(Reply reply, String detail) {
     return refused(reply, List.of(fault(detail, new Refusal.Unreadable())));
   }
 
   /** There was no answer at all. */
-  static CloudflareException unanswered(Refusal refusal, String detail, Throwable cause) {
+  public static CloudflareException unanswered(Refusal refusal, String detail, Throwable cause) {
     return new CloudflareException(0, "", List.of(fault(detail, refusal)), cause);
   }
 

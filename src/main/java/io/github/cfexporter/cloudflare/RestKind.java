@@ -21,7 +21,11 @@ public interface RestKind extends QueryKind {
     Future<List<Sample>> read(String zoneId);
   }
 
-  /** @param labelValues in the order of the family's labels, without {@code zone, account} */
+  /**
+   * One sample of one zone.
+   *
+   * @param labelValues in the order of the family's labels, without {@code zone, account}
+   */
   record Sample(String family, List<String> labelValues, double value) {
     public Sample {
       labelValues = List.copyOf(labelValues);

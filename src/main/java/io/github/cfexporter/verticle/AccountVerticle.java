@@ -1,0 +1,291 @@
+package io.github.cfexporter.verticle;
+
+import static io.github.cfexporter.settings.Tunables.FREE_TIER_ACCOUNTS;
+import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
+import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
+
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.catalog.QueryKind;
+import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Rest;
+import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.counting.RuleNames;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One account: knows its zones, their rules and limits, and tells every query kind, once a refresh
+ * interval, which batches to bring up to date.
+ */
+public final class AccountVerticle extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
+
+  /** Rule names are waited for this long before firewall events are shown without them. */
+  private static final long RULES_PATIENCE_MILLIS = 300_000;
+
+  private final List<GraphqlKind> graphqlKinds;
+  private final List<RestKind> restKinds;
+  private final Supplier<Settings> settings;
+  private final Time time;
+  private final Telemetry telemetry;
+  private final Troubles troubles = new Troubles(logger);
+  private final Batches paidBatches = new Batches();
+  private final Batches allBatches = new Batches();
+  private volatile AccountView account;
+  private volatile String name;
+  private List<Zone> listed = List.of();
+  private Map<String, String> plans = Map.of();
+  private ZoneList zones = ZoneList.EMPTY;
+  private RuleBook rules;
+  private LimitsBook limits;
+  private Rest rest;
+  private boolean listing;
+  private Optional<Long> listedAt = Optional.empty();
+  private long startedAt;
+  private String problem = "";
+
+  public AccountVerticle(
+      AccountView account,
+      String name,
+      List<GraphqlKind> graphqlKinds,
+      List<RestKind> restKinds,
+      Supplier<Settings> settings,
+      Time time,
+      Telemetry telemetry) {
+    this.account = account;
+    this.name = name;
+    this.graphqlKinds = graphqlKinds;
+    this.restKinds = restKinds;
+    this.settings = settings;
+    this.time = time;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public Future<?> start() {
+    rest = RestCalls.of(vertx, time, account.id());
+    rules = new RuleBook(rest, account.id());
+    limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);
+    startedAt = time.millis();
+    tick();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return Future.succeededFuture();
+  }
+
+  private volatile boolean stopped;
+
+  /** The account is called otherwise now; its counters go on under the new name. */
+  void rename(AccountView view, String newName) {
+    account = view;
+    name = newName;
+  }
+
+  private void tick() {
+    if (stopped) {
+      return;
+    }
+    long begun = time.millis();
+    listZonesIfStale();
+    refreshLimits();
+    dispatch();
+    long interval = settings.get().get(METRIC_REFRESH_INTERVAL).toMillis();
+    time.after(Math.max(1, begun + interval - time.millis()), this::tick);
+  }
+
+  private void listZonesIfStale() {
+    long ttl = settings.get().get(ZONE_LIST_CACHE_TTL).toMillis();
+    if (listing || listedAt.filter(at -> time.millis() < at + ttl).isPresent()) {
+      return;
+    }
+    listing = true;
+    rest.zones(account.id())
+        .onSuccess(this::zonesListed)
+        .onFailure(cause -> notListed(cause))
+        .onComplete(done -> listing = false);
+  }
+
+  private void zonesListed(List<Zone> found) {
+    boolean first = listedAt.isEmpty();
+    listedAt = Optional.of(time.millis());
+    listed = found;
+    problem = "";
+    troubles.ended(listingPlace());
+    Map<String, String> now =
+        found.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
+    limits.forget(plans.keySet().stream()
+        .filter(zone -> !Objects.equals(plans.get(zone), now.get(zone)))
+        .toList());
+    plans = now;
+    sortZones();
+    readRules();
+    if (first) {
+      refreshLimits();
+    }
+  }
+
+  private void notListed(Throwable cause) {
+    problem = cause.getMessage();
+    if (cause instanceof CloudflareException refusal) {
+      troubles.arose(listingPlace(), refusal);
+    } else {
+      logger.error("zones could not be listed: account={}", account.id(), cause);
+    }
+    report();
+  }
+
+  private void sortZones() {
+    zones = ZoneList.of(account.id(), listed, settings.get());
+    paidBatches.assign(zones.paidIds());
+    allBatches.assign(restZones());
+    report();
+  }
+
+  private List<String> restZones() {
+    return isAccountKindsOnly()
+        ? List.of()
+        : zones.selected().stream().map(Zone::id).toList();
+  }
+
+  private void readRules() {
+    boolean wanted = graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && needsRules(kind));
+    if (wanted) {
+      rules
+          .refresh(zones.paidIds())
+          .onSuccess(done -> dispatch())
+          .onFailure(cause ->
+              logger.error("rule names could not be read: account={}", account.id(), cause));
+    }
+  }
+
+  private void refreshLimits() {
+    dispatchAfter(limits.refreshAccount());
+    for (Set<String> batch : paidBatches.parts()) {
+      dispatchAfter(limits.refresh(batch));
+    }
+  }
+
+  /** An answer that has to be waited for brings something new to dispatch. */
+  private void dispatchAfter(Future<Void> asked) {
+    if (!asked.isComplete()) {
+      asked
+          .onSuccess(done -> dispatch())
+          .onFailure(
+              cause -> logger.error("limits could not be read: account={}", account.id(), cause));
+    }
+  }
+
+  private void dispatch() {
+    if (stopped) {
+      return;
+    }
+    sortZones();
+    for (GraphqlKind kind : graphqlKinds) {
+      if (!isWanted(kind)) {
+        continue;
+      }
+      if (kind.scope() == Scope.ACCOUNT) {
+        limits
+            .ofAccount()
+            .ifPresent(told -> send(kind, 0, List.of(new Target("", "", told, RuleNames.NONE))));
+      } else {
+        dispatchBatches(kind);
+      }
+    }
+    dispatchRest();
+  }
+
+  private void dispatchBatches(GraphqlKind kind) {
+    List<Set<String>> parts = paidBatches.parts();
+    for (int part = 0; part < parts.size(); part++) {
+      List<Target> targets =
+          parts.get(part).stream().flatMap(zone -> target(kind, zone).stream()).toList();
+      send(kind, part, targets);
+    }
+  }
+
+  /** A zone that is ready to be asked about; empty while its limits or rule names are awaited. */
+  private Optional<Target> target(GraphqlKind kind, String zone) {
+    Optional<RuleNames> names = needsRules(kind) ? namesOf(zone) : Optional.of(RuleNames.NONE);
+    return limits
+        .of(zone)
+        .flatMap(
+            told -> names.map(known -> new Target(zone, zones.labels().get(zone), told, known)));
+  }
+
+  private Optional<RuleNames> namesOf(String zone) {
+    boolean patient = time.millis() < startedAt + RULES_PATIENCE_MILLIS;
+    return rules.of(zone).or(() -> patient ? Optional.empty() : Optional.of(RuleNames.NONE));
+  }
+
+  private void dispatchRest() {
+    List<Set<String>> parts = allBatches.parts();
+    for (RestKind kind : restKinds) {
+      for (int part = 0; isWanted(kind) && part < parts.size(); part++) {
+        send(kind, part, targets(parts.get(part)));
+      }
+    }
+  }
+
+  private List<Target> targets(Collection<String> batch) {
+    return batch.stream()
+        .map(zone -> new Target(zone, zones.labels().get(zone), Map.of(), RuleNames.NONE))
+        .toList();
+  }
+
+  private void send(QueryKind kind, int part, List<Target> targets) {
+    vertx.eventBus().send(Collect.address(kind.name()), new Collect(account, part, targets));
+  }
+
+  /** A kind whose metrics are all denied is not fetched. */
+  private boolean isWanted(QueryKind kind) {
+    Set<String> denied = settings.get().get(METRICS_DENYLIST);
+    return !kind.families().stream().map(Family::name).allMatch(denied::contains);
+  }
+
+  private boolean isAccountKindsOnly() {
+    return settings.get().get(FREE_TIER_ACCOUNTS).contains(account.id());
+  }
+
+  private void report() {
+    telemetry.account(new Telemetry.AccountState(
+        account.id(),
+        account.label(),
+        name,
+        zones.all().size(),
+        zones.selected().size(),
+        zones.free(),
+        problem));
+  }
+
+  private String listingPlace() {
+    return "zones of account=" + account.id();
+  }
+
+  private static boolean needsRules(GraphqlKind kind) {
+    return kind.sources().stream()
+        .flatMap(source -> source.metrics().stream())
+        .flatMap(metric -> metric.labels().stream())
+        .anyMatch(label -> label.as() == Label.Transform.RULE_NAME);
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.cfexporter.verticle;
+
+import java.util.List;
+
+/**
+ * Tells a query kind to bring one batch of an account up to date.
+ *
+ * @param part number of the batch, stable as long as its zones live; 0 for the account itself
+ * @param targets every zone of the batch, those that need nothing included
+ */
+public record Collect(AccountView account, int part, List<Target> targets) {
+  public Collect {
+    targets = List.copyOf(targets);
+  }
+
+  static String address(String kind) {
+    return "collect." + kind;
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.cfexporter.verticle;
+
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageCodec;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Every message that crosses the event bus. Call {@link #register} once per node, before use. */
+public final class Messages {
+  /**
+   * For requests that wait for a permit: with a small budget that takes minutes, and the waiting side
+   * has its own ways to give up.
+   */
+  static final DeliveryOptions PATIENT =
+      new DeliveryOptions().setSendTimeout(TimeUnit.DAYS.toMillis(1));
+
+  private static final List<Class<? extends Record>> LOCAL = List.of(
+      Collect.class,
+      Forget.class,
+      Ask.class,
+      Asked.class,
+      EntitlementsAsk.class,
+      EntitlementsAsked.class,
+      RestAsk.class,
+      RestAsked.class);
+
+  private static final List<JsonCodec<?>> CLUSTER =
+      List.of(PermitRequest.CODEC, Permit.CODEC, RateNotice.CODEC);
+
+  public static void register(EventBus bus) {
+    LOCAL.forEach(type -> local(bus, type));
+    CLUSTER.forEach(codec -> cluster(bus, codec));
+  }
+
+  private static <T extends Record> void local(EventBus bus, Class<T> type) {
+    bus.registerDefaultCodec(type, new LocalCodec<>(type));
+  }
+
+  private static <T extends Record> void cluster(EventBus bus, JsonCodec<T> codec) {
+    MessageCodec<T, T> typed = codec;
+    bus.registerDefaultCodec(codec.type(), typed);
+  }
+
+  private Messages() {}
+}

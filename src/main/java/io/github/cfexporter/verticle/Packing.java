@@ -1,0 +1,84 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.cloudflare.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts the pieces of one batch into as few documents as the limits allow. */
+final class Packing {
+
+  /**
+   * Packs pieces of one account, source by source, into the first document that has room.
+   *
+   * @param nodes most zones times sources of one document
+   */
+  static List<List<Piece>> pack(Collection<Piece> pieces, int nodes) {
+    List<Bin> bins = new ArrayList<>();
+    for (List<Piece> group : bySource(pieces, nodes)) {
+      Bin bin = bins.stream().filter(b -> b.hasRoom(group, nodes)).findFirst().orElseGet(() -> {
+        Bin fresh = new Bin();
+        bins.add(fresh);
+        return fresh;
+      });
+      bin.add(group);
+    }
+    return bins.stream().map(bin -> List.copyOf(bin.pieces)).toList();
+  }
+
+  /** Halves a document that was refused as a whole: by source first, then by zones. */
+  static List<List<Piece>> halve(List<Piece> pieces) {
+    List<List<Piece>> sources = bySource(pieces, Integer.MAX_VALUE);
+    if (sources.size() > 1) {
+      return List.of(
+          join(sources.subList(0, sources.size() / 2)),
+          join(sources.subList(sources.size() / 2, sources.size())));
+    }
+    int middle = pieces.size() / 2;
+    return List.of(pieces.subList(0, middle), pieces.subList(middle, pieces.size()));
+  }
+
+  /** Pieces of one source together, the largest groups first; groups too large are cut. */
+  private static List<List<Piece>> bySource(Collection<Piece> pieces, int nodes) {
+    Map<Question, List<Piece>> groups = new LinkedHashMap<>();
+    pieces.forEach(piece ->
+        groups.computeIfAbsent(piece.question(), q -> new ArrayList<>()).add(piece));
+    int most = Math.min(nodes, Document.MAX_ZONES);
+    List<List<Piece>> cut = new ArrayList<>();
+    for (List<Piece> group : groups.values()) {
+      for (int from = 0; from < group.size(); from += most) {
+        cut.add(group.subList(from, Math.min(group.size(), from + most)));
+      }
+    }
+    cut.sort(Comparator.comparing((List<Piece> group) -> group.size()).reversed());
+    return cut;
+  }
+
+  private static List<Piece> join(List<List<Piece>> groups) {
+    return groups.stream().flatMap(List::stream).toList();
+  }
+
+  /** A document in the making. */
+  private static final class Bin {
+    private final List<Piece> pieces = new ArrayList<>();
+    private final Set<String> zones = new HashSet<>();
+
+    boolean hasRoom(List<Piece> group, int nodes) {
+      Set<String> together = new HashSet<>(zones);
+      group.forEach(piece -> together.add(piece.want().zone()));
+      return pieces.size() + group.size() <= nodes && together.size() <= Document.MAX_ZONES;
+    }
+
+    void add(List<Piece> group) {
+      pieces.addAll(group);
+      group.forEach(piece -> zones.add(piece.want().zone()));
+    }
+  }
+
+  private Packing() {}
+}

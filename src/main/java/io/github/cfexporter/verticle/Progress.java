@@ -1,0 +1,96 @@
+package io.github.cfexporter.verticle;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How far one query kind has come for one account. Safe for use by several threads. */
+public final class Progress {
+  private final Key key;
+  private final Map<String, Long> watermarks = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> series = new ConcurrentHashMap<>();
+  private final LongAdder rows = new LongAdder();
+  private final LongAdder truncated = new LongAdder();
+  private final LongAdder lostSeconds = new LongAdder();
+  private volatile long lastSuccessMillis;
+  private volatile String lastError = "";
+
+  /** Which account (by id) and which query kind. */
+  public record Key(String account, String query) {}
+
+  Progress(Key key) {
+    this.key = key;
+  }
+
+  public Key key() {
+    return key;
+  }
+
+  /**
+   * Notes where a source stands.
+   *
+   * @param track name of the source and the zone
+   * @param seconds end of the last window added, since the epoch
+   */
+  void watermark(String track, long seconds) {
+    watermarks.put(track, seconds);
+  }
+
+  /** The source no longer runs for the zone, so it does not lag either. */
+  void stopped(String track) {
+    watermarks.remove(track);
+  }
+
+  void succeeded(long millis, int rowsRead) {
+    lastSuccessMillis = millis;
+    lastError = "";
+    rows.add(rowsRead);
+  }
+
+  void failed(String message) {
+    lastError = message;
+  }
+
+  void truncated() {
+    truncated.increment();
+  }
+
+  void lost(long seconds) {
+    lostSeconds.add(seconds);
+  }
+
+  void series(int part, int count) {
+    series.put(part, count);
+  }
+
+  /** The oldest watermark, in seconds since the epoch; empty before the first fetch. */
+  public OptionalLong oldestWatermark() {
+    return watermarks.values().stream().mapToLong(Long::longValue).min();
+  }
+
+  /** Milliseconds since the epoch; 0 before the first success. */
+  public long lastSuccessMillis() {
+    return lastSuccessMillis;
+  }
+
+  public String lastError() {
+    return lastError;
+  }
+
+  public long rows() {
+    return rows.sum();
+  }
+
+  public long truncatedFetches() {
+    return truncated.sum();
+  }
+
+  public long lostSeconds() {
+    return lostSeconds.sum();
+  }
+
+  public int series() {
+    return series.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

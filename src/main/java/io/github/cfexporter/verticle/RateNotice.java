@@ -1,0 +1,27 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.limiter.Api;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What Cloudflare said about the pace, for the limiter: it can only make it slower.
+ *
+ * @param account the only one concerned; empty for all
+ * @param remaining calls left until {@code seconds} have passed; 0 means a pause
+ */
+public record RateNotice(Api api, String account, int remaining, int seconds) {
+  static final String ADDRESS = "limiter.notice";
+
+  static final JsonCodec<RateNotice> CODEC = new JsonCodec<>(
+      RateNotice.class,
+      m -> new JsonObject()
+          .put("api", m.api.name())
+          .put("account", m.account)
+          .put("remaining", m.remaining)
+          .put("seconds", m.seconds),
+      j -> new RateNotice(
+          Api.valueOf(j.getString("api")),
+          j.getString("account"),
+          j.getInteger("remaining"),
+          j.getInteger("seconds")));
+}

@@ -1,0 +1,108 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.catalog.DatasetLimits;
+import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.counting.Window;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where one source stands for one zone, and what Cloudflare has taught about asking for it. */
+final class Track {
+  private static final long UNBOUNDED = Long.MAX_VALUE / 4;
+
+  private final Board.Cell cell;
+  private Optional<Long> watermark = Optional.empty();
+  private boolean inFlight;
+  private long cap = UNBOUNDED;
+  private long refusedUntil;
+  private Optional<Duration> maxDuration = Optional.empty();
+  private Optional<Duration> notOlderThan = Optional.empty();
+  private Optional<Integer> maxPageSize = Optional.empty();
+
+  Track(Board.Cell cell) {
+    this.cell = cell;
+  }
+
+  Board.Cell cell() {
+    return cell;
+  }
+
+  /** End of the last window added, in seconds since the epoch; empty before it was looked up. */
+  Optional<Long> watermark() {
+    return watermark;
+  }
+
+  void standsAt(long seconds) {
+    watermark = Optional.of(seconds);
+  }
+
+  boolean isInFlight() {
+    return inFlight;
+  }
+
+  void inFlight(boolean flying) {
+    inFlight = flying;
+  }
+
+  boolean isRefused(long nowSeconds) {
+    return nowSeconds < refusedUntil;
+  }
+
+  void refuse(long untilSeconds) {
+    refusedUntil = untilSeconds;
+  }
+
+  /** Widest window to ask for, in seconds. */
+  long cap() {
+    return cap;
+  }
+
+  /** A window was too much, by rows or by cost: the next one is half as wide. */
+  void narrow(Window window, long granularity) {
+    cap = Math.max(granularity, window.seconds() / 2);
+  }
+
+  /** A window fitted: the next one may be twice as wide. */
+  void widen() {
+    cap = Math.min(UNBOUNDED, cap * 2);
+  }
+
+  /** What settings and refusals together say. */
+  DatasetLimits limits(DatasetLimits told) {
+    return new DatasetLimits(
+        told.enabled(),
+        told.availableFields(),
+        min(told.maxDuration(), maxDuration),
+        min(told.notOlderThan(), notOlderThan),
+        Math.min(told.maxPageSize(), maxPageSize.orElse(Integer.MAX_VALUE)),
+        told.maxNumberOfFields());
+  }
+
+  /**
+   * Learns from a refusal; answers whether asking again at once makes sense, because the next
+   * question will be a smaller one.
+   */
+  boolean learn(Refusal refusal, Window window, long granularity) {
+    if (refusal instanceof Refusal.RangeTooWide wide) {
+      Duration half = Duration.ofSeconds(Math.max(granularity, window.seconds() / 2));
+      maxDuration = Optional.of(wide.max().orElse(half));
+      return window.seconds() > maxDuration.get().toSeconds();
+    } else if (refusal instanceof Refusal.TooOld old && old.max().isPresent()) {
+      boolean smaller = notOlderThan.isEmpty() || !notOlderThan.equals(old.max());
+      notOlderThan = old.max();
+      return smaller;
+    } else if (refusal instanceof Refusal.LimitTooHigh limit) {
+      boolean smaller = maxPageSize.isEmpty() || limit.max() < maxPageSize.get();
+      maxPageSize = Optional.of(limit.max());
+      return smaller;
+    } else if (refusal instanceof Refusal.ExcessiveResources && window.seconds() > granularity) {
+      narrow(window, granularity);
+      return true;
+    }
+    return false;
+  }
+
+  private static Duration min(Duration told, Optional<Duration> learnt) {
+    return learnt.filter(duration -> duration.compareTo(told) < 0).orElse(told);
+  }
+}
