@@ -137,7 +137,7 @@ final class Verdict {
         || refusal instanceof ZonesNotAuthorized
         || refusal instanceof AccountNotAuthorized
         || refusal instanceof Schema
-        || refusal instanceof Refusal.Unexplained unexplained
-            && unexplained.code() == CloudflareException.Code.GRAPHQL_ERROR;
+        || (refusal instanceof Refusal.Unexplained unexplained
+            && unexplained.code() == CloudflareException.Code.GRAPHQL_ERROR);
   }
 }

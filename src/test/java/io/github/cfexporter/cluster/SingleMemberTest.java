@@ -43,7 +43,8 @@ class SingleMemberTest {
   @Test
   void memberAlone_opensNoPort() throws IOException {
     try (Socket socket = new Socket()) {
-      assertThatThrownBy(() -> socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5701), 500))
+      assertThatThrownBy(() ->
+              socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 5701), 500))
           .isInstanceOf(IOException.class);
     }
     assertThat(Thread.getAllStackTraces().keySet())
