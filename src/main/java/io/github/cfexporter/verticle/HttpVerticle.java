@@ -1,0 +1,67 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.verticle.http.HttpSettings;
+import io.github.cfexporter.verticle.http.HttpSources;
+import io.github.cfexporter.verticle.http.Server;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.BindException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves Prometheus, probes and people. Several instances of one deployment share the port, one
+ * event loop each.
+ */
+public final class HttpVerticle extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(HttpVerticle.class);
+
+  /** Vert.x gives each instance its own port for 0, and one to all of them for a negative port. */
+  private static final int ANY_SHARED_PORT = -1;
+
+  /** Longer than any sensible scrape interval, so that Prometheus may keep its connection. */
+  private static final int IDLE_SECONDS = 150;
+
+  private final HttpSettings settings;
+  private final HttpSources sources;
+  private volatile int port;
+
+  public HttpVerticle(HttpSettings settings, HttpSources sources) {
+    this.settings = settings;
+    this.sources = sources;
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx
+        .createHttpServer(new HttpServerOptions()
+            .setIdleTimeout(IDLE_SECONDS)
+            .setIdleTimeoutUnit(TimeUnit.SECONDS))
+        .requestHandler(new Server(settings, sources).router(vertx))
+        .listen(settings.port() == 0 ? ANY_SHARED_PORT : settings.port(), settings.address())
+        .onSuccess(this::listening)
+        .recover(this::explain);
+  }
+
+  /** The port that is open, also when any free one was asked for. */
+  public int port() {
+    return port;
+  }
+
+  private void listening(HttpServer server) {
+    port = server.actualPort();
+    logger.info("listening: address={} port={}", settings.address(), port);
+  }
+
+  private Future<HttpServer> explain(Throwable cause) {
+    String where = settings.address() + ":" + settings.port();
+    String why = cause instanceof BindException
+        ? "the port is taken, or the address is not one of this machine; see PORT and LISTEN_ADDRESS"
+        : String.valueOf(cause.getMessage());
+    return Future.failedFuture(
+        new IllegalStateException("cannot listen on " + where + ": " + why, cause));
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.cfexporter.verticle.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Writes chunks while the client keeps up and waits for it when it does not, so that one slow
+ * client holds a few chunks in memory and not a whole answer.
+ */
+final class ChunkWriter {
+  private final Iterator<byte[]> chunks;
+  private final HttpServerResponse response;
+
+  ChunkWriter(List<byte[]> chunks, HttpServerResponse response) {
+    this.chunks = chunks.iterator();
+    this.response = response;
+  }
+
+  /** A client that goes away is never drained, and the rest is forgotten with its connection. */
+  void write() {
+    while (chunks.hasNext()) {
+      if (response.writeQueueFull()) {
+        response.drainHandler(drained -> write());
+        return;
+      }
+      response.write(Buffer.buffer(chunks.next()));
+    }
+    response.end();
+  }
+}

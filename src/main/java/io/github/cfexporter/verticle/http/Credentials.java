@@ -1,0 +1,51 @@
+package io.github.cfexporter.verticle.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The user and password that clients must send, RFC 7617. */
+public final class Credentials {
+  private static final String SCHEME = "basic ";
+
+  private final byte[] expected;
+
+  public Credentials(String user, String password) {
+    if (user.contains(":")) {
+      throw new IllegalArgumentException("BASIC_AUTH_USER must not contain a colon");
+    }
+    expected = digest((user + ':' + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes as long for a near miss as for a far one: digests are compared, and all of them. */
+  public boolean areIn(String authorization) {
+    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
+    return MessageDigest.isEqual(
+        expected, digest(decode(authorization.substring(SCHEME.length()).strip())));
+  }
+
+  /** Text that is not Base64 counts as no password at all. */
+  private static byte[] decode(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  private static byte[] digest(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials[secret]";
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.cfexporter.verticle.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where and what the HTTP server serves.
+ *
+ * @param port 0 means any free port
+ * @param disableUi leaves out the landing page and what belongs to it
+ * @param credentials asked for everywhere but on the probes
+ */
+public record HttpSettings(
+    String address,
+    int port,
+    String metricsPath,
+    boolean disableUi,
+    Optional<Credentials> credentials) {
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+  private static final List<String> TAKEN =
+      List.of("/health", "/-/healthy", "/-/ready", "/status.json", "/config", "/assets");
+
+  public HttpSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("PORT must be 0 to 65535: " + port);
+    }
+    if (!PATH.matcher(metricsPath).matches() || isTaken(metricsPath)) {
+      throw new IllegalArgumentException("METRICS_PATH must be a path of letters, digits and ._~-"
+          + " that is not in use already, such as /metrics: " + metricsPath);
+    }
+  }
+
+  private static boolean isTaken(String path) {
+    return TAKEN.stream().anyMatch(taken -> path.equals(taken) || path.startsWith(taken + '/'));
+  }
+}

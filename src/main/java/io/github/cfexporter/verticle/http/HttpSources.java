@@ -1,0 +1,31 @@
+package io.github.cfexporter.verticle.http;
+
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.exposition.Format;
+import io.github.cfexporter.exposition.Fragment;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the HTTP server needs of the rest of the exporter. Suppliers are called on event loops, once
+ * per request: they must not block.
+ *
+ * @param fragments sample lines of every account of the cluster, from memory
+ * @param order families in the order they are served; one that is missing is not served
+ * @param ownMetrics the exporter's own families, rendered in the format
+ * @param health answers from its cache unless that is too old
+ * @param moreRoutes adds routes behind authentication and before "not found"; called once per server
+ */
+public record HttpSources(
+    Supplier<? extends Collection<Fragment>> fragments,
+    Supplier<List<Family>> order,
+    Function<Format, byte[]> ownMetrics,
+    Supplier<Future<Health>> health,
+    Supplier<Readiness> readiness,
+    Supplier<Status> status,
+    Consumer<Router> moreRoutes) {}

@@ -1,0 +1,83 @@
+package io.github.cfexporter.verticle.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** Which path answers what. */
+public final class Server {
+  /** Bytes; the largest body anybody has reason to send is one configuration value. */
+  static final int BODY_LIMIT = 64 * 1024;
+
+  /** The page may load its own files and nothing else, and nobody may frame it. */
+  private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self';"
+      + " style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none';"
+      + " form-action 'none'; frame-ancestors 'none'";
+
+  private final HttpSettings settings;
+  private final HttpSources sources;
+
+  public Server(HttpSettings settings, HttpSources sources) {
+    this.settings = settings;
+    this.sources = sources;
+  }
+
+  /** The order matters: probes come before authentication, everything else after it. */
+  public Router router(Vertx vertx) {
+    Router router = Router.router(vertx);
+    Refusals.mount(router);
+    router.route().handler(Server::secure);
+    serve(router, "/-/healthy", request -> Answering.text(request, 200, "healthy"));
+    serve(router, "/-/ready", this::answerReadiness);
+    router.route().handler(r -> Refusals.requireCredentials(r, settings.credentials()));
+    router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+    serve(router, settings.metricsPath(), new MetricsPage(sources)::answer);
+    serve(router, "/health", this::answerHealth);
+    if (!settings.disableUi()) {
+      Assets.mount(router);
+      serve(router, "/status.json", this::answerStatus);
+    }
+    sources.moreRoutes().accept(router);
+    return router;
+  }
+
+  private static void serve(Router router, String path, Handler<RoutingContext> handler) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+  }
+
+  private static void secure(RoutingContext request) {
+    request
+        .response()
+        .putHeader("Content-Security-Policy", CONTENT_POLICY)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer");
+    request.next();
+  }
+
+  private void answerReadiness(RoutingContext request) {
+    Readiness readiness = sources.readiness().get();
+    if (readiness.ready()) {
+      Answering.text(request, 200, "ready");
+    } else {
+      Answering.text(request, 503, "not ready\n" + String.join("\n", readiness.reasons()));
+    }
+  }
+
+  private void answerHealth(RoutingContext request) {
+    sources
+        .health()
+        .get()
+        .onSuccess(health -> Answering.json(request, health.healthy() ? 200 : 503, health.toJson()))
+        .onFailure(request::fail);
+  }
+
+  private void answerStatus(RoutingContext request) {
+    Answering.json(
+        request,
+        200,
+        StatusJson.of(sources.status().get(), sources.readiness().get(), settings.metricsPath()));
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.cfexporter.verticle.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The state of the whole cluster, as the landing page shows it.
+ *
+ * @param at when it was taken; the page tells ages by it, not by the browser's clock
+ * @param recentErrors newest first
+ */
+public record Status(
+    Instant at,
+    String version,
+    Duration uptime,
+    List<Account> accounts,
+    List<Budget> budgets,
+    List<Problem> recentErrors,
+    List<Node> nodes) {
+
+  public Status {
+    accounts = List.copyOf(accounts);
+    budgets = List.copyOf(budgets);
+    recentErrors = List.copyOf(recentErrors);
+    nodes = List.copyOf(nodes);
+  }
+
+  /** What is not as it should be, one sentence each; empty when all is well. */
+  public List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    if (accounts.isEmpty()) {
+      complaints.add("No account is known: the token may see none, or none was listed yet.");
+    }
+    complain(complaints, State.FAILING, "failing");
+    complain(complaints, State.LATE, "late");
+    for (Budget budget : budgets) {
+      if (budget.waiting() > 0 && budget.used() >= budget.limit()) {
+        complaints.add("The budget of " + budget.api() + " is used up; questions waiting: "
+            + budget.waiting() + ".");
+      }
+    }
+    return complaints;
+  }
+
+  private void complain(List<String> complaints, State state, String word) {
+    long all = accounts.stream().mapToLong(account -> account.kinds().size()).sum();
+    long some = accounts.stream()
+        .flatMap(account -> account.kinds().stream())
+        .filter(kind -> kind.state() == state)
+        .count();
+    if (some > 0) {
+      complaints.add("Collections that are " + word + ": " + some + " of " + all + ".");
+    }
+  }
+
+  /**
+   * One Cloudflare account.
+   *
+   * @param zonesFound before the configured filters
+   * @param zonesFiltered that are left after them
+   * @param zonesSkippedFree of those left, on the Free plan and so without analytics
+   */
+  public record Account(
+      String id,
+      String name,
+      int zonesFound,
+      int zonesFiltered,
+      int zonesSkippedFree,
+      List<Kind> kinds) {
+    public Account {
+      kinds = List.copyOf(kinds);
+    }
+  }
+
+  /**
+   * One query kind of one account.
+   *
+   * @param lagSeconds now less the watermark; empty before the first window
+   * @param rows of the last answer
+   * @param series exported now
+   */
+  public record Kind(
+      String name,
+      State state,
+      OptionalLong lagSeconds,
+      Optional<Instant> lastSuccess,
+      long rows,
+      long series,
+      Optional<String> lastError) {}
+
+  /** How one collection is doing. */
+  public enum State {
+    OK,
+    /** It works, but its data is older than it should be. */
+    LATE,
+    /** Its last fetch failed. */
+    FAILING,
+    /** Its first fetch is still to come. */
+    WAITING,
+    /** Denied by configuration, or not part of the account's plan. */
+    OFF
+  }
+
+  /**
+   * Calls to one API.
+   *
+   * @param limit most calls in five minutes
+   * @param used in the last five minutes
+   * @param waiting questions that wait for a permit
+   */
+  public record Budget(String api, int limit, int used, int waiting) {}
+
+  /** One error, as it was logged. */
+  public record Problem(Instant at, String account, String kind, String code, String message) {}
+
+  /**
+   * One member of the cluster.
+   *
+   * @param self whether it is the one that answers
+   * @param accounts how many it collects
+   */
+  public record Node(String name, String address, boolean self, int accounts) {}
+}
