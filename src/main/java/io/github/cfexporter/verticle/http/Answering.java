@@ -32,6 +32,7 @@ public final class Answering {
         .response()
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(body);
   }

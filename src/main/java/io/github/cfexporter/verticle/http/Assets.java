@@ -21,10 +21,7 @@ final class Assets {
       read("/assets/icon.svg", "icon.svg", "image/svg+xml"));
 
   static void mount(Router router) {
-    ALL.forEach(asset -> {
-      router.get(asset.path()).handler(request -> answer(asset, request));
-      router.head(asset.path()).handler(request -> answer(asset, request));
-    });
+    ALL.forEach(asset -> Server.serve(router, asset.path(), request -> answer(asset, request)));
   }
 
   /** Kept by browsers, but asked about each time: the next release may have another. */
@@ -38,7 +35,10 @@ final class Assets {
     if (EntityTag.matches(known, asset.entityTag())) {
       response.setStatusCode(304).end();
     } else {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type()).end(asset.body());
+      response
+          .putHeader(HttpHeaders.CONTENT_TYPE, asset.type())
+          .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(asset.body().length()))
+          .end(asset.body());
     }
   }
 

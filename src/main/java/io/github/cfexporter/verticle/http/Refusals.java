@@ -2,10 +2,13 @@ package io.github.cfexporter.verticle.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +19,7 @@ final class Refusals {
   static void mount(Router router) {
     router.errorHandler(400, request -> Answering.error(request, 400, "bad request", List.of()));
     router.errorHandler(404, Refusals::notFound);
-    router.errorHandler(405, Refusals::wrongMethod);
+    router.errorHandler(405, request -> wrongMethod(request, router));
     router.errorHandler(413, Refusals::tooLarge);
     router.errorHandler(500, Refusals::ourFault);
   }
@@ -40,13 +43,28 @@ final class Refusals {
     Answering.error(request, 404, "there is nothing here", List.of(request.normalizedPath()));
   }
 
-  /** The router has put the methods that are allowed into {@code Allow} already. */
-  private static void wrongMethod(RoutingContext request) {
+  /** With an error handler of one's own, the router leaves {@code Allow} to it. */
+  private static void wrongMethod(RoutingContext request, Router router) {
+    String allowed = router.getRoutes().stream()
+        .filter(route -> route.methods() != null && leadsTo(route, request.normalizedPath()))
+        .flatMap(route -> route.methods().stream())
+        .map(HttpMethod::name)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+    request.response().putHeader(HttpHeaders.ALLOW, allowed);
     HttpMethod method = request.request().method();
-    String allowed =
-        Optional.ofNullable(request.response().headers().get(HttpHeaders.ALLOW)).orElse("none");
     Answering.error(
         request, 405, "method " + method + " is not allowed", List.of("allowed: " + allowed));
+  }
+
+  /** Segment by segment; one that the route names with a colon may be anything. */
+  private static boolean leadsTo(Route route, String path) {
+    String[] pattern = route.getPath().split("/");
+    String[] segments = path.split("/");
+    return pattern.length == segments.length
+        && IntStream.range(0, pattern.length)
+            .allMatch(i -> pattern[i].startsWith(":") || pattern[i].equals(segments[i]));
   }
 
   /** The rest of the body is not worth reading, so the connection ends with the answer. */

@@ -44,8 +44,10 @@ public final class Server {
     return router;
   }
 
-  private static void serve(Router router, String path, Handler<RoutingContext> handler) {
+  /** Refuses other methods at once: the router forgets about them when a later route matches. */
+  static void serve(Router router, String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    router.route(path).handler(request -> request.fail(405));
   }
 
   private static void secure(RoutingContext request) {
