@@ -38,6 +38,10 @@ public final class CallLog {
       List<AskedNode> nodes,
       String outcome) {
 
+    Call ended(String otherOutcome) {
+      return new Call(atMillis, api, target, accounts, zones, cost, nodes, otherOutcome);
+    }
+
     public boolean ok() {
       return outcome.equals(OK);
     }

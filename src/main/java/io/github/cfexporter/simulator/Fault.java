@@ -2,7 +2,7 @@ package io.github.cfexporter.simulator;
 
 import java.util.Map;
 
-/** Something that goes wrong with a call. Faults come after admission: they cost budget. */
+/** Something that goes wrong on the way back: the call was served, charged and logged by then. */
 public sealed interface Fault {
 
   /** The connection is closed without an answer. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** {@code POST /graphql}, for a caller whose token is valid. */
 final class GraphqlApi {
@@ -20,22 +21,21 @@ final class GraphqlApi {
   private final World world;
   private final SimulatorOptions options;
   private final Budgets budgets;
-  private final CallLog log;
   private final Rules rules;
   private final Rows rows;
   private final SettingsNode settings;
 
-  GraphqlApi(World world, Traffic traffic, SimulatorOptions options, Budgets budgets, CallLog log) {
+  GraphqlApi(World world, Traffic traffic, SimulatorOptions options, Budgets budgets) {
     this.world = world;
     this.options = options;
     this.budgets = budgets;
-    this.log = log;
     this.rules = new Rules(options);
     this.rows = new Rows(traffic, options.ingestDelaySeconds());
     this.settings = new SettingsNode(schema, options);
   }
 
-  SimulatedAnswer answer(String body, Caller caller) {
+  /** @param log told once what was asked and how it ended */
+  SimulatedAnswer answer(String body, Caller caller, Consumer<Call> log) {
     Question question = new Question(List.of(), List.of());
     try {
       chargeToken(caller);
@@ -44,10 +44,10 @@ final class GraphqlApi {
       chargeOwners(question, caller);
       rules.check(question);
       Map<String, Object> data = answers(question, caller).query(fields);
-      log(caller, question, CallLog.OK);
+      log.accept(logged(caller, question, CallLog.OK));
       return SimulatedAnswer.json(200, envelope(data, null));
     } catch (Refusal refusal) {
-      log(caller, question, refusal.getMessage());
+      log.accept(logged(caller, question, refusal.getMessage()));
       return refused(refusal, caller.nowMillis());
     }
   }
@@ -112,7 +112,7 @@ final class GraphqlApi {
     return envelope;
   }
 
-  private void log(Caller caller, Question question, String outcome) {
+  private Call logged(Caller caller, Question question, String outcome) {
     List<AskedNode> nodes = new ArrayList<>();
     for (Question.Block block : question.blocks()) {
       for (ExecutableNormalizedField field : block.nodes()) {
@@ -122,7 +122,7 @@ final class GraphqlApi {
         nodes.add(new AskedNode(node.alias(), dataset.node, range.fromSecond(), range.toSecond()));
       }
     }
-    log.add(new Call(
+    return new Call(
         caller.nowMillis(),
         Api.GRAPHQL,
         "/graphql",
@@ -130,6 +130,6 @@ final class GraphqlApi {
         question.zones().stream().map(Zone::id).toList(),
         question.cost(),
         nodes,
-        outcome));
+        outcome);
   }
 }

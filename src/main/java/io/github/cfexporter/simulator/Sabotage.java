@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Makes faults happen to answers. */
 final class Sabotage {
@@ -16,8 +15,8 @@ final class Sabotage {
     this.nowMillis = nowMillis;
   }
 
-  /** @param real the answer without the fault, computed only where some of it is needed */
-  SimulatedAnswer apply(Fault fault, Supplier<SimulatedAnswer> real) {
+  /** What becomes of the answer that would have been given. */
+  SimulatedAnswer apply(Fault fault, SimulatedAnswer real) {
     if (fault instanceof Fault.Refused) {
       return SimulatedAnswer.none(Delivery.CLOSED);
     }
@@ -28,10 +27,9 @@ final class Sabotage {
       return new SimulatedAnswer(Delivery.SENT, other.status(), other.headers(), other.body());
     }
     if (fault instanceof Fault.Truncated) {
-      SimulatedAnswer whole = real.get();
-      return whole.withBody(whole.body().substring(0, whole.body().length() / 2));
+      return real.withBody(real.body().substring(0, real.body().length() / 2));
     }
-    return fault instanceof Fault.Partial ? partial(real.get()) : depleted();
+    return fault instanceof Fault.Partial ? partial(real) : depleted();
   }
 
   private SimulatedAnswer depleted() {

@@ -6,7 +6,7 @@ import io.github.cfexporter.simulator.Tokens.Token;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,7 +32,7 @@ public final class Simulator {
     Budgets budgets = new Budgets(options);
     this.truth = new Truth(traffic);
     this.gate = new Gate(tokens, budgets);
-    this.graphql = new GraphqlApi(world, traffic, options, budgets, log);
+    this.graphql = new GraphqlApi(world, traffic, options, budgets);
     this.rest = new RestApi(world);
   }
 
@@ -61,48 +61,46 @@ public final class Simulator {
     long now = clockMillis.getAsLong();
     Optional<String> secret = call.bearer();
     if (secret.isEmpty()) {
-      log(call, now, "Invalid request headers");
+      log.add(logged(call, now, "Invalid request headers"));
       return RestError.invalidHeaders();
     }
     try {
       Token token = gate.admit(call, secret.get(), now);
       Optional<Fault> fault = faults.strike(call, now);
-      if (fault.isPresent()) {
-        return sabotaged(call, token, now, fault.get());
-      }
-      return served(call, token, now);
+      SimulatedAnswer real = served(call, token, now, logging(fault));
+      return fault.map(f -> new Sabotage(now).apply(f, real)).orElse(real);
     } catch (RestError error) {
-      log(call, now, error.getMessage());
+      log.add(logged(call, now, error.getMessage()));
       SimulatedAnswer refused = error.answer();
       return error.status == 429 ? refused.with(gate.retryAfter(secret.get(), now)) : refused;
     }
   }
 
-  private SimulatedAnswer sabotaged(SimulatedCall call, Token token, long now, Fault fault) {
-    log(call, now, "fault: " + fault.getClass().getSimpleName());
-    return new Sabotage(now).apply(fault, () -> served(call, token, now));
+  private Consumer<Call> logging(Optional<Fault> fault) {
+    return call -> log.add(
+        fault.map(f -> call.ended("fault: " + f.getClass().getSimpleName())).orElse(call));
   }
 
-  private SimulatedAnswer served(SimulatedCall call, Token token, long now) {
+  private SimulatedAnswer served(SimulatedCall call, Token token, long now, Consumer<Call> log) {
     if (call.isGraphql()) {
       boolean accountBased =
           call.header("X-Rate-Limit-Type").filter("account-based"::equals).isPresent();
-      return graphql.answer(call.body(), new Caller(token, accountBased, now));
+      return graphql.answer(call.body(), new Caller(token, accountBased, now), log);
     }
     SimulatedAnswer answer;
     try {
       answer = rest.answer(call, token);
-      log(call, now, CallLog.OK);
+      log.accept(logged(call, now, CallLog.OK));
     } catch (RestError error) {
-      log(call, now, error.getMessage());
+      log.accept(logged(call, now, error.getMessage()));
       answer = error.answer();
     }
-    return answer.with(new TreeMap<>(gate.headers(token, now)));
+    return answer.with(gate.headers(token, now));
   }
 
-  private void log(SimulatedCall call, long now, String outcome) {
+  private static Call logged(SimulatedCall call, long now, String outcome) {
     List<String> segments = Arrays.asList(call.path().split("/"));
-    log.add(new Call(
+    return new Call(
         now,
         call.isGraphql() ? Api.GRAPHQL : Api.REST,
         call.path(),
@@ -110,7 +108,7 @@ public final class Simulator {
         idAfter("zones", segments),
         0,
         List.of(),
-        outcome));
+        outcome);
   }
 
   private static List<String> idAfter(String collection, List<String> segments) {
