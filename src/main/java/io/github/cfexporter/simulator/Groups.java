@@ -1,6 +1,7 @@
 package io.github.cfexporter.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,32 +24,40 @@ final class Groups {
         .toList();
   }
 
+  private record Group(List<Object> key, List<Event> events) {}
+
   /** @param orderBy such as {@code datetime_DESC}; groups that it leaves equal go by their key */
   List<Map<String, Object>> rows(List<Event> events, List<String> orderBy, long limit) {
     Aggregates aggregates = new Aggregates(dataset);
+    Comparator<Group> order = Comparator.comparing(Group::events, Ordering.of(orderBy, aggregates));
     return groups(events).stream()
-        .sorted(Ordering.of(orderBy, aggregates).thenComparing(byKey()))
+        .sorted(order.thenComparing(Group::key, Ordering::compareLists))
         .limit(limit)
-        .map(group -> RowWriter.write(selection, group, aggregates))
+        .map(group -> RowWriter.write(selection, group.events(), aggregates))
         .toList();
   }
 
   /** The value of a dimension as a row of the dataset shows it. */
   static Object dimension(Event event, String name, Dataset dataset) {
-    return TimeDimension.named(name)
-        .<Object>map(time -> time.text(dataset.rounded(event.second())))
-        .orElseGet(() -> event.dimension(name));
+    Object trait = event.traits().dimensions().get(name);
+    return trait != null
+        ? trait
+        : TimeDimension.named(name)
+            .<Object>map(time -> time.text(dataset.rounded(event.second())))
+            .orElseGet(() -> event.dimension(name));
   }
 
-  private List<List<Event>> groups(List<Event> events) {
+  private List<Group> groups(List<Event> events) {
     if (dataset.raw()) {
-      return events.stream().map(List::of).toList();
+      return events.stream().map(event -> new Group(key(event), List.of(event))).toList();
     }
     Map<List<Object>, List<Event>> groups = new LinkedHashMap<>();
     for (Event event : events) {
       groups.computeIfAbsent(key(event), key -> new ArrayList<>()).add(event);
     }
-    return List.copyOf(groups.values());
+    return groups.entrySet().stream()
+        .map(group -> new Group(group.getKey(), group.getValue()))
+        .toList();
   }
 
   private List<Object> key(Event event) {
@@ -56,10 +65,6 @@ final class Groups {
     for (int i = 0; i < key.length; i++) {
       key[i] = dimension(event, dimensions.get(i), dataset);
     }
-    return List.of(key);
-  }
-
-  private Comparator<List<Event>> byKey() {
-    return Comparator.comparing(group -> key(group.get(0)), Ordering::compareLists);
+    return Arrays.asList(key);
   }
 }

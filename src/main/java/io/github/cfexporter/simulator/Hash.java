@@ -1,5 +1,7 @@
 package io.github.cfexporter.simulator;
 
+import java.util.UUID;
+
 /** Deterministic noise: everything that looks random here is a hash of what it belongs to. */
 final class Hash {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -39,7 +41,7 @@ final class Hash {
   /** An id in the form of certificate packs. */
   static String uuid(String text) {
     long high = of(text);
-    return new java.util.UUID(high, mix(high)).toString();
+    return new UUID(high, mix(high)).toString();
   }
 
   private Hash() {}

@@ -1,6 +1,7 @@
 package io.github.cfexporter.simulator;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,7 +55,7 @@ final class Refusal extends RuntimeException {
   }
 
   static Refusal noAccessToField(Subject subject, String field, List<String> path) {
-    String name = field.toLowerCase(java.util.Locale.ROOT);
+    String name = field.toLowerCase(Locale.ROOT);
     String message = subject.singleQuoted() + " does not have access to the field '" + name + "'";
     return new Refusal(403, "authz", message + MORE, path);
   }

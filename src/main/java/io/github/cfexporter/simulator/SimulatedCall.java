@@ -1,5 +1,6 @@
 package io.github.cfexporter.simulator;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record SimulatedCall(String method, String uri, Map<String, String> heade
   public SimulatedCall {
     Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
-    headers = java.util.Collections.unmodifiableMap(anyCase);
+    headers = Collections.unmodifiableMap(anyCase);
   }
 
   public static SimulatedCall get(String pathAndQuery, String token) {

@@ -2,6 +2,7 @@ package io.github.cfexporter.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Health checks of Magic Transit tunnels, one result per tunnel and data centre. */
 final class TunnelTraits {
@@ -26,9 +27,9 @@ final class TunnelTraits {
         .text("edgeColoCity", colo.city())
         .text("edgeColoCode", colo.code())
         .text("edgeColoCountry", colo.country())
-        .text("edgeColoName", colo.code().toLowerCase(java.util.Locale.ROOT) + "01")
+        .text("edgeColoName", colo.code().toLowerCase(Locale.ROOT) + "01")
         .text("edgeColoRegion", colo.region())
-        .text("edgePopName", colo.code().toLowerCase(java.util.Locale.ROOT))
+        .text("edgePopName", colo.code().toLowerCase(Locale.ROOT))
         .text("remoteTunnelIPv4", "203.0.113." + (tunnel + 1))
         .text("resultStatus", status)
         .text("siteName", "site-" + tunnel)
