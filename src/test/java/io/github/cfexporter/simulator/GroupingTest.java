@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every answer must say what {@link Truth} says, however it is grouped. */
 class GroupingTest {
+  private static final String ADAPTIVE = "httpRequestsAdaptiveGroups";
   private static final long FROM = NOON - 3600;
   private static final long TO = NOON - 3000;
 
@@ -37,13 +38,9 @@ class GroupingTest {
       Collections.shuffle(all, random);
       List<String> dimensions = all.subList(0, random.nextInt(1, 5));
 
-      assertThat(counts(ask("httpRequestsAdaptiveGroups", dimensions, ""), dimensions))
-          .isEqualTo(truth.counts(
-              zone.id(),
-              "httpRequestsAdaptiveGroups",
-              event -> texts(event, dimensions),
-              FROM,
-              TO));
+      assertThat(counts(ask(dimensions, ""), dimensions))
+          .isEqualTo(
+              truth.counts(zone.id(), ADAPTIVE, event -> texts(event, dimensions), FROM, TO));
     }
   }
 
@@ -53,11 +50,11 @@ class GroupingTest {
     String filter = "edgeResponseStatus_geq: 400, cacheStatus_notin: [\"hit\", \"none\"],"
         + " OR: [{clientCountryName: \"US\"}, {clientRequestHTTPHost_like: \"%.zone-0-0.%\"}]";
 
-    assertThat(counts(ask("httpRequestsAdaptiveGroups", dimensions, filter), dimensions))
+    assertThat(counts(ask(dimensions, filter), dimensions))
         .isNotEmpty()
         .isEqualTo(truth.total(
             zone.id(),
-            "httpRequestsAdaptiveGroups",
+            ADAPTIVE,
             event -> event.number("edgeResponseStatus") >= 400
                 && !List.of("hit", "none").contains(event.text("cacheStatus"))
                 && (event.text("clientCountryName").equals("US")
@@ -73,12 +70,11 @@ class GroupingTest {
     Map<List<String>, Long> pieces = new HashMap<>();
     List<String> dimensions = List.of("coloCode");
     for (long from = FROM; from < TO; from += 60) {
-      JsonArray rows = ask("httpRequestsAdaptiveGroups", dimensions, "", from, from + 60);
+      JsonArray rows = ask(dimensions, "", from, from + 60);
       counts(rows, dimensions).forEach((key, count) -> pieces.merge(key, count, Long::sum));
     }
 
-    assertThat(pieces)
-        .isEqualTo(counts(ask("httpRequestsAdaptiveGroups", dimensions, ""), dimensions));
+    assertThat(pieces).isEqualTo(counts(ask(dimensions, ""), dimensions));
   }
 
   @Test
@@ -123,7 +119,7 @@ class GroupingTest {
     JsonArray rows = cloudflare.zoneRows(cloudflare.nested(
         zone,
         Fixture.node(
-            "httpRequestsAdaptiveGroups",
+            ADAPTIVE,
             FROM,
             TO,
             "",
@@ -154,7 +150,7 @@ class GroupingTest {
   private int combinations(long from, long to) {
     List<String> dimensions = List.of("clientRequestHTTPHost", "coloCode");
     return truth
-        .counts(zone.id(), "httpRequestsAdaptiveGroups", e -> texts(e, dimensions), from, to)
+        .counts(zone.id(), ADAPTIVE, e -> texts(e, dimensions), from, to)
         .size();
   }
 
@@ -162,15 +158,14 @@ class GroupingTest {
     return ((JsonObject) row).getJsonObject("avg").getDouble("originResponseDurationMs");
   }
 
-  private JsonArray ask(String dataset, List<String> dimensions, String filter) {
-    return ask(dataset, dimensions, filter, FROM, TO);
+  private JsonArray ask(List<String> dimensions, String filter) {
+    return ask(dimensions, filter, FROM, TO);
   }
 
-  private JsonArray ask(
-      String dataset, List<String> dimensions, String filter, long from, long to) {
+  private JsonArray ask(List<String> dimensions, String filter, long from, long to) {
     String selection = "count dimensions { " + String.join(" ", dimensions) + " }";
     return cloudflare.zoneRows(
-        cloudflare.nested(zone, Fixture.node(dataset, from, to, filter, selection)));
+        cloudflare.nested(zone, Fixture.node(ADAPTIVE, from, to, filter, selection)));
   }
 
   private static Map<List<String>, Long> counts(JsonArray rows, List<String> dimensions) {
