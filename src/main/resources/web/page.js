@@ -26,7 +26,7 @@ function make(tag, attributes, ...children) {
 function duration(seconds) {
   const s = Math.max(0, Math.round(seconds));
   if (s < 120) return `${s} s`;
-  if (s < 7_200) return `${Math.floor(s / 60)} min ${s % 60 ? `${s % 60} s` : ''}`.trim();
+  if (s < 7_200) return `${Math.floor(s / 60)} min`;
   if (s < 172_800) return `${Math.floor(s / 3_600)} h ${Math.floor(s % 3_600 / 60)} min`;
   return `${Math.floor(s / 86_400)} d ${Math.floor(s % 86_400 / 3_600)} h`;
 }
@@ -37,6 +37,8 @@ function ago(instant) {
   const seconds = (Date.parse(latest.at) - Date.parse(instant)) / 1_000;
   return make('time', {datetime: instant, title: instant}, `${duration(seconds)} ago`);
 }
+
+const counted = (count, noun) => `${whole.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
 
@@ -106,7 +108,7 @@ function showNodes() {
   const rows = latest.nodes.map(({name, address, self, accounts}) =>
     make('li', {class: 'split'},
       make('span', {}, make('strong', {}, name), ` ${address}${self ? ' (answers here)' : ''}`),
-      make('span', {class: 'quiet'}, `${whole.format(accounts)} accounts`)));
+      make('span', {class: 'quiet'}, counted(accounts, 'account'))));
   byId('nodes').replaceChildren(...orNone(rows, 'One node, not clustered.'));
 }
 
@@ -174,7 +176,7 @@ function kindRow(kind) {
 }
 
 function showAccounts() {
-  const accounts = [...latest.accounts].sort((a, b) => a.name.localeCompare(b.name));
+  const accounts = [...latest.accounts].sort((a, b) => a.name.localeCompare(b.name, 'en', {numeric: true}));
   const known = new Set(accounts.map(account => account.id));
   for (const [id, view] of views) {
     if (!known.has(id)) {

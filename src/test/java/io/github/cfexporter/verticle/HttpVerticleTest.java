@@ -86,8 +86,9 @@ class HttpVerticleTest {
     JsonObject unwell = new JsonObject(http.get("/status.json").body());
     assertThat(unwell.getBoolean("healthy")).isFalse();
     assertThat(unwell.getJsonArray("reasons"))
-        .isEqualTo(
-            JsonArray.of("the cluster is not joined", "Collections that are failing: 1 of 1."));
+        .isEqualTo(JsonArray.of(
+            "the cluster is not joined",
+            "Collections that are failing: 1 of 1 (http-metrics of acme)."));
   }
 
   @ParameterizedTest

@@ -11,16 +11,14 @@ import java.util.List;
 public final class Answering {
 
   /** Answers JSON that nobody may keep. */
-  public static void json(RoutingContext request, int status, JsonObject body) {
-    send(request, status, "application/json", body.toBuffer());
+  public static void json(RoutingContext request, int status, Buffer body) {
+    send(request, status, "application/json", body);
   }
 
   /** Answers an error as section 4 of the contract has it. */
   public static void error(RoutingContext request, int status, String error, List<String> details) {
-    json(
-        request,
-        status,
-        new JsonObject().put("error", error).put("details", new JsonArray(details)));
+    JsonObject body = new JsonObject().put("error", error).put("details", new JsonArray(details));
+    json(request, status, body.toBuffer());
   }
 
   static void text(RoutingContext request, int status, String body) {

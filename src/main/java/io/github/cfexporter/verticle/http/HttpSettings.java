@@ -17,7 +17,7 @@ public record HttpSettings(
     String metricsPath,
     boolean disableUi,
     Optional<Credentials> credentials) {
-  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+  private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
   private static final List<String> TAKEN =
       List.of("/health", "/-/healthy", "/-/ready", "/status.json", "/config", "/assets");
 
@@ -25,7 +25,8 @@ public record HttpSettings(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("PORT must be 0 to 65535: " + port);
     }
-    if (!PATH.matcher(metricsPath).matches() || isTaken(metricsPath)) {
+    boolean root = metricsPath.equals("/") && disableUi;
+    if (!root && (!PATH.matcher(metricsPath).matches() || isTaken(metricsPath))) {
       throw new IllegalArgumentException("METRICS_PATH must be a path of letters, digits and ._~-"
           + " that is not in use already, such as /metrics: " + metricsPath);
     }

@@ -21,6 +21,8 @@ public record Status(
     List<Budget> budgets,
     List<Problem> recentErrors,
     List<Node> nodes) {
+  /** How many of those concerned a complaint names. */
+  private static final int EXAMPLES = 3;
 
   public Status {
     accounts = List.copyOf(accounts);
@@ -48,12 +50,15 @@ public record Status(
 
   private void complain(List<String> complaints, State state, String word) {
     long all = accounts.stream().mapToLong(account -> account.kinds().size()).sum();
-    long some = accounts.stream()
-        .flatMap(account -> account.kinds().stream())
-        .filter(kind -> kind.state() == state)
-        .count();
-    if (some > 0) {
-      complaints.add("Collections that are " + word + ": " + some + " of " + all + ".");
+    List<String> some = accounts.stream()
+        .flatMap(account -> account.kinds().stream()
+            .filter(kind -> kind.state() == state)
+            .map(kind -> kind.name() + " of " + account.name()))
+        .toList();
+    if (!some.isEmpty()) {
+      String examples = String.join(", ", some.subList(0, Math.min(EXAMPLES, some.size())));
+      complaints.add("Collections that are " + word + ": " + some.size() + " of " + all + " ("
+          + examples + (some.size() > EXAMPLES ? ", …" : "") + ").");
     }
   }
 
