@@ -1,8 +1,173 @@
 package io.github.cfexporter;
 
+import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
+import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
+import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_NAME;
+import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
+import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
+import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
+import static io.github.cfexporter.settings.Deployment.PORT;
+
+import io.github.cfexporter.cloudflare.HttpTransport;
+import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.SettingsException;
+import io.github.cfexporter.simulator.Simulator;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.SimulatorVerticle;
+import io.github.cfexporter.simulator.Tokens;
+import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.verticle.BuildInfo;
+import io.github.cfexporter.verticle.Exporter;
+import io.github.cfexporter.verticle.ProcessMetrics;
+import io.github.cfexporter.verticle.Time;
+import io.github.cfexporter.verticle.config.Logging;
+import io.github.cfexporter.verticle.config.SettingsReader;
+import io.github.cfexporter.verticle.http.Credentials;
+import io.github.cfexporter.verticle.http.HttpSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Starts one node of the exporter. */
 public final class Main {
-  public static void main(String[] args) {}
+  private static final String DEMO = "--demo";
+  private static final String USAGE = """
+      Serves Cloudflare analytics to Prometheus. Configured by environment variables, see README.md.
+
+        --demo      run against the built-in Cloudflare simulator; no token is needed
+        --version   print the version
+        --help      print this
+      """;
+
+  /** Exit code of a start that the operator has to mend: sysexits.h calls it EX_CONFIG. */
+  private static final int BAD_CONFIGURATION = 78;
+
+  private static final int FAILED = 1;
+  private static final long LONGEST_STOP_SECONDS = 20;
+
+  public static void main(String[] args) {
+    List<String> arguments = List.of(args);
+    if (arguments.contains("--help")) {
+      System.out.print(USAGE);
+    } else if (arguments.contains("--version")) {
+      System.out.println(BuildInfo.read().version());
+    } else if (!arguments.isEmpty() && !arguments.equals(List.of(DEMO))) {
+      System.err.println("unknown arguments: " + String.join(" ", arguments));
+      System.err.print(USAGE);
+      System.exit(BAD_CONFIGURATION);
+    } else {
+      run(arguments.contains(DEMO));
+    }
+  }
+
+  private static void run(boolean demo) {
+    // Hazelcast and Vert.x choose their loggers when their first class loads
+    System.setProperty("hazelcast.logging.type", "slf4j");
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name",
+        "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    Settings settings = readSettings(demo);
+    Logging.ofProcess().apply(settings);
+    ProcessMetrics metrics = ProcessMetrics.create();
+    Vertx vertx = metrics.vertx();
+    Logger logger = LoggerFactory.getLogger(Main.class);
+    (demo ? simulate(vertx) : Future.succeededFuture(settings.get(API_BASE_URL).toString()))
+        .compose(baseUrl -> start(vertx, settings, baseUrl, metrics))
+        .onSuccess(
+            port -> logger.info("ready: address={} port={}", settings.get(LISTEN_ADDRESS), port))
+        .onFailure(cause -> {
+          logger.error("could not start: {}", cause.getMessage(), cause);
+          System.exit(FAILED);
+        });
+  }
+
+  /** The settings, or the end of the process with every mistake in them. */
+  private static Settings readSettings(boolean demo) {
+    try {
+      Map<String, String> environment = new HashMap<>(System.getenv());
+      if (demo) {
+        environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
+        environment.remove("CLOUDFLARE_API_TOKEN_FILE");
+      }
+      Settings settings = new SettingsReader(environment).read(Map.of());
+      settings.apiToken();
+      return settings;
+    } catch (SettingsException e) {
+      System.err.println(e.getMessage());
+      System.exit(BAD_CONFIGURATION);
+      throw e;
+    }
+  }
+
+  private static Future<String> simulate(Vertx vertx) {
+    Simulator simulator =
+        new Simulator(World.demo(), SimulatorOptions.usual(), System::currentTimeMillis);
+    SimulatorVerticle verticle = new SimulatorVerticle(simulator, 0);
+    return vertx.deployVerticle(verticle).map(id -> verticle.baseUrl());
+  }
+
+  private static Future<Integer> start(
+      Vertx vertx, Settings settings, String baseUrl, ProcessMetrics metrics) {
+    return Member.alone(vertx, settings.get(CLUSTER_NAME)).compose(member -> {
+      stopInOrder(vertx, member);
+      Exporter exporter = new Exporter(
+          new Exporter.Ground(
+              vertx,
+              Time.of(vertx),
+              () -> settings,
+              member,
+              () -> new HttpTransport(
+                  vertx,
+                  java.net.URI.create(baseUrl),
+                  () -> settings.apiToken().reveal(),
+                  BuildInfo.read().version()),
+              metrics::text),
+          http(settings));
+      return exporter.start().map(started -> exporter.port());
+    });
+  }
+
+  private static HttpSettings http(Settings settings) {
+    Optional<Credentials> credentials = settings
+        .get(BASIC_AUTH_USER)
+        .map(user -> new Credentials(
+            user, settings.get(BASIC_AUTH_PASSWORD).orElseThrow().reveal()));
+    return new HttpSettings(
+        settings.get(LISTEN_ADDRESS),
+        settings.get(PORT),
+        settings.get(METRICS_PATH),
+        settings.get(DISABLE_UI),
+        credentials);
+  }
+
+  /** First everything that works and serves, then the member that keeps the counters. */
+  private static void stopInOrder(Vertx vertx, Member member) {
+    Logger logger = LoggerFactory.getLogger(Main.class);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(
+            () -> {
+              logger.info("stopping");
+              try {
+                Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
+                    .otherwiseEmpty()
+                    .compose(stopped -> member.leave())
+                    .compose(left -> vertx.close())
+                    .await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+                logger.info("stopped");
+              } catch (java.util.concurrent.TimeoutException e) {
+                logger.warn("not everything stopped in time: seconds={}", LONGEST_STOP_SECONDS);
+              }
+            },
+            "shutdown"));
+  }
 
   private Main() {}
 }

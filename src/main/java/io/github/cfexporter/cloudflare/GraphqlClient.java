@@ -40,6 +40,13 @@ public final class GraphqlClient {
         .compose(reply -> read(reply, entitlementsReader::read));
   }
 
+  /** Asks for nothing but the budget, to see whether the API answers this token. */
+  public Future<Void> ping(boolean accountBased) {
+    return send("{ cost viewer { budget } }", accountBased)
+        .compose(reply -> read(reply, entitlementsReader::read))
+        .mapEmpty();
+  }
+
   private Future<Reply> send(String graphql, boolean accountBased) {
     Call call = Call.post("/graphql", new JsonObject().put("query", graphql).toBuffer());
     if (accountBased) {

@@ -36,6 +36,7 @@ public final class GatewayVerticle extends VerticleBase {
   private static final long JOIN_MILLIS = 5;
 
   private static final long TIMEOUT_MILLIS = 30_000;
+  private static final long PING_MILLIS = 10_000;
 
   private final Supplier<Settings> settings;
   private final Time time;
@@ -68,7 +69,8 @@ public final class GatewayVerticle extends VerticleBase {
     return Future.all(
         vertx.eventBus().consumer(Ask.ADDRESS, this::join).completion(),
         vertx.eventBus().consumer(EntitlementsAsk.ADDRESS, this::entitlements).completion(),
-        vertx.eventBus().consumer(RestAsk.ADDRESS, this::rest).completion());
+        vertx.eventBus().consumer(RestAsk.ADDRESS, this::rest).completion(),
+        vertx.eventBus().consumer(Ping.ADDRESS, this::ping).completion());
   }
 
   private void join(Message<Ask> message) {
@@ -179,6 +181,22 @@ public final class GatewayVerticle extends VerticleBase {
           telemetry.error(ask.account(), cause);
           message.reply(new RestAsked(Optional.empty(), Optional.of(cause)));
         });
+  }
+
+  /** Health checks go first: they are few, cached, and somebody waits for them. */
+  private void ping(Message<Ping> message) {
+    long begun = time.millis();
+    Api api = message.body().api();
+    Future<Void> answered = permit(api, "", 0)
+        .compose(permit -> api == Api.GRAPHQL
+            ? graphql.ping(isAccountBased())
+            : sendInTime(Call.get("/accounts?page=1&per_page=5"))
+                .map(this::envelope)
+                .mapEmpty());
+    Deadline.within(time, PING_MILLIS, answered)
+        .onComplete(done -> message.reply(new Pinged(
+            time.millis() - begun,
+            Optional.ofNullable(done.cause()).map(GatewayVerticle::explained))));
   }
 
   private JsonObject envelope(Reply reply) {

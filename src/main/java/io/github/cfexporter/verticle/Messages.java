@@ -23,7 +23,9 @@ public final class Messages {
       EntitlementsAsk.class,
       EntitlementsAsked.class,
       RestAsk.class,
-      RestAsked.class);
+      RestAsked.class,
+      Ping.class,
+      Pinged.class);
 
   private static final List<JsonCodec<?>> CLUSTER =
       List.of(PermitRequest.CODEC, Permit.CODEC, RateNotice.CODEC);

@@ -95,6 +95,7 @@ public final class QueryKindVerticle extends VerticleBase {
   }
 
   private void drop(Roster roster, Track track) {
+    telemetry.zoneGone(roster.account().id(), track.cell().zone());
     progress(roster).stopped(name(track));
     counters
         .remove(key(roster, track))
@@ -278,6 +279,9 @@ public final class QueryKindVerticle extends VerticleBase {
       reload(roster, track);
     }
     progress(roster).watermark(name(track), applied.watermark());
+    if (!track.cell().zone().isEmpty()) {
+      telemetry.zoneProcessed(roster.account().id(), track.cell().zone());
+    }
     progress(roster).succeeded(time.millis(), fetched.rows());
     troubles.ended("account=" + roster.account().id());
     troubles.ended(where(roster, reading, want.zone()));

@@ -28,6 +28,9 @@ public final class Telemetry {
   /** Zones of an account that use one source of a query kind. */
   public record SourceKey(String account, String query, String source) {}
 
+  /** A zone of which at least one window has been fetched. */
+  record ZoneKey(String account, String zone) {}
+
   /** One error as the landing page shows it. */
   public record ErrorEvent(long millis, String account, String code, String message) {}
 
@@ -48,6 +51,7 @@ public final class Telemetry {
   private final Map<Api, BudgetState> budgets = new ConcurrentHashMap<>();
   private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
   private final Deque<ErrorEvent> recent = new ArrayDeque<>();
+  private final java.util.Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
   private final LongAdder graphqlCost = new LongAdder();
   private volatile long lastWaitMillis;
   private volatile boolean discovered;
@@ -93,7 +97,16 @@ public final class Telemetry {
     accounts.put(state.id(), state);
   }
 
+  void zoneProcessed(String account, String zone) {
+    processed.add(new ZoneKey(account, zone));
+  }
+
+  void zoneGone(String account, String zone) {
+    processed.remove(new ZoneKey(account, zone));
+  }
+
   void accountGone(String account) {
+    processed.removeIf(key -> key.account().equals(account));
     accounts.remove(account);
     progress.keySet().removeIf(key -> key.account().equals(account));
     sources.keySet().removeIf(key -> key.account().equals(account));
@@ -116,6 +129,11 @@ public final class Telemetry {
   /** Progress of one query kind for one account, made when first asked for. */
   Progress progress(String account, String query) {
     return progress.computeIfAbsent(new Progress.Key(account, query), Progress::new);
+  }
+
+  /** Zones of which at least one window has been fetched. */
+  public int zonesProcessed() {
+    return processed.size();
   }
 
   public boolean isDiscovered() {

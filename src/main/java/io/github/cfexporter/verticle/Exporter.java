@@ -1,0 +1,156 @@
+package io.github.cfexporter.verticle;
+
+import static io.github.cfexporter.settings.Tunables.SSL_CERTS_CACHE_TTL;
+import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
+
+import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.cloudflare.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cloudflare.SslCertificates;
+import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.exposition.Format;
+import io.github.cfexporter.exposition.Fragment;
+import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.verticle.http.HttpSettings;
+import io.github.cfexporter.verticle.http.HttpSources;
+import io.github.cfexporter.verticle.http.Readiness;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One node of the exporter: deploys the verticles bottom up, the limiter first, then what asks it,
+ * then what serves the results.
+ */
+public final class Exporter {
+  /**
+   * What the node runs on.
+   *
+   * @param settings the reading of the moment
+   * @param transports makes the way to Cloudflare, on the gateway's own context
+   * @param ownMetrics process metrics in the format asked for
+   */
+  public record Ground(
+      Vertx vertx,
+      Time time,
+      Supplier<Settings> settings,
+      Member member,
+      Supplier<Transport> transports,
+      Function<Format, byte[]> ownMetrics) {}
+
+  private final Ground ground;
+  private final List<GraphqlKind> graphqlKinds = Catalog.bundled().kinds();
+  private final SslCertificates certificates = new SslCertificates();
+  private final LoadBalancerWeights weights = new LoadBalancerWeights();
+  private final Telemetry telemetry;
+  private final OwnFamilies own;
+  private final StatusView status;
+  private final HealthProbe health;
+  private final HttpVerticle http;
+  private volatile boolean started;
+
+  public Exporter(Ground ground, HttpSettings httpSettings) {
+    this.ground = ground;
+    this.telemetry = new Telemetry(ground.time());
+    BuildInfo build = BuildInfo.read();
+    this.own = new OwnFamilies(telemetry, ground.time(), build);
+    this.status = new StatusView(telemetry, ground.settings(), ground.time(), build);
+    this.health = new HealthProbe(ground.vertx(), ground.settings(), ground.time());
+    this.http = new HttpVerticle(httpSettings, sources());
+  }
+
+  /** Completes when the node serves and collects. */
+  public Future<Void> start() {
+    Vertx vertx = ground.vertx();
+    Messages.register(vertx.eventBus());
+    return vertx
+        .deployVerticle(new RateLimiterVerticle(ground.settings(), ground.time(), telemetry))
+        .compose(id -> vertx.deployVerticle(
+            new GatewayVerticle(ground.settings(), ground.time(), telemetry, ground.transports())))
+        .compose(id -> deployKinds())
+        .compose(id -> vertx.deployVerticle(http))
+        .compose(id -> vertx.deployVerticle(new AccountsVerticle(
+            graphqlKinds,
+            List.of(certificates, weights),
+            ground.settings(),
+            ground.time(),
+            telemetry)))
+        .onSuccess(id -> started = true)
+        .mapEmpty();
+  }
+
+  /** The port on which HTTP is served. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Every family that may be served, in the order of the output. */
+  public List<Family> families() {
+    List<Family> families = new ArrayList<>();
+    graphqlKinds.forEach(kind -> families.addAll(kind.families()));
+    families.addAll(certificates.families());
+    families.addAll(weights.families());
+    families.addAll(own.families());
+    return List.copyOf(families);
+  }
+
+  private Future<?> deployKinds() {
+    List<Future<?>> deployed = new ArrayList<>();
+    for (GraphqlKind kind : graphqlKinds) {
+      deployed.add(ground
+          .vertx()
+          .deployVerticle(new QueryKindVerticle(
+              kind,
+              ground.settings(),
+              ground.time(),
+              ground.member().counters(),
+              ground.member().fragments(),
+              telemetry)));
+    }
+    deployed.add(deploy(certificates, SSL_CERTS_CACHE_TTL));
+    deployed.add(deploy(weights, ZONE_LIST_CACHE_TTL));
+    return Future.all(deployed);
+  }
+
+  private Future<?> deploy(
+      RestKind kind, io.github.cfexporter.settings.Setting<java.time.Duration> timeToLive) {
+    return ground
+        .vertx()
+        .deployVerticle(new RestKindVerticle(
+            kind,
+            timeToLive,
+            ground.settings(),
+            ground.time(),
+            ground.member().fragments(),
+            telemetry));
+  }
+
+  private HttpSources sources() {
+    List<Family> order = families();
+    return new HttpSources(
+        this::fragments,
+        () -> order,
+        ground.ownMetrics(),
+        health::health,
+        this::readiness,
+        status::status,
+        router -> {});
+  }
+
+  private Collection<Fragment> fragments() {
+    List<Fragment> fragments = new ArrayList<>(ground.member().fragments().all());
+    fragments.add(own.render());
+    return fragments;
+  }
+
+  private Readiness readiness() {
+    return started ? Readiness.READY : Readiness.notYet("the verticles are being deployed");
+  }
+}
