@@ -1,0 +1,124 @@
+package io.github.cfexporter.counting;
+
+import static io.github.cfexporter.counting.Applied.Outcome.ADDED;
+import static io.github.cfexporter.counting.Applied.Outcome.ALREADY_ADDED;
+import static io.github.cfexporter.counting.Applied.Outcome.OUT_OF_PLACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TotalsTest {
+  private static final LabelForm HOST = new LabelForm("host", false);
+  private static final LabelForm STATUS = new LabelForm("status", false);
+  private static final LabelForm STATUS_CLASS = new LabelForm("status", true);
+
+  private final Totals totals = Totals.startingAt(60);
+
+  @Test
+  void contiguousWindows_addUp() {
+    assertThat(add(60, 120, delta(Map.of("a", 1L, "b", 2L))).outcome()).isEqualTo(ADDED);
+    assertThat(add(120, 300, delta(Map.of("a", 10L))).outcome()).isEqualTo(ADDED);
+
+    assertThat(series("requests")).isEqualTo(Map.of("a", 11L, "b", 2L));
+    assertThat(totals.watermark()).isEqualTo(300);
+  }
+
+  @Test
+  void repeatedWindow_isNotAddedAgain() {
+    add(60, 120, delta(Map.of("a", 1L)));
+
+    assertThat(add(60, 120, delta(Map.of("a", 1L)))).isEqualTo(new Applied(ALREADY_ADDED, 120));
+    assertThat(series("requests")).isEqualTo(Map.of("a", 1L));
+  }
+
+  @Test
+  void gapOrOverlap_isRefused() {
+    add(60, 120, delta(Map.of("a", 1L)));
+
+    assertThat(add(180, 240, delta(Map.of("a", 1L)))).isEqualTo(new Applied(OUT_OF_PLACE, 120));
+    assertThat(add(60, 180, delta(Map.of("a", 1L)))).isEqualTo(new Applied(OUT_OF_PLACE, 120));
+    assertThat(series("requests")).isEqualTo(Map.of("a", 1L));
+  }
+
+  @Test
+  void timeGivenUp_continuesFromTheOldWatermark() {
+    Window window = new Window(600, 660);
+
+    assertThat(totals.add(60, window, delta(Map.of("a", 1L)), 0).outcome()).isEqualTo(ADDED);
+    assertThat(totals.watermark()).isEqualTo(660);
+  }
+
+  @Test
+  void quietMinute_keepsEverySeries() {
+    add(60, 120, delta(Map.of("a", 1L)));
+    add(120, 180, delta(Map.of()));
+
+    assertThat(series("requests")).isEqualTo(Map.of("a", 1L));
+  }
+
+  @Test
+  void seriesThatDidNotMoveForItsTimeToLive_goes() {
+    add(60, 120, delta(Map.of("a", 1L)));
+    totals.add(120, new Window(120, 4000), delta(Map.of("b", 1L)), 3000);
+
+    assertThat(series("requests")).isEqualTo(Map.of("b", 1L));
+  }
+
+  @Test
+  void droppedLabel_foldsSeriesIntoTheirSums() {
+    add(60, 120, labelled(List.of(STATUS, HOST), Map.of("200\0x", 3L, "200\0y", 4L, "404\0x", 5L)));
+    add(120, 180, labelled(List.of(STATUS), Map.of("200", 10L)));
+
+    assertThat(series("requests")).isEqualTo(Map.of("200", 17L, "404", 5L));
+  }
+
+  @Test
+  void groupedStatus_foldsSeriesIntoTheirClass() {
+    add(60, 120, labelled(List.of(STATUS), Map.of("404", 3L, "403", 4L, "200", 5L, "0", 6L)));
+    add(120, 180, labelled(List.of(STATUS_CLASS), Map.of("4xx", 10L)));
+
+    assertThat(series("requests")).isEqualTo(Map.of("4xx", 17L, "2xx", 5L, "0", 6L));
+  }
+
+  @Test
+  void restoredLabel_beginsAtZero() {
+    add(60, 120, labelled(List.of(STATUS), Map.of("200", 3L)));
+    add(120, 180, labelled(List.of(STATUS, HOST), Map.of("200\0x", 1L)));
+
+    assertThat(series("requests")).isEqualTo(Map.of("200\0x", 1L));
+  }
+
+  @Test
+  void familyNoLongerExported_isForgotten() {
+    add(60, 120, delta(Map.of("a", 1L)));
+    add(120, 180, new Delta(List.of(), List.of()));
+    add(180, 240, delta(Map.of("a", 2L)));
+
+    assertThat(series("requests")).isEqualTo(Map.of("a", 2L));
+  }
+
+  private Applied add(long from, long to, Delta delta) {
+    return totals.add(from, new Window(from, to), delta, 0);
+  }
+
+  private Map<String, Long> series(String family) {
+    return totals.families().stream()
+        .filter(f -> f.family().equals(family))
+        .findFirst()
+        .orElseThrow()
+        .series()
+        .toMap();
+  }
+
+  private static Delta delta(Map<String, Long> amounts) {
+    return labelled(List.of(HOST), amounts);
+  }
+
+  private static Delta labelled(List<LabelForm> labels, Map<String, Long> amounts) {
+    SeriesTable series = new SeriesTable();
+    amounts.forEach((key, amount) -> series.add(key, amount, 0));
+    return new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
+  }
+}
