@@ -27,6 +27,10 @@ public final class Logging {
   private static final List<String> CHATTY =
       List.of("com.hazelcast", "io.netty", "io.vertx", "graphql");
 
+  /** Libraries that warn at every start of what is meant to be so. */
+  private static final List<String> ALARMIST =
+      List.of("com.hazelcast.cp", "com.hazelcast.instance.impl.Node");
+
   private final LoggerContext context;
   private final Redaction redaction = new Redaction();
   private final FormatEncoder encoder = new FormatEncoder(redaction);
@@ -61,6 +65,7 @@ public final class Logging {
     Level own = Level.valueOf(level.name());
     Level others = own.isGreaterOrEqual(Level.WARN) ? own : Level.WARN;
     CHATTY.forEach(library -> context.getLogger(library).setLevel(others));
+    ALARMIST.forEach(library -> context.getLogger(library).setLevel(Level.ERROR));
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(own);
   }
 
