@@ -55,8 +55,12 @@ public final class ProcessMetrics {
   public Vertx vertx() {
     MicrometerMetricsOptions options = new MicrometerMetricsOptions()
         .setEnabled(true)
-        .setLabels(
-            EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
+        .setLabels(EnumSet.of(
+            Label.HTTP_METHOD,
+            Label.HTTP_CODE,
+            Label.POOL_TYPE,
+            Label.POOL_NAME,
+            Label.EB_ADDRESS));
     return Vertx.builder()
         .with(new VertxOptions().setMetricsOptions(options))
         .withMetrics(new MicrometerMetricsFactory(registry))
