@@ -11,16 +11,19 @@ import io.vertx.core.Vertx;
 /** This process's Hazelcast member and the maps on it. */
 public final class Member {
   private static final String COUNTERS = "counters";
+  private static final String OVERRIDES = "overrides";
 
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
   private final Counters counters;
+  private final Overrides overrides;
   private final Fragments fragments = new Fragments();
 
   private Member(Vertx vertx, HazelcastInstance hazelcast) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.counters = new Counters(vertx, hazelcast.getMap(COUNTERS));
+    this.overrides = new SharedOverrides(vertx, hazelcast.getMap(OVERRIDES));
   }
 
   /** Starts a member that opens no port and never meets another one. */
@@ -30,6 +33,11 @@ public final class Member {
 
   public Counters counters() {
     return counters;
+  }
+
+  /** Configuration values set at runtime. */
+  public Overrides overrides() {
+    return overrides;
   }
 
   public Fragments fragments() {
@@ -65,6 +73,7 @@ public final class Member {
     config.addMapConfig(new MapConfig(COUNTERS)
         .setInMemoryFormat(InMemoryFormat.OBJECT)
         .setStatisticsEnabled(false));
+    config.addMapConfig(new MapConfig(OVERRIDES).setStatisticsEnabled(false));
     Serializers.register(config.getSerializationConfig());
     return config;
   }
