@@ -8,6 +8,7 @@ import io.github.cfexporter.counting.Window;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** The counters of the whole cluster. Answers come back on the context of the caller. */
@@ -34,6 +35,11 @@ public final class Counters {
   /** A copy of the totals, if the key was ever counted. */
   public Future<Optional<Totals>> load(CounterKey key) {
     return here(map.getAsync(key)).map(Optional::ofNullable);
+  }
+
+  /** Forgets families that are no longer exported; the watermark and the other families stay. */
+  public Future<Void> drop(CounterKey key, Set<String> families) {
+    return here(map.submitToKey(key, new DropFamilies(families))).mapEmpty();
   }
 
   /** Forgets the totals, as of a zone that is gone. */

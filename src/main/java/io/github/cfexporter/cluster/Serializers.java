@@ -10,6 +10,7 @@ import io.github.cfexporter.counting.Totals;
 final class Serializers {
   static final int FACTORY = 1;
   static final int APPLY_WINDOW = 1;
+  static final int DROP_FAMILIES = 2;
 
   static final int COUNTER_KEY = 1001;
   static final int TOTALS = 1002;
@@ -19,11 +20,11 @@ final class Serializers {
     add(config, CounterKey.class, new CounterKey.Serializer());
     add(config, Totals.class, new TotalsSerializer());
     add(config, Applied.class, new AppliedSerializer());
-    config.addDataSerializableFactory(FACTORY, id -> {
-      if (id != APPLY_WINDOW) {
+    config.addDataSerializableFactory(FACTORY, id -> switch (id) {
+      case APPLY_WINDOW -> new ApplyWindow();
+      case DROP_FAMILIES -> new DropFamilies();
+      default ->
         throw new IllegalArgumentException("unknown type id " + id + " of factory " + FACTORY);
-      }
-      return new ApplyWindow();
     });
   }
 

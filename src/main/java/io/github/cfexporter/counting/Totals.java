@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The counters of one source in one zone (or account), together with the watermark up to which they
@@ -59,6 +60,11 @@ public final class Totals {
     families.values().forEach(family -> family.series().removeIdle(Math.toIntExact(idleBefore)));
     watermark = window.to();
     return new Applied(Applied.Outcome.ADDED, watermark);
+  }
+
+  /** Forgets families, so that they begin at zero when they are exported again. */
+  public boolean drop(Set<String> names) {
+    return families.keySet().removeAll(names);
   }
 
   private void replaceFamilies(List<FamilyTotals> additions, int at) {

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,28 @@ class SingleMemberTest {
     CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "removed");
     apply(key, 0, 60, 5);
     member.counters().remove(key).await();
+
+    assertThat(member.counters().load(key).await()).isEmpty();
+  }
+
+  @Test
+  void droppedFamily_beginsAtZero_andNoWindowIsRepeated() {
+    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "dropped");
+    apply(key, 0, 60, 5);
+
+    member.counters().drop(key, Set.of("requests", "unknown")).await();
+
+    assertThat(member.counters().load(key).await().orElseThrow().families()).isEmpty();
+    assertThat(apply(key, 0, 60, 5).outcome()).isEqualTo(Applied.Outcome.ALREADY_ADDED);
+    apply(key, 60, 120, 2);
+    assertThat(total(key)).isEqualTo(2);
+  }
+
+  @Test
+  void familiesOfAKeyThatWasNeverCounted_areDroppedInVain() {
+    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "unknown");
+
+    member.counters().drop(key, Set.of("requests")).await();
 
     assertThat(member.counters().load(key).await()).isEmpty();
   }
