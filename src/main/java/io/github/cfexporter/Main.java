@@ -85,7 +85,7 @@ public final class Main {
             port -> logger.info("ready: address={} port={}", settings.get(LISTEN_ADDRESS), port))
         .onFailure(cause -> {
           logger.error("could not start: {}", cause.getMessage(), cause);
-          System.exit(FAILED);
+          exit(FAILED);
         });
   }
 
@@ -146,6 +146,11 @@ public final class Main {
         settings.get(METRICS_PATH),
         settings.get(DISABLE_UI),
         credentials);
+  }
+
+  /** The shutdown hook waits for the event loops, so none of them may be the one that exits. */
+  private static void exit(int code) {
+    new Thread(() -> System.exit(code), "exit").start();
   }
 
   /** First everything that works and serves, then the member that keeps the counters. */

@@ -42,7 +42,7 @@ final class Rules {
           check(DECIMAL.matcher(digits).matches(), allowed);
           long value = Long.parseUnsignedLong(digits);
           check(value >= least, allowed);
-          check(value <= most, allowed + ", at most " + most);
+          check(value <= most, most == Integer.MAX_VALUE ? allowed + ", at most " + most : allowed);
           return (int) value;
         },
         value -> Integer.toString(value));
