@@ -47,8 +47,13 @@ public final class CallLog {
     }
   }
 
-  /** One dataset node; its window is what its filter spans, in seconds since the epoch. */
-  public record AskedNode(String alias, String dataset, long fromSecond, long toSecond) {}
+  /**
+   * One dataset node; its window is what its filter spans, in seconds since the epoch.
+   *
+   * @param scopes ids of the zones it was asked for, or of the account
+   */
+  public record AskedNode(
+      String alias, String dataset, List<String> scopes, long fromSecond, long toSecond) {}
 
   public synchronized List<Call> calls() {
     return List.copyOf(calls);

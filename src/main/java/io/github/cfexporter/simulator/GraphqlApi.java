@@ -119,7 +119,8 @@ final class GraphqlApi {
         Dataset dataset = Dataset.named(block.scope(), field.getName()).orElseThrow();
         Node node = Node.of(dataset, field, schema);
         TimeRange range = node.range(caller.nowMillis());
-        nodes.add(new AskedNode(node.alias(), dataset.node, range.fromSecond(), range.toSecond()));
+        nodes.add(new AskedNode(
+            node.alias(), dataset.node, block.scopes(), range.fromSecond(), range.toSecond()));
       }
     }
     return new Call(

@@ -35,6 +35,13 @@ record Question(List<Block> blocks, List<ExecutableNormalizedField> fields) {
       return field.getName().equals("zones") ? Dataset.Scope.ZONE : Dataset.Scope.ACCOUNT;
     }
 
+    /** Ids of the zones, or of the account. */
+    List<String> scopes() {
+      return scope() == Dataset.Scope.ZONE
+          ? zones.stream().map(Zone::id).toList()
+          : account.stream().map(Account::id).toList();
+    }
+
     /** The quantity that Cloudflare limits per document: scopes × nodes applied to them. */
     int cost() {
       return nodes().size() * (scope() == Dataset.Scope.ZONE ? zones.size() : 1);

@@ -4,6 +4,7 @@ import static io.github.cfexporter.simulator.Fixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +62,8 @@ class SettingsTest {
 
     CallLog.Call call = cloudflare.simulator.log().calls().get(0);
     assertThat(call.nodes())
-        .containsExactly(
-            new CallLog.AskedNode("n", "httpRequestsAdaptiveGroups", NOON - 120, NOON - 60));
+        .containsExactly(new CallLog.AskedNode(
+            "n", "httpRequestsAdaptiveGroups", List.of(zone.id()), NOON - 120, NOON - 60));
     assertThat(call.zones()).containsExactly(zone.id());
     assertThat(call.cost()).isEqualTo(1);
     assertThat(call.ok()).isTrue();
