@@ -10,11 +10,13 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The counters of the whole cluster. Answers come back on the context of the caller. */
 public final class Counters {
   private final Vertx vertx;
   private final IMap<CounterKey, Totals> map;
+  private final AtomicInteger pending = new AtomicInteger();
 
   Counters(Vertx vertx, IMap<CounterKey, Totals> map) {
     this.vertx = vertx;
@@ -47,7 +49,14 @@ public final class Counters {
     return here(map.removeAsync(key)).mapEmpty();
   }
 
+  /** Operations whose outcome the caller has not been told yet. */
+  public int pending() {
+    return pending.get();
+  }
+
   private <T> Future<T> here(CompletionStage<T> stage) {
-    return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
+    pending.incrementAndGet();
+    return Future.fromCompletionStage(stage, vertx.getOrCreateContext())
+        .onComplete(told -> pending.decrementAndGet());
   }
 }
