@@ -1,0 +1,158 @@
+package io.github.cfexporter.rig;
+
+import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.cloudflare.Call;
+import io.github.cfexporter.cluster.CounterKey;
+import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.Sources;
+import io.github.cfexporter.simulator.Simulator;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.verticle.Exporter;
+import io.github.cfexporter.verticle.http.HttpSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+
+/**
+ * A whole node over a simulated Cloudflare, in virtual time: {@link #advance} lets hours pass in
+ * seconds, and they pass the same way every time.
+ */
+final class Rig implements AutoCloseable {
+  /** In the middle of a minute, as programs start. */
+  static final long START_MILLIS = Instant.parse("2026-03-01T10:20:17.345Z").toEpochMilli();
+
+  static final List<GraphqlKind> KINDS = Catalog.bundled().kinds();
+
+  private static final AtomicInteger NODES = new AtomicInteger();
+  private static final long USUAL_LATENCY_MILLIS = 80;
+
+  private final Workload workload = new Workload();
+  private final VirtualTime time = new VirtualTime(START_MILLIS);
+  private final Simulator simulator;
+  private final Member member;
+  private final Exporter exporter;
+  private final HttpClient scraper = HttpClient.newHttpClient();
+  private final Map<String, String> environment = new HashMap<>();
+  private volatile Settings settings;
+  private volatile ToLongFunction<Call> latencyMillis = call -> USUAL_LATENCY_MILLIS;
+
+  Rig(World world, SimulatorOptions options, Map<String, String> environment) {
+    this.environment.putAll(environment);
+    settings = read();
+    simulator = new Simulator(world, options, time::millis);
+    member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
+    Exporter.Ground ground = new Exporter.Ground(
+        workload.vertx(),
+        time,
+        () -> settings,
+        member,
+        () -> new SimulatedTransport(simulator, time, call -> latencyMillis.applyAsLong(call)),
+        format -> new byte[0]);
+    exporter =
+        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", true, Optional.empty()));
+    exporter.start().await();
+    awaitIdle();
+  }
+
+  static Rig of(World world) {
+    return new Rig(world, SimulatorOptions.usual(), Map.of());
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  World world() {
+    return simulator.world();
+  }
+
+  /** Milliseconds since the epoch. */
+  long now() {
+    return time.millis();
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** Sets an environment variable of the process, as if it had been started with it. */
+  void set(String variable, String value) {
+    environment.put(variable, value);
+    settings = read();
+  }
+
+  /** How long answers take from now on. */
+  void latency(ToLongFunction<Call> millis) {
+    latencyMillis = millis;
+  }
+
+  /** Lets virtual time pass, from timer to timer; returns when nothing is left to do. */
+  void advance(Duration duration) {
+    long end = time.millis() + duration.toMillis();
+    awaitIdle();
+    OptionalLong next = time.nextTimer();
+    while (next.isPresent() && next.getAsLong() <= end) {
+      time.goTo(next.getAsLong());
+      awaitIdle();
+      next = time.nextTimer();
+    }
+    time.goTo(end);
+  }
+
+  Scrape scrape() {
+    HttpRequest request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + exporter.port() + "/metrics"))
+        .build();
+    try {
+      return Scrape.of(scraper.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new AssertionError("no answer to a scrape", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Where a source stands for a zone, in seconds since the epoch; empty before its first window. */
+  Optional<Long> watermark(String account, String kind, String source, String zone) {
+    return member
+        .counters()
+        .load(new CounterKey(account, kind, source, zone))
+        .await()
+        .map(totals -> totals.watermark());
+  }
+
+  /** Query kinds of zones, or those of accounts. */
+  static List<GraphqlKind> kinds(Scope scope) {
+    return KINDS.stream().filter(kind -> kind.scope() == scope).toList();
+  }
+
+  @Override
+  public void close() {
+    member.leave().await();
+    workload.vertx().close().await();
+  }
+
+  private void awaitIdle() {
+    workload.awaitIdle(() -> member.counters().pending());
+  }
+
+  private Settings read() {
+    return Settings.read(new Sources(Map.of(), environment, Map.of(), file -> ""));
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.cfexporter.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.simulator.CallLog.Api;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.World;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Counting while nothing goes wrong. */
+class SteadyStateTest {
+  private static final long FIVE_MINUTES = 300_000;
+
+  @Test
+  void demoWorld_isCountedExactly() {
+    try (Rig rig = Rig.of(World.demo())) {
+      rig.advance(Duration.ofMinutes(15));
+
+      Books books = new Books(rig).assertExact();
+      assertThat(books.sourcesCompared()).isGreaterThan(200);
+      assertThat(books.seriesCompared()).isGreaterThan(5_000);
+      assertThat(rig.simulator().log().mostWithin(FIVE_MINUTES, call -> call.api() == Api.GRAPHQL))
+          .isLessThanOrEqualTo(300);
+    }
+  }
+
+  @Test
+  void smallWindows_areCountedExactly() {
+    Map<String, String> small = Map.of(
+        "TIME_WINDOW_SECONDS",
+        "5",
+        "METRIC_REFRESH_INTERVAL_SECONDS",
+        "5",
+        "SCRAPE_DELAY_SECONDS",
+        "10");
+    SimulatorOptions quick = SimulatorOptions.usual().withIngestDelaySeconds(8);
+    try (Rig rig = new Rig(World.of(1, 3), quick, small)) {
+      rig.advance(Duration.ofSeconds(20 * 5 + 2));
+
+      new Books(rig).assertExact();
+    }
+  }
+}
