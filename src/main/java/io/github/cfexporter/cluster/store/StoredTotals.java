@@ -1,0 +1,10 @@
+package io.github.cfexporter.cluster.store;
+
+/**
+ * A row of the counters.
+ *
+ * @param watermark seconds since the epoch; also within the bytes, but here the database can compare
+ * @param totals in the form of the cluster
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
+public record StoredTotals(CounterId id, long watermark, byte[] totals) {}

@@ -1,0 +1,100 @@
+package io.github.cfexporter.cluster.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Departure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every database must do for us. */
+abstract class StoreContract {
+  private static final CounterId ID = new CounterId("acct", "colo-metrics", "groups", "zone");
+
+  abstract Store open();
+
+  abstract Connection connect() throws SQLException;
+
+  @Test
+  void counters_areThereAfterReopening() throws SQLException {
+    byte[] large = new byte[3 << 20];
+    large[large.length - 1] = 42;
+    try (Store store = open()) {
+      store.counters().store(List.of(new StoredTotals(ID, 60, large)));
+    }
+
+    try (Store store = open()) {
+      StoredTotals found = store.counters().find(ID).orElseThrow();
+      assertThat(found.watermark()).isEqualTo(60);
+      assertThat(found.totals()).isEqualTo(large);
+      assertThat(counters(store)).contains(ID);
+    }
+  }
+
+  @Test
+  void newerWatermark_wins_inWhateverOrderTheyCome() throws SQLException {
+    try (Store store = open()) {
+      store.counters().store(List.of(row(120, 2)));
+      store.counters().store(List.of(row(60, 1)));
+      assertThat(store.counters().find(ID).orElseThrow().totals()).containsExactly(2);
+
+      store.counters().store(List.of(row(120, 3)));
+      assertThat(store.counters().find(ID).orElseThrow().totals()).containsExactly(3);
+      store.counters().store(List.of(row(180, 4)));
+      assertThat(store.counters().find(ID).orElseThrow().watermark()).isEqualTo(180);
+    }
+  }
+
+  @Test
+  void deletedCounters_areGone() throws SQLException {
+    try (Store store = open()) {
+      store.counters().store(List.of(row(60, 1)));
+      store.counters().delete(List.of(ID));
+
+      assertThat(store.counters().find(ID)).isEmpty();
+      assertThat(counters(store)).doesNotContain(ID);
+    }
+  }
+
+  @Test
+  void overrides_areReplacedAndDeleted() throws SQLException {
+    try (Store store = open()) {
+      store.overrides().store(Map.of("logLevel", "debug", "queryLimit", "1"));
+      store.overrides().store(Map.of("logLevel", "warn"));
+      store.overrides().delete(List.of("queryLimit"));
+    }
+
+    try (Store store = open()) {
+      assertThat(store.overrides().all()).isEqualTo(Map.of("logLevel", "warn"));
+    }
+  }
+
+  @Test
+  void permits_areRecalledInOrder() throws SQLException {
+    Departure early = new Departure(1_000, Api.REST, "");
+    Departure late = new Departure(2_000, Api.GRAPHQL, "acct");
+    try (Store store = open()) {
+      store.permits().add(List.of(late), 0);
+      store.permits().add(List.of(early), 0);
+    }
+
+    try (Store store = open()) {
+      assertThat(store.permits().all()).containsExactly(early, late);
+    }
+  }
+
+  static List<CounterId> counters(Store store) {
+    try {
+      return store.counters().ids();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static StoredTotals row(long watermark, int content) {
+    return new StoredTotals(ID, watermark, new byte[] {(byte) content});
+  }
+}
