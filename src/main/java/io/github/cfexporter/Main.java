@@ -4,13 +4,18 @@ import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
 import static io.github.cfexporter.settings.Deployment.CLUSTER_NAME;
+import static io.github.cfexporter.settings.Deployment.DATA_DIRECTORY;
 import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
+import static io.github.cfexporter.settings.Deployment.JDBC_URL;
 import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
 import static io.github.cfexporter.settings.Deployment.PORT;
 
 import io.github.cfexporter.cloudflare.HttpTransport;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.store.Store;
+import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.simulator.Simulator;
@@ -28,6 +33,7 @@ import io.github.cfexporter.verticle.http.Credentials;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +57,9 @@ public final class Main {
   private static final int BAD_CONFIGURATION = 78;
 
   private static final int FAILED = 1;
-  private static final long LONGEST_STOP_SECONDS = 20;
+  private static final long LONGEST_STOP_SECONDS = 18;
+
+  private static volatile boolean failed;
 
   public static void main(String[] args) {
     List<String> arguments = List.of(args);
@@ -80,13 +88,22 @@ public final class Main {
     Vertx vertx = metrics.vertx();
     Logger logger = LoggerFactory.getLogger(Main.class);
     (demo ? simulate(vertx) : Future.succeededFuture(settings.get(API_BASE_URL).toString()))
-        .compose(baseUrl -> start(vertx, settings, baseUrl, metrics))
+        .compose(baseUrl -> start(vertx, settings, baseUrl, metrics, demo))
         .onSuccess(
             port -> logger.info("ready: address={} port={}", settings.get(LISTEN_ADDRESS), port))
-        .onFailure(cause -> {
-          logger.error("could not start: {}", cause.getMessage(), cause);
-          exit(FAILED);
-        });
+        .onFailure(Main::notStarted);
+  }
+
+  private static void notStarted(Throwable cause) {
+    failed = true;
+    Logger logger = LoggerFactory.getLogger(Main.class);
+    if (cause instanceof StoreException) {
+      logger.error("could not start: {}", cause.getMessage());
+      exit(BAD_CONFIGURATION);
+    } else {
+      logger.error("could not start: {}", cause.getMessage(), cause);
+      exit(FAILED);
+    }
   }
 
   /** The settings, or the end of the process with every mistake in them. */
@@ -115,8 +132,8 @@ public final class Main {
   }
 
   private static Future<Integer> start(
-      Vertx vertx, Settings settings, String baseUrl, ProcessMetrics metrics) {
-    return Member.alone(vertx, settings.get(CLUSTER_NAME)).compose(member -> {
+      Vertx vertx, Settings settings, String baseUrl, ProcessMetrics metrics, boolean demo) {
+    return join(vertx, settings, demo).compose(member -> {
       stopInOrder(vertx, member);
       Exporter exporter = new Exporter(
           new Exporter.Ground(
@@ -133,6 +150,22 @@ public final class Main {
           http(settings));
       return exporter.start().map(started -> exporter.port());
     });
+  }
+
+  private static Future<Member> join(Vertx vertx, Settings settings, boolean demo) {
+    return vertx
+        .executeBlocking(() -> store(settings, demo))
+        .compose(store -> Member.alone(vertx, settings.get(CLUSTER_NAME), store));
+  }
+
+  /** The demo leaves nothing behind, unless it is told where. */
+  private static Optional<Store> store(Settings settings, boolean demo) {
+    if (settings.get(JDBC_URL).isPresent()) {
+      return settings.get(JDBC_URL).map(url -> Store.at(url.reveal()));
+    }
+    return demo && settings.origin(DATA_DIRECTORY) == Origin.DEFAULT
+        ? Optional.empty()
+        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant.now()));
   }
 
   private static HttpSettings http(Settings settings) {
@@ -169,6 +202,9 @@ public final class Main {
                 logger.info("stopped");
               } catch (java.util.concurrent.TimeoutException e) {
                 logger.warn("not everything stopped in time: seconds={}", LONGEST_STOP_SECONDS);
+              }
+              if (!failed) { // a signal is an orderly end, which Java would report as 143
+                Runtime.getRuntime().halt(0);
               }
             },
             "shutdown"));

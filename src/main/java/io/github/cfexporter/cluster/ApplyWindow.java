@@ -40,7 +40,10 @@ final class ApplyWindow
   @Override
   public Applied process(Map.Entry<CounterKey, Totals> entry) {
     Totals totals = entry.getValue() == null ? Totals.startingAt(resumed) : entry.getValue();
-    Applied applied = totals.add(resumed, new Window(from, to), delta, idleBefore);
+    Applied applied;
+    synchronized (totals) { // the same object may be on its way to the database, see CountersStore
+      applied = totals.add(resumed, new Window(from, to), delta, idleBefore);
+    }
     if (applied.outcome() == Applied.Outcome.ADDED) {
       entry.setValue(totals);
     }
@@ -63,7 +66,7 @@ final class ApplyWindow
     out.writeLong(from);
     out.writeLong(to);
     out.writeLong(idleBefore);
-    TotalsSerializer.writeFamilies(out, delta.counters());
+    TotalsCodec.writeFamilies(out, delta.counters());
   }
 
   @Override
@@ -72,6 +75,6 @@ final class ApplyWindow
     from = in.readLong();
     to = in.readLong();
     idleBefore = in.readLong();
-    delta = new Delta(TotalsSerializer.readFamilies(in), List.of());
+    delta = new Delta(TotalsCodec.readFamilies(in), List.of());
   }
 }

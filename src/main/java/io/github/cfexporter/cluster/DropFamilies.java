@@ -26,7 +26,13 @@ final class DropFamilies
   @Override
   public Boolean process(Map.Entry<CounterKey, Totals> entry) {
     Totals totals = entry.getValue();
-    boolean dropped = totals != null && totals.drop(families);
+    if (totals == null) {
+      return false;
+    }
+    boolean dropped;
+    synchronized (totals) { // the same object may be on its way to the database, see CountersStore
+      dropped = totals.drop(families);
+    }
     if (dropped) {
       entry.setValue(totals);
     }

@@ -71,7 +71,8 @@ public final class Exporter {
     Vertx vertx = ground.vertx();
     Messages.register(vertx.eventBus());
     return vertx
-        .deployVerticle(new RateLimiterVerticle(ground.settings(), ground.time(), telemetry))
+        .deployVerticle(new RateLimiterVerticle(
+            ground.settings(), ground.time(), telemetry, ground.member().permits()))
         .compose(id -> vertx.deployVerticle(
             new GatewayVerticle(ground.settings(), ground.time(), telemetry, ground.transports())))
         .compose(id -> deployKinds())

@@ -4,8 +4,10 @@ import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUT
 import static io.github.cfexporter.settings.Tunables.RATE_LIMIT_MODE;
 import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 
+import io.github.cfexporter.cluster.PermitLog;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Budgets;
+import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.Limiter;
 import io.github.cfexporter.limiter.Request;
 import io.github.cfexporter.settings.RateLimitMode;
@@ -14,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -27,23 +30,29 @@ public final class RateLimiterVerticle extends VerticleBase {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
+  private final PermitLog log;
   private final Limiter limiter;
   private final Map<Long, Waiting> waiting = new HashMap<>();
   private long lastId;
   private long timer = NO_TIMER;
 
-  public RateLimiterVerticle(Supplier<Settings> settings, Time time, Telemetry telemetry) {
+  public RateLimiterVerticle(
+      Supplier<Settings> settings, Time time, Telemetry telemetry, PermitLog log) {
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
+    this.log = log;
     this.limiter = new Limiter(budgets());
   }
 
   @Override
   public Future<?> start() {
-    return Future.all(
-        vertx.eventBus().consumer(PermitRequest.ADDRESS, this::queue).completion(),
-        vertx.eventBus().consumer(RateNotice.ADDRESS, this::heed).completion());
+    return log.recall().compose(history -> {
+      limiter.restore(history, time.millis());
+      return Future.all(
+          vertx.eventBus().consumer(PermitRequest.ADDRESS, this::queue).completion(),
+          vertx.eventBus().consumer(RateNotice.ADDRESS, this::heed).completion());
+    });
   }
 
   private void queue(Message<PermitRequest> message) {
@@ -72,16 +81,29 @@ public final class RateLimiterVerticle extends VerticleBase {
   private void issue() {
     long now = time.millis();
     limiter.change(budgets());
-    for (long id : limiter.grants(now)) {
-      Waiting granted = waiting.remove(id);
-      long waited = now - granted.since();
-      telemetry.permitIssued(granted.message().body().api(), waited);
-      granted.message().reply(new Permit(waited));
+    List<Waiting> granted = limiter.grants(now).stream().map(waiting::remove).toList();
+    if (!granted.isEmpty()) {
+      release(granted, now);
     }
     for (Api api : Api.values()) {
       telemetry.budget(api, limit(api), limiter.remaining(api, now), limiter.waiting(api));
     }
     lookAgain(limiter.nextGrantAt(now), now);
+  }
+
+  /** A permit is on record before it is used, so that nobody who takes over can forget it. */
+  private void release(List<Waiting> granted, long now) {
+    List<Departure> departures = granted.stream()
+        .map(one -> one.message().body())
+        .map(asked -> new Departure(now, asked.api(), asked.account()))
+        .toList();
+    log.record(departures, now)
+        .onSuccess(recorded -> granted.forEach(one -> {
+          long waited = time.millis() - one.since();
+          telemetry.permitIssued(one.message().body().api(), waited);
+          one.message().reply(new Permit(waited));
+        }))
+        .onFailure(cause -> granted.forEach(one -> one.message().fail(1, cause.getMessage())));
   }
 
   private void lookAgain(OptionalLong at, long now) {

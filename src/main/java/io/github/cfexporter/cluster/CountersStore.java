@@ -1,0 +1,114 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.map.MapStore;
+import io.github.cfexporter.cluster.store.CounterId;
+import io.github.cfexporter.cluster.store.CountersTable;
+import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.cluster.store.StoredTotals;
+import io.github.cfexporter.counting.Totals;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the counters to the database behind the map's back. Each row carries its own watermark, so
+ * what a crash takes back is fetched from Cloudflare again. Failures go up to Hazelcast, which keeps
+ * what could not be written and tries again.
+ */
+final class CountersStore implements MapStore<CounterKey, Totals> {
+  private static final Logger logger = LoggerFactory.getLogger(CountersStore.class);
+
+  private final CountersTable table;
+
+  CountersStore(CountersTable table) {
+    this.table = table;
+  }
+
+  @Override
+  public void store(CounterKey key, Totals totals) {
+    storeAll(Map.of(key, totals));
+  }
+
+  @Override
+  public void storeAll(Map<CounterKey, Totals> totals) {
+    List<StoredTotals> rows = totals.entrySet().stream()
+        .map(entry -> row(id(entry.getKey()), entry.getValue()))
+        .toList();
+    try {
+      table.store(rows);
+    } catch (SQLException e) {
+      throw new StoreException("counters could not be stored", e);
+    }
+  }
+
+  @Override
+  public void delete(CounterKey key) {
+    deleteAll(List.of(key));
+  }
+
+  @Override
+  public void deleteAll(Collection<CounterKey> keys) {
+    try {
+      table.delete(keys.stream().map(CountersStore::id).toList());
+    } catch (SQLException e) {
+      throw new StoreException("counters could not be deleted", e);
+    }
+  }
+
+  @Override
+  public Totals load(CounterKey key) {
+    try {
+      return table.find(id(key)).map(CountersStore::totals).orElse(null);
+    } catch (SQLException e) {
+      throw new StoreException("counters could not be read", e);
+    }
+  }
+
+  @Override
+  public Map<CounterKey, Totals> loadAll(Collection<CounterKey> keys) {
+    Map<CounterKey, Totals> loaded = new HashMap<>();
+    keys.forEach(
+        key -> Optional.ofNullable(load(key)).ifPresent(totals -> loaded.put(key, totals)));
+    return loaded;
+  }
+
+  @Override
+  public Iterable<CounterKey> loadAllKeys() {
+    try {
+      return table.ids().stream().map(CountersStore::key).toList();
+    } catch (SQLException e) {
+      throw new StoreException("counters could not be listed", e);
+    }
+  }
+
+  /** The map goes on changing the very same object; see {@link ApplyWindow}. */
+  private static StoredTotals row(CounterId id, Totals totals) {
+    synchronized (totals) {
+      return new StoredTotals(id, totals.watermark(), TotalsCodec.encode(totals));
+    }
+  }
+
+  /** A row that cannot be read still tells where to go on, so no window counts twice. */
+  private static Totals totals(StoredTotals row) {
+    try {
+      return TotalsCodec.decode(row.totals());
+    } catch (IOException e) {
+      logger.error("stored counters are damaged and begin anew: {}", row.id(), e);
+      return Totals.startingAt(row.watermark());
+    }
+  }
+
+  private static CounterId id(CounterKey key) {
+    return new CounterId(key.account(), key.kind(), key.source(), key.zone());
+  }
+
+  private static CounterKey key(CounterId id) {
+    return new CounterKey(id.account(), id.kind(), id.source(), id.zone());
+  }
+}
