@@ -60,7 +60,8 @@ public final class ProcessMetrics {
             Label.HTTP_CODE,
             Label.POOL_TYPE,
             Label.POOL_NAME,
-            Label.EB_ADDRESS));
+            Label.EB_ADDRESS,
+            Label.EB_SIDE));
     return Vertx.builder()
         .with(new VertxOptions().setMetricsOptions(options))
         .withMetrics(new MicrometerMetricsFactory(registry))

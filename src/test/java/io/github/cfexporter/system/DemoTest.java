@@ -1,0 +1,104 @@
+package io.github.cfexporter.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --demo}, as a newcomer tries it: every family is there, and Prometheus' own tool is content. */
+class DemoTest {
+  private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+
+  /** Names that the contract fixes although promtool would have chosen others. */
+  private static final List<String> FIXED_NAMES = List.of(
+      "cloudflare_zone_lb_origins_selected_count",
+      "cloudflare_magic_transit_edge_colo_count",
+      "cloudflare_worker_cpu_time_seconds",
+      "cloudflare_worker_duration_seconds");
+
+  @TempDir
+  static Path directory;
+
+  private static ExporterProcess exporter;
+  private static Exposed scrape;
+
+  @BeforeAll
+  static void waitForEveryFamily() throws Exception {
+    exporter = ExporterProcess.start(directory, Map.of(), "--demo");
+    Map<String, String> contract = contract();
+    scrape = Await.until(
+        () -> Exposed.of(exporter.get("/metrics").body()),
+        exposed -> exposed.types().keySet().containsAll(contract.keySet()));
+  }
+
+  @AfterAll
+  static void stop() {
+    exporter.close();
+  }
+
+  @Test
+  void everyFamilyOfTheContract_isServedWithItsType() throws IOException {
+    assertThat(scrape.types()).containsAllEntriesOf(contract());
+  }
+
+  @Test
+  void everyZone_isCountedOrSkippedBecauseItIsFree() {
+    assertThat(scrape.samples())
+        .containsEntry("cloudflare_accounts", 3.0)
+        .containsEntry("cloudflare_zones", 31.0)
+        .containsEntry("cloudflare_zones_skipped_free_tier", 6.0)
+        .containsEntry("cloudflare_zones_processed", 25.0);
+  }
+
+  @Test
+  void hostileLabelValues_areEscaped() {
+    assertThat(scrape.samples().keySet())
+        .anyMatch(series -> series.contains("quote\\\"back\\\\slash"))
+        .anyMatch(series -> series.contains("line\\nbreak"))
+        .anyMatch(series -> series.contains("bücher.example"));
+  }
+
+  @Test
+  void promtool_findsNothingButTheNamesThatTheContractFixes() throws Exception {
+    Programs.need(PROMTOOL.toString());
+    Process promtool = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
+        .redirectErrorStream(true)
+        .start();
+    promtool.getOutputStream().write(scrape.text().getBytes(StandardCharsets.UTF_8));
+    promtool.getOutputStream().close();
+    String found = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(found.lines().filter(line -> !isAboutAFixedName(line))).isEmpty();
+  }
+
+  @Test
+  void cloudflare_isHealthy() throws Exception {
+    assertThat(exporter.get("/health").statusCode()).isEqualTo(200);
+    assertThat(exporter.get("/-/ready").statusCode()).isEqualTo(200);
+  }
+
+  private static boolean isAboutAFixedName(String line) {
+    return FIXED_NAMES.stream().anyMatch(name -> line.startsWith(name + " "));
+  }
+
+  private static Map<String, String> contract() throws IOException {
+    Map<String, String> types = new LinkedHashMap<>();
+    List<String> rows = Files.readAllLines(Path.of("src/test/resources/metrics.tsv"));
+    for (String row : rows.subList(1, rows.size())) {
+      String[] columns = row.split("\t", -1);
+      types.put(columns[0], columns[1]);
+    }
+    return types;
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.cfexporter.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The exporter as an operator starts it: a process of its own, on a free port. */
+final class ExporterProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("\"message\":\"ready: .*port=(\\d+)\"");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private final Thread reader;
+
+  private ExporterProcess(Process process) {
+    this.process = process;
+    reader = new Thread(this::read, "exporter output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts it with the class path of the tests.
+   *
+   * @param directory where it runs and keeps its data
+   */
+  static ExporterProcess start(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder = new ProcessBuilder(java, "-Xmx512m");
+    builder.command().addAll(List.of("-cp", absoluteClassPath(), "io.github.cfexporter.Main"));
+    builder.command().addAll(List.of(arguments));
+    builder.environment().remove("CLOUDFLARE_API_TOKEN");
+    builder.environment().putAll(Map.of("PORT", "0", "LISTEN_ADDRESS", "127.0.0.1"));
+    builder.environment().putAll(environment);
+    return new ExporterProcess(
+        builder.directory(directory.toFile()).redirectErrorStream(true).start());
+  }
+
+  /** Waits until it serves. */
+  String baseUrl() throws Exception {
+    return "http://127.0.0.1:" + port.get(60, TimeUnit.SECONDS);
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(baseUrl() + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** What it has printed so far. */
+  String output() {
+    return String.join("\n", lines);
+  }
+
+  /** Waits for its end and answers the exit code. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("still running, having printed:\n" + output());
+    }
+    reader.join();
+    return process.exitValue();
+  }
+
+  /** Asks it to stop, as Ctrl-C and service managers do. */
+  void terminate() {
+    process.toHandle().destroy(); // process.destroy() would close its output as well
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader()) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+        Matcher ready = READY.matcher(line);
+        if (ready.find()) {
+          port.complete(Integer.valueOf(ready.group(1)));
+        }
+      }
+    } catch (IOException e) {
+      lines.add("output broke off: " + e.getMessage());
+    } finally {
+      port.completeExceptionally(new IllegalStateException("it ended:\n" + output()));
+    }
+  }
+
+  private static String absoluteClassPath() {
+    return Pattern.compile(java.io.File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getProperty("java.class.path"))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.cfexporter.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the process starts, and how it refuses to. */
+class StartTest {
+  @TempDir
+  Path directory;
+
+  @Test
+  void withoutToken_itSaysInOneSentenceWhatToDo() throws Exception {
+    try (ExporterProcess exporter = ExporterProcess.start(directory, Map.of())) {
+      assertThat(exporter.exitCode()).isNotZero();
+      assertThat(exporter.output().lines()).hasSize(1);
+      assertThat(exporter.output()).contains("CLOUDFLARE_API_TOKEN").contains("--demo");
+    }
+  }
+
+  @Test
+  void withBadSettings_itNamesKeyValueAndRuleOfEach() throws Exception {
+    Map<String, String> bad = Map.of(
+        "CLOUDFLARE_API_TOKEN", "some-token", "QUERY_LIMIT", "many", "EXCLUDE_HOST", "maybe");
+    try (ExporterProcess exporter = ExporterProcess.start(directory, bad)) {
+      assertThat(exporter.exitCode()).isNotZero();
+      assertThat(exporter.output())
+          .contains("queryLimit", "\"many\"", "integer of 1 or more")
+          .contains("excludeHost", "\"maybe\"", "true or false");
+    }
+  }
+
+  @Test
+  void withUnknownArgument_itPrintsItsUsage() throws Exception {
+    try (ExporterProcess exporter = ExporterProcess.start(directory, Map.of(), "--dmeo")) {
+      assertThat(exporter.exitCode()).isNotZero();
+      assertThat(exporter.output()).contains("--dmeo").contains("--demo");
+    }
+  }
+
+  @Test
+  void withATakenPort_itEndsAndSaysSo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> port = Map.of("PORT", String.valueOf(taken.getLocalPort()));
+      try (ExporterProcess exporter = ExporterProcess.start(directory, port, "--demo")) {
+        assertThat(exporter.exitCode()).isNotZero();
+        assertThat(exporter.output()).contains("port is taken");
+      }
+    }
+  }
+
+  @Test
+  void terminated_itStopsInOrder() throws Exception {
+    try (ExporterProcess exporter = ExporterProcess.start(directory, Map.of(), "--demo")) {
+      exporter.baseUrl();
+      exporter.terminate();
+      exporter.exitCode();
+      assertThat(exporter.output()).contains("stopping").contains("stopped");
+    }
+  }
+
+  @Test
+  void withCloudflareAway_itIsAliveAndReady() throws Exception {
+    Map<String, String> nowhere = Map.of(
+        "CLOUDFLARE_API_TOKEN", "some-token", "CLOUDFLARE_API_BASE_URL", "http://127.0.0.1:1/");
+    try (ExporterProcess exporter = ExporterProcess.start(directory, nowhere)) {
+      assertThat(exporter.get("/-/healthy").statusCode()).isEqualTo(200);
+      assertThat(exporter.get("/-/ready").statusCode()).isEqualTo(200);
+      assertThat(exporter.get("/health").statusCode()).isEqualTo(503);
+      assertThat(exporter.get("/metrics").body()).contains("cloudflare_exporter_up 0");
+      assertThat(exporter.output()).doesNotContain("some-token");
+    }
+  }
+}
