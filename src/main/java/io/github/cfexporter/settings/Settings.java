@@ -35,7 +35,21 @@ public final class Settings {
    * @throws SettingsException with all mistakes there are
    */
   public static Settings read(Sources sources) {
-    return new SettingsReading(sources).finish();
+    return read(sources, MetricNames.ANY);
+  }
+
+  /** The same, and the denylist may name these metrics only. */
+  public static Settings read(Sources sources, MetricNames metrics) {
+    return new SettingsReading(sources, metrics).finish();
+  }
+
+  /**
+   * Judges one override on its own, whatever the other sources hold.
+   *
+   * @throws SettingsException when there is no such key or its rule refuses the text
+   */
+  public static void checkOverride(String key, String text, MetricNames metrics) {
+    read(new Sources(Map.of(key, text), Map.of(), Map.of(), file -> ""), metrics);
   }
 
   /** Nothing set anywhere. */

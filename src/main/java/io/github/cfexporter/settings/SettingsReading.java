@@ -3,6 +3,7 @@ package io.github.cfexporter.settings;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD_FILE;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
+import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
 import io.github.cfexporter.settings.Settings.Reading;
 import java.util.ArrayList;
@@ -13,12 +14,14 @@ import java.util.Map;
 /** Reads all sources and collects what is wrong with them on the way. */
 final class SettingsReading {
   private final Sources sources;
+  private final MetricNames metrics;
   private final Map<String, String> environment;
   private final List<Mistake> mistakes = new ArrayList<>();
   private final Map<Setting<?>, Reading<?>> readings = new LinkedHashMap<>();
 
-  SettingsReading(Sources sources) {
+  SettingsReading(Sources sources, MetricNames metrics) {
     this.sources = sources;
+    this.metrics = metrics;
     this.environment = SecretVariables.resolve(sources, mistakes);
   }
 
@@ -49,8 +52,17 @@ final class SettingsReading {
     }
     try {
       readings.put(setting, parse(setting, origin, text));
+      refuseStrangers(setting, origin, text);
     } catch (SettingsException e) {
       mistakes.addAll(e.mistakes());
+    }
+  }
+
+  private void refuseStrangers(Setting<?> setting, Origin origin, String text) {
+    if (setting.equals(METRICS_DENYLIST)) {
+      metrics
+          .problem(METRICS_DENYLIST.parse(text, origin))
+          .ifPresent(allowed -> mistakes.add(Mistake.refused(setting, origin, text, allowed)));
     }
   }
 

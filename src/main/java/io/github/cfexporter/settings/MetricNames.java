@@ -1,0 +1,77 @@
+package io.github.cfexporter.settings;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The metrics there are, so that a denylist cannot name one that there is not. */
+public final class MetricNames {
+  /** Lets every name pass, for those who read settings and do not know the metrics. */
+  public static final MetricNames ANY = new MetricNames(Set.of());
+
+  private static final int SUGGESTIONS = 3;
+
+  /** Bounds the work that a hostile list can cause: so many names, so many characters of each. */
+  private static final int HINTS = 5;
+
+  private static final int LONGEST_COMPARED = 100;
+
+  private final Set<String> names;
+
+  private MetricNames(Set<String> names) {
+    this.names = names;
+  }
+
+  public static MetricNames of(Collection<String> names) {
+    return new MetricNames(new TreeSet<>(names));
+  }
+
+  /** What is allowed in place of names that no metric has; empty when each is one. */
+  Optional<String> problem(Collection<String> denied) {
+    List<String> strangers = names.isEmpty()
+        ? List.of()
+        : denied.stream().filter(name -> !names.contains(name)).toList();
+    return strangers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(strangers.stream()
+            .limit(HINTS)
+            .map(this::hint)
+            .collect(Collectors.joining("; ", "a list of metrics that are served; ", "")));
+  }
+
+  private String hint(String stranger) {
+    String compared = stranger.substring(0, Math.min(LONGEST_COMPARED, stranger.length()));
+    return Mistake.quoted(stranger) + " is none, similar "
+        + names.stream()
+            .sorted(Comparator.comparingInt((String name) -> distance(compared, name)))
+            .limit(SUGGESTIONS)
+            .collect(Collectors.joining(", ", "are ", ""));
+  }
+
+  /** Letters to change, add or leave out; a forgotten beginning or end counts nothing. */
+  private static int distance(String given, String name) {
+    return name.contains(given) ? 0 : edits(given, name);
+  }
+
+  /** Levenshtein's distance, row by row. */
+  private static int edits(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}
