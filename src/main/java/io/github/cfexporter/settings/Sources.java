@@ -43,6 +43,11 @@ public record Sources(
     return new Sources(overrides, environment, content, secretFiles);
   }
 
+  /** The same, but secrets are read in another way. */
+  public Sources withSecretFiles(SecretFiles files) {
+    return new Sources(overrides, environment, file, files);
+  }
+
   /** The environment holds secrets, so none of it is shown. */
   @Override
   public String toString() {

@@ -24,6 +24,7 @@ public final class Messages {
       EntitlementsAsked.class,
       RestAsk.class,
       RestAsked.class,
+      SettingsChanged.class,
       Ping.class,
       Pinged.class);
 

@@ -64,13 +64,21 @@ public final class Telemetry {
   }
 
   void error(String account, CloudflareException cause) {
-    String code = cause.code().name();
+    error(account, cause.code().name(), cause.getMessage());
+  }
+
+  /** A configuration was refused while the exporter runs. */
+  void configInvalid(String message) {
+    error("", CloudflareException.Code.CONFIG_INVALID.name(), message);
+  }
+
+  private void error(String account, String code, String message) {
     errors.computeIfAbsent(new ErrorKey(account, code), key -> new LongAdder()).increment();
     synchronized (recent) {
       if (recent.size() == RECENT) {
         recent.removeLast();
       }
-      recent.addFirst(new ErrorEvent(time.millis(), account, code, cause.getMessage()));
+      recent.addFirst(new ErrorEvent(time.millis(), account, code, message));
     }
   }
 
