@@ -25,8 +25,10 @@ import io.github.cfexporter.simulator.Tokens;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.verticle.BuildInfo;
 import io.github.cfexporter.verticle.Exporter;
+import io.github.cfexporter.verticle.KnownMetrics;
 import io.github.cfexporter.verticle.ProcessMetrics;
 import io.github.cfexporter.verticle.Time;
+import io.github.cfexporter.verticle.config.LiveSettings;
 import io.github.cfexporter.verticle.config.Logging;
 import io.github.cfexporter.verticle.config.SettingsReader;
 import io.github.cfexporter.verticle.http.Credentials;
@@ -82,15 +84,19 @@ public final class Main {
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
-    Settings settings = readSettings(demo);
-    Logging.ofProcess().apply(settings);
+    LiveSettings settings = readSettings(demo);
+    Logging log = Logging.ofProcess();
+    log.apply(settings.get());
+    settings.onChange((before, now) -> log.apply(now));
     ProcessMetrics metrics = ProcessMetrics.create();
     Vertx vertx = metrics.vertx();
     Logger logger = LoggerFactory.getLogger(Main.class);
-    (demo ? simulate(vertx) : Future.succeededFuture(settings.get(API_BASE_URL).toString()))
+    (demo
+            ? simulate(vertx)
+            : Future.succeededFuture(settings.get().get(API_BASE_URL).toString()))
         .compose(baseUrl -> start(vertx, settings, baseUrl, metrics, demo))
-        .onSuccess(
-            port -> logger.info("ready: address={} port={}", settings.get(LISTEN_ADDRESS), port))
+        .onSuccess(port ->
+            logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
         .onFailure(Main::notStarted);
   }
 
@@ -107,15 +113,16 @@ public final class Main {
   }
 
   /** The settings, or the end of the process with every mistake in them. */
-  private static Settings readSettings(boolean demo) {
+  private static LiveSettings readSettings(boolean demo) {
     try {
       Map<String, String> environment = new HashMap<>(System.getenv());
       if (demo) {
         environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
         environment.remove("CLOUDFLARE_API_TOKEN_FILE");
       }
-      Settings settings = new SettingsReader(environment).read(Map.of());
-      settings.apiToken();
+      LiveSettings settings =
+          LiveSettings.read(new SettingsReader(environment), KnownMetrics.names());
+      settings.get().apiToken();
       return settings;
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
@@ -132,22 +139,23 @@ public final class Main {
   }
 
   private static Future<Integer> start(
-      Vertx vertx, Settings settings, String baseUrl, ProcessMetrics metrics, boolean demo) {
-    return join(vertx, settings, demo).compose(member -> {
+      Vertx vertx, LiveSettings settings, String baseUrl, ProcessMetrics metrics, boolean demo) {
+    return join(vertx, settings.get(), demo).compose(member -> {
       stopInOrder(vertx, member);
       Exporter exporter = new Exporter(
           new Exporter.Ground(
               vertx,
               Time.of(vertx),
-              () -> settings,
+              settings,
               member,
               () -> new HttpTransport(
                   vertx,
                   java.net.URI.create(baseUrl),
-                  () -> settings.apiToken().reveal(),
+                  () -> settings.get().apiToken().reveal(),
                   BuildInfo.read().version()),
               metrics::text),
-          http(settings));
+          http(settings),
+          settings);
       return exporter.start().map(started -> exporter.port());
     });
   }
@@ -168,11 +176,12 @@ public final class Main {
         : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant.now()));
   }
 
-  private static HttpSettings http(Settings settings) {
+  private static HttpSettings http(LiveSettings live) {
+    Settings settings = live.get();
     Optional<Credentials> credentials = settings
         .get(BASIC_AUTH_USER)
         .map(user -> new Credentials(
-            user, settings.get(BASIC_AUTH_PASSWORD).orElseThrow().reveal()));
+            user, () -> live.get().get(BASIC_AUTH_PASSWORD).orElseThrow().reveal()));
     return new HttpSettings(
         settings.get(LISTEN_ADDRESS),
         settings.get(PORT),

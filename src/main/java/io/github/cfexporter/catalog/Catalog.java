@@ -35,8 +35,12 @@ public record Catalog(List<GraphqlKind> kinds) {
     kinds = List.copyOf(kinds);
   }
 
-  /** The kinds that come with the exporter. */
+  /** The kinds that come with the exporter, read once. */
   public static Catalog bundled() {
+    return Bundled.CATALOG;
+  }
+
+  private static Catalog readBundled() {
     KindReader reader = new KindReader();
     for (String name : NAMES) {
       String file = "query-kinds/" + name + ".yaml";
@@ -79,5 +83,10 @@ public record Catalog(List<GraphqlKind> kinds) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  /** Read when it is first asked for. */
+  private static final class Bundled {
+    private static final Catalog CATALOG = readBundled();
   }
 }

@@ -8,11 +8,26 @@ import java.util.stream.Collectors;
  * What a setting's text may be, and what it means.
  *
  * @param form how the value looks in JSON
+ * @param choices everything that is allowed, where that is little; else empty
  * @param allowed the rule in words, to follow "allowed is": {@code an integer of 1 or more}
  * @param reader throws {@link IllegalArgumentException} saying what is allowed
  * @param writer the canonical text, which {@code reader} reads back as an equal value
  */
-record Rule<T>(Form form, String allowed, Function<String, T> reader, Function<T, String> writer) {
+record Rule<T>(
+    Form form,
+    List<String> choices,
+    String allowed,
+    Function<String, T> reader,
+    Function<T, String> writer) {
+
+  Rule {
+    choices = List.copyOf(choices);
+  }
+
+  /** A rule that allows too much to list it. */
+  Rule(Form form, String allowed, Function<String, T> reader, Function<T, String> writer) {
+    this(form, List.of(), allowed, reader, writer);
+  }
 
   /** How a value looks in JSON. */
   enum Form {

@@ -78,6 +78,7 @@ final class Rules {
         constants.stream().map(Rules::word).collect(Collectors.joining(", ", "one of ", ""));
     return new Rule<>(
         Form.TEXT,
+        constants.stream().map(Rules::word).toList(),
         allowed,
         text -> constants.stream()
             .filter(constant -> word(constant).equals(text.strip().toLowerCase(Locale.ROOT)))

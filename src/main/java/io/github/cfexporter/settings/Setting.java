@@ -1,5 +1,6 @@
 package io.github.cfexporter.settings;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,6 +52,16 @@ public record Setting<T>(
   /** Whether it holds several items, which the file may write as a sequence. */
   public boolean isList() {
     return rule.form().holdsItems();
+  }
+
+  /** How its value looks in JSON: integer, boolean, text, list, selection or secret. */
+  public String form() {
+    return rule.form().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Everything that is allowed, where that is little; else empty. */
+  public List<String> choices() {
+    return rule.choices();
   }
 
   /** The rule in words: {@code an integer of 1 or more}. */

@@ -1,5 +1,7 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Deployment.DISABLE_CONFIG_API;
+import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.SSL_CERTS_CACHE_TTL;
 import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
@@ -14,14 +16,18 @@ import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.exposition.Format;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.verticle.config.LiveSettings;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSources;
 import io.github.cfexporter.verticle.http.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -54,15 +60,32 @@ public final class Exporter {
   private final StatusView status;
   private final HealthProbe health;
   private final HttpVerticle http;
+  private final Optional<SettingsVerticle> editing;
   private volatile boolean started;
 
+  /** A node whose settings change, if at all, only by what their supplier answers. */
   public Exporter(Ground ground, HttpSettings httpSettings) {
+    this(ground, httpSettings, Optional.empty());
+  }
+
+  /**
+   * A node that also follows its sources of settings and lets them be changed over REST.
+   *
+   * @param live what {@code ground.settings()} answers
+   */
+  public Exporter(Ground ground, HttpSettings httpSettings, LiveSettings live) {
+    this(ground, httpSettings, Optional.of(live));
+  }
+
+  private Exporter(Ground ground, HttpSettings httpSettings, Optional<LiveSettings> live) {
     this.ground = ground;
     this.telemetry = new Telemetry(ground.time());
     BuildInfo build = BuildInfo.read();
     this.own = new OwnFamilies(telemetry, ground.time(), build);
     this.status = new StatusView(telemetry, ground.settings(), ground.time(), build);
     this.health = new HealthProbe(ground.vertx(), ground.settings(), ground.time());
+    this.editing = live.map(settings ->
+        new SettingsVerticle(settings, ground.member().overrides(), ground.time(), telemetry));
     this.http = new HttpVerticle(httpSettings, sources());
   }
 
@@ -70,9 +93,9 @@ public final class Exporter {
   public Future<Void> start() {
     Vertx vertx = ground.vertx();
     Messages.register(vertx.eventBus());
-    return vertx
-        .deployVerticle(new RateLimiterVerticle(
-            ground.settings(), ground.time(), telemetry, ground.member().permits()))
+    return followSettings()
+        .compose(id -> vertx.deployVerticle(new RateLimiterVerticle(
+            ground.settings(), ground.time(), telemetry, ground.member().permits())))
         .compose(id -> vertx.deployVerticle(
             new GatewayVerticle(ground.settings(), ground.time(), telemetry, ground.transports())))
         .compose(id -> deployKinds())
@@ -100,6 +123,13 @@ public final class Exporter {
     families.addAll(weights.families());
     families.addAll(own.families());
     return List.copyOf(families);
+  }
+
+  /** First of all, because what was set at runtime before must hold from the first call on. */
+  private Future<?> followSettings() {
+    return editing.isPresent()
+        ? ground.vertx().deployVerticle(editing.get())
+        : Future.succeededFuture();
   }
 
   private Future<?> deployKinds() {
@@ -137,12 +167,26 @@ public final class Exporter {
     List<Family> order = families();
     return new HttpSources(
         this::fragments,
-        () -> order,
+        () -> withoutDenied(order),
         ground.ownMetrics(),
         health::health,
         this::readiness,
         status::status,
-        router -> {});
+        this::configRoutes);
+  }
+
+  /** What is not in the order is not served, so a denied metric is gone with the next scrape. */
+  private List<Family> withoutDenied(List<Family> order) {
+    Set<String> denied = ground.settings().get().get(METRICS_DENYLIST);
+    return denied.isEmpty()
+        ? order
+        : order.stream().filter(family -> !denied.contains(family.name())).toList();
+  }
+
+  private void configRoutes(Router router) {
+    if (!ground.settings().get().get(DISABLE_CONFIG_API)) {
+      editing.ifPresent(verticle -> verticle.routes().mount(router));
+    }
   }
 
   private Collection<Fragment> fragments() {

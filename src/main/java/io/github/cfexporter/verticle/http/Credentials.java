@@ -4,18 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 /** The user and password that clients must send, RFC 7617. */
 public final class Credentials {
   private static final String SCHEME = "basic ";
 
-  private final byte[] expected;
+  private final String user;
+  private final Supplier<String> password;
 
   public Credentials(String user, String password) {
+    this(user, () -> password);
+  }
+
+  /** A password that may change; each request is compared with that of the moment. */
+  public Credentials(String user, Supplier<String> password) {
     if (user.contains(":")) {
       throw new IllegalArgumentException("BASIC_AUTH_USER must not contain a colon");
     }
-    expected = digest((user + ':' + password).getBytes(StandardCharsets.UTF_8));
+    this.user = user;
+    this.password = password;
   }
 
   /** Takes as long for a near miss as for a far one: digests are compared, and all of them. */
@@ -23,6 +31,7 @@ public final class Credentials {
     if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return false;
     }
+    byte[] expected = digest((user + ':' + password.get()).getBytes(StandardCharsets.UTF_8));
     return MessageDigest.isEqual(
         expected, digest(decode(authorization.substring(SCHEME.length()).strip())));
   }

@@ -45,8 +45,11 @@ final class Refusals {
 
   /** With an error handler of one's own, the router leaves {@code Allow} to it. */
   private static void wrongMethod(RoutingContext request, Router router) {
-    String allowed = router.getRoutes().stream()
+    List<Route> candidates = router.getRoutes().stream()
         .filter(route -> route.methods() != null && leadsTo(route, request.normalizedPath()))
+        .toList();
+    String allowed = candidates.stream()
+        .filter(route -> route.getPath().equals(candidates.get(0).getPath())) // that of the refusal
         .flatMap(route -> route.methods().stream())
         .map(HttpMethod::name)
         .distinct()

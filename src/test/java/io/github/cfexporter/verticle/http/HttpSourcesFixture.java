@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** An exporter with one account, every part of which a test may change before it asks. */
 public final class HttpSourcesFixture {
@@ -37,6 +38,10 @@ public final class HttpSourcesFixture {
   public volatile Status status = status(State.OK);
 
   public HttpSources sources() {
+    return sources(HttpSourcesFixture::echo);
+  }
+
+  public HttpSources sources(Consumer<Router> moreRoutes) {
     return new HttpSources(
         () -> fragments,
         () -> List.of(new Family("requests_total", MetricType.COUNTER, "Requests.", LABELS)),
@@ -45,7 +50,7 @@ public final class HttpSourcesFixture {
         () -> health,
         () -> readiness,
         () -> status,
-        HttpSourcesFixture::echo);
+        moreRoutes);
   }
 
   public static Status status(State state) {
