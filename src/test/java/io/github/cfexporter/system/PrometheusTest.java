@@ -2,52 +2,22 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.simulator.Simulator;
-import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.World;
-import io.github.cfexporter.simulator.Zone;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real Prometheus scrapes the demo for a while; what it stored must be the simulator's traffic, to
- * the last request. Debian's server; {@code PrometheusContainerTest} is the same with Docker.
+ * the last request. Debian's server; {@link PrometheusContainerTest} is the same with Docker.
  */
 class PrometheusTest {
   private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
-  private static final long WINDOW = 5;
-  private static final String ZONE = "client-22.example";
-
-  /** The same world as in the other process, with the same traffic. */
-  private static final Simulator TWIN =
-      new Simulator(World.demo(), SimulatorOptions.usual(), System::currentTimeMillis);
-
-  private static final String ZONE_ID = TWIN.world().zones().stream()
-      .filter(zone -> zone.name().equals(ZONE))
-      .map(Zone::id)
-      .findFirst()
-      .orElseThrow();
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir
   Path directory;
@@ -55,39 +25,27 @@ class PrometheusTest {
   @Test
   void scrapedCounters_growByTheTrafficOfTheSimulator() throws Exception {
     Programs.need(PROMETHEUS.toString());
-    Map<String, String> quick = Map.of(
-        "TIME_WINDOW_SECONDS", String.valueOf(WINDOW),
-        "METRIC_REFRESH_INTERVAL_SECONDS", String.valueOf(WINDOW),
-        "SCRAPE_DELAY_SECONDS", "125");
-    try (ExporterProcess exporter = ExporterProcess.start(directory, quick, "--demo")) {
-      String api = startPrometheus(exporter.baseUrl());
-      List<Long> stored = Await.until(() -> stored(api), values -> values.size() >= 6);
+    try (ExporterProcess exporter = ExporterProcess.start(directory, DemoTraffic.QUICK, "--demo")) {
+      int port = freePort();
+      Process prometheus = startPrometheus(port, exporter.baseUrl());
+      try {
+        List<Long> stored = Await.until(
+            () -> DemoTraffic.stored("http://127.0.0.1:" + port), values -> values.size() >= 6);
 
-      assertThat(starts())
-          .as("a second from which the traffic adds up to each of %s", stored)
-          .anyMatch(start -> totalsSince(start).containsAll(stored));
-    } finally {
-      prometheus.destroyForcibly();
+        assertThat(DemoTraffic.starts())
+            .as("a second from which the traffic adds up to each of %s", stored)
+            .anyMatch(start -> DemoTraffic.totalsSince(start).containsAll(stored));
+      } finally {
+        prometheus.destroyForcibly();
+      }
     }
   }
 
-  private Process prometheus;
-
-  private String startPrometheus(String target) throws IOException {
+  private Process startPrometheus(int port, String target) throws IOException {
     Path config = Files.writeString(
-        directory.resolve("prometheus.yml"), """
-        scrape_configs:
-          - job_name: cloudflare
-            scrape_interval: 1s
-            scrape_timeout: 1s
-            static_configs:
-              - targets: ['%s']
-        """.formatted(URI.create(target).getAuthority()));
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    prometheus = new ProcessBuilder(
+        directory.resolve("prometheus.yml"),
+        DemoTraffic.scrapeConfig(URI.create(target).getAuthority()));
+    return new ProcessBuilder(
             PROMETHEUS.toString(),
             "--config.file=" + config,
             "--storage.tsdb.path=" + directory.resolve("tsdb"),
@@ -95,56 +53,12 @@ class PrometheusTest {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("prometheus.log").toFile())
         .start();
-    return "http://127.0.0.1:" + port;
   }
 
-  /** Distinct values of the zone's requests, all methods together, in the order of the scrapes. */
-  private static List<Long> stored(String api) throws Exception {
-    String query = "sum(cloudflare_zone_requests_by_method_total{zone=\"" + ZONE + "\"})[5m:1s]";
-    HttpRequest request = HttpRequest.newBuilder(URI.create(
-            api + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)))
-        .build();
-    HttpResponse<String> answer;
-    try {
-      answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException notListeningYet) {
-      return List.of();
+  /** Prometheus does not tell which port it got when asked for any. */
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
-    if (answer.statusCode() != 200) {
-      return List.of();
-    }
-    JsonArray series = new JsonObject(answer.body()).getJsonObject("data").getJsonArray("result");
-    List<Long> values = new ArrayList<>();
-    if (!series.isEmpty()) {
-      for (Object sample : series.getJsonObject(0).getJsonArray("values")) {
-        values.add(Long.valueOf(((JsonArray) sample).getString(1)));
-      }
-    }
-    return values.stream().distinct().toList();
-  }
-
-  /** Where the counters may have begun: at the end of some window of the last minutes. */
-  private static List<Long> starts() {
-    long now = System.currentTimeMillis() / 1000 / WINDOW * WINDOW;
-    return LongStream.iterate(now - 360, from -> from < now - 120, from -> from + WINDOW)
-        .boxed()
-        .toList();
-  }
-
-  /** Every value that a counter may have shown that began at the second given. */
-  private static Set<Long> totalsSince(long start) {
-    Set<Long> totals = new HashSet<>();
-    long total = 0;
-    for (long from = start; from < start + 360; from += WINDOW) {
-      total += requests(from, from + WINDOW);
-      totals.add(total);
-    }
-    return totals;
-  }
-
-  private static long requests(long from, long to) {
-    return TWIN.truth()
-        .counts(ZONE_ID, "httpRequestsAdaptiveGroups", event -> List.of(), from, to)
-        .getOrDefault(List.of(), 0L);
   }
 }
