@@ -34,7 +34,7 @@ import java.util.Locale;
  * Cloudflare's own schema, read once. It is not part of the project, so tests that need it are
  * skipped where it is missing, but not in CI.
  */
-final class CloudflareSchema {
+public final class CloudflareSchema {
   private static final Path FILE = Path.of("..", "shared", "cloudflare-schema.graphql");
 
   /** Reads the file when first needed, for that takes a second or two. */
@@ -52,7 +52,7 @@ final class CloudflareSchema {
   }
 
   /** What is wrong with a query; nothing when it is valid. */
-  static List<ValidationError> errors(String query) {
+  public static List<ValidationError> errors(String query) {
     ExecutionInput input = ExecutionInput.newExecutionInput(query).build();
     return ParseAndValidate.validate(
         get(), ParseAndValidate.parse(input).getDocument(), Locale.ROOT);

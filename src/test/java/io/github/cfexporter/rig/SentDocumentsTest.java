@@ -1,0 +1,38 @@
+package io.github.cfexporter.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.cloudflare.CloudflareSchema;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.World;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** The very documents that a node sends in an hour, against Cloudflare's real schema. */
+class SentDocumentsTest {
+  private final Set<String> documents = ConcurrentHashMap.newKeySet();
+
+  @Test
+  void everyDocumentSent_isValidAgainstCloudflaresSchema() {
+    Map<String, String> seldom = Map.of("METRIC_REFRESH_INTERVAL_SECONDS", "600");
+    try (Rig rig = new Rig(World.demo(), SimulatorOptions.usual(), seldom)) {
+      rig.latency(call -> {
+        if (call.pathAndQuery().equals("/graphql")) {
+          documents.add(new JsonObject(call.body()).getString("query"));
+        }
+        return 80;
+      });
+      rig.advance(Duration.ofMinutes(62)); // limits are asked again after an hour
+    }
+
+    assertThat(documents)
+        .anyMatch(document -> document.contains("httpRequests1mGroups("))
+        .anyMatch(document -> document.contains("workersInvocationsAdaptive("))
+        .anyMatch(document -> document.contains("settings {"))
+        .allSatisfy(document -> assertThat(CloudflareSchema.errors(document)).isEmpty());
+  }
+}
