@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class AnswerBuilder {
   /** Bytes; from here on a piece becomes a chunk of its own. */
-  private static final int LARGE = 16 * 1024;
+  private static final int LARGE = 4 * 1024;
 
   /** RFC 1952: magic, deflate, no flags, no time, no hints, unknown system. */
   private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
@@ -36,7 +36,7 @@ final class AnswerBuilder {
 
   AnswerBuilder add(Piece piece) {
     append(piece.bytes(encoding));
-    crc = Crc32.combine(crc, piece.crc(), piece.plainLength());
+    crc = piece.crcAfter(crc);
     plainLength += piece.plainLength();
     return this;
   }

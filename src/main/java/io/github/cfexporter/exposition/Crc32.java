@@ -25,14 +25,14 @@ final class Crc32 {
   /**
    * The checksum of two pieces, one behind the other.
    *
-   * @param length bytes of the second piece
+   * @param shift of the second piece's length, see {@link #shift}
    */
-  static int combine(int first, int second, long length) {
-    return multiply(powerOfBytes(length), first) ^ second;
+  static int combine(int first, int second, int shift) {
+    return multiply(shift, first) ^ second;
   }
 
-  /** x^(8 * bytes), by squaring. */
-  private static int powerOfBytes(long bytes) {
+  /** What a piece of this length multiplies the checksum before it by: x^(8 * bytes), by squaring. */
+  static int shift(long bytes) {
     int product = ONE;
     int exponent = 3; // 8 bits a byte
     for (long rest = bytes; rest != 0; rest >>>= 1) {

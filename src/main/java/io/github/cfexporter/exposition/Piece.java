@@ -19,11 +19,13 @@ final class Piece {
   private final byte[] plain;
   private final byte[] deflated;
   private final int crc;
+  private final int crcShift;
 
   private Piece(byte[] plain, byte[] deflated, int crc) {
     this.plain = plain;
     this.deflated = deflated;
     this.crc = crc;
+    this.crcShift = Crc32.shift(plain.length);
   }
 
   static Piece of(String lines) {
@@ -32,11 +34,6 @@ final class Piece {
 
   static Piece of(byte[] plain) {
     return new Piece(plain, deflate(plain), Crc32.of(plain));
-  }
-
-  /** A piece that is only ever sent plain, which spares the compression. */
-  static Piece uncompressed(byte[] plain) {
-    return new Piece(plain, new byte[0], Crc32.of(plain));
   }
 
   /**
@@ -65,6 +62,11 @@ final class Piece {
 
   int crc() {
     return crc;
+  }
+
+  /** The checksum of everything before this piece, and of the piece behind it. */
+  int crcAfter(int before) {
+    return Crc32.combine(before, crc, crcShift);
   }
 
   private static byte[] deflate(byte[] plain) {

@@ -1,7 +1,8 @@
 package io.github.cfexporter.verticle.http;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Iterator;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class ChunkWriter {
         response.drainHandler(drained -> write());
         return;
       }
-      response.write(Buffer.buffer(chunks.next()));
+      response.write(BufferInternal.buffer(Unpooled.wrappedBuffer(chunks.next())));
     }
     response.end();
   }
