@@ -57,6 +57,7 @@ public final class Exporter {
   private final LoadBalancerWeights weights = new LoadBalancerWeights();
   private final Telemetry telemetry;
   private final OwnFamilies own;
+  private final Recent<Fragment> ownFragment;
   private final StatusView status;
   private final HealthProbe health;
   private final HttpVerticle http;
@@ -82,6 +83,7 @@ public final class Exporter {
     this.telemetry = new Telemetry(ground.time());
     BuildInfo build = BuildInfo.read();
     this.own = new OwnFamilies(telemetry, ground.time(), build);
+    this.ownFragment = new Recent<>(ground.time()::millis, own::render);
     this.status = new StatusView(telemetry, ground.settings(), ground.time(), build);
     this.health = new HealthProbe(ground.vertx(), ground.settings(), ground.time());
     this.editing = live.map(settings ->
@@ -168,7 +170,7 @@ public final class Exporter {
     return new HttpSources(
         this::fragments,
         () -> withoutDenied(order),
-        ground.ownMetrics(),
+        Recent.byFormat(ground.time()::millis, ground.ownMetrics()),
         health::health,
         this::readiness,
         status::status,
@@ -191,7 +193,7 @@ public final class Exporter {
 
   private Collection<Fragment> fragments() {
     List<Fragment> fragments = new ArrayList<>(ground.member().fragments().all());
-    fragments.add(own.render());
+    fragments.add(ownFragment.get());
     return fragments;
   }
 

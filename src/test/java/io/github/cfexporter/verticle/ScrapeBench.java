@@ -83,7 +83,7 @@ public final class ScrapeBench {
     return new HttpSources(
         member.fragments()::all,
         SyntheticZones.KIND::families,
-        metrics::text,
+        Recent.byFormat(System::currentTimeMillis, metrics::text),
         unused.health(),
         () -> Readiness.READY,
         unused.status(),
