@@ -9,7 +9,7 @@ import java.util.List;
  * more than half of the memory, and NUL keeps Latin-1 text in one byte per character.
  */
 public final class SeriesKey {
-  private static final char SEPARATOR = '\0';
+  public static final char SEPARATOR = '\0';
 
   public static String of(List<String> values) {
     StringBuilder key = new StringBuilder();
