@@ -66,7 +66,7 @@ public final class Exposition {
     Map<String, List<Piece>> lines = new HashMap<>();
     for (Fragment fragment : fragments) {
       for (Section section : fragment.sections()) {
-        lines.computeIfAbsent(section.family(), f -> new ArrayList<>()).add(section.lines());
+        lines.computeIfAbsent(section.family(), f -> new ArrayList<>()).addAll(section.pieces());
       }
     }
     return lines;

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The sample lines of one account and query kind (or of a part of them), rendered and compressed
- * once so that scrapes have no work left to do. Immutable; made by a {@link FragmentWriter}.
+ * once so that scrapes have no work left to do. Immutable; made by a
+ * {@link FragmentWriter} or a {@link FragmentRenderer}.
  */
 public final class Fragment {
   public static final Fragment EMPTY = new Fragment(List.of());
@@ -36,7 +37,10 @@ public final class Fragment {
 
   /** Bytes of its sample lines, uncompressed. */
   public long plainLength() {
-    return sections.stream().mapToLong(section -> section.lines().plainLength()).sum();
+    return sections.stream()
+        .flatMap(section -> section.pieces().stream())
+        .mapToLong(Piece::plainLength)
+        .sum();
   }
 
   List<Section> sections() {
@@ -44,5 +48,9 @@ public final class Fragment {
   }
 
   /** The sample lines of one family, never empty. */
-  record Section(String family, int series, Piece lines) {}
+  record Section(String family, int series, List<Piece> pieces) {
+    Section {
+      pieces = List.copyOf(pieces);
+    }
+  }
 }

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fragments as bytes: a version, the number of sections, then for each its family, series, plain
- * length, CRC-32, compressed length and compressed lines.
+ * Fragments as bytes: a version, the number of sections, then for each its family, its series and the
+ * number of its pieces, then for each plain length, CRC-32, compressed length and compressed lines.
  */
 final class FragmentCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   static byte[] encode(Fragment fragment) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -49,25 +49,37 @@ final class FragmentCodec {
   }
 
   private static void write(Section section, DataOutputStream out) throws IOException {
-    byte[] deflated = section.lines().bytes(Encoding.GZIP);
     out.writeUTF(section.family());
     out.writeInt(section.series());
-    out.writeInt(section.lines().plainLength());
-    out.writeInt(section.lines().crc());
-    out.writeInt(deflated.length);
-    out.write(deflated);
+    out.writeInt(section.pieces().size());
+    for (Piece piece : section.pieces()) {
+      byte[] deflated = piece.bytes(Encoding.GZIP);
+      out.writeInt(piece.plainLength());
+      out.writeInt(piece.crc());
+      out.writeInt(deflated.length);
+      out.write(deflated);
+    }
   }
 
   private static Section readSection(DataInputStream in) throws IOException {
     String family = in.readUTF();
     int series = in.readInt();
+    int count = in.readInt();
+    List<Piece> pieces = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pieces.add(readPiece(in));
+    }
+    return new Section(family, series, pieces);
+  }
+
+  private static Piece readPiece(DataInputStream in) throws IOException {
     int plainLength = in.readInt();
     int crc = in.readInt();
     int length = in.readInt();
     if (length < 0 || length > in.available()) {
       throw new IOException("compressed lines are missing: bytes=" + length);
     }
-    return new Section(family, series, Piece.inflated(in.readNBytes(length), plainLength, crc));
+    return Piece.inflated(in.readNBytes(length), plainLength, crc);
   }
 
   private FragmentCodec() {}

@@ -2,7 +2,7 @@ package io.github.cfexporter.exposition;
 
 /** How names, label values, help and numbers are spelled. The rules hold in both formats. */
 final class Text {
-  private static final char REPLACEMENT = '\uFFFD';
+  static final char REPLACEMENT = '\uFFFD';
 
   /** Doubles beyond it no longer tell neighbouring whole numbers apart. */
   private static final double LARGEST_WHOLE = 1L << 53;

@@ -4,13 +4,16 @@ import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.FamilyTotals;
 import io.github.cfexporter.counting.Gauges;
 import io.github.cfexporter.counting.LabelForm;
-import io.github.cfexporter.counting.SeriesKey;
+import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.exposition.Fragment;
-import io.github.cfexporter.exposition.FragmentWriter;
+import io.github.cfexporter.exposition.FragmentRenderer;
+import io.github.cfexporter.exposition.LineWriter;
+import io.github.cfexporter.exposition.Samples;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +24,7 @@ import java.util.Map;
 final class Board {
   private final Map<Cell, Totals> totals = new HashMap<>();
   private final Map<Cell, List<Gauges>> gauges = new HashMap<>();
+  private final FragmentRenderer renderer = new FragmentRenderer();
 
   /** One source in one zone; the zone is empty for the account. */
   record Cell(String source, String zone) {}
@@ -46,76 +50,93 @@ final class Board {
   }
 
   /**
-   * Renders every series.
+   * Renders what has changed since the last time, and shows everything.
    *
    * @param families names in the order of the catalog
    * @param sources names of the sources of the query kind
    */
   Fragment render(String account, List<Shown> zones, List<String> sources, List<String> families) {
-    FragmentWriter writer = new FragmentWriter();
-    for (String family : families) {
-      writer.family(family);
-      for (Shown zone : zones) {
-        for (String source : sources) {
-          render(writer, family, new Cell(source, zone.zone()), prefix(account, zone));
+    Map<String, List<Samples>> samples = new LinkedHashMap<>();
+    families.forEach(family -> samples.put(family, new ArrayList<>()));
+    for (Shown zone : zones) {
+      Shared shared = shared(account, zone);
+      for (String source : sources) {
+        Cell cell = new Cell(source, zone.zone());
+        counters(cell, shared, samples);
+        gauges(cell, shared, samples);
+      }
+    }
+    return renderer.render(samples);
+  }
+
+  private void counters(Cell cell, Shared shared, Map<String, List<Samples>> samples) {
+    Totals counters = totals.get(cell);
+    if (counters == null) {
+      return;
+    }
+    for (FamilyTotals family : counters.families()) {
+      List<Samples> shown = samples.get(family.family());
+      if (shown != null) {
+        List<String> labels =
+            shared.with(family.labels().stream().map(LabelForm::name).toList());
+        for (int page = 0; page < family.series().pages(); page++) {
+          shown.add(new CounterPage(
+              labels, shared.values(), family.series(), page, family.series().version(page)));
         }
       }
     }
-    return writer.finish();
   }
 
-  private void render(FragmentWriter writer, String family, Cell cell, Prefix prefix) {
-    Totals counters = totals.get(cell);
-    if (counters != null) {
-      counters.families().stream()
-          .filter(f -> f.family().equals(family))
-          .forEach(f -> counters(writer, f, prefix));
+  private void gauges(Cell cell, Shared shared, Map<String, List<Samples>> samples) {
+    for (Gauges family : gauges.getOrDefault(cell, List.of())) {
+      List<Samples> shown = samples.get(family.family());
+      if (shown != null) {
+        shown.add(new GaugeSamples(shared.with(family.labels()), shared.values(), family));
+      }
     }
-    gauges.getOrDefault(cell, List.of()).stream()
-        .filter(g -> g.family().equals(family))
-        .forEach(g -> gauges(writer, g, prefix));
   }
 
-  private static void counters(FragmentWriter writer, FamilyTotals family, Prefix prefix) {
-    List<String> names =
-        prefix.names(family.labels().stream().map(LabelForm::name).toList());
-    int labels = family.labels().size();
-    family
-        .series()
-        .forEach((key, total, movedAt) ->
-            writer.sample(names, prefix.values(SeriesKey.values(key, labels)), total));
-  }
-
-  private static void gauges(FragmentWriter writer, Gauges family, Prefix prefix) {
-    List<String> names = prefix.names(family.labels());
-    int labels = family.labels().size();
-    family
-        .values()
-        .forEach((key, value) ->
-            writer.sample(names, prefix.values(SeriesKey.values(key, labels)), value));
-  }
-
-  private static Prefix prefix(String account, Shown zone) {
+  private static Shared shared(String account, Shown zone) {
     return zone.zone().isEmpty()
-        ? new Prefix(List.of("account"), List.of(account))
-        : new Prefix(List.of("zone", "account"), List.of(zone.label(), account));
+        ? new Shared(List.of("account"), List.of(account))
+        : new Shared(List.of("zone", "account"), List.of(zone.label(), account));
   }
 
   /** The labels that every series of a zone begins with. */
-  private record Prefix(List<String> names, List<String> values) {
-    List<String> names(List<String> others) {
-      return join(names, others);
-    }
-
-    List<String> values(List<String> others) {
-      return join(values, others);
-    }
-
-    private static List<String> join(List<String> first, List<String> second) {
-      List<String> all = new ArrayList<>(first.size() + second.size());
-      all.addAll(first);
-      all.addAll(second);
+  private record Shared(List<String> names, List<String> values) {
+    List<String> with(List<String> others) {
+      List<String> all = new ArrayList<>(names);
+      all.addAll(others);
       return all;
+    }
+  }
+
+  /** A page of a table as it was at a version: equal while nothing on it changes. */
+  private record CounterPage(
+      List<String> labels, List<String> shared, SeriesTable table, int page, int version)
+      implements Samples {
+    @Override
+    public int size() {
+      return table.pageSize(page);
+    }
+
+    @Override
+    public void writeTo(LineWriter lines) {
+      table.forEachOn(page, (key, total, movedAt) -> lines.line(key, total));
+    }
+  }
+
+  /** Gauges of one window. */
+  private record GaugeSamples(List<String> labels, List<String> shared, Gauges gauges)
+      implements Samples {
+    @Override
+    public int size() {
+      return gauges.values().size();
+    }
+
+    @Override
+    public void writeTo(LineWriter lines) {
+      gauges.values().forEach(lines::line);
     }
   }
 }

@@ -145,8 +145,10 @@ class FragmentTest {
     StringBuilder lines = new StringBuilder();
     fragment
         .sections()
-        .forEach(section -> lines.append(
-            new String(section.lines().bytes(Encoding.IDENTITY), StandardCharsets.UTF_8)));
+        .forEach(section -> section
+            .pieces()
+            .forEach(piece ->
+                lines.append(new String(piece.bytes(Encoding.IDENTITY), StandardCharsets.UTF_8))));
     return lines.toString();
   }
 }
