@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.charset.StandardCharsets;
@@ -55,13 +56,10 @@ public final class ProcessMetrics {
   public Vertx vertx() {
     MicrometerMetricsOptions options = new MicrometerMetricsOptions()
         .setEnabled(true)
-        .setLabels(EnumSet.of(
-            Label.HTTP_METHOD,
-            Label.HTTP_CODE,
-            Label.POOL_TYPE,
-            Label.POOL_NAME,
-            Label.EB_ADDRESS,
-            Label.EB_SIDE));
+        .addDisabledMetricsCategory(
+            MetricsDomain.EVENT_BUS) // our own families tell what it carries
+        .setLabels(
+            EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
     return Vertx.builder()
         .with(new VertxOptions().setMetricsOptions(options))
         .withMetrics(new MicrometerMetricsFactory(registry))
