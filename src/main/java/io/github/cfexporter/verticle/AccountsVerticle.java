@@ -35,6 +35,8 @@ public final class AccountsVerticle extends VerticleBase {
   private final Troubles troubles = new Troubles(logger);
   private final Map<String, Running> running = new HashMap<>();
   private boolean stopped;
+  private boolean listing;
+  private long timer;
 
   public AccountsVerticle(
       List<GraphqlKind> graphqlKinds,
@@ -52,7 +54,7 @@ public final class AccountsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     list();
-    return Future.succeededFuture();
+    return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
   }
 
   @Override
@@ -65,16 +67,31 @@ public final class AccountsVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    RestCalls.of(vertx, time, "").accounts().compose(this::adjust).onComplete(listed -> {
-      if (listed.succeeded()) {
-        telemetry.discovered(true);
-        troubles.ended(LISTING);
-        time.after(ttlMillis(), this::list);
-      } else {
-        notListed(listed.cause());
-        time.after(retryMillis(), this::list);
-      }
-    });
+    listing = true;
+    Set<String> only = settings.get().get(ACCOUNTS);
+    RestCalls.of(vertx, time, "")
+        .accounts()
+        .compose(found -> adjust(found, only))
+        .onComplete(listed -> {
+          listing = false;
+          if (listed.succeeded()) {
+            telemetry.discovered(true);
+            troubles.ended(LISTING);
+            boolean current = only.equals(settings.get().get(ACCOUNTS));
+            timer = time.after(current ? ttlMillis() : 1, this::list);
+          } else {
+            notListed(listed.cause());
+            timer = time.after(retryMillis(), this::list);
+          }
+        });
+  }
+
+  /** The list is kept for minutes, which is too long to wait for another choice of accounts. */
+  private void settingsChanged(SettingsChanged change) {
+    if (change.concerns(ACCOUNTS, ACCOUNT_LIST_CACHE_TTL) && !listing) {
+      time.cancel(timer);
+      list();
+    }
   }
 
   private void notListed(Throwable cause) {
@@ -86,8 +103,7 @@ public final class AccountsVerticle extends VerticleBase {
     }
   }
 
-  private Future<Void> adjust(List<Account> found) {
-    Set<String> only = settings.get().get(ACCOUNTS);
+  private Future<Void> adjust(List<Account> found, Set<String> only) {
     Map<String, Account> wanted = found.stream()
         .filter(account -> only.isEmpty() || only.contains(account.id()))
         .collect(Collectors.toMap(Account::id, account -> account, (a, b) -> a));

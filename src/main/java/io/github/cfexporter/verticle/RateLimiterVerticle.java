@@ -51,7 +51,8 @@ public final class RateLimiterVerticle extends VerticleBase {
       limiter.restore(history, time.millis());
       return Future.all(
           vertx.eventBus().consumer(PermitRequest.ADDRESS, this::queue).completion(),
-          vertx.eventBus().consumer(RateNotice.ADDRESS, this::heed).completion());
+          vertx.eventBus().consumer(RateNotice.ADDRESS, this::heed).completion(),
+          SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
     });
   }
 
@@ -62,6 +63,13 @@ public final class RateLimiterVerticle extends VerticleBase {
     waiting.put(id, new Waiting(message, now));
     limiter.ask(new Request(id, asked.api(), asked.account(), asked.dueSince()), now);
     issue();
+  }
+
+  /** A larger budget helps those who wait already. */
+  private void settingsChanged(SettingsChanged change) {
+    if (change.concerns(GRAPHQL_QUERIES_PER_5_MINUTES, REST_CALLS_PER_5_MINUTES, RATE_LIMIT_MODE)) {
+      issue();
+    }
   }
 
   private void heed(Message<RateNotice> message) {

@@ -39,8 +39,7 @@ public final class SettingsVerticle extends VerticleBase {
   /** Completes when the overrides hold that were set before. */
   @Override
   public Future<?> start() {
-    live.onChange((before, now) ->
-        vertx.eventBus().publish(SettingsChanged.ADDRESS, new SettingsChanged(before, now)));
+    live.onChange((before, now) -> SettingsChanged.publish(vertx.eventBus(), before, now));
     overrides.onChange(() -> context.runOnContext(event -> follow()));
     lookAgain();
     return overriding.follow();
