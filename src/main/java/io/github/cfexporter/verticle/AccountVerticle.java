@@ -58,6 +58,8 @@ public final class AccountVerticle extends VerticleBase {
   private boolean listing;
   private Optional<Long> listedAt = Optional.empty();
   private long startedAt;
+  private long tickedAt;
+  private long timer;
   private String problem = "";
 
   public AccountVerticle(
@@ -84,7 +86,7 @@ public final class AccountVerticle extends VerticleBase {
     limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);
     startedAt = time.millis();
     tick();
-    return Future.succeededFuture();
+    return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
   }
 
   @Override
@@ -105,12 +107,26 @@ public final class AccountVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    long begun = time.millis();
+    tickedAt = time.millis();
     listZonesIfStale();
     refreshLimits();
     dispatch();
+    planTick();
+  }
+
+  private void planTick() {
     long interval = settings.get().get(METRIC_REFRESH_INTERVAL).toMillis();
-    time.after(Math.max(1, begun + interval - time.millis()), this::tick);
+    timer = time.after(Math.max(1, tickedAt + interval - time.millis()), this::tick);
+  }
+
+  private void settingsChanged(SettingsChanged change) {
+    if (change.concerns(METRIC_REFRESH_INTERVAL) && !stopped) {
+      time.cancel(timer);
+      planTick();
+    }
+    if (!change.newlyAllowed().isEmpty()) {
+      readRules();
+    }
   }
 
   private void listZonesIfStale() {
@@ -201,9 +217,6 @@ public final class AccountVerticle extends VerticleBase {
     }
     sortZones();
     for (GraphqlKind kind : graphqlKinds) {
-      if (!isWanted(kind)) {
-        continue;
-      }
       if (kind.scope() == Scope.ACCOUNT) {
         limits
             .ofAccount()
@@ -241,7 +254,7 @@ public final class AccountVerticle extends VerticleBase {
   private void dispatchRest() {
     List<Set<String>> parts = allBatches.parts();
     for (RestKind kind : restKinds) {
-      for (int part = 0; isWanted(kind) && part < parts.size(); part++) {
+      for (int part = 0; part < parts.size(); part++) {
         send(kind, part, targets(parts.get(part)));
       }
     }
@@ -257,7 +270,7 @@ public final class AccountVerticle extends VerticleBase {
     vertx.eventBus().send(Collect.address(kind.name()), new Collect(account, part, targets));
   }
 
-  /** A kind whose metrics are all denied is not fetched. */
+  /** A kind whose metrics are all denied is told of its zones, too, but does not fetch. */
   private boolean isWanted(QueryKind kind) {
     Set<String> denied = settings.get().get(METRICS_DENYLIST);
     return !kind.families().stream().map(Family::name).allMatch(denied::contains);

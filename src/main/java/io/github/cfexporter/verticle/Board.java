@@ -43,6 +43,20 @@ final class Board {
     gauges.put(cell, delta.gauges());
   }
 
+  /** Forgets families of a source in a zone. */
+  void drop(Cell cell, java.util.Set<String> families) {
+    Totals counters = totals.get(cell);
+    if (counters != null) {
+      counters.drop(families);
+    }
+  }
+
+  /** Forgets a source in a zone altogether. */
+  void drop(Cell cell) {
+    totals.remove(cell);
+    gauges.remove(cell);
+  }
+
   /** Forgets zones that are no longer shown. */
   void retain(java.util.Set<String> zones) {
     totals.keySet().removeIf(cell -> !zones.contains(cell.zone()));

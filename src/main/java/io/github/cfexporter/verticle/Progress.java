@@ -13,6 +13,7 @@ public final class Progress {
   private final LongAdder rows = new LongAdder();
   private final LongAdder truncated = new LongAdder();
   private final LongAdder lostSeconds = new LongAdder();
+  private volatile boolean off;
   private volatile long lastSuccessMillis;
   private volatile String lastError = "";
 
@@ -42,13 +43,26 @@ public final class Progress {
     watermarks.remove(track);
   }
 
+  /** Everything it collects is denied. */
+  void off() {
+    off = true;
+    lastError = "";
+    watermarks.clear();
+  }
+
+  public boolean isOff() {
+    return off;
+  }
+
   void succeeded(long millis, int rowsRead) {
+    off = false;
     lastSuccessMillis = millis;
     lastError = "";
     rows.add(rowsRead);
   }
 
   void failed(String message) {
+    off = false;
     lastError = message;
   }
 

@@ -66,7 +66,8 @@ public final class QueryKindVerticle extends VerticleBase {
   public Future<?> start() {
     return Future.all(
         vertx.eventBus().consumer(Collect.address(kind.name()), this::collect).completion(),
-        vertx.eventBus().consumer(Forget.ADDRESS, this::forget).completion());
+        vertx.eventBus().consumer(Forget.ADDRESS, this::forget).completion(),
+        SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
   }
 
   private void collect(Message<Collect> message) {
@@ -76,7 +77,7 @@ public final class QueryKindVerticle extends VerticleBase {
         .computeIfAbsent(collect.part(), part -> new Roster(part, collect.account()));
     List<Track> gone = roster.update(collect);
     if (!gone.isEmpty()) {
-      gone.forEach(track -> drop(roster, track));
+      gone.forEach(track -> left(roster, track));
       planRender(roster);
     }
     kind.sources().forEach(source -> ask(roster, reading(source)));
@@ -88,19 +89,70 @@ public final class QueryKindVerticle extends VerticleBase {
       gone.values().forEach(roster -> {
         roster
             .update(new Collect(roster.account(), roster.part(), List.of()))
-            .forEach(track -> drop(roster, track));
+            .forEach(track -> left(roster, track));
         fragments.remove(new FragmentKey(roster.account().id(), kind.name(), roster.part()));
       });
     }
   }
 
-  private void drop(Roster roster, Track track) {
+  /**
+   * Denied metrics leave the totals at once, so that they begin at zero when they are allowed again,
+   * even before their next window.
+   */
+  private void settingsChanged(SettingsChanged change) {
+    if (change.concerns(METRICS_DENYLIST)) {
+      Set<String> denied = change.newlyDenied();
+      rosters.values().stream().flatMap(parts -> parts.values().stream()).forEach(roster -> {
+        for (Source source : kind.sources()) {
+          deny(roster, reading(source), denied);
+        }
+        planRender(roster);
+      });
+    }
+  }
+
+  private void deny(Roster roster, Reading reading, Set<String> denied) {
+    if (reading.isEmpty()) {
+      abandon(roster, reading);
+      return;
+    }
+    for (Track track : roster.tracks(reading.source().name())) {
+      work(() -> roster.board().drop(track.cell(), denied));
+      counters
+          .drop(key(roster, track), denied)
+          .onFailure(cause ->
+              logger.error("denied metrics could not be dropped: query={}", kind.name(), cause));
+    }
+  }
+
+  /** Nothing of the source is wanted: where it stood is forgotten, so no gap is made up for later. */
+  private void abandon(Roster roster, Reading reading) {
+    String source = reading.source().name();
+    for (Target target : roster.targets()) {
+      roster.abandon(source, target.zone()).ifPresent(track -> {
+        drop(roster, track);
+        work(() -> roster.board().drop(track.cell()));
+      });
+    }
+    telemetry.sourceEnabled(
+        new Telemetry.SourceKey(roster.account().id(), kind.name(), source), roster.part(), 0);
+    if (kind.sources().stream().map(this::reading).allMatch(Reading::isEmpty)) {
+      progress(roster).off();
+    }
+  }
+
+  /** The zone is no longer collected. */
+  private void left(Roster roster, Track track) {
     telemetry.zoneGone(roster.account().id(), track.cell().zone());
+    drop(roster, track);
+  }
+
+  private void drop(Roster roster, Track track) {
     progress(roster).stopped(name(track));
     counters
         .remove(key(roster, track))
         .onFailure(cause -> logger.error(
-            "counters of a vanished zone could not be removed: query={} zone={}",
+            "counters that are no longer wanted could not be removed: query={} zone={}",
             kind.name(),
             track.cell().zone(),
             cause));
@@ -109,6 +161,7 @@ public final class QueryKindVerticle extends VerticleBase {
   /** Asks for what is due of one source; zones whose counters are not known yet are looked up. */
   private void ask(Roster roster, Reading reading) {
     if (reading.isEmpty()) {
+      abandon(roster, reading);
       return;
     }
     String source = reading.source().name();
@@ -176,7 +229,10 @@ public final class QueryKindVerticle extends VerticleBase {
   }
 
   private void send(Roster roster, Reading reading, List<Ask.Want> wants) {
-    wants.forEach(want -> roster.track(reading.source().name(), want.zone()).inFlight(true));
+    Map<String, Track> tracks = new HashMap<>();
+    wants.forEach(
+        want -> tracks.put(want.zone(), roster.track(reading.source().name(), want.zone())));
+    tracks.values().forEach(track -> track.inFlight(true));
     Ask ask = new Ask(roster.account().id(), roster.part(), kind.name(), reading, wants);
     vertx
         .eventBus()
@@ -184,16 +240,19 @@ public final class QueryKindVerticle extends VerticleBase {
         .onSuccess(reply -> reply.body().outcomes().forEach((zone, outcome) -> {
           Ask.Want want =
               wants.stream().filter(w -> w.zone().equals(zone)).findFirst().orElseThrow();
-          settle(roster, reading, want, outcome);
+          settle(roster, reading, want, tracks.get(zone), outcome);
         }))
         .onFailure(cause -> {
-          wants.forEach(w -> roster.track(reading.source().name(), w.zone()).inFlight(false));
+          tracks.values().forEach(track -> track.inFlight(false));
           logger.error("the gateway did not answer: query={}", kind.name(), cause);
         });
   }
 
-  private void settle(Roster roster, Reading reading, Ask.Want want, Asked.Outcome outcome) {
-    Track track = roster.track(reading.source().name(), want.zone());
+  private void settle(
+      Roster roster, Reading reading, Ask.Want want, Track track, Asked.Outcome outcome) {
+    if (!roster.knows(track)) {
+      return; // the zone left, or the source was denied, while the answer was on the way
+    }
     if (outcome instanceof Asked.Fetched fetched) {
       telemetry.fetched(kind.name(), "success");
       fetched(roster, reading, want, track, fetched);

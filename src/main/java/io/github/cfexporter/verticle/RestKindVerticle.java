@@ -69,7 +69,8 @@ public final class RestKindVerticle extends VerticleBase {
   public Future<?> start() {
     return Future.all(
         vertx.eventBus().consumer(Collect.address(kind.name()), this::collect).completion(),
-        vertx.eventBus().consumer(Forget.ADDRESS, this::forget).completion());
+        vertx.eventBus().consumer(Forget.ADDRESS, this::forget).completion(),
+        SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
   }
 
   private void collect(Message<Collect> message) {
@@ -83,9 +84,34 @@ public final class RestKindVerticle extends VerticleBase {
       dropGone(shelf);
       render(shelf, collect.part());
     }
-    if (!shelf.reading) {
+    if (isDenied()) {
+      clear(shelf);
+    } else if (!shelf.reading) {
       readDue(shelf);
     }
+  }
+
+  private void settingsChanged(SettingsChanged change) {
+    if (change.concerns(METRICS_DENYLIST)) {
+      for (Shelf shelf : shelves.values()) {
+        if (isDenied()) {
+          clear(shelf);
+        }
+        shelf.parts.keySet().forEach(part -> render(shelf, part));
+      }
+    }
+  }
+
+  private boolean isDenied() {
+    Set<String> denied = settings.get().get(METRICS_DENYLIST);
+    return kind.families().stream().map(Family::name).allMatch(denied::contains);
+  }
+
+  /** What is not wanted is neither kept nor read; allowed again, it is read at once. */
+  private void clear(Shelf shelf) {
+    shelf.samples.clear();
+    shelf.dueAt.clear();
+    progress(shelf).off();
   }
 
   private void forget(Message<Forget> message) {

@@ -1,8 +1,10 @@
 package io.github.cfexporter.verticle;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,6 +13,7 @@ final class Roster {
   private final int part;
   private final Board board = new Board();
   private final Map<Board.Cell, Track> tracks = new HashMap<>();
+  private final Set<Board.Cell> abandoned = new HashSet<>();
   private AccountView account;
   private List<Target> targets = List.of();
   private boolean renderPlanned;
@@ -45,11 +48,31 @@ final class Roster {
         .filter(track -> !zones.contains(track.cell().zone()))
         .toList();
     gone.forEach(track -> tracks.remove(track.cell()));
+    abandoned.removeIf(cell -> !zones.contains(cell.zone()));
     return gone;
   }
 
+  /** The track of a source in a zone; one that was abandoned begins anew. */
   Track track(String source, String zone) {
-    return tracks.computeIfAbsent(new Board.Cell(source, zone), Track::new);
+    Board.Cell cell = new Board.Cell(source, zone);
+    abandoned.remove(cell);
+    return tracks.computeIfAbsent(cell, Track::new);
+  }
+
+  List<Track> tracks(String source) {
+    return tracks.values().stream()
+        .filter(track -> track.cell().source().equals(source))
+        .toList();
+  }
+
+  /**
+   * Stops following a source in a zone; answers its track the first time, also one that was never
+   * begun here, because an earlier run may have left totals.
+   */
+  Optional<Track> abandon(String source, String zone) {
+    Board.Cell cell = new Board.Cell(source, zone);
+    Track track = Optional.ofNullable(tracks.remove(cell)).orElseGet(() -> new Track(cell));
+    return abandoned.add(cell) ? Optional.of(track) : Optional.empty();
   }
 
   boolean knows(Track track) {

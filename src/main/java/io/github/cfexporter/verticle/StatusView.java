@@ -77,7 +77,9 @@ final class StatusView {
   }
 
   private Status.State state(Progress progress, OptionalLong lag) {
-    if (!progress.lastError().isEmpty()) {
+    if (progress.isOff()) {
+      return Status.State.OFF;
+    } else if (!progress.lastError().isEmpty()) {
       return Status.State.FAILING;
     } else if (progress.lastSuccessMillis() == 0) {
       return Status.State.WAITING;

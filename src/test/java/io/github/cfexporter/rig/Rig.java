@@ -12,6 +12,7 @@ import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.verticle.Exporter;
+import io.github.cfexporter.verticle.SettingsChanged;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -90,10 +91,13 @@ final class Rig implements AutoCloseable {
     return settings;
   }
 
-  /** Sets an environment variable of the process, as if it had been started with it. */
+  /** Gives a setting, by its environment variable, another value while everything runs. */
   void set(String variable, String value) {
+    Settings before = settings;
     environment.put(variable, value);
     settings = read();
+    SettingsChanged.publish(workload.vertx().eventBus(), before, settings);
+    awaitIdle();
   }
 
   /** How long answers take from now on. */
