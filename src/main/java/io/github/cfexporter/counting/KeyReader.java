@@ -7,7 +7,9 @@ import java.util.List;
 /** Reads the label values of a metric from a row (and an element of its list) into a series key. */
 final class KeyReader {
   private final List<LabelReader> readers;
-  private final StringBuilder key = new StringBuilder();
+  private final StringBuilder characters = new StringBuilder();
+  private final KnownKeys.Lent known;
+  private String key;
 
   /** Reads one label value; for metrics of the row itself, {@code element} is the row. */
   private interface LabelReader {
@@ -20,18 +22,29 @@ final class KeyReader {
    * @param row shape of the row
    * @param element shape of the list's elements, or of the row where there is no list
    */
-  KeyReader(List<Label> labels, Shape row, Shape element, boolean httpStatusGroup) {
+  KeyReader(
+      List<Label> labels, Shape row, Shape element, boolean httpStatusGroup, KnownKeys.Lent known) {
+    this.known = known;
     readers = labels.stream()
         .map(label -> reader(label, row, element, httpStatusGroup))
         .toList();
   }
 
+  /** Forgets the key that was read last. */
+  void next() {
+    key = null;
+  }
+
+  /** The key of a row; the same until {@link #next} for whoever asks. */
   String read(Row row, Row element, RuleNames rules) {
-    key.setLength(0);
-    for (int i = 0; i < readers.size(); i++) {
-      SeriesKey.append(key, i, readers.get(i).read(row, element, rules));
+    if (key == null) {
+      characters.setLength(0);
+      for (int i = 0; i < readers.size(); i++) {
+        SeriesKey.append(characters, i, readers.get(i).read(row, element, rules));
+      }
+      key = known.key(characters);
     }
-    return key.toString();
+    return key;
   }
 
   private static LabelReader reader(

@@ -44,11 +44,20 @@ public record Reading(Source source, Shape shape, boolean httpStatusGroup) {
 
   /** A fresh tally for one zone (or account) and one window. */
   public Tally tally(RuleNames rules) {
-    return new Tally(this, rules);
+    return tally(rules, new KnownKeys());
   }
 
-  KeyReader keys(Metric metric) {
-    return new KeyReader(metric.labels(), shape, elementShape(metric), httpStatusGroup);
+  /**
+   * A fresh tally.
+   *
+   * @param keys those of the same source and zone, from earlier windows
+   */
+  public Tally tally(RuleNames rules, KnownKeys keys) {
+    return new Tally(this, rules, keys);
+  }
+
+  KeyReader keys(Metric metric, KnownKeys.Lent known) {
+    return new KeyReader(metric.labels(), shape, elementShape(metric), httpStatusGroup, known);
   }
 
   Shape elementShape(Metric metric) {

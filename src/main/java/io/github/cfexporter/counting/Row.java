@@ -4,6 +4,7 @@ import io.github.cfexporter.catalog.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One row of an answer, leaf by leaf. A decoder fills one row, hands it on, clears it and fills it
@@ -14,6 +15,10 @@ public final class Row {
   private static final byte TEXT = 1;
   private static final byte WHOLE = 2;
   private static final byte DECIMAL = 3;
+
+  /** Texts of HTTP statuses and other small numbers, which label millions of rows. */
+  private static final String[] SMALL =
+      IntStream.range(0, 1_000).mapToObj(Integer::toString).toArray(String[]::new);
 
   private final Shape shape;
   private final byte[] kinds;
@@ -60,7 +65,10 @@ public final class Row {
   public String text(int slot) {
     return switch (kinds[slot]) {
       case TEXT -> texts[slot];
-      case WHOLE -> Long.toString(wholes[slot]);
+      case WHOLE ->
+        wholes[slot] >= 0 && wholes[slot] < SMALL.length
+            ? SMALL[(int) wholes[slot]]
+            : Long.toString(wholes[slot]);
       case DECIMAL -> Double.toString(decimals[slot]);
       default -> "";
     };

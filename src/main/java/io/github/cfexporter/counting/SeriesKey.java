@@ -19,6 +19,26 @@ public final class SeriesKey {
     return key.toString();
   }
 
+  /**
+   * The key without half surrogate pairs, which UTF-8 cannot write: keys that would look alike in
+   * the output are the same key.
+   */
+  static String clean(String key) {
+    StringBuilder cleaned = null;
+    for (int i = 0; i < key.length(); i++) {
+      if (!Character.isSurrogate(key.charAt(i))) {
+        continue;
+      }
+      if (i + 1 < key.length() && Character.isSurrogatePair(key.charAt(i), key.charAt(i + 1))) {
+        i++;
+      } else {
+        cleaned = cleaned == null ? new StringBuilder(key) : cleaned;
+        cleaned.setCharAt(i, '\uFFFD');
+      }
+    }
+    return cleaned == null ? key : cleaned.toString();
+  }
+
   /** Appends the value at a position of the key that is being built. */
   static void append(StringBuilder key, int position, String value) {
     if (position > 0) {

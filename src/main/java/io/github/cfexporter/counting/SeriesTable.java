@@ -21,16 +21,29 @@ public final class SeriesTable {
 
   private static final int SMALLEST = 8;
 
-  private String[] keys = new String[SMALLEST];
-  private long[] totals = new long[SMALLEST];
-  private int[] movedAt = new int[SMALLEST];
+  private String[] keys;
+  private long[] totals;
+  private int[] movedAt;
   private int size;
 
   /** Position of a series plus one, or zero, by hash; twice as long as there is room for series. */
-  private int[] slots = new int[2 * SMALLEST];
+  private int[] slots;
 
   private int[] versions = {};
   private int changes;
+
+  public SeriesTable() {
+    this(0);
+  }
+
+  /** A table with room for so many series; it grows when there are more. */
+  public SeriesTable(int expected) {
+    int room = Math.max(SMALLEST, expected);
+    keys = new String[room];
+    totals = new long[room];
+    movedAt = new int[room];
+    slots = new int[Integer.highestOneBit(room + room / 2) * 2];
+  }
 
   /** Receives one series. */
   @FunctionalInterface

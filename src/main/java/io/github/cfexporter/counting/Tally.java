@@ -5,9 +5,11 @@ import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.catalog.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Adds up the rows of one window of one source in one zone. Rows that end in the same label set are
@@ -15,17 +17,31 @@ import java.util.Map;
  */
 public final class Tally {
   private final RuleNames rules;
+  private final KnownKeys keys;
+  private final KnownKeys.Lent known;
   private final List<MetricTally> metrics = new ArrayList<>();
+
+  /** Metrics of the row itself share the key where they have the same labels. */
+  private final Map<List<Label>, KeyReader> rowKeys = new HashMap<>();
+
   private int rows;
 
-  Tally(Reading reading, RuleNames rules) {
+  Tally(Reading reading, RuleNames rules, KnownKeys keys) {
     this.rules = rules;
-    reading.source().metrics().forEach(metric -> metrics.add(MetricTally.of(metric, reading)));
+    this.keys = keys;
+    this.known = keys.take();
+    for (Metric metric : reading.source().metrics()) {
+      KeyReader reader = metric.each().isPresent()
+          ? reading.keys(metric, known)
+          : rowKeys.computeIfAbsent(metric.labels(), labels -> reading.keys(metric, known));
+      metrics.add(MetricTally.of(metric, reading, reader, known.expected(metrics.size())));
+    }
   }
 
   /** Takes a row in; the row may be reused afterwards. */
   public void row(Row row) {
     rows++;
+    rowKeys.values().forEach(KeyReader::next);
     for (MetricTally metric : metrics) {
       metric.row(row, rules);
     }
@@ -36,8 +52,10 @@ public final class Tally {
     return rows;
   }
 
-  /** What the rows add up to. */
+  /** What the rows add up to. To be called once, after the last row. */
   public Delta delta() {
+    known.expect(metrics.stream().mapToInt(MetricTally::size).toArray());
+    keys.giveBack(known);
     List<FamilyTotals> counters = new ArrayList<>();
     Map<String, Map<String, Double>> gauges = new LinkedHashMap<>();
     Map<String, List<String>> labels = new LinkedHashMap<>();
@@ -69,31 +87,45 @@ public final class Tally {
     private final Gathering gauge;
 
     private MetricTally(
-        Metric metric, Reading reading, int list, CounterAmount amount, Gathering gauge) {
+        Metric metric,
+        Reading reading,
+        KeyReader keys,
+        int list,
+        Optional<SeriesTable> counter,
+        CounterAmount amount,
+        Gathering gauge) {
       this.metric = metric;
       this.forms = reading.forms(metric);
-      this.keys = reading.keys(metric);
+      this.keys = keys;
       this.list = list;
-      this.counter = amount == null ? null : new SeriesTable();
+      this.counter = counter.orElse(null);
       this.amount = amount;
       this.gauge = gauge;
     }
 
-    static MetricTally of(Metric metric, Reading reading) {
+    static MetricTally of(Metric metric, Reading reading, KeyReader keys, int expected) {
       int list = metric.each().map(reading.shape()::listSlot).orElse(-1);
       return metric.type() == MetricType.COUNTER
           ? new MetricTally(
               metric,
               reading,
+              keys,
               list,
+              Optional.of(new SeriesTable(expected)),
               CounterAmount.of((Value.Sum) metric.value(), reading.elementShape(metric)),
               null)
           : new MetricTally(
               metric,
               reading,
+              keys,
               list,
+              Optional.empty(),
               null,
               Gatherings.of(metric.value(), reading.elementShape(metric)));
+    }
+
+    int size() {
+      return counter == null ? 0 : counter.size();
     }
 
     List<String> labelNames() {
@@ -107,6 +139,7 @@ public final class Tally {
       }
       Row.Rows elements = row.list(list);
       for (int i = 0; i < elements.size(); i++) {
+        keys.next();
         sample(row, elements.get(i), rules);
       }
     }

@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.catalog.DatasetLimits;
+import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.RuleNames;
 import java.util.List;
@@ -24,9 +25,15 @@ public record Ask(String account, int part, String kind, Reading reading, List<W
    * @param zone empty for the account
    * @param watermark where the next window begins, in seconds since the epoch
    * @param cap widest window wanted, in seconds
+   * @param keys of earlier windows of the same source and zone
    */
   public record Want(
-      String zone, long watermark, long cap, DatasetLimits limits, RuleNames rules) {}
+      String zone,
+      long watermark,
+      long cap,
+      DatasetLimits limits,
+      RuleNames rules,
+      KnownKeys keys) {}
 
   /** The most urgent watermark, in seconds since the epoch. */
   long dueSince() {

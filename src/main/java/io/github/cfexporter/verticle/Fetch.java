@@ -110,6 +110,13 @@ final class Fetch {
 
   private static Leg leg(Piece piece, Choice choice, Node node) {
     return new Leg(
-        piece, choice, node, piece.question().ask().reading().tally(piece.want().rules()));
+        piece,
+        choice,
+        node,
+        piece
+            .question()
+            .ask()
+            .reading()
+            .tally(piece.want().rules(), piece.want().keys()));
   }
 }

@@ -202,8 +202,8 @@ public final class QueryKindVerticle extends VerticleBase {
     long watermark = track.watermark().orElseThrow();
     boolean due = pace().horizon(reading.source().granularity(), limits).isDue(watermark);
     return due
-        ? java.util.Optional.of(
-            new Ask.Want(target.zone(), watermark, track.cap(), limits, target.rules()))
+        ? java.util.Optional.of(new Ask.Want(
+            target.zone(), watermark, track.cap(), limits, target.rules(), track.keys()))
         : java.util.Optional.empty();
   }
 

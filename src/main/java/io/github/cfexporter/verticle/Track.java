@@ -2,6 +2,7 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Window;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ final class Track {
   private static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
   private final Board.Cell cell;
+  private final KnownKeys keys = new KnownKeys();
   private Optional<Long> watermark = Optional.empty();
   private boolean inFlight;
   private long cap = UNBOUNDED;
@@ -25,6 +27,10 @@ final class Track {
 
   Board.Cell cell() {
     return cell;
+  }
+
+  KnownKeys keys() {
+    return keys;
   }
 
   /** End of the last window added, in seconds since the epoch; empty before it was looked up. */

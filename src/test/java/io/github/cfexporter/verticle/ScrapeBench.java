@@ -64,7 +64,7 @@ public final class ScrapeBench {
 
   private void fill() {
     for (int zone = 0; zone < zones.zones(); zone++) {
-      zones.add(zone, zones.minute());
+      zones.add(zone, zones.minute(zone));
     }
     for (int batch = 0; batch < zones.batches(); batch++) {
       zones.render(batch);
@@ -113,7 +113,7 @@ public final class ScrapeBench {
     zonesDue += zones.zones() / 10.0 / TICKS_PER_SECOND;
     for (; zonesDue >= 1; zonesDue--) {
       int batch = next / SyntheticZones.ZONES_PER_BATCH;
-      zones.add(next, zones.minute());
+      zones.add(next, zones.minute(next));
       refreshed.addAndGet(SyntheticZones.SERIES_PER_ZONE);
       next = (next + 1) % zones.zones();
       if (next % SyntheticZones.ZONES_PER_BATCH == 0 || zones.batches() == 1) {

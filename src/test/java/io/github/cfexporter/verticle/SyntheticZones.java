@@ -6,6 +6,7 @@ import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.FragmentKey;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.Row;
 import io.github.cfexporter.counting.RuleNames;
@@ -40,6 +41,7 @@ final class SyntheticZones {
   private final Row row = new Row(reading.shape());
   private final Random random = new Random(11);
   private final List<Board> boards = new ArrayList<>();
+  private final List<KnownKeys> keys = new ArrayList<>();
   private final long[] watermarks;
 
   SyntheticZones(Member member, int series) {
@@ -47,6 +49,9 @@ final class SyntheticZones {
     watermarks = new long[Math.max(ZONES_PER_BATCH, series / SERIES_PER_ZONE)];
     for (int zone = 0; zone < watermarks.length; zone += ZONES_PER_BATCH) {
       boards.add(new Board());
+    }
+    for (int zone = 0; zone < watermarks.length; zone++) {
+      keys.add(new KnownKeys());
     }
   }
 
@@ -59,8 +64,8 @@ final class SyntheticZones {
   }
 
   /** What the next minute of a zone adds: a row for every label set. */
-  Delta minute() {
-    Tally tally = reading.tally(RuleNames.NONE);
+  Delta minute(int zone) {
+    Tally tally = reading.tally(RuleNames.NONE, keys.get(zone));
     int rows = SERIES_PER_ZONE / reading.source().metrics().size();
     for (int i = 0; i < rows; i++) {
       row.clear();
