@@ -6,11 +6,14 @@ import java.util.List;
 
 /**
  * Strings pieces together. Large pieces are passed on as they are; small ones are gathered, because
- * thousands of tiny writes to a socket cost more than copying a few bytes.
+ * thousands of small writes to a socket cost far more than copying the bytes once.
  */
 final class AnswerBuilder {
   /** Bytes; from here on a piece becomes a chunk of its own. */
-  private static final int LARGE = 4 * 1024;
+  private static final int LARGE = 16 * 1024;
+
+  /** Bytes from which gathered pieces are a chunk. */
+  private static final int CHUNK = 64 * 1024;
 
   /** RFC 1952: magic, deflate, no flags, no time, no hints, unknown system. */
   private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
@@ -21,7 +24,7 @@ final class AnswerBuilder {
   private final Format format;
   private final Encoding encoding;
   private final List<byte[]> chunks = new ArrayList<>();
-  private final ByteArrayOutputStream small = new ByteArrayOutputStream(2 * LARGE);
+  private final ByteArrayOutputStream small = new ByteArrayOutputStream(CHUNK + LARGE);
   private long length;
   private long plainLength;
   private int crc;
@@ -60,7 +63,7 @@ final class AnswerBuilder {
       return;
     }
     small.writeBytes(bytes);
-    if (small.size() >= LARGE) {
+    if (small.size() >= CHUNK) {
       endChunk();
     }
   }

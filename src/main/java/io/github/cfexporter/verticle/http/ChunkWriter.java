@@ -11,12 +11,15 @@ import java.util.List;
  * client holds a few chunks in memory and not a whole answer.
  */
 final class ChunkWriter {
+  /** Held in memory for each client; Netty's own 64 KB would mean a wait after every chunk. */
+  private static final int QUEUE_BYTES = 512 * 1024;
+
   private final Iterator<byte[]> chunks;
   private final HttpServerResponse response;
 
   ChunkWriter(List<byte[]> chunks, HttpServerResponse response) {
     this.chunks = chunks.iterator();
-    this.response = response;
+    this.response = response.setWriteQueueMaxSize(QUEUE_BYTES);
   }
 
   /** A client that goes away is never drained, and the rest is forgotten with its connection. */
