@@ -281,6 +281,8 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void report() {
+    ZoneList sorted = zones;
+    telemetry.zones(account.id(), () -> sorted.told(account.id(), settings.get()));
     telemetry.account(new Telemetry.AccountState(
         account.id(),
         account.label(),

@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Deployment.DISABLE_CONFIG_API;
+import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.SSL_CERTS_CACHE_TTL;
 import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
@@ -20,6 +21,7 @@ import io.github.cfexporter.verticle.config.LiveSettings;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSources;
 import io.github.cfexporter.verticle.http.Readiness;
+import io.github.cfexporter.verticle.http.ZonesRoute;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -174,7 +176,7 @@ public final class Exporter {
         health::health,
         this::readiness,
         status::status,
-        this::configRoutes);
+        this::moreRoutes);
   }
 
   /** What is not in the order is not served, so a denied metric is gone with the next scrape. */
@@ -185,7 +187,10 @@ public final class Exporter {
         : order.stream().filter(family -> !denied.contains(family.name())).toList();
   }
 
-  private void configRoutes(Router router) {
+  private void moreRoutes(Router router) {
+    if (!ground.settings().get().get(DISABLE_UI)) {
+      new ZonesRoute(telemetry::zones).mount(router);
+    }
     if (!ground.settings().get().get(DISABLE_CONFIG_API)) {
       editing.ifPresent(verticle -> verticle.routes().mount(router));
     }

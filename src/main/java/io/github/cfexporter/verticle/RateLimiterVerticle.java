@@ -35,6 +35,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   private final Map<Long, Waiting> waiting = new HashMap<>();
   private long lastId;
   private long timer = NO_TIMER;
+  private boolean stopped;
 
   public RateLimiterVerticle(
       Supplier<Settings> settings, Time time, Telemetry telemetry, PermitLog log) {
@@ -49,11 +50,27 @@ public final class RateLimiterVerticle extends VerticleBase {
   public Future<?> start() {
     return log.recall().compose(history -> {
       limiter.restore(history, time.millis());
+      sampleBudgets();
       return Future.all(
           vertx.eventBus().consumer(PermitRequest.ADDRESS, this::queue).completion(),
           vertx.eventBus().consumer(RateNotice.ADDRESS, this::heed).completion(),
           SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
     });
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return Future.succeededFuture();
+  }
+
+  /** Use of a budget ends by time alone, so it is looked at even while nobody asks. */
+  private void sampleBudgets() {
+    if (!stopped) {
+      issue();
+      telemetry.sampleBudgets();
+      time.after(BudgetHistory.STEP.toMillis(), this::sampleBudgets);
+    }
   }
 
   private void queue(Message<PermitRequest> message) {

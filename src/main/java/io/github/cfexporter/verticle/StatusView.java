@@ -4,6 +4,7 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
+import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.http.Status;
 import java.time.Duration;
@@ -40,9 +41,9 @@ final class StatusView {
         telemetry.accounts().values().stream().map(this::account).toList(),
         telemetry.budgets().entrySet().stream()
             .sorted(java.util.Map.Entry.comparingByKey())
-            .map(entry -> budget(entry.getKey().word(), entry.getValue()))
+            .map(entry -> budget(entry.getKey(), entry.getValue()))
             .toList(),
-        telemetry.recentErrors().stream().map(StatusView::problem).toList(),
+        telemetry.recentErrors().stream().map(this::problem).toList(),
         List.of(new Status.Node("this node", "", true, telemetry.accounts().size())));
   }
 
@@ -104,13 +105,23 @@ final class StatusView {
     return now.get(SCRAPE_DELAY).toSeconds() + 2 * window + TOLERATED_REFRESHES * refresh;
   }
 
-  private static Status.Budget budget(String api, Telemetry.BudgetState state) {
+  private Status.Budget budget(Api api, Telemetry.BudgetState state) {
     return new Status.Budget(
-        api, state.limit(), Math.max(0, state.limit() - state.remaining()), state.waiting());
+        api.word(),
+        state.limit(),
+        state.used(),
+        state.waiting(),
+        telemetry.history().of(api),
+        BudgetHistory.STEP);
   }
 
-  private static Status.Problem problem(Telemetry.ErrorEvent event) {
+  private Status.Problem problem(Telemetry.ErrorEvent event) {
+    Telemetry.AccountState account = telemetry.accounts().get(event.account());
     return new Status.Problem(
-        Instant.ofEpochMilli(event.millis()), event.account(), "", event.code(), event.message());
+        Instant.ofEpochMilli(event.millis()),
+        account == null ? event.account() : account.name(),
+        "",
+        event.code(),
+        event.message());
   }
 }

@@ -2,15 +2,18 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.verticle.http.Status;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * What this node knows about its own work: counts, lags, budgets and recent errors. Written by the
@@ -35,7 +38,11 @@ public final class Telemetry {
   public record ErrorEvent(long millis, String account, String code, String message) {}
 
   /** State of one budget. */
-  public record BudgetState(int limit, int remaining, int waiting) {}
+  public record BudgetState(int limit, int remaining, int waiting) {
+    int used() {
+      return Math.max(0, limit - remaining);
+    }
+  }
 
   /** How an account's zones were sorted. */
   public record AccountState(
@@ -52,6 +59,8 @@ public final class Telemetry {
   private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
   private final Deque<ErrorEvent> recent = new ArrayDeque<>();
   private final java.util.Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
+  private final BudgetHistory history = new BudgetHistory();
+  private final Map<String, Supplier<List<Status.Zone>>> zones = new ConcurrentHashMap<>();
   private final LongAdder graphqlCost = new LongAdder();
   private volatile long lastWaitMillis;
   private volatile boolean discovered;
@@ -97,12 +106,30 @@ public final class Telemetry {
     budgets.put(api, new BudgetState(limit, remaining, waiting));
   }
 
+  /** Notes what is in use of each budget now; call it once every {@link BudgetHistory#STEP}. */
+  void sampleBudgets() {
+    budgets.forEach((api, state) -> history.add(api, state.used()));
+  }
+
+  BudgetHistory history() {
+    return history;
+  }
+
   void graphqlCost(long cost) {
     graphqlCost.add(cost);
   }
 
   void account(AccountState state) {
     accounts.put(state.id(), state);
+  }
+
+  /** How to tell what becomes of each zone of an account; called only when somebody looks. */
+  void zones(String account, Supplier<List<Status.Zone>> told) {
+    zones.put(account, told);
+  }
+
+  Optional<List<Status.Zone>> zones(String account) {
+    return Optional.ofNullable(zones.get(account)).map(Supplier::get);
   }
 
   void zoneProcessed(String account, String zone) {
@@ -116,6 +143,7 @@ public final class Telemetry {
   void accountGone(String account) {
     processed.removeIf(key -> key.account().equals(account));
     accounts.remove(account);
+    zones.remove(account);
     progress.keySet().removeIf(key -> key.account().equals(account));
     sources.keySet().removeIf(key -> key.account().equals(account));
   }

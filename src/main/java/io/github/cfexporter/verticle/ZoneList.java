@@ -6,7 +6,9 @@ import static io.github.cfexporter.settings.Tunables.ZONES;
 
 import io.github.cfexporter.cloudflare.Zone;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.verticle.http.Status;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +43,36 @@ record ZoneList(List<Zone> all, List<Zone> selected, List<Zone> paid, Map<String
   /** Zones that GraphQL kinds leave out because of their plan. */
   int free() {
     return (int) selected.stream().filter(Zone::free).count();
+  }
+
+  /**
+   * Says of each zone whether it is collected and why.
+   *
+   * @param settings that the zones were sorted by
+   */
+  List<Status.Zone> told(String account, Settings settings) {
+    Set<String> collected = new HashSet<>(paidIds());
+    Set<String> chosen = new HashSet<>(labels.keySet());
+    return all.stream()
+        .map(zone -> new Status.Zone(
+            zone.id(),
+            zone.name(),
+            collected.contains(zone.id()),
+            collected.contains(zone.id())
+                ? "collected"
+                : why(zone, chosen.contains(zone.id()), account, settings)))
+        .toList();
+  }
+
+  private static String why(Zone zone, boolean chosen, String account, Settings settings) {
+    if (!chosen) {
+      return settings.get(EXCLUDE_ZONES).contains(zone.id())
+          ? "left out: is in cfExcludeZones"
+          : "left out: is not in cfZones";
+    }
+    return settings.get(FREE_TIER_ACCOUNTS).contains(account)
+        ? "skipped: its account is in cfFreeTierAccounts"
+        : "certificates and load balancers only: Free plan, without analytics";
   }
 
   List<String> paidIds() {

@@ -18,8 +18,8 @@ public record HttpSettings(
     boolean disableUi,
     Optional<Credentials> credentials) {
   private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
-  private static final List<String> TAKEN =
-      List.of("/health", "/-/healthy", "/-/ready", "/status.json", "/config", "/assets");
+  private static final List<String> TAKEN = List.of(
+      "/health", "/-/healthy", "/-/ready", "/status.json", "/zones.json", "/config", "/assets");
 
   public HttpSettings {
     if (port < 0 || port > 65_535) {

@@ -116,8 +116,22 @@ public record Status(
    * @param limit most calls in five minutes
    * @param used in the last five minutes
    * @param waiting questions that wait for a permit
+   * @param history what {@code used} was at earlier moments, the oldest first
+   * @param step between two moments of the history
    */
-  public record Budget(String api, int limit, int used, int waiting) {}
+  public record Budget(
+      String api, int limit, int used, int waiting, List<Integer> history, Duration step) {
+    public Budget {
+      history = List.copyOf(history);
+    }
+  }
+
+  /**
+   * One zone that the token sees.
+   *
+   * @param why it is collected or not, for people
+   */
+  public record Zone(String id, String name, boolean collected, String why) {}
 
   /** One error, as it was logged. */
   public record Problem(Instant at, String account, String kind, String code, String message) {}

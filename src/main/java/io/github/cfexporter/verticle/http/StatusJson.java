@@ -56,7 +56,9 @@ final class StatusJson {
         .put("api", budget.api())
         .put("limit", budget.limit())
         .put("used", budget.used())
-        .put("waiting", budget.waiting());
+        .put("waiting", budget.waiting())
+        .put("history", new JsonArray(budget.history()))
+        .put("history_step_seconds", budget.step().toSeconds());
   }
 
   private static JsonObject problem(Status.Problem problem) {

@@ -1,0 +1,48 @@
+package io.github.cfexporter.verticle.http;
+
+import io.github.cfexporter.verticle.http.Status.Zone;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The zones of one account, {@code /zones.json?account=<id>}: asked for one account at a time, because
+ * all of them together may be thousands.
+ */
+public final class ZonesRoute {
+  private final Function<String, Optional<List<Zone>>> zones;
+
+  /** @param zones by the account's id; empty for an account that is not collected here */
+  public ZonesRoute(Function<String, Optional<List<Zone>>> zones) {
+    this.zones = zones;
+  }
+
+  public void mount(Router router) {
+    Server.serve(router, "/zones.json", this::answer);
+  }
+
+  private void answer(RoutingContext request) {
+    String account = Optional.ofNullable(request.request().getParam("account")).orElse("");
+    zones
+        .apply(account)
+        .ifPresentOrElse(
+            found -> Answering.json(request, 200, json(found).toBuffer()),
+            () -> Answering.error(request, 404, "no such account is collected here", List.of()));
+  }
+
+  private static JsonObject json(List<Zone> zones) {
+    JsonArray array = new JsonArray();
+    for (Zone zone : zones) {
+      array.add(new JsonObject()
+          .put("id", zone.id())
+          .put("name", zone.name())
+          .put("collected", zone.collected())
+          .put("why", zone.why()));
+    }
+    return new JsonObject().put("zones", array);
+  }
+}
