@@ -1,27 +1,17 @@
-// Shows /status.json and asks for it again every few seconds. Names and errors come from the
-// outside world: they only ever become text, never markup.
+// Shows /status.json and asks for it again every few seconds.
+import {chart} from './chart.js';
+import {refreshConfig} from './config.js';
+import {ask, byId, make} from './dom.js';
+import {zonesOf} from './zones.js';
 
 const EVERY_MS = 5_000;
-const PATIENCE_MS = 10_000;
 const FEW_ACCOUNTS = 3; // so few are shown open
 const WORST_FIRST = ['failing', 'late', 'waiting', 'ok', 'off'];
 
-const byId = id => document.getElementById(id);
 const whole = new Intl.NumberFormat('en');
 const views = new Map(); // account id -> what shows it
 let latest = null;
 let answeredAt = null;
-
-/** Makes an element; children are elements or text. */
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    element.setAttribute(name, value);
-  }
-  element.append(...children.filter(child => child !== null && child !== undefined).map(
-    child => child instanceof Node ? child : String(child)));
-  return element;
-}
 
 function duration(seconds) {
   const s = Math.max(0, Math.round(seconds));
@@ -92,14 +82,15 @@ function showFigures() {
 }
 
 function showBudgets() {
-  const rows = latest.budgets.map(({api, limit, used, waiting}) => {
+  const rows = latest.budgets.map(({api, limit, used, waiting, history, history_step_seconds}) => {
     const share = used / limit;
     const mood = share >= 1 ? 'bad' : share >= .8 ? 'warn' : 'good';
     const numbers = `${whole.format(used)} of ${whole.format(limit)}`
       + (waiting > 0 ? `, ${whole.format(waiting)} waiting` : '');
     return make('li', {},
       make('div', {class: 'split'}, make('strong', {}, api), make('span', {}, numbers)),
-      make('progress', {class: mood, max: limit, value: used, 'aria-label': `${api}: ${numbers}`}));
+      make('progress', {class: mood, max: limit, value: used, 'aria-label': `${api}: ${numbers}`}),
+      history.length > 1 ? chart(history, limit, history_step_seconds, mood, api) : null);
   });
   byId('budgets').replaceChildren(...orNone(rows, 'No calls yet.'));
 }
@@ -123,7 +114,7 @@ function showErrors() {
 }
 
 /** One account: a line that is always there, and a table that is filled while it is open. */
-function accountView(open) {
+function accountView(id, open) {
   const name = make('span', {class: 'name'});
   const strip = make('span', {class: 'strip', role: 'img'});
   const zones = make('span', {class: 'zones quiet'});
@@ -134,7 +125,7 @@ function accountView(open) {
     make('th', {scope: 'col', class: ['Lag', 'Rows', 'Series'].includes(column) ? 'number' : ''},
       column))));
   const root = make('details', {}, make('summary', {}, name, strip, zones, lag),
-    make('div', {class: 'scroll'}, make('table', {}, head, body)));
+    make('div', {class: 'scroll'}, make('table', {}, head, body)), zonesOf(id));
   root.open = open;
   const view = {root, account: null};
   const fill = () => body.replaceChildren(
@@ -186,7 +177,7 @@ function showAccounts() {
   }
   accounts.forEach((account, index) => {
     if (!views.has(account.id)) {
-      const view = accountView(accounts.length <= FEW_ACCOUNTS);
+      const view = accountView(account.id, accounts.length <= FEW_ACCOUNTS);
       views.set(account.id, view);
     }
     const view = views.get(account.id);
@@ -228,7 +219,7 @@ function toggleAll() {
 
 async function refresh() {
   try {
-    const response = await fetch('status.json', {signal: AbortSignal.timeout(PATIENCE_MS)});
+    const response = await ask('status.json');
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     latest = await response.json();
     answeredAt = Date.now();
@@ -242,7 +233,7 @@ async function refresh() {
 
 /** Asks again after each answer, so that questions never overlap; not while nobody looks. */
 async function keepFresh() {
-  if (!document.hidden) await refresh();
+  if (!document.hidden) await Promise.all([refresh(), refreshConfig()]);
   setTimeout(keepFresh, EVERY_MS);
 }
 

@@ -92,7 +92,17 @@ class HttpVerticleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/assets/page.css", "/assets/page.js", "/assets/icon.svg"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/assets/page.css",
+        "/assets/page.js",
+        "/assets/dom.js",
+        "/assets/config.js",
+        "/assets/chart.js",
+        "/assets/zones.js",
+        "/assets/icon.svg"
+      })
   void page_isServedAndRevalidated(String path, Vertx vertx) throws Exception {
     Http http = open(vertx, false, Optional.empty());
 

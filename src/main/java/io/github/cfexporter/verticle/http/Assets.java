@@ -17,7 +17,11 @@ final class Assets {
   private static final List<Asset> ALL = List.of(
       read("/", "index.html", "text/html; charset=utf-8"),
       read("/assets/page.css", "page.css", "text/css; charset=utf-8"),
-      read("/assets/page.js", "page.js", "text/javascript; charset=utf-8"),
+      script("page.js"),
+      script("dom.js"),
+      script("chart.js"),
+      script("config.js"),
+      script("zones.js"),
       read("/assets/icon.svg", "icon.svg", "image/svg+xml"));
 
   static void mount(Router router) {
@@ -40,6 +44,10 @@ final class Assets {
           .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(asset.body().length()))
           .end(asset.body());
     }
+  }
+
+  private static Asset script(String file) {
+    return read("/assets/" + file, file, "text/javascript; charset=utf-8");
   }
 
   private static Asset read(String path, String file, String type) {
