@@ -62,6 +62,20 @@ final class ExporterProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Sends JSON and expects it to be taken. */
+  HttpResponse<String> put(String path, String json) throws Exception {
+    HttpResponse<String> answer = HTTP.send(
+        HttpRequest.newBuilder(URI.create(baseUrl() + path))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.body());
+    }
+    return answer;
+  }
+
   /** What it has printed so far. */
   String output() {
     return String.join("\n", lines);
