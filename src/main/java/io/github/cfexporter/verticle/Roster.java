@@ -17,6 +17,8 @@ final class Roster {
   private AccountView account;
   private List<Target> targets = List.of();
   private boolean renderPlanned;
+  private boolean retired;
+  private Object look = List.of();
 
   Roster(int part, AccountView account) {
     this.part = part;
@@ -90,6 +92,23 @@ final class Roster {
     boolean first = !renderPlanned;
     renderPlanned = true;
     return first;
+  }
+
+  /** Whether names or families have changed since the last call. */
+  boolean looksOtherwise(List<String> families) {
+    Object now = List.of(account, shown(), families);
+    boolean otherwise = !now.equals(look);
+    look = now;
+    return otherwise;
+  }
+
+  /** Nothing is published of the batch any more. */
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
   }
 
   void rendering() {

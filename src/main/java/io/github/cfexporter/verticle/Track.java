@@ -33,6 +33,11 @@ final class Track {
     return keys;
   }
 
+  /** The source and the zone, as progress is told. */
+  String name() {
+    return cell.source() + "/" + cell.zone();
+  }
+
   /** End of the last window added, in seconds since the epoch; empty before it was looked up. */
   Optional<Long> watermark() {
     return watermark;

@@ -1,0 +1,138 @@
+package io.github.cfexporter.verticle;
+
+import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.cluster.FragmentKey;
+import io.github.cfexporter.cluster.Fragments;
+import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.exposition.Fragment;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows what one query kind has counted. Boards are touched and rendered by a worker, in the order of
+ * the calls; whatever changes within a moment is rendered once.
+ */
+final class Display {
+  private static final Logger logger = LoggerFactory.getLogger(Display.class);
+  private static final long RENDER_DELAY_MILLIS = 200;
+
+  private final Vertx vertx;
+  private final GraphqlKind kind;
+  private final Supplier<Settings> settings;
+  private final Time time;
+  private final Fragments fragments;
+  private final Telemetry telemetry;
+
+  Display(
+      Vertx vertx,
+      GraphqlKind kind,
+      Supplier<Settings> settings,
+      Time time,
+      Fragments fragments,
+      Telemetry telemetry) {
+    this.vertx = vertx;
+    this.kind = kind;
+    this.settings = settings;
+    this.time = time;
+    this.fragments = fragments;
+    this.telemetry = telemetry;
+  }
+
+  /** Shows stored totals in place of what was shown before. */
+  void load(Roster roster, Board.Cell cell, Totals totals) {
+    change(roster, board -> board.load(cell, totals));
+  }
+
+  /** Shows a window that has been added to the counters. */
+  void add(Errand errand, Asked.Fetched fetched, long idleBefore) {
+    Board.Cell cell = errand.track().cell();
+    long resumed = errand.want().watermark();
+    change(
+        errand.roster(),
+        board -> board.add(cell, resumed, fetched.window(), fetched.delta(), idleBefore));
+  }
+
+  /** Forgets families of a source in a zone. */
+  void drop(Roster roster, Board.Cell cell, Set<String> families) {
+    change(roster, board -> board.drop(cell, families));
+  }
+
+  /** Forgets a source in a zone altogether. */
+  void drop(Roster roster, Board.Cell cell) {
+    change(roster, board -> board.drop(cell));
+  }
+
+  private void change(Roster roster, Consumer<Board> change) {
+    vertx
+        .executeBlocking(() -> {
+          change.accept(roster.board());
+          return null;
+        })
+        .onSuccess(done -> refresh(roster))
+        .onFailure(
+            cause -> logger.error("series could not be updated: query={}", kind.name(), cause));
+  }
+
+  /** Renders soon. */
+  void refresh(Roster roster) {
+    if (roster.planRender()) {
+      time.after(RENDER_DELAY_MILLIS, () -> render(roster));
+    }
+  }
+
+  /** Takes an account that is gone out of the output. */
+  void remove(Roster roster) {
+    roster.retire();
+    fragments.remove(key(roster));
+  }
+
+  /** Names of the families that are served, in the order of the catalog. */
+  List<String> families() {
+    Set<String> denied = settings.get().get(METRICS_DENYLIST);
+    return kind.families().stream()
+        .map(Family::name)
+        .filter(name -> !denied.contains(name))
+        .toList();
+  }
+
+  private void render(Roster roster) {
+    roster.rendering();
+    List<String> families = families();
+    List<String> sources = kind.sources().stream().map(Source::name).toList();
+    List<Board.Shown> shown = roster.shown();
+    Set<String> zones = shown.stream().map(Board.Shown::zone).collect(Collectors.toSet());
+    String label = roster.account().label();
+    vertx
+        .executeBlocking(() -> {
+          roster.board().retain(zones);
+          return roster.board().render(label, shown, sources, families);
+        })
+        .onSuccess(fragment -> publish(roster, fragment))
+        .onFailure(
+            cause -> logger.error("series could not be rendered: query={}", kind.name(), cause));
+  }
+
+  private void publish(Roster roster, Fragment fragment) {
+    if (!roster.isRetired()) {
+      fragments.put(key(roster), fragment);
+      telemetry
+          .progress(roster.account().id(), kind.name())
+          .series(roster.part(), fragment.series());
+    }
+  }
+
+  private FragmentKey key(Roster roster) {
+    return new FragmentKey(roster.account().id(), kind.name(), roster.part());
+  }
+}
