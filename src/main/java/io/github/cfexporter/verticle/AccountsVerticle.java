@@ -25,6 +25,9 @@ public final class AccountsVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountsVerticle.class);
   private static final String LISTING = "list of accounts";
 
+  /** How often to look whether the gateway lets another try out. */
+  private static final long RETRY_MILLIS = 10_000;
+
   private record Running(String deployment, AccountVerticle verticle) {}
 
   private final List<GraphqlKind> graphqlKinds;
@@ -97,7 +100,9 @@ public final class AccountsVerticle extends VerticleBase {
   private void notListed(Throwable cause) {
     telemetry.discovered(false);
     if (cause instanceof CloudflareException refusal) {
-      troubles.arose(LISTING, refusal);
+      if (!Door.isShutBy(refusal)) {
+        troubles.arose(LISTING, refusal);
+      }
     } else {
       logger.error("accounts could not be listed", cause);
     }
@@ -151,6 +156,6 @@ public final class AccountsVerticle extends VerticleBase {
   }
 
   private long retryMillis() {
-    return Math.min(60_000, ttlMillis());
+    return Math.min(RETRY_MILLIS, ttlMillis());
   }
 }

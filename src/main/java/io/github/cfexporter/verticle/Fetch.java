@@ -94,6 +94,11 @@ final class Fetch {
     return legs;
   }
 
+  /** Every piece once. */
+  List<Piece> pieces() {
+    return legs.values().stream().map(Leg::piece).toList();
+  }
+
   /** Where the rows of an alias go: to the tally of their zone. */
   RowSink sink(String alias) {
     return (zone, row) -> {

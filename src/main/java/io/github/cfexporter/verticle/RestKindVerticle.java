@@ -184,7 +184,9 @@ public final class RestKindVerticle extends VerticleBase {
     telemetry.fetched(kind.name(), "failed");
     progress(shelf).failed(cause.getMessage());
     if (cause instanceof CloudflareException refusal) {
-      troubles.arose(where, refusal);
+      if (!Door.isShutBy(refusal)) {
+        troubles.arose(where, refusal);
+      }
     } else {
       logger.error("REST resource could not be read: query={} {}", kind.name(), where, cause);
     }

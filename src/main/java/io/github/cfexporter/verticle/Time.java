@@ -1,8 +1,9 @@
 package io.github.cfexporter.verticle;
 
 import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** The clock and the timers of every verticle, so that tests can let hours pass in seconds. */
+/** The clock, the timers and the chance of every verticle, so that tests can let hours pass in seconds. */
 public interface Time {
   /** Milliseconds since the epoch. */
   long millis();
@@ -15,6 +16,11 @@ public interface Time {
   long after(long delayMillis, Runnable task);
 
   void cancel(long timer);
+
+  /** Chance, from 0 to 1, that keeps those apart who would otherwise act at the same instant. */
+  default double jitter() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
 
   default long seconds() {
     return Math.floorDiv(millis(), 1000);

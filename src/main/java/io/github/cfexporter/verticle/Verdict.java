@@ -46,8 +46,7 @@ final class Verdict {
 
   /** A document that gave no data at all. */
   static Verdict of(Fetch fetch, CloudflareException cause) {
-    List<Piece> all = fetch.legs().values().stream().map(Fetch.Leg::piece).toList();
-    return new Verdict(fetch, cause, all, blamed(cause.faults()));
+    return new Verdict(fetch, cause, fetch.pieces(), blamed(cause.faults()));
   }
 
   /** Parts of an answer that came without data, or with errors beside it. */
@@ -61,32 +60,34 @@ final class Verdict {
     return new Verdict(fetch, cause, spoilt, blamed);
   }
 
-  void carryOut(GatewayVerticle gateway, String account) {
+  void carryOut(Fetching fetching, Way way) {
     Refusal refusal = cause.refusal();
     if (refusal instanceof TooManyNodes && fetch.document().nodes() > 1) {
-      gateway.shrink(account, fetch);
-      gateway.again(account, List.of(everybody()));
+      fetching.shrink(way, fetch);
+      fetching.again(way, List.of(everybody()));
+    } else if (refusal instanceof Refusal.RateLimited) {
+      fetching.againAfterPause(way, everybody(), cause);
     } else if (!isAboutPieces(refusal)) {
-      gateway.fail(account, everybody(), cause);
+      fetching.fail(way, everybody(), cause);
     } else {
-      pinDown(gateway, account);
+      pinDown(fetching, way);
     }
   }
 
   /** Narrows the blame until it rests on one piece; every round asks about fewer than before. */
-  private void pinDown(GatewayVerticle gateway, String account) {
+  private void pinDown(Fetching fetching, Way way) {
     List<Piece> suspects = guilty.isEmpty() ? innocent : guilty;
     List<Piece> others = guilty.isEmpty() ? List.of() : innocent;
     if (suspects.size() == 1) {
       Piece convict = suspects.get(0);
       convict.settle(new Asked.Refused(refusalOf(convict), cause, windowOf(convict)));
     } else if (others.isEmpty()) {
-      gateway.again(account, Packing.halve(suspects));
+      fetching.again(way, Packing.halve(suspects));
     } else {
-      gateway.again(account, List.of(suspects));
+      fetching.again(way, List.of(suspects));
     }
     if (!others.isEmpty()) {
-      gateway.again(account, List.of(others));
+      fetching.again(way, List.of(others));
     }
   }
 

@@ -1,0 +1,94 @@
+package io.github.cfexporter.verticle;
+
+import static io.github.cfexporter.settings.Tunables.RATE_LIMIT_MODE;
+
+import io.github.cfexporter.cloudflare.Call;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.RateHeaders;
+import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.cloudflare.Reply;
+import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Single calls: their permits, their deadline, and what their replies tell about the pace. */
+final class Calls {
+  private static final long TIMEOUT_MILLIS = 30_000;
+
+  /** A refusal that tells no wait, or none to speak of, is not answered by asking at once. */
+  private static final long SHORTEST_PAUSE_SECONDS = 5;
+
+  private final Vertx vertx;
+  private final Supplier<Settings> settings;
+  private final Time time;
+  private final Transport transport;
+
+  Calls(Vertx vertx, Supplier<Settings> settings, Time time, Transport transport) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.time = time;
+    this.transport = transport;
+  }
+
+  /** @param dueSince milliseconds since the epoch: whose data is oldest goes first */
+  Future<Permit> permit(Api api, String account, long dueSince) {
+    return vertx
+        .eventBus()
+        .<Permit>request(
+            PermitRequest.ADDRESS, new PermitRequest(api, account, dueSince), Messages.PATIENT)
+        .map(Message::body);
+  }
+
+  /** Sends a call that has its permit; an answer that comes too late is nobody's. */
+  Future<Reply> send(Call call) {
+    return Deadline.within(time, TIMEOUT_MILLIS, transport.send(call));
+  }
+
+  boolean isAccountBased() {
+    return settings.get().get(RATE_LIMIT_MODE) == RateLimitMode.ACCOUNT;
+  }
+
+  /** Tells the limiter to pause what a refusal names, for as long as it says. */
+  void notePause(Api api, String account, CloudflareException cause) {
+    if (cause.refusal() instanceof Refusal.RateLimited limited) {
+      notice(api, limited.scopeTag().isPresent() ? account : "", 0, limited.pause());
+    } else if (cause.refusal() instanceof Refusal.AuthBanned banned) {
+      notice(Api.GRAPHQL, "", 0, banned.pause());
+      notice(Api.REST, "", 0, banned.pause());
+    }
+  }
+
+  /** Tells the limiter what the headers of a REST reply say is left. */
+  void noteBudgets(Reply reply) {
+    for (RateHeaders.Budget budget : reply.rate().budgets()) {
+      int remaining = (int) Math.min(Integer.MAX_VALUE, budget.remaining());
+      notice(Api.REST, "", remaining, budget.reset());
+    }
+  }
+
+  private void notice(Api api, String account, int remaining, Duration told) {
+    long seconds =
+        remaining > 0 ? told.toSeconds() : Math.max(SHORTEST_PAUSE_SECONDS, told.toSeconds());
+    vertx.eventBus().send(RateNotice.ADDRESS, new RateNotice(api, account, remaining, (int)
+        seconds));
+  }
+
+  static CloudflareException noPermit(Throwable cause) {
+    return CloudflareException.unanswered(
+        new Refusal.Temporary(Duration.ZERO), "no permit: " + cause.getMessage(), cause);
+  }
+
+  /** The client promises this type; anything else is a mistake of ours and must not go unseen. */
+  static CloudflareException explained(Throwable cause) {
+    return cause instanceof CloudflareException known
+        ? known
+        : CloudflareException.unanswered(
+            new Refusal.Unexplained(CloudflareException.Code.UNKNOWN), cause.toString(), cause);
+  }
+}

@@ -1,0 +1,221 @@
+package io.github.cfexporter.verticle;
+
+import static io.github.cfexporter.settings.Tunables.GRAPHQL_NODES_PER_DOCUMENT;
+
+import io.github.cfexporter.cloudflare.Answer;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.GraphqlClient;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The way of the data: joins questions into documents, chooses the windows when a document has its
+ * permit, pins a refusal on the piece that caused it, and during an outage keeps everything until a
+ * single probe has come through.
+ */
+final class Fetching {
+  /** Questions of one tick arrive within a few milliseconds of each other. */
+  private static final long JOIN_MILLIS = 5;
+
+  private final Supplier<Settings> settings;
+  private final Time time;
+  private final Telemetry telemetry;
+  private final Calls calls;
+  private final GraphqlClient graphql;
+  private final Doors doors;
+  private final Map<Batch, List<Question>> joining = new HashMap<>();
+  private final Map<String, Integer> nodeCaps = new HashMap<>();
+
+  private record Batch(Way way, int part) {}
+
+  Fetching(
+      Supplier<Settings> settings,
+      Time time,
+      Telemetry telemetry,
+      Calls calls,
+      GraphqlClient graphql,
+      Doors doors) {
+    this.settings = settings;
+    this.time = time;
+    this.telemetry = telemetry;
+    this.calls = calls;
+    this.graphql = graphql;
+    this.doors = doors;
+  }
+
+  void join(Message<Ask> message) {
+    Question question = new Question(message);
+    Ask ask = question.ask();
+    boolean zones = !ask.wants().get(0).zone().isEmpty();
+    Batch batch = new Batch(Way.graphql(ask.account(), zones), ask.part());
+    List<Question> waiting = joining.get(batch);
+    if (waiting == null) {
+      waiting = new ArrayList<>();
+      joining.put(batch, waiting);
+      time.after(JOIN_MILLIS, () -> pack(batch));
+    }
+    waiting.add(question);
+  }
+
+  private void pack(Batch batch) {
+    List<Piece> pieces =
+        joining.remove(batch).stream().flatMap(q -> q.pieces().stream()).toList();
+    fetchAll(batch.way(), pieces);
+  }
+
+  private void fetchAll(Way way, Collection<Piece> pieces) {
+    if (doors.of(way).isShut()) {
+      hold(way, pieces);
+    } else {
+      Packing.pack(pieces, nodes(way)).forEach(packed -> fetch(way, packed, false));
+    }
+  }
+
+  private void hold(Way way, Collection<Piece> pieces) {
+    Door door = doors.of(way);
+    door.hold(pieces);
+    door.planProbe().ifPresent(at -> time.after(Math.max(1, at - time.millis()), () -> probe(way)));
+  }
+
+  /** Sends the first document of those that were kept; the others go on waiting for its outcome. */
+  private void probe(Way way) {
+    Door door = doors.of(way);
+    door.plannedProbeBegins();
+    List<Piece> held = door.release();
+    if (!door.isShut()) {
+      fetchAll(way, held);
+    } else if (!held.isEmpty() && door.mayProbe(time.millis())) {
+      List<List<Piece>> packed = Packing.pack(held, nodes(way));
+      packed.stream().skip(1).forEach(door::hold);
+      fetch(way, packed.get(0), true);
+    } else {
+      hold(way, held);
+    }
+  }
+
+  private void fetch(Way way, List<Piece> pieces, boolean probe) {
+    long dueSince =
+        pieces.stream().mapToLong(piece -> piece.want().watermark()).min().orElse(0) * 1000;
+    calls
+        .permit(Api.GRAPHQL, way.account(), dueSince)
+        .onSuccess(permit -> leave(way, pieces, probe))
+        .onFailure(cause -> keep(way, pieces, Calls.noPermit(cause), probe));
+  }
+
+  /** The permit has come: now is the time to choose windows, unless an outage came first. */
+  private void leave(Way way, List<Piece> pieces, boolean probe) {
+    if (!probe && doors.of(way).isShut()) {
+      hold(way, pieces);
+      return;
+    }
+    Fetch.of(way.account(), pieces, new Pace(settings.get(), time.seconds()))
+        .ifPresentOrElse(fetch -> send(way, fetch, probe), () -> nothingDue(way, probe));
+  }
+
+  private void nothingDue(Way way, boolean probe) {
+    if (probe) {
+      doors.of(way).notProbed();
+      hold(way, List.of());
+    }
+  }
+
+  private void send(Way way, Fetch fetch, boolean probe) {
+    graphql
+        .ask(fetch.document(), calls.isAccountBased(), fetch::sink)
+        .onSuccess(answer -> settle(way, fetch, answer))
+        .onFailure(cause -> refused(way, fetch, Calls.explained(cause), probe));
+  }
+
+  /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
+  private void settle(Way way, Fetch fetch, Answer answer) {
+    answer.cost().ifPresent(telemetry::graphqlCost);
+    List<Piece> spoilt = new ArrayList<>();
+    fetch.legs().forEach((part, leg) -> {
+      if (answer.clean(part)) {
+        leg.piece().settle(leg.fetched(answer, part));
+      } else {
+        spoilt.add(leg.piece());
+      }
+    });
+    open(way);
+    if (!spoilt.isEmpty()) {
+      Verdict.ofPartial(fetch, answer, spoilt).carryOut(this, way);
+    }
+  }
+
+  private void refused(Way way, Fetch fetch, CloudflareException cause, boolean probe) {
+    if (Door.isShutBy(cause)) {
+      calls.notePause(Api.GRAPHQL, way.account(), cause);
+      keep(way, fetch.pieces(), cause, probe);
+    } else {
+      open(way);
+      Verdict.of(fetch, cause).carryOut(this, way);
+    }
+  }
+
+  /** Keeps pieces until the door opens; they are fetched then, from the same watermarks. */
+  private void keep(Way way, Collection<Piece> pieces, CloudflareException cause, boolean probe) {
+    telemetry.error(way.account(), cause);
+    pieces.forEach(piece -> {
+      String kind = piece.question().ask().kind();
+      telemetry.fetched(kind, "failed");
+      telemetry.progress(way.account(), kind).failed(cause.getMessage());
+    });
+    shut(way, pieces, cause, probe);
+  }
+
+  /** Lets nothing out for a while; pieces are kept until a probe has come through. */
+  void shut(Way way, Collection<Piece> pieces, CloudflareException cause, boolean probe) {
+    doors.shut(way, cause, probe);
+    hold(way, pieces);
+  }
+
+  /** Something came through: what was kept may go, too. */
+  void open(Way way) {
+    List<Piece> kept = doors.open(way);
+    if (!kept.isEmpty()) {
+      fetchAll(way, kept);
+    }
+  }
+
+  /** Forgets an account that is gone. */
+  void forget(String account) {
+    doors.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    nodeCaps.remove(account);
+  }
+
+  /** Asks for the pieces again, each group as a call of its own. */
+  void again(Way way, List<List<Piece>> groups) {
+    groups.forEach(group -> fetchAll(way, group));
+  }
+
+  /** Asks for the pieces again after a pause, which the limiter sees to. */
+  void againAfterPause(Way way, List<Piece> pieces, CloudflareException cause) {
+    telemetry.error(way.account(), cause);
+    calls.notePause(Api.GRAPHQL, way.account(), cause);
+    fetchAll(way, pieces);
+  }
+
+  void fail(Way way, Collection<Piece> pieces, CloudflareException cause) {
+    telemetry.error(way.account(), cause);
+    pieces.forEach(piece -> piece.settle(new Asked.Failed(cause)));
+  }
+
+  /** Halves what one document of the account may hold; remembered while the process lives. */
+  void shrink(Way way, Fetch fetch) {
+    int half = Math.max(1, fetch.document().nodes() / 2);
+    nodeCaps.merge(way.account(), half, Math::min);
+  }
+
+  private int nodes(Way way) {
+    int configured = settings.get().get(GRAPHQL_NODES_PER_DOCUMENT);
+    return Math.min(configured, nodeCaps.getOrDefault(way.account(), configured));
+  }
+}
