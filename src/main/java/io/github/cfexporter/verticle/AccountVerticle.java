@@ -5,6 +5,7 @@ import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
+import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Label;
@@ -57,7 +58,6 @@ public final class AccountVerticle extends VerticleBase {
   private Rest rest;
   private boolean listing;
   private Optional<Long> listedAt = Optional.empty();
-  private long startedAt;
   private long tickedAt;
   private long timer;
   private String problem = "";
@@ -84,7 +84,6 @@ public final class AccountVerticle extends VerticleBase {
     rest = RestCalls.of(vertx, time, account.id());
     rules = new RuleBook(rest, account.id());
     limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);
-    startedAt = time.millis();
     tick();
     return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
   }
@@ -111,6 +110,9 @@ public final class AccountVerticle extends VerticleBase {
     listZonesIfStale();
     refreshLimits();
     dispatch();
+    if (rules.lacks(zones.paidIds())) {
+      readRules();
+    }
     planTick();
   }
 
@@ -142,28 +144,28 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void zonesListed(List<Zone> found) {
-    boolean first = listedAt.isEmpty();
     listedAt = Optional.of(time.millis());
     listed = found;
     problem = "";
     troubles.ended(listingPlace());
     Map<String, String> now =
         found.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
-    limits.forget(plans.keySet().stream()
+    limits.retain(now.keySet());
+    limits.doubt(now.keySet().stream()
         .filter(zone -> !Objects.equals(plans.get(zone), now.get(zone)))
         .toList());
     plans = now;
     sortZones();
     readRules();
-    if (first) {
-      refreshLimits();
-    }
+    refreshLimits();
   }
 
   private void notListed(Throwable cause) {
     problem = cause.getMessage();
     if (cause instanceof CloudflareException refusal) {
-      troubles.arose(listingPlace(), refusal);
+      if (!Door.isShutBy(refusal)) {
+        troubles.arose(listingPlace(), refusal);
+      }
     } else {
       logger.error("zones could not be listed: account={}", account.id(), cause);
     }
@@ -187,7 +189,7 @@ public final class AccountVerticle extends VerticleBase {
     boolean wanted = graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && needsRules(kind));
     if (wanted) {
       rules
-          .refresh(zones.paidIds())
+          .refresh(zones.paidIds(), time.millis())
           .onSuccess(done -> dispatch())
           .onFailure(cause ->
               logger.error("rule names could not be read: account={}", account.id(), cause));
@@ -218,14 +220,16 @@ public final class AccountVerticle extends VerticleBase {
     sortZones();
     for (GraphqlKind kind : graphqlKinds) {
       if (kind.scope() == Scope.ACCOUNT) {
-        limits
-            .ofAccount()
-            .ifPresent(told -> send(kind, 0, List.of(new Target("", "", told, RuleNames.NONE))));
+        limits.ofAccount().ifPresent(told -> send(kind, 0, List.of(accountTarget(told))));
       } else {
         dispatchBatches(kind);
       }
     }
     dispatchRest();
+  }
+
+  private static Target accountTarget(Map<String, DatasetLimits> told) {
+    return new Target("", "", told, RuleNames.NONE);
   }
 
   private void dispatchBatches(GraphqlKind kind) {
@@ -247,7 +251,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private Optional<RuleNames> namesOf(String zone) {
-    boolean patient = time.millis() < startedAt + RULES_PATIENCE_MILLIS;
+    boolean patient = time.millis() < rules.awaitedSince(zone) + RULES_PATIENCE_MILLIS;
     return rules.of(zone).or(() -> patient ? Optional.empty() : Optional.of(RuleNames.NONE));
   }
 

@@ -51,9 +51,14 @@ final class LimitsBook {
     return of(ACCOUNT);
   }
 
-  /** Forgets what is known of zones that are gone or whose plan has changed. */
-  void forget(Collection<String> zones) {
-    zones.forEach(known::remove);
+  /** Asks anew soon about zones whose plan has changed; what was told holds until then. */
+  void doubt(Collection<String> zones) {
+    zones.forEach(zone -> known.computeIfPresent(zone, (id, told) -> new Known(told.limits(), 0)));
+  }
+
+  /** Forgets zones that are gone. */
+  void retain(Collection<String> zones) {
+    known.keySet().removeIf(zone -> !zone.equals(ACCOUNT) && !zones.contains(zone));
   }
 
   /** Asks for the account's limits where they are unknown or old. */

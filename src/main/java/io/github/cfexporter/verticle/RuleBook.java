@@ -3,8 +3,11 @@ package io.github.cfexporter.verticle;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.counting.RuleNames;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +19,7 @@ final class RuleBook {
   private final Rest rest;
   private final String account;
   private final Map<String, RuleNames> byZone = new HashMap<>();
+  private final Map<String, Long> awaitedSince = new HashMap<>();
   private boolean reading;
 
   RuleBook(Rest rest, String account) {
@@ -28,20 +32,34 @@ final class RuleBook {
     return Optional.ofNullable(byZone.get(zone));
   }
 
-  /** Reads the names of all zones again, unless that is going on already. */
-  Future<Void> refresh(Collection<String> zones) {
+  /** When the names of a zone were wanted first, in milliseconds since the epoch. */
+  long awaitedSince(String zone) {
+    return awaitedSince.getOrDefault(zone, Long.MAX_VALUE / 2);
+  }
+
+  /** Whether the names of some zone were never read, and nobody is reading. */
+  boolean lacks(Collection<String> zones) {
+    return !reading && !byZone.keySet().containsAll(zones);
+  }
+
+  /** Reads the names of all zones again, those never read first, unless that is going on already. */
+  Future<Void> refresh(Collection<String> zones, long now) {
     byZone.keySet().retainAll(zones);
+    awaitedSince.keySet().retainAll(zones);
+    zones.forEach(zone -> awaitedSince.putIfAbsent(zone, now));
     if (reading || zones.isEmpty()) {
       return Future.succeededFuture();
     }
     reading = true;
+    List<String> order = new ArrayList<>(zones);
+    order.sort(Comparator.comparing(byZone::containsKey));
     return rest.accountRuleNames(account)
-        .compose(shared -> readAll(java.util.List.copyOf(zones), 0, shared))
+        .compose(shared -> readAll(order, 0, shared))
         .onComplete(done -> reading = false);
   }
 
   private Future<Void> readAll(
-      java.util.List<String> zones, int index, io.github.cfexporter.cloudflare.RuleNames shared) {
+      List<String> zones, int index, io.github.cfexporter.cloudflare.RuleNames shared) {
     if (index == zones.size()) {
       return Future.succeededFuture();
     }
