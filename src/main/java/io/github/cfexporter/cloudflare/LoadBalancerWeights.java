@@ -38,10 +38,18 @@ public final class LoadBalancerWeights implements RestKind {
 
   @Override
   public Future<ZoneReader> open(String accountId, Rest rest) {
-    return rest.pools(accountId)
+    return ifEnabled(rest.pools(accountId))
         .map(LoadBalancerWeights::byId)
-        .map(pools ->
-            zoneId -> rest.loadBalancers(zoneId).map(balancers -> samples(balancers, pools)));
+        .map(pools -> zoneId ->
+            ifEnabled(rest.loadBalancers(zoneId)).map(balancers -> samples(balancers, pools)));
+  }
+
+  /** Load balancing is an add-on: who lacks it has none, and that is no error. */
+  private static Future<List<JsonObject>> ifEnabled(Future<List<JsonObject>> listed) {
+    return listed.recover(cause -> cause instanceof CloudflareException refused
+            && refused.refusal() instanceof Refusal.PathRefused
+        ? Future.succeededFuture(List.of())
+        : Future.failedFuture(cause));
   }
 
   private static Map<String, JsonObject> byId(List<JsonObject> pools) {

@@ -36,7 +36,9 @@ final class Refusals {
       new Rule(
           "does not have access to the field ['\"]([^'\"]+)",
           said -> new Refusal.FieldRefused(said.named(), said.word().toLowerCase(Locale.ROOT))),
-      new Rule("does not have access to the path", said -> new Refusal.PathRefused(said.named())),
+      new Rule(
+          "does not have access to the path|not enabled for (?:the |this )?(?:zone|account)",
+          said -> new Refusal.PathRefused(said.named())),
       new Rule(
           "time range wider than (\\w+)|query time range is too large",
           said -> new Refusal.RangeTooWide(said.named(), said.duration())),
