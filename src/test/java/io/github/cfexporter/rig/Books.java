@@ -34,6 +34,7 @@ final class Books {
   private Map<Asked, Long> firstSeconds;
   private int sourcesCompared;
   private int seriesCompared;
+  private long oldestWatermark;
 
   /** A zone or account, and the dataset that it was asked for. */
   private record Asked(String scope, String dataset) {}
@@ -61,6 +62,7 @@ final class Books {
     differences.clear();
     sourcesCompared = 0;
     seriesCompared = 0;
+    oldestWatermark = Long.MAX_VALUE;
     for (Account account : rig.world().accounts()) {
       String name = account.name().toLowerCase(Locale.ROOT).replace(' ', '-');
       compare(Scope.ACCOUNT, new Subject(account.id(), "", Map.of("account", name)));
@@ -90,6 +92,11 @@ final class Books {
     return seriesCompared;
   }
 
+  /** Of all sources compared, in seconds since the epoch. */
+  long oldestWatermark() {
+    return oldestWatermark;
+  }
+
   private void compare(Scope scope, Subject subject) {
     for (GraphqlKind kind : Rig.kinds(scope)) {
       for (Source source : kind.sources()) {
@@ -99,6 +106,7 @@ final class Books {
           long from = firstSeconds.get(new Asked(subject.scope(), source.dataset()));
           compare(subject, source, from, watermark.get());
           sourcesCompared++;
+          oldestWatermark = Math.min(oldestWatermark, watermark.get());
         }
       }
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** A clock that stands still until it is told to go on, and the timers that wait for it. */
@@ -16,6 +17,7 @@ final class VirtualTime implements Time {
   private final TreeMap<Long, List<Timer>> byInstant = new TreeMap<>();
   private long now;
   private long lastId;
+  private final Random chance = new Random(1);
 
   /** A task and the context that set it, where it also runs. */
   private record Timer(long id, long at, Context context, Runnable task) {}
@@ -52,6 +54,11 @@ final class VirtualTime implements Time {
         byInstant.remove(timer.at());
       }
     }
+  }
+
+  @Override
+  public synchronized double jitter() {
+    return chance.nextDouble();
   }
 
   synchronized OptionalLong nextTimer() {
