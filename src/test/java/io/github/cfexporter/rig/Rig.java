@@ -2,8 +2,11 @@ package io.github.cfexporter.rig;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
+import io.github.cfexporter.cloudflare.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.settings.Settings;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * A whole node over a simulated Cloudflare, in virtual time: {@link #advance} lets hours pass in
@@ -144,6 +148,16 @@ final class Rig implements AutoCloseable {
   /** Query kinds of zones, or those of accounts. */
   static List<GraphqlKind> kinds(Scope scope) {
     return KINDS.stream().filter(kind -> kind.scope() == scope).toList();
+  }
+
+  /** Names of the families of all query kinds but some, to be denied. */
+  static List<String> familiesBut(String... kinds) {
+    return Stream.<QueryKind>concat(
+            KINDS.stream(), Stream.of(new SslCertificates(), new LoadBalancerWeights()))
+        .filter(kind -> !List.of(kinds).contains(kind.name()))
+        .flatMap(kind -> kind.families().stream())
+        .map(family -> family.name())
+        .toList();
   }
 
   @Override

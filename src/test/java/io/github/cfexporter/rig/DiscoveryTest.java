@@ -1,0 +1,171 @@
+package io.github.cfexporter.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.simulator.Entitlement;
+import io.github.cfexporter.simulator.Fault;
+import io.github.cfexporter.simulator.Plan;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.Zone;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Zones and accounts that change while the exporter runs. */
+class DiscoveryTest {
+  private static final String REQUESTS = "cloudflare_zone_requests_total";
+
+  /** Long enough for a list to be read again and for a window to be fetched and shown. */
+  private static final Duration NOTICED = Duration.ofMinutes(3);
+
+  private Rig rig;
+  private Watch watch;
+  private String account;
+  private Zone zone;
+
+  @BeforeEach
+  void start() {
+    Map<String, String> watchful =
+        Map.of("ZONE_LIST_CACHE_TTL_SECONDS", "60", "ACCOUNT_LIST_CACHE_TTL_SECONDS", "60");
+    rig = new Rig(World.of(1, 2), SimulatorOptions.usual(), watchful);
+    watch = new Watch(rig);
+    watch.advance(Duration.ofMinutes(4));
+    account = rig.world().accounts().get(0).id();
+    zone = rig.world().zones().get(0);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void zoneThatAppears_isCountedWithoutDisturbingTheOthers() {
+    rig.world().addZone(account, "new.example", Plan.PRO, EnumSet.allOf(Entitlement.class));
+    watch.advance(NOTICED.plusMinutes(2));
+
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 3 * 14);
+  }
+
+  @Test
+  void zoneThatVanishes_takesItsCountersWithIt() {
+    rig.world().removeZone(zone.id());
+    rig.advance(NOTICED);
+
+    assertThat(rig.scrape().family(REQUESTS)).hasSize(1);
+    assertThat(rig.watermark(account, "http-metrics", "http", zone.id())).isEmpty();
+    new Books(rig).assertExact();
+  }
+
+  @Test
+  void zoneThatLeavesAndReturns_beginsAnewAndIsExact() {
+    rig.set("CF_EXCLUDE_ZONES", zone.id());
+    rig.advance(NOTICED);
+    assertThat(rig.scrape().family(REQUESTS)).hasSize(1);
+    rig.set("CF_EXCLUDE_ZONES", "");
+    Books books = new Books(rig);
+    books.reborn(zone.id());
+    rig.advance(NOTICED.plusMinutes(2));
+
+    assertThat(books.assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+  }
+
+  @Test
+  void zoneThatReturnsWhileItsWindowIsOnTheWay_isExact() {
+    rig.latency(call -> 25_000); // answers of the old zone arrive after the new one has begun
+    rig.advance(Duration.ofSeconds(62));
+    rig.set("CF_EXCLUDE_ZONES", zone.id());
+    rig.set("METRIC_REFRESH_INTERVAL_SECONDS", "5");
+    rig.advance(Duration.ofSeconds(60));
+    rig.set("CF_EXCLUDE_ZONES", "");
+    Books books = new Books(rig);
+    books.reborn(zone.id());
+    rig.advance(Duration.ofSeconds(12));
+    rig.set("CF_EXCLUDE_ZONES", zone.id());
+    rig.advance(Duration.ofSeconds(6));
+    rig.set("CF_EXCLUDE_ZONES", "");
+    books.reborn(zone.id());
+    rig.latency(call -> 80);
+    rig.advance(NOTICED);
+
+    assertThat(books.assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+  }
+
+  @Test
+  void renamedZoneAndAccount_goOnFromTheirTotals() {
+    double before = watch.latest().sum(REQUESTS);
+    rig.world().renameZone(zone.id(), "renamed.example");
+    rig.world().renameAccount(account, "New Name");
+    rig.advance(NOTICED);
+
+    assertThat(rig.scrape().family(REQUESTS, Map.of("zone", "renamed.example")))
+        .containsOnlyKeys(Map.of("account", "new-name"));
+    assertThat(rig.scrape().sum(REQUESTS)).isGreaterThan(before);
+    new Books(rig).assertExact();
+  }
+
+  @Test
+  void changedPlan_neitherDropsNorRepeatsAWindow() {
+    rig.world().changePlan(zone.id(), Plan.BUSINESS);
+    watch.advance(NOTICED);
+
+    new Books(rig).assertExact();
+  }
+
+  @Test
+  void zoneThatBecomesFree_isLeftOutAndCounted() {
+    rig.world().changePlan(zone.id(), Plan.FREE);
+    rig.advance(NOTICED);
+
+    assertThat(rig.scrape().family(REQUESTS)).hasSize(1);
+    assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isEqualTo(1);
+    new Books(rig).assertExact();
+  }
+
+  @Test
+  void pausedZone_isCountedOn() {
+    rig.world().pause(zone.id(), true);
+    watch.advance(NOTICED);
+
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+  }
+
+  @Test
+  void accountThatVanishes_takesEverythingWithIt() {
+    rig.world().removeAccount(account);
+    rig.advance(NOTICED);
+
+    assertThat(rig.scrape().family(REQUESTS)).isEmpty();
+    assertThat(rig.scrape().family("cloudflare_exporter_lag_seconds")).isEmpty();
+    assertThat(rig.scrape().sum("cloudflare_accounts")).isZero();
+    assertThat(rig.watermark(account, "http-metrics", "http", zone.id())).isEmpty();
+  }
+
+  @Test
+  void accountThatAppears_isCounted() {
+    String other = rig.world().addAccount("Other", EnumSet.allOf(Entitlement.class)).id();
+    rig.world().addZone(other, zone.name(), Plan.PRO, EnumSet.allOf(Entitlement.class));
+    watch.advance(NOTICED.plusMinutes(2));
+
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(2 * 3 + 3 * 14);
+  }
+
+  @Test
+  void listsThatFail_keepTheLastGoodOnes() {
+    rig.simulator()
+        .faults()
+        .during(
+            rig.now(),
+            rig.now() + 600_000,
+            call -> call.path().equals("/zones") || call.path().equals("/accounts"),
+            Fault.status(500));
+    watch.advance(Duration.ofMinutes(8));
+
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+    assertThat(rig.scrape().sum("cloudflare_exporter_up")).isZero();
+  }
+}

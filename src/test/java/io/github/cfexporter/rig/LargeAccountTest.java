@@ -1,0 +1,56 @@
+package io.github.cfexporter.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.simulator.CallLog.Api;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.World;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** More zones than the budget could refresh every minute: freshness suffers, totals do not. */
+class LargeAccountTest {
+  private static final long FIVE_MINUTES = 300_000;
+  private static final int BUDGET = 300;
+
+  /**
+   * All kinds ask three documents of ten zones in each refresh. So do these two, with documents of
+   * ten nodes, and the simulator has much less to answer.
+   */
+  private static final Map<String, String> TWO_KINDS = Map.of(
+      "METRICS_DENYLIST",
+      String.join(",", Rig.familiesBut("request-method-metrics", "load-balancer-metrics")),
+      "GRAPHQL_NODES_PER_DOCUMENT",
+      "10");
+
+  @Test
+  void threeHundredZones_areExactWithinTheBudget() {
+    lag(300, Duration.ofMinutes(12), 600);
+  }
+
+  @Test
+  void twoThousandZones_areExactWithinTheBudget() {
+    lag(2_000, Duration.ofMinutes(32), 1_800);
+  }
+
+  private static void lag(int zones, Duration duration, long mostLagSeconds) {
+    try (Rig rig = new Rig(World.of(1, zones), SimulatorOptions.usual(), TWO_KINDS)) {
+      Watch watch = new Watch(rig);
+      watch.advance(duration);
+
+      Books books = new Books(rig).assertExact();
+      long lag = rig.now() / 1000 - books.oldestWatermark();
+      LoggerFactory.getLogger(LargeAccountTest.class)
+          .info("lag: zones={} seconds={} sources={}", zones, lag, books.sourcesCompared());
+      assertThat(books.sourcesCompared()).isEqualTo(3 * zones);
+      assertThat(watch.latest().family("cloudflare_exporter_lag_seconds").values())
+          .contains((double) lag);
+      assertThat(lag).isLessThan(mostLagSeconds);
+      assertThat(
+              rig.simulator().log().mostWithin(FIVE_MINUTES, call -> call.api() == Api.GRAPHQL))
+          .isLessThanOrEqualTo(BUDGET);
+    }
+  }
+}
