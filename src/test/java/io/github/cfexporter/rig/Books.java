@@ -12,6 +12,7 @@ import io.github.cfexporter.simulator.Account;
 import io.github.cfexporter.simulator.CallLog;
 import io.github.cfexporter.simulator.Zone;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class Books {
   private Map<Asked, Long> firstSeconds;
   private int sourcesCompared;
   private int seriesCompared;
-  private long oldestWatermark;
+  private final List<Long> watermarks = new ArrayList<>();
 
   /** A zone or account, and the dataset that it was asked for. */
   private record Asked(String scope, String dataset) {}
@@ -62,7 +63,7 @@ final class Books {
     differences.clear();
     sourcesCompared = 0;
     seriesCompared = 0;
-    oldestWatermark = Long.MAX_VALUE;
+    watermarks.clear();
     for (Account account : rig.world().accounts()) {
       String name = account.name().toLowerCase(Locale.ROOT).replace(' ', '-');
       compare(Scope.ACCOUNT, new Subject(account.id(), "", Map.of("account", name)));
@@ -94,7 +95,12 @@ final class Books {
 
   /** Of all sources compared, in seconds since the epoch. */
   long oldestWatermark() {
-    return oldestWatermark;
+    return Collections.min(watermarks);
+  }
+
+  /** Of every source of every zone and account compared, in seconds since the epoch. */
+  List<Long> watermarks() {
+    return watermarks;
   }
 
   private void compare(Scope scope, Subject subject) {
@@ -106,7 +112,7 @@ final class Books {
           long from = firstSeconds.get(new Asked(subject.scope(), source.dataset()));
           compare(subject, source, from, watermark.get());
           sourcesCompared++;
-          oldestWatermark = Math.min(oldestWatermark, watermark.get());
+          watermarks.add(watermark.get());
         }
       }
     }

@@ -147,7 +147,8 @@ class DiscoveryTest {
 
   @Test
   void accountThatAppears_isCounted() {
-    String other = rig.world().addAccount("Other", EnumSet.allOf(Entitlement.class)).id();
+    String other =
+        rig.world().addAccount("Other", EnumSet.allOf(Entitlement.class)).id();
     rig.world().addZone(other, zone.name(), Plan.PRO, EnumSet.allOf(Entitlement.class));
     watch.advance(NOTICED.plusMinutes(2));
 

@@ -48,8 +48,7 @@ class LargeAccountTest {
       assertThat(watch.latest().family("cloudflare_exporter_lag_seconds").values())
           .contains((double) lag);
       assertThat(lag).isLessThan(mostLagSeconds);
-      assertThat(
-              rig.simulator().log().mostWithin(FIVE_MINUTES, call -> call.api() == Api.GRAPHQL))
+      assertThat(rig.simulator().log().mostWithin(FIVE_MINUTES, call -> call.api() == Api.GRAPHQL))
           .isLessThanOrEqualTo(BUDGET);
     }
   }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Scrapes a rig once a minute, as Prometheus would, and fails when a counter that was served goes
@@ -48,17 +47,13 @@ final class Watch {
     latest = now;
   }
 
-  /** Begins anew after series were meant to go. */
-  void forget() {
+  /** Counters of zones that were renamed or replaced are meant to go. */
+  void forgetNames() {
     latest = Scrape.of("");
   }
 
   /** The latest scrape. */
   Scrape latest() {
     return latest;
-  }
-
-  Set<String> countersServed() {
-    return latest.counters();
   }
 }
