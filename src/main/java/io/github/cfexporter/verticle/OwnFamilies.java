@@ -5,6 +5,7 @@ import static io.github.cfexporter.catalog.MetricType.GAUGE;
 
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.MetricType;
+import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
 import io.github.cfexporter.limiter.Api;
@@ -68,10 +69,21 @@ public final class OwnFamilies {
         COUNTER,
         "Calls to Cloudflare that gave no data, by account and cause.",
         List.of("account_id", "error_code"),
-        (out, labels) -> telemetry
-            .errors()
-            .forEach((key, count) ->
-                out.sample(labels, List.of(key.account(), key.code()), count.sum())));
+        this::errors);
+  }
+
+  /** Every code of every account is there from the start at zero, so that its first error shows. */
+  private void errors(FragmentWriter out, List<String> names) {
+    Map<List<String>, Long> counts = new java.util.LinkedHashMap<>();
+    for (String account : telemetry.accounts().keySet()) {
+      for (CloudflareException.Code code : CloudflareException.Code.values()) {
+        counts.put(List.of(account, code.name()), 0L);
+      }
+    }
+    telemetry
+        .errors()
+        .forEach((key, count) -> counts.put(List.of(key.account(), key.code()), count.sum()));
+    counts.forEach((values, count) -> out.sample(names, values, count));
   }
 
   private void declareAccounts() {
