@@ -26,6 +26,8 @@ class DemoTest {
       "cloudflare_worker_cpu_time_seconds",
       "cloudflare_worker_duration_seconds");
 
+  private static final double PAID_ZONES = 25;
+
   @TempDir
   static Path directory;
 
@@ -33,12 +35,13 @@ class DemoTest {
   private static Exposed scrape;
 
   @BeforeAll
-  static void waitForEveryFamily() throws Exception {
+  static void waitForEveryFamilyAndZone() throws Exception {
     exporter = ExporterProcess.start(directory, Map.of(), "--demo");
     Map<String, String> contract = contract();
     scrape = Await.until(
         () -> Exposed.of(exporter.get("/metrics").body()),
-        exposed -> exposed.types().keySet().containsAll(contract.keySet()));
+        exposed -> exposed.types().keySet().containsAll(contract.keySet())
+            && exposed.samples().getOrDefault("cloudflare_zones_processed", 0.0) >= PAID_ZONES);
   }
 
   @AfterAll
@@ -57,7 +60,7 @@ class DemoTest {
         .containsEntry("cloudflare_accounts", 3.0)
         .containsEntry("cloudflare_zones", 31.0)
         .containsEntry("cloudflare_zones_skipped_free_tier", 6.0)
-        .containsEntry("cloudflare_zones_processed", 25.0);
+        .containsEntry("cloudflare_zones_processed", PAID_ZONES);
   }
 
   @Test
