@@ -8,24 +8,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scrapes a rig once a minute, as Prometheus would, and fails when a counter that was served goes
+ * Scrapes a rig again and again, as Prometheus would, and fails when a counter that was served goes
  * down or vanishes. That a series is served twice fails in {@link Scrape}.
  */
 final class Watch {
-  private static final Duration INTERVAL = Duration.ofMinutes(1);
-
   private final Rig rig;
+  private final Duration interval;
   private Scrape latest = Scrape.of("");
 
   Watch(Rig rig) {
+    this(rig, Duration.ofMinutes(1));
+  }
+
+  Watch(Rig rig, Duration interval) {
     this.rig = rig;
+    this.interval = interval;
   }
 
   void advance(Duration duration) {
     Duration left = duration;
-    while (left.compareTo(INTERVAL) > 0) {
-      step(INTERVAL);
-      left = left.minus(INTERVAL);
+    while (left.compareTo(interval) > 0) {
+      step(interval);
+      left = left.minus(interval);
     }
     step(left);
   }
@@ -38,7 +42,8 @@ final class Watch {
       Map<Map<String, String>, Double> values = now.family(family);
       latest.family(family).forEach((labels, before) -> {
         Double after = values.get(labels);
-        if (after == null || after < before) {
+        boolean meantToGo = after == null && isOfNoZone(labels);
+        if (!meantToGo && (after == null || after < before)) {
           broken.add(family + labels + ": " + before + " became " + after);
         }
       });
@@ -47,9 +52,11 @@ final class Watch {
     latest = now;
   }
 
-  /** Counters of zones that were renamed or replaced are meant to go. */
-  void forgetNames() {
-    latest = Scrape.of("");
+  /** A zone that was removed or renamed leaves the output when the list is read again. */
+  private boolean isOfNoZone(Map<String, String> labels) {
+    String name = labels.get("zone");
+    return name != null
+        && rig.world().zones().stream().noneMatch(zone -> zone.name().equals(name));
   }
 
   /** The latest scrape. */
