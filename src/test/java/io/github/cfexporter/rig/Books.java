@@ -10,6 +10,8 @@ import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.settings.Tunables;
 import io.github.cfexporter.simulator.Account;
 import io.github.cfexporter.simulator.CallLog;
+import io.github.cfexporter.simulator.Event;
+import io.github.cfexporter.simulator.Truth;
 import io.github.cfexporter.simulator.Zone;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Compares what a rig serves with what happened: each counter family, label set by label set, over
@@ -119,20 +122,24 @@ final class Books {
   }
 
   private void compare(Subject subject, Source source, long from, long to) {
-    for (Metric metric : source.metrics()) {
-      if (metric.type() == MetricType.COUNTER) {
-        compare(metric.name(), subject, source.dataset(), from, to);
-      }
+    List<String> families = source.metrics().stream()
+        .filter(metric -> metric.type() == MetricType.COUNTER)
+        .map(Metric::name)
+        .toList();
+    Map<String, Map<Map<String, String>, Long>> expected =
+        expected(families, subject.scope(), source.dataset(), from, to);
+    for (String family : families) {
+      compare(family, subject, expected.get(family), "[" + from + "," + to + ")");
     }
   }
 
-  private void compare(String family, Subject subject, String dataset, long from, long to) {
-    Map<Map<String, String>, Long> expected = expected(family, subject.scope(), dataset, from, to);
+  private void compare(
+      String family, Subject subject, Map<Map<String, String>, Long> expected, String range) {
     Map<Map<String, String>, Double> served = scrape.family(family, subject.labels());
     seriesCompared += served.size();
     expected.forEach((labels, total) -> {
       if (served.getOrDefault(labels, 0.0) != total.doubleValue()) {
-        differences.add(family + subject.labels() + labels + " [" + from + "," + to + "): served "
+        differences.add(family + subject.labels() + labels + " " + range + ": served "
             + served.get(labels) + ", true " + total);
       }
     });
@@ -144,33 +151,31 @@ final class Books {
     });
   }
 
-  private Map<Map<String, String>, Long> expected(
-      String family, String scope, String dataset, long from, long to) {
-    if (family.equals(TrueCounters.UNIQUES)) {
-      return Map.of(Map.of(), rig.simulator().truth().uniques(scope, from, to));
+  /** True totals by family and labels, in one pass over the events. */
+  private Map<String, Map<Map<String, String>, Long>> expected(
+      List<String> families, String scope, String dataset, long from, long to) {
+    Map<String, Map<Map<String, String>, Long>> totals = new HashMap<>();
+    families.forEach(family -> totals.put(family, new HashMap<>()));
+    Predicate<Event> adding = event -> {
+      totals.forEach((family, series) -> add(family, event, series));
+      return false;
+    };
+    Truth events = rig.simulator().truth();
+    events.total(scope, dataset, adding, event -> List.of(), event -> 0, from, to);
+    if (totals.containsKey(TrueCounters.UNIQUES)) {
+      totals.put(
+          TrueCounters.UNIQUES, new HashMap<>(Map.of(Map.of(), events.uniques(scope, from, to))));
     }
-    TrueCounters.Meaning meaning = truth.byFamily().get(family);
-    Map<Map<String, String>, Long> totals = new HashMap<>();
-    rig.simulator()
-        .truth()
-        .total(
-            scope,
-            dataset,
-            event -> {
-              if (meaning.where().test(event)) {
-                totals.merge(
-                    shown(meaning.labels().apply(event)),
-                    meaning.value().applyAsLong(event),
-                    Long::sum);
-              }
-              return false;
-            },
-            event -> List.of(),
-            event -> 0,
-            from,
-            to);
-    totals.values().removeIf(total -> total == 0);
+    totals.values().forEach(series -> series.values().removeIf(total -> total == 0));
     return totals;
+  }
+
+  private void add(String family, Event event, Map<Map<String, String>, Long> series) {
+    TrueCounters.Meaning meaning = truth.byFamily().get(family);
+    if (meaning.where().test(event)) {
+      Map<String, String> labels = shown(meaning.labels().apply(event));
+      series.merge(labels, meaning.value().applyAsLong(event), Long::sum);
+    }
   }
 
   /** Labels as the settings of the moment want them. */
