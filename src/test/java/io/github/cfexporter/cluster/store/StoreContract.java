@@ -1,11 +1,13 @@
 package io.github.cfexporter.cluster.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Departure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,19 @@ abstract class StoreContract {
     try (Store store = open()) {
       assertThat(store.permits().all()).containsExactly(early, late);
     }
+  }
+
+  @Test
+  void newerSchema_isRefused() throws SQLException {
+    open().close();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE cfexporter_schema SET version = 99");
+    }
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("version 99, this release knows 1");
   }
 
   static List<CounterId> counters(Store store) {

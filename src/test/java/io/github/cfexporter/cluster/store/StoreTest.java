@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,19 +65,6 @@ class StoreTest extends StoreContract {
       assertThat(counters(store)).isEmpty();
     }
     assertThat(directory.resolve("counters.mv.db.damaged-20260101T120000Z")).exists();
-  }
-
-  @Test
-  void newerSchema_isRefused() throws SQLException {
-    open().close();
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE cfexporter_schema SET version = 99");
-    }
-
-    assertThatThrownBy(this::open)
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("version 99, this release knows 1");
   }
 
   @Test

@@ -1,0 +1,40 @@
+package io.github.cfexporter.cluster.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.testcontainers.containers.PostgreSQLContainer;
+import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.junit.jupiter.Testcontainers;
+
+/**
+ * The oldest PostgreSQL that will do, in Docker; skipped where Docker is missing. {@link
+ * PostgresqlStoreTest} is its twin with Debian's.
+ */
+@Testcontainers(disabledWithoutDocker = true)
+class PostgresqlContainerStoreTest extends StoreContract {
+  @Container
+  private static final PostgreSQLContainer<?> SERVER = new PostgreSQLContainer<>("postgres:15");
+
+  @BeforeEach
+  void empty() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    }
+  }
+
+  @Override
+  Store open() {
+    return Store.at(SERVER.getJdbcUrl() + "&user=" + SERVER.getUsername() + "&password="
+        + SERVER.getPassword());
+  }
+
+  @Override
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        SERVER.getJdbcUrl(), SERVER.getUsername(), SERVER.getPassword());
+  }
+}
