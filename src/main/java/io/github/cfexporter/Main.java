@@ -3,19 +3,14 @@ package io.github.cfexporter;
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
-import static io.github.cfexporter.settings.Deployment.CLUSTER_NAME;
-import static io.github.cfexporter.settings.Deployment.DATA_DIRECTORY;
 import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
-import static io.github.cfexporter.settings.Deployment.JDBC_URL;
 import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
 import static io.github.cfexporter.settings.Deployment.PORT;
 
 import io.github.cfexporter.cloudflare.HttpTransport;
 import io.github.cfexporter.cluster.Member;
-import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.cluster.store.StoreException;
-import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.simulator.Simulator;
@@ -25,6 +20,7 @@ import io.github.cfexporter.simulator.Tokens;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.verticle.BuildInfo;
 import io.github.cfexporter.verticle.Exporter;
+import io.github.cfexporter.verticle.Joining;
 import io.github.cfexporter.verticle.KnownMetrics;
 import io.github.cfexporter.verticle.ProcessMetrics;
 import io.github.cfexporter.verticle.Time;
@@ -35,12 +31,13 @@ import io.github.cfexporter.verticle.http.Credentials;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,12 +86,9 @@ public final class Main {
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     ProcessMetrics metrics = ProcessMetrics.create();
-    Vertx vertx = metrics.vertx();
     Logger logger = LoggerFactory.getLogger(Main.class);
-    (demo
-            ? simulate(vertx)
-            : Future.succeededFuture(settings.get().get(API_BASE_URL).toString()))
-        .compose(baseUrl -> start(vertx, settings, baseUrl, metrics, demo))
+    Joining.member(settings.get(), demo, metrics.vertx())
+        .compose(member -> start(member, settings, metrics, demo))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
         .onFailure(Main::notStarted);
@@ -139,9 +133,13 @@ public final class Main {
   }
 
   private static Future<Integer> start(
-      Vertx vertx, LiveSettings settings, String baseUrl, ProcessMetrics metrics, boolean demo) {
-    return join(vertx, settings.get(), demo).compose(member -> {
-      stopInOrder(vertx, member);
+      Member member, LiveSettings settings, ProcessMetrics metrics, boolean demo) {
+    stopInOrder(member);
+    Vertx vertx = member.vertx();
+    Future<String> cloudflare = demo
+        ? simulate(vertx)
+        : Future.succeededFuture(settings.get().get(API_BASE_URL).toString());
+    return cloudflare.compose(baseUrl -> {
       Exporter exporter = new Exporter(
           new Exporter.Ground(
               vertx,
@@ -158,22 +156,6 @@ public final class Main {
           settings);
       return exporter.start().map(started -> exporter.port());
     });
-  }
-
-  private static Future<Member> join(Vertx vertx, Settings settings, boolean demo) {
-    return vertx
-        .executeBlocking(() -> store(settings, demo))
-        .compose(store -> Member.alone(vertx, settings.get(CLUSTER_NAME), store));
-  }
-
-  /** The demo leaves nothing behind, unless it is told where. */
-  private static Optional<Store> store(Settings settings, boolean demo) {
-    if (settings.get(JDBC_URL).isPresent()) {
-      return settings.get(JDBC_URL).map(url -> Store.at(url.reveal()));
-    }
-    return demo && settings.origin(DATA_DIRECTORY) == Origin.DEFAULT
-        ? Optional.empty()
-        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant.now()));
   }
 
   private static HttpSettings http(LiveSettings live) {
@@ -195,28 +177,37 @@ public final class Main {
     new Thread(() -> System.exit(code), "exit").start();
   }
 
-  /** First everything that works and serves, then the member that keeps the counters. */
-  private static void stopInOrder(Vertx vertx, Member member) {
-    Logger logger = LoggerFactory.getLogger(Main.class);
+  private static void stopInOrder(Member member) {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(
             () -> {
-              logger.info("stopping");
-              try {
-                Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
-                    .otherwiseEmpty()
-                    .compose(stopped -> member.leave())
-                    .compose(left -> vertx.close())
-                    .await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
-                logger.info("stopped");
-              } catch (java.util.concurrent.TimeoutException e) {
-                logger.warn("not everything stopped in time: seconds={}", LONGEST_STOP_SECONDS);
-              }
+              stop(member);
               if (!failed) { // a signal is an orderly end, which Java would report as 143
                 Runtime.getRuntime().halt(0);
               }
             },
             "shutdown"));
+  }
+
+  /** First everything that works and serves, then the member that keeps the counters. */
+  private static void stop(Member member) {
+    Logger logger = LoggerFactory.getLogger(Main.class);
+    logger.info("stopping");
+    Vertx vertx = member.vertx();
+    try {
+      Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
+          .otherwiseEmpty()
+          .compose(stopped -> vertx.close())
+          .toCompletionStage()
+          .thenRunAsync(member::close)
+          .toCompletableFuture()
+          .get(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+      logger.info("stopped");
+    } catch (TimeoutException e) {
+      logger.warn("not everything stopped in time: seconds={}", LONGEST_STOP_SECONDS);
+    } catch (ExecutionException | InterruptedException e) {
+      logger.warn("not everything stopped in order", e);
+    }
   }
 
   private Main() {}

@@ -5,7 +5,9 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MapStoreConfig;
 import com.hazelcast.config.MapStoreConfig.InitialLoadMode;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.map.MapStore;
+import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import io.github.cfexporter.cluster.store.Store;
 import java.util.Optional;
 
@@ -13,6 +15,13 @@ import java.util.Optional;
 final class Maps {
   static final String COUNTERS = "counters";
   static final String OVERRIDES = "overrides";
+  static final String FRAGMENTS = "fragments";
+  static final String REIGNS = "reigns";
+  static final String LIMITER = "limiter";
+  static final String DIRECTORY = "directory";
+
+  /** The most that Hazelcast does: as many other nodes know what the limiter has let out. */
+  private static final int MOST_BACKUPS = 6;
 
   /** The shortest that Hazelcast can do. */
   private static final int WRITE_DELAY_SECONDS = 1;
@@ -23,9 +32,21 @@ final class Maps {
   static void configure(Config config, Optional<Store> store) {
     config.addMapConfig(map(COUNTERS)
         .setInMemoryFormat(InMemoryFormat.OBJECT) // windows are added to it without decoding it
+        .setMergePolicyConfig(merging(HigherWatermark.class))
         .setMapStoreConfig(stored(store.map(s -> new CountersStore(s.counters())))));
     config.addMapConfig(map(OVERRIDES)
+        .setPerEntryStatsEnabled(true)
+        .setMergePolicyConfig(merging(LatestUpdateMergePolicy.class))
         .setMapStoreConfig(stored(store.map(s -> new OverridesStore(s.overrides())))));
+    config.addMapConfig(map(FRAGMENTS).setMergePolicyConfig(merging(NewerPost.class)));
+    config.addMapConfig(map(REIGNS).setMergePolicyConfig(merging(LaterReign.class)));
+    config.addMapConfig(
+        map(LIMITER).setBackupCount(MOST_BACKUPS).setMergePolicyConfig(merging(AllPermits.class)));
+    config.addMapConfig(map(DIRECTORY));
+  }
+
+  private static MergePolicyConfig merging(Class<?> policy) {
+    return new MergePolicyConfig().setPolicy(policy.getName());
   }
 
   private static MapConfig map(String name) {

@@ -1,11 +1,15 @@
 package io.github.cfexporter.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.github.cfexporter.cluster.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Optional;
 
 /** This process's Hazelcast member and the maps on it. */
@@ -13,18 +17,37 @@ public final class Member {
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
   private final Optional<Store> store;
+  private final Operations operations;
   private final Counters counters;
   private final Overrides overrides;
   private final PermitLog permits;
-  private final Fragments fragments = new Fragments();
+  private final Ownership ownership;
+  private final Directory directory;
+  private final Fragments fragments;
+  private final boolean clustered;
 
-  private Member(Vertx vertx, HazelcastInstance hazelcast, Optional<Store> store) {
+  private Member(
+      Vertx vertx, HazelcastInstance hazelcast, Optional<Store> store, boolean clustered) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.store = store;
-    this.counters = new Counters(vertx, hazelcast.getMap(Maps.COUNTERS));
-    this.permits = new PermitLog(vertx, store.map(Store::permits));
+    this.clustered = clustered;
+    this.operations = new Operations(vertx);
+    this.counters = new Counters(operations, hazelcast.getMap(Maps.COUNTERS));
     this.overrides = new SharedOverrides(vertx, hazelcast.getMap(Maps.OVERRIDES));
+    this.permits =
+        new PermitLog(vertx, operations, hazelcast.getMap(Maps.LIMITER), store.map(Store::permits));
+    this.ownership = new Ownership(hazelcast);
+    this.directory = new Directory(operations, hazelcast.getMap(Maps.DIRECTORY));
+    this.fragments = clustered
+        ? Fragments.shared(
+            operations, hazelcast.getMap(Maps.FRAGMENTS), hazelcast.getMap(Maps.REIGNS))
+        : Fragments.alone(operations);
+    hazelcast.getLifecycleService().addLifecycleListener(event -> {
+      if (event.getState() == LifecycleState.MERGED) {
+        fragments.refresh();
+      }
+    });
   }
 
   /** Starts a member that is alone and leaves nothing behind. */
@@ -38,7 +61,43 @@ public final class Member {
    * @param store where counters and overrides outlive the process; the member closes it
    */
   public static Future<Member> alone(Vertx vertx, String name, Optional<Store> store) {
-    return vertx.executeBlocking(() -> new Member(vertx, start(config(name, store)), store), false);
+    return vertx.executeBlocking(
+        () -> {
+          Config config = MemberConfig.alone(name, store);
+          return new Member(
+              vertx,
+              HazelcastInstanceFactory.newHazelcastInstance(config, null, new SolitaryNode()),
+              store,
+              false);
+        },
+        false);
+  }
+
+  /**
+   * Joins the others, or waits for them. Blocks while it does.
+   *
+   * @param vertx of which the event bus shall reach all nodes
+   */
+  public static Future<Member> among(
+      Neighbours neighbours, Optional<Store> store, VertxBuilder vertx) {
+    HazelcastInstance hazelcast =
+        Hazelcast.newHazelcastInstance(MemberConfig.among(neighbours, store));
+    return vertx
+        .withClusterManager(new HazelcastClusterManager(hazelcast))
+        .buildClustered()
+        .compose(
+            built -> built.executeBlocking(() -> new Member(built, hazelcast, store, true), false))
+        .onFailure(cause -> hazelcast.shutdown());
+  }
+
+  /** The Vert.x that the member lives with. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** Whether there may be other nodes. */
+  public boolean isClustered() {
+    return clustered;
   }
 
   public Counters counters() {
@@ -59,35 +118,32 @@ public final class Member {
     return permits;
   }
 
-  /** Stores what is not stored yet, then leaves. */
+  public Ownership ownership() {
+    return ownership;
+  }
+
+  public Directory directory() {
+    return directory;
+  }
+
+  /** Operations whose outcome the caller has not been told yet. */
+  public int pending() {
+    return operations.pending();
+  }
+
+  /** As {@link #close}, without blocking; for tests and for members that outlive their Vert.x. */
   public Future<Void> leave() {
     return vertx.executeBlocking(
         () -> {
-          hazelcast.shutdown();
-          store.ifPresent(Store::close);
+          close();
           return null;
         },
         false);
   }
 
-  private static HazelcastInstance start(Config config) {
-    return HazelcastInstanceFactory.newHazelcastInstance(
-        config, config.getInstanceName(), new SolitaryNode());
-  }
-
-  private static Config config(String name, Optional<Store> store) {
-    Config config = new Config(name)
-        .setClusterName(name)
-        .setProperty("hazelcast.logging.type", "slf4j")
-        .setProperty("hazelcast.phone.home.enabled", "false")
-        .setProperty("hazelcast.shutdownhook.enabled", "false")
-        .setProperty("hazelcast.operation.thread.count", "2")
-        .setProperty("hazelcast.operation.generic.thread.count", "2");
-    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
-    config.getMetricsConfig().setEnabled(false);
-    Maps.configure(config, store);
-    Serializers.register(config.getSerializationConfig());
-    return config;
+  /** Stores what is not stored yet, hands over what this node owns, then leaves. Blocks. */
+  public void close() {
+    hazelcast.shutdown();
+    store.ifPresent(Store::close);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cfexporter.cluster;
 
+import com.hazelcast.map.IMap;
 import io.github.cfexporter.cluster.store.PermitsTable;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
@@ -13,32 +14,62 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers for the limiter what it let out, so that neither a restart nor a successor exceeds the
- * budget: a permit is recorded before the call may leave.
+ * budget: a permit is on record, in the other nodes' memory and in the database, before it is used.
  */
 public final class PermitLog {
+  /** The work of the limiter, for {@link Ownership}. */
+  public static final String LIMITER = "limiter";
+
   private static final Logger logger = LoggerFactory.getLogger(PermitLog.class);
 
   private final Vertx vertx;
+  private final Operations operations;
+  private final IMap<String, LimiterState> map;
   private final Optional<PermitsTable> table;
 
-  PermitLog(Vertx vertx, Optional<PermitsTable> table) {
+  /** What a limiter begins with. */
+  public record Term(long number, History history) {}
+
+  PermitLog(
+      Vertx vertx,
+      Operations operations,
+      IMap<String, LimiterState> map,
+      Optional<PermitsTable> table) {
     this.vertx = vertx;
+    this.operations = operations;
+    this.map = map;
     this.table = table;
   }
 
-  /** What was let out before, by whomever. */
-  public Future<History> recall() {
+  /** Ends the term of the limiter before, and tells what was let out by then. */
+  public Future<Term> takeOver() {
+    return operations
+        .here(map.submitToKey(LIMITER, new TakeOver()))
+        .compose(state -> state.history().departures().isEmpty()
+            ? stored().map(history -> new Term(state.term(), history))
+            : Future.succeededFuture(new Term(state.term(), state.history())));
+  }
+
+  /**
+   * Completes when a crash can no longer take the record back; false if the limiter has moved, so
+   * that the permits must not be used. Without its database the exporter goes on, and then only
+   * memory knows.
+   *
+   * @param now milliseconds since the epoch
+   */
+  public Future<Boolean> record(long term, History history, long now) {
+    return operations
+        .here(map.submitToKey(LIMITER, new RecordPermits(term, history, now)))
+        .compose(current ->
+            current ? store(history.departures(), now).map(true) : Future.succeededFuture(false));
+  }
+
+  private Future<History> stored() {
     return vertx.executeBlocking(
         () -> new History(table.isPresent() ? table.get().all() : List.of(), List.of()));
   }
 
-  /**
-   * Completes when a crash can no longer take the record back. Without its database the exporter
-   * goes on; then only memory knows.
-   *
-   * @param now milliseconds since the epoch
-   */
-  public Future<Void> record(List<Departure> departures, long now) {
+  private Future<Void> store(List<Departure> departures, long now) {
     if (table.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -48,7 +79,7 @@ public final class PermitLog {
           return null;
         })
         .recover(cause -> {
-          logger.debug("permits could not be recorded", cause);
+          logger.debug("permits could not be stored", cause);
           return Future.succeededFuture();
         });
   }

@@ -11,18 +11,32 @@ final class Serializers {
   static final int FACTORY = 1;
   static final int APPLY_WINDOW = 1;
   static final int DROP_FAMILIES = 2;
+  static final int POST = 3;
+  static final int BEGIN_REIGN = 4;
+  static final int TAKE_OVER = 5;
+  static final int RECORD_PERMITS = 6;
 
   static final int COUNTER_KEY = 1001;
   static final int TOTALS = 1002;
   static final int APPLIED = 1003;
+  static final int FRAGMENT_KEY = 1004;
+  static final int POSTED = 1005;
+  static final int LIMITER_STATE = 1006;
 
   static void register(SerializationConfig config) {
     add(config, CounterKey.class, new CounterKey.Serializer());
     add(config, Totals.class, new TotalsSerializer());
     add(config, Applied.class, new AppliedSerializer());
+    add(config, FragmentKey.class, new FragmentKey.Serializer());
+    add(config, Posted.class, new Posted.Serializer());
+    add(config, LimiterState.class, new LimiterState.Serializer());
     config.addDataSerializableFactory(FACTORY, id -> switch (id) {
       case APPLY_WINDOW -> new ApplyWindow();
       case DROP_FAMILIES -> new DropFamilies();
+      case POST -> new Post();
+      case BEGIN_REIGN -> new BeginReign();
+      case TAKE_OVER -> new TakeOver();
+      case RECORD_PERMITS -> new RecordPermits();
       default ->
         throw new IllegalArgumentException("unknown type id " + id + " of factory " + FACTORY);
     });

@@ -93,6 +93,33 @@ public final class Deployment {
       "cloudflare-exporter",
       "Nodes of the same name join each other.");
 
+  public static final Setting<Optional<Secret>> CLUSTER_SECRET = declare(
+      "CLUSTER_SECRET",
+      optional(password()),
+      "",
+      "Nodes join only those that have the same one; it keeps strangers out, not eavesdroppers.");
+
+  public static final Setting<Optional<Path>> CLUSTER_SECRET_FILE = declare(
+      "CLUSTER_SECRET_FILE", optional(path()), "", "File that holds the cluster's secret instead.");
+
+  public static final Setting<Optional<String>> CLUSTER_KUBERNETES_SERVICE = declare(
+      "CLUSTER_KUBERNETES_SERVICE",
+      optional(text("a DNS name", name -> name.matches("[0-9A-Za-z.-]+"))),
+      "",
+      "Headless service that names the nodes, instead of CLUSTER_MEMBERS.");
+
+  public static final Setting<Optional<String>> CLUSTER_BIND_ADDRESS = declare(
+      "CLUSTER_BIND_ADDRESS",
+      optional(text("an IP address", address -> address.matches("[0-9A-Fa-f.:]+"))),
+      "",
+      "Address on which cluster members talk; chosen to fit CLUSTER_MEMBERS if not set.");
+
+  public static final Setting<Optional<String>> CLUSTER_PUBLIC_ADDRESS = declare(
+      "CLUSTER_PUBLIC_ADDRESS",
+      optional(text("a host or host:port", address -> address.matches(Places.MEMBER))),
+      "",
+      "Where the other nodes reach this one, if not where it listens.");
+
   public static final Setting<Integer> CLUSTER_PORT =
       declare("CLUSTER_PORT", integer(1, 65_535), "5701", "Port on which cluster members talk.");
 
@@ -104,8 +131,10 @@ public final class Deployment {
   public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
 
   /** Secrets that may be given in a file, with the setting that names the file. */
-  static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS =
-      Map.of(API_TOKEN, API_TOKEN_FILE, BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE);
+  static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS = Map.of(
+      API_TOKEN, API_TOKEN_FILE,
+      BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE,
+      CLUSTER_SECRET, CLUSTER_SECRET_FILE);
 
   private static <T> Setting<T> declare(
       String variable, Rule<T> rule, String fallback, String help) {

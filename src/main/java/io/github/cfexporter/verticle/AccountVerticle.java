@@ -15,10 +15,12 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.counting.RuleNames;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class AccountVerticle extends VerticleBase {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
+  private final Member member;
   private final Troubles troubles = new Troubles(logger);
   private final Batches paidBatches = new Batches();
   private final Batches allBatches = new Batches();
@@ -69,7 +72,8 @@ public final class AccountVerticle extends VerticleBase {
       List<RestKind> restKinds,
       Supplier<Settings> settings,
       Time time,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      Member member) {
     this.account = account;
     this.name = name;
     this.graphqlKinds = graphqlKinds;
@@ -77,6 +81,7 @@ public final class AccountVerticle extends VerticleBase {
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
+    this.member = member;
   }
 
   @Override
@@ -84,8 +89,15 @@ public final class AccountVerticle extends VerticleBase {
     rest = RestCalls.of(vertx, time, account.id());
     rules = new RuleBook(rest, account.id());
     limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);
-    tick();
-    return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
+    return member
+        .fragments()
+        .beginReign(account.id())
+        .compose(begun -> member.directory().get(batchesEntry()))
+        .compose(text -> {
+          text.ifPresent(this::restoreBatches);
+          tick();
+          return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
+        });
   }
 
   @Override
@@ -174,9 +186,35 @@ public final class AccountVerticle extends VerticleBase {
 
   private void sortZones() {
     zones = ZoneList.of(account.id(), listed, settings.get());
-    paidBatches.assign(zones.paidIds());
-    allBatches.assign(restZones());
+    boolean paidChanged = paidBatches.assign(zones.paidIds());
+    boolean allChanged = allBatches.assign(restZones());
+    if (paidChanged || allChanged) {
+      shareBatches();
+    }
     report();
+  }
+
+  /** The next owner must keep zones in their batches, or a zone would be shown twice. */
+  private void shareBatches() {
+    String text = new JsonObject()
+        .put("paid", paidBatches.toJson())
+        .put("all", allBatches.toJson())
+        .encode();
+    member
+        .directory()
+        .put(batchesEntry(), text)
+        .onFailure(
+            cause -> logger.warn("batches could not be shared: account={}", account.id(), cause));
+  }
+
+  private void restoreBatches(String text) {
+    JsonObject json = new JsonObject(text);
+    paidBatches.restore(json.getJsonArray("paid"));
+    allBatches.restore(json.getJsonArray("all"));
+  }
+
+  private String batchesEntry() {
+    return "batches/" + account.id();
   }
 
   private List<String> restZones() {
@@ -217,15 +255,21 @@ public final class AccountVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    sortZones();
+    boolean zonesKnown =
+        listedAt.isPresent(); // if not, the former owner's batches stay as they are
+    if (zonesKnown) {
+      sortZones();
+    }
     for (GraphqlKind kind : graphqlKinds) {
       if (kind.scope() == Scope.ACCOUNT) {
-        limits.ofAccount().ifPresent(told -> send(kind, 0, List.of(accountTarget(told))));
-      } else {
+        limits.ofAccount().ifPresent(told -> send(kind, 0, List.of(accountTarget(told)), true));
+      } else if (zonesKnown) {
         dispatchBatches(kind);
       }
     }
-    dispatchRest();
+    if (zonesKnown) {
+      dispatchRest();
+    }
   }
 
   private static Target accountTarget(Map<String, DatasetLimits> told) {
@@ -237,7 +281,7 @@ public final class AccountVerticle extends VerticleBase {
     for (int part = 0; part < parts.size(); part++) {
       List<Target> targets =
           parts.get(part).stream().flatMap(zone -> target(kind, zone).stream()).toList();
-      send(kind, part, targets);
+      send(kind, part, targets, targets.size() == parts.get(part).size());
     }
   }
 
@@ -259,7 +303,7 @@ public final class AccountVerticle extends VerticleBase {
     List<Set<String>> parts = allBatches.parts();
     for (RestKind kind : restKinds) {
       for (int part = 0; part < parts.size(); part++) {
-        send(kind, part, targets(parts.get(part)));
+        send(kind, part, targets(parts.get(part)), true);
       }
     }
   }
@@ -270,8 +314,13 @@ public final class AccountVerticle extends VerticleBase {
         .toList();
   }
 
-  private void send(QueryKind kind, int part, List<Target> targets) {
-    vertx.eventBus().send(Collect.address(kind.name()), new Collect(account, part, targets));
+  private void send(QueryKind kind, int part, List<Target> targets, boolean whole) {
+    vertx
+        .eventBus()
+        .send(
+            Collect.address(kind.name()),
+            new Collect(account, part, targets, whole),
+            Messages.LOCAL_ONLY);
   }
 
   /** A kind whose metrics are all denied is told of its zones, too, but does not fetch. */

@@ -8,22 +8,31 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.Account;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cluster.Directory;
+import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lists the accounts of the token and keeps one {@link AccountVerticle} running for each. */
+/**
+ * Knows the accounts of the token, which one node lists for all, and keeps an {@link AccountVerticle}
+ * running for each one that this node owns.
+ */
 public final class AccountsVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountsVerticle.class);
   private static final String LISTING = "list of accounts";
+  private static final long LOOK_MILLIS = 1_000;
 
   /** How often to look whether the gateway lets another try out. */
   private static final long RETRY_MILLIS = 10_000;
@@ -35,28 +44,35 @@ public final class AccountsVerticle extends VerticleBase {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
+  private final Member member;
   private final Troubles troubles = new Troubles(logger);
   private final Map<String, Running> running = new HashMap<>();
-  private boolean stopped;
+  private Optional<Listed> listed = Optional.empty();
+  private long listAgainAt;
   private boolean listing;
-  private long timer;
+  private boolean busy;
+  private boolean stopped;
 
   public AccountsVerticle(
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
       Supplier<Settings> settings,
       Time time,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      Member member) {
     this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
+    this.member = member;
   }
 
   @Override
   public Future<?> start() {
-    list();
+    Context here = context;
+    member.ownership().onChange(() -> here.runOnContext(event -> reconcile()));
+    look();
     return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
   }
 
@@ -66,38 +82,52 @@ public final class AccountsVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  private void list() {
-    if (stopped) {
+  private void look() {
+    if (!stopped) {
+      listIfDue();
+      reconcile();
+      time.after(LOOK_MILLIS, this::look);
+    }
+  }
+
+  private boolean isLister() {
+    return member.ownership().isMine(Directory.ACCOUNTS);
+  }
+
+  private void listIfDue() {
+    boolean fresh = listed.filter(l -> time.millis() < l.at() + ttlMillis()).isPresent();
+    if (!isLister() || listing || fresh || time.millis() < listAgainAt) {
       return;
     }
     listing = true;
-    Set<String> only = settings.get().get(ACCOUNTS);
     RestCalls.of(vertx, time, "")
         .accounts()
-        .compose(found -> adjust(found, only))
-        .onComplete(listed -> {
-          listing = false;
-          if (listed.succeeded()) {
-            telemetry.discovered(true);
-            troubles.ended(LISTING);
-            boolean current = only.equals(settings.get().get(ACCOUNTS));
-            timer = time.after(current ? ttlMillis() : 1, this::list);
-          } else {
-            notListed(listed.cause());
-            timer = time.after(retryMillis(), this::list);
-          }
-        });
+        .compose(this::share)
+        .onSuccess(done -> {
+          telemetry.discovered(true);
+          troubles.ended(LISTING);
+          reconcile();
+        })
+        .onFailure(this::notListed)
+        .onComplete(done -> listing = false);
   }
 
-  /** The list is kept for minutes, which is too long to wait for another choice of accounts. */
+  /** Another choice of accounts does not wait for the next look. */
   private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(ACCOUNTS, ACCOUNT_LIST_CACHE_TTL) && !listing) {
-      time.cancel(timer);
-      list();
+    if (change.concerns(ACCOUNTS, ACCOUNT_LIST_CACHE_TTL)) {
+      listIfDue();
+      reconcile();
     }
   }
 
+  private Future<Void> share(List<Account> found) {
+    Listed now = new Listed(time.millis(), found);
+    listed = Optional.of(now);
+    return member.directory().put(Directory.ACCOUNTS, now.toText());
+  }
+
   private void notListed(Throwable cause) {
+    listAgainAt = time.millis() + Math.min(RETRY_MILLIS, ttlMillis());
     telemetry.discovered(false);
     if (cause instanceof CloudflareException refusal) {
       if (!Door.isShutBy(refusal)) {
@@ -108,22 +138,52 @@ public final class AccountsVerticle extends VerticleBase {
     }
   }
 
-  private Future<Void> adjust(List<Account> found, Set<String> only) {
-    Map<String, Account> wanted = found.stream()
+  /** Runs what this node owns, and nothing else. */
+  private void reconcile() {
+    if (busy || stopped) {
+      return;
+    }
+    busy = true;
+    newestList()
+        .compose(known -> known.isPresent() ? adjust(known.get()) : Future.succeededFuture())
+        .onFailure(cause -> logger.error("accounts could not be moved", cause))
+        .onComplete(done -> busy = false);
+  }
+
+  private Future<Optional<Listed>> newestList() {
+    if (isLister() && listed.isPresent()) {
+      return Future.succeededFuture(listed);
+    }
+    return member.directory().get(Directory.ACCOUNTS).map(text -> {
+      listed = text.map(Listed::fromText).or(() -> listed);
+      telemetry.discovered(
+          listed.filter(l -> time.millis() < l.at() + 2 * ttlMillis()).isPresent());
+      return listed;
+    });
+  }
+
+  private Future<Void> adjust(Listed known) {
+    Set<String> only = settings.get().get(ACCOUNTS);
+    Map<String, Account> wanted = known.accounts().stream()
         .filter(account -> only.isEmpty() || only.contains(account.id()))
         .collect(Collectors.toMap(Account::id, account -> account, (a, b) -> a));
     Map<String, String> names = new HashMap<>();
     wanted.values().forEach(account -> names.put(account.id(), Names.account(account.name())));
     Map<String, String> labels = Names.unique(names);
 
-    List<Future<Void>> changes = new java.util.ArrayList<>();
-    for (String gone : Set.copyOf(running.keySet())) {
-      if (!wanted.containsKey(gone)) {
-        changes.add(stop(gone));
+    List<Future<Void>> changes = new ArrayList<>();
+    for (String id : Set.copyOf(running.keySet())) {
+      if (!wanted.containsKey(id)) {
+        changes.add(forget(id));
+      } else if (!member.ownership().isMine(id)) {
+        changes.add(release(id));
       }
     }
-    wanted.forEach((id, account) ->
-        changes.add(startOrRename(new AccountView(id, labels.get(id)), account.name())));
+    wanted.forEach((id, account) -> {
+      if (member.ownership().isMine(id)) {
+        changes.add(startOrRename(new AccountView(id, labels.get(id)), account.name()));
+      }
+    });
     return Future.all(changes).mapEmpty();
   }
 
@@ -133,18 +193,27 @@ public final class AccountsVerticle extends VerticleBase {
       known.verticle().rename(account, name);
       return Future.succeededFuture();
     }
-    AccountVerticle verticle =
-        new AccountVerticle(account, name, graphqlKinds, restKinds, settings, time, telemetry);
+    AccountVerticle verticle = new AccountVerticle(
+        account, name, graphqlKinds, restKinds, settings, time, telemetry, member);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> running.put(account.id(), new Running(id, verticle)))
         .mapEmpty();
   }
 
-  private Future<Void> stop(String account) {
+  private Future<Void> forget(String account) {
     logger.info("account is no longer visible to the token: account={}", account);
     return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
-      vertx.eventBus().publish(Forget.ADDRESS, new Forget(account));
+      vertx.eventBus().publish(Forget.ADDRESS, new Forget(account), Messages.LOCAL_ONLY);
+      telemetry.accountGone(account);
+    });
+  }
+
+  private Future<Void> release(String account) {
+    logger.info("another node collects the account now: account={}", account);
+    member.fragments().endReign(account);
+    return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
+      vertx.eventBus().publish(Release.ADDRESS, new Release(account), Messages.LOCAL_ONLY);
       telemetry.accountGone(account);
     });
   }
@@ -153,9 +222,5 @@ public final class AccountsVerticle extends VerticleBase {
     return Math.max(
         settings.get().get(ACCOUNT_LIST_CACHE_TTL).toMillis(),
         settings.get().get(METRIC_REFRESH_INTERVAL).toMillis());
-  }
-
-  private long retryMillis() {
-    return Math.min(RETRY_MILLIS, ttlMillis());
   }
 }

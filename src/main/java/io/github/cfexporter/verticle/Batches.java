@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.Document;
+import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,11 +16,16 @@ import java.util.TreeSet;
 final class Batches {
   private final List<Set<String>> parts = new ArrayList<>();
 
-  /** Takes over which zones there are; batches may become empty but never change their number. */
-  void assign(Collection<String> zones) {
+  /**
+   * Takes over which zones there are; batches may become empty but never change their number.
+   *
+   * @return whether a batch is another one now
+   */
+  boolean assign(Collection<String> zones) {
     Set<String> unplaced = new TreeSet<>(zones);
+    boolean changed = false;
     for (Set<String> part : parts) {
-      part.retainAll(zones);
+      changed |= part.retainAll(zones);
       unplaced.removeAll(part);
     }
     int part = 0;
@@ -31,7 +37,25 @@ final class Batches {
         parts.add(new LinkedHashSet<>());
       }
       parts.get(part).add(zone);
+      changed = true;
     }
+    return changed;
+  }
+
+  /** Takes over the batches as a former owner of the account had them. */
+  void restore(JsonArray former) {
+    parts.clear();
+    former.stream().map(JsonArray.class::cast).forEach(part -> {
+      Set<String> zones = new LinkedHashSet<>();
+      part.forEach(zone -> zones.add((String) zone));
+      parts.add(zones);
+    });
+  }
+
+  JsonArray toJson() {
+    JsonArray all = new JsonArray();
+    parts.forEach(part -> all.add(new JsonArray(List.copyOf(part))));
+    return all;
   }
 
   /** Zones by the number of their batch, empty batches included. */

@@ -12,8 +12,6 @@ import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -24,25 +22,21 @@ final class Calls {
   /** A refusal that tells no wait, or none to speak of, is not answered by asking at once. */
   private static final long SHORTEST_PAUSE_SECONDS = 5;
 
-  private final Vertx vertx;
   private final Supplier<Settings> settings;
   private final Time time;
+  private final Permits permits;
   private final Transport transport;
 
-  Calls(Vertx vertx, Supplier<Settings> settings, Time time, Transport transport) {
-    this.vertx = vertx;
+  Calls(Supplier<Settings> settings, Time time, Permits permits, Transport transport) {
     this.settings = settings;
     this.time = time;
+    this.permits = permits;
     this.transport = transport;
   }
 
   /** @param dueSince milliseconds since the epoch: whose data is oldest goes first */
   Future<Permit> permit(Api api, String account, long dueSince) {
-    return vertx
-        .eventBus()
-        .<Permit>request(
-            PermitRequest.ADDRESS, new PermitRequest(api, account, dueSince), Messages.PATIENT)
-        .map(Message::body);
+    return permits.get(api, account, dueSince);
   }
 
   /** Sends a call that has its permit; an answer that comes too late is nobody's. */
@@ -75,13 +69,7 @@ final class Calls {
   private void notice(Api api, String account, int remaining, Duration told) {
     long seconds =
         remaining > 0 ? told.toSeconds() : Math.max(SHORTEST_PAUSE_SECONDS, told.toSeconds());
-    vertx.eventBus().send(RateNotice.ADDRESS, new RateNotice(api, account, remaining, (int)
-        seconds));
-  }
-
-  static CloudflareException noPermit(Throwable cause) {
-    return CloudflareException.unanswered(
-        new Refusal.Temporary(Duration.ZERO), "no permit: " + cause.getMessage(), cause);
+    permits.notice(new RateNotice(api, account, remaining, (int) seconds));
   }
 
   /** The client promises this type; anything else is a mistake of ours and must not go unseen. */

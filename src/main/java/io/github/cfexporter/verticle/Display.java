@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Display {
   private static final Logger logger = LoggerFactory.getLogger(Display.class);
   private static final long RENDER_DELAY_MILLIS = 200;
+  private static final long TAKE_OVER_MILLIS = 30_000;
 
   private final Vertx vertx;
   private final GraphqlKind kind;
@@ -124,12 +126,23 @@ final class Display {
   }
 
   private void publish(Roster roster, Fragment fragment) {
-    if (!roster.isRetired()) {
+    if (!roster.isRetired() && mayShow(roster)) {
+      roster.showing();
       fragments.put(key(roster), fragment);
       telemetry
           .progress(roster.account().id(), kind.name())
           .series(roster.part(), fragment.series());
     }
+  }
+
+  /** What a former owner has rendered stays until it can be replaced without a gap. */
+  private boolean mayShow(Roster roster) {
+    long patience =
+        TAKE_OVER_MILLIS + 2 * settings.get().get(METRIC_REFRESH_INTERVAL).toMillis();
+    return roster.isShown()
+        || !fragments.has(key(roster))
+        || roster.isFresh()
+        || (roster.isLoaded() && time.millis() > roster.since() + patience);
   }
 
   private FragmentKey key(Roster roster) {

@@ -14,6 +14,7 @@ import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.cloudflare.Transport;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.PermitLog;
 import io.github.cfexporter.exposition.Format;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.settings.Settings;
@@ -98,10 +99,13 @@ public final class Exporter {
     Vertx vertx = ground.vertx();
     Messages.register(vertx.eventBus());
     return followSettings()
-        .compose(id -> vertx.deployVerticle(new RateLimiterVerticle(
-            ground.settings(), ground.time(), telemetry, ground.member().permits())))
-        .compose(id -> vertx.deployVerticle(
-            new GatewayVerticle(ground.settings(), ground.time(), telemetry, ground.transports())))
+        .compose(id -> vertx.deployVerticle(placedLimiter()))
+        .compose(id -> vertx.deployVerticle(new GatewayVerticle(
+            ground.settings(),
+            ground.time(),
+            telemetry,
+            ground.transports(),
+            ground.member().ownership())))
         .compose(id -> deployKinds())
         .compose(id -> vertx.deployVerticle(http))
         .compose(id -> vertx.deployVerticle(new AccountsVerticle(
@@ -109,7 +113,8 @@ public final class Exporter {
             List.of(certificates, weights),
             ground.settings(),
             ground.time(),
-            telemetry)))
+            telemetry,
+            ground.member())))
         .onSuccess(id -> started = true)
         .mapEmpty();
   }
@@ -134,6 +139,16 @@ public final class Exporter {
     return editing.isPresent()
         ? ground.vertx().deployVerticle(editing.get())
         : Future.succeededFuture();
+  }
+
+  private Placement placedLimiter() {
+    Member member = ground.member();
+    return new Placement(
+        PermitLog.LIMITER,
+        () -> new RateLimiterVerticle(
+            ground.settings(), ground.time(), telemetry, member.permits(), member.ownership()),
+        member.ownership(),
+        ground.time());
   }
 
   private Future<?> deployKinds() {
@@ -203,6 +218,11 @@ public final class Exporter {
   }
 
   private Readiness readiness() {
-    return started ? Readiness.READY : Readiness.notYet("the verticles are being deployed");
+    if (!started) {
+      return Readiness.notYet("the verticles are being deployed");
+    }
+    return ground.member().ownership().isSafe()
+        ? Readiness.READY
+        : Readiness.notYet("the cluster is making backups; another node must not stop now");
   }
 }

@@ -105,8 +105,7 @@ final class Fetching {
         pieces.stream().mapToLong(piece -> piece.want().watermark()).min().orElse(0) * 1000;
     calls
         .permit(Api.GRAPHQL, way.account(), dueSince)
-        .onSuccess(permit -> leave(way, pieces, probe))
-        .onFailure(cause -> keep(way, pieces, Calls.noPermit(cause), probe));
+        .onSuccess(permit -> leave(way, pieces, probe));
   }
 
   /** The permit has come: now is the time to choose windows, unless an outage came first. */

@@ -7,6 +7,7 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.RestReply;
 import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final Time time;
   private final Telemetry telemetry;
   private final Supplier<Transport> transports;
+  private final Ownership ownership;
   private final Doors doors;
   private Calls calls;
   private GraphqlClient graphql;
@@ -39,25 +41,34 @@ public final class GatewayVerticle extends VerticleBase {
    * @param transports makes the transport on the verticle's own context
    */
   public GatewayVerticle(
-      Supplier<Settings> settings, Time time, Telemetry telemetry, Supplier<Transport> transports) {
+      Supplier<Settings> settings,
+      Time time,
+      Telemetry telemetry,
+      Supplier<Transport> transports,
+      Ownership ownership) {
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
     this.transports = transports;
+    this.ownership = ownership;
     this.doors = new Doors(time);
   }
 
   @Override
   public Future<?> start() {
-    calls = new Calls(vertx, settings, time, transports.get());
+    Permits permits = new Permits(vertx, time, ownership);
+    calls = new Calls(settings, time, permits, transports.get());
     graphql = new GraphqlClient(vertx, calls::send);
     fetching = new Fetching(settings, time, telemetry, calls, graphql, doors);
     return Future.all(
-        vertx.eventBus().consumer(Ask.ADDRESS, fetching::join).completion(),
-        vertx.eventBus().consumer(EntitlementsAsk.ADDRESS, this::entitlements).completion(),
-        vertx.eventBus().consumer(RestAsk.ADDRESS, this::rest).completion(),
-        vertx.eventBus().consumer(Ping.ADDRESS, this::ping).completion(),
-        vertx.eventBus().consumer(Forget.ADDRESS, this::forget).completion());
+        vertx.eventBus().localConsumer(Ask.ADDRESS, fetching::join).completion(),
+        vertx
+            .eventBus()
+            .localConsumer(EntitlementsAsk.ADDRESS, this::entitlements)
+            .completion(),
+        vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
+        vertx.eventBus().localConsumer(Ping.ADDRESS, this::ping).completion(),
+        vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion());
   }
 
   private void entitlements(Message<EntitlementsAsk> message) {

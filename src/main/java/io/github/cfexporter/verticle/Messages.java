@@ -8,16 +8,20 @@ import java.util.concurrent.TimeUnit;
 
 /** Every message that crosses the event bus. Call {@link #register} once per node, before use. */
 public final class Messages {
+  /** For messages that never leave their node. */
+  static final DeliveryOptions LOCAL_ONLY = new DeliveryOptions().setLocalOnly(true);
+
   /**
    * For requests that wait for a permit: with a small budget that takes minutes, and the waiting side
-   * has its own ways to give up.
+   * has its own ways to give up. They never leave their node.
    */
   static final DeliveryOptions PATIENT =
-      new DeliveryOptions().setSendTimeout(TimeUnit.DAYS.toMillis(1));
+      new DeliveryOptions().setSendTimeout(TimeUnit.DAYS.toMillis(1)).setLocalOnly(true);
 
   private static final List<Class<? extends Record>> LOCAL = List.of(
       Collect.class,
       Forget.class,
+      Release.class,
       Ask.class,
       Asked.class,
       EntitlementsAsk.class,

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
@@ -52,8 +53,8 @@ public final class ProcessMetrics {
     return metrics;
   }
 
-  /** A Vert.x whose own metrics go into the registry. */
-  public Vertx vertx() {
+  /** Makes a Vert.x whose own metrics go into the registry. */
+  public VertxBuilder vertx() {
     MicrometerMetricsOptions options = new MicrometerMetricsOptions()
         .setEnabled(true)
         .addDisabledMetricsCategory(
@@ -62,8 +63,7 @@ public final class ProcessMetrics {
             EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
     return Vertx.builder()
         .with(new VertxOptions().setMetricsOptions(options))
-        .withMetrics(new MicrometerMetricsFactory(registry))
-        .build();
+        .withMetrics(new MicrometerMetricsFactory(registry));
   }
 
   /** Every metric, in the format of the scrape. */

@@ -62,8 +62,12 @@ public final class QueryKindVerticle extends VerticleBase {
     display = new Display(vertx, kind, settings, time, fragments, telemetry);
     settling = new Settling(kind, settings, time, counters, telemetry, display, this::continueWith);
     return Future.all(
-        vertx.eventBus().consumer(Collect.address(kind.name()), this::collect).completion(),
-        vertx.eventBus().consumer(Forget.ADDRESS, this::forget).completion(),
+        vertx
+            .eventBus()
+            .localConsumer(Collect.address(kind.name()), this::collect)
+            .completion(),
+        vertx.eventBus().localConsumer(Release.ADDRESS, this::release).completion(),
+        vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion(),
         SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
   }
 
@@ -71,7 +75,8 @@ public final class QueryKindVerticle extends VerticleBase {
     Collect collect = message.body();
     Roster roster = rosters
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())
-        .computeIfAbsent(collect.part(), part -> new Roster(part, collect.account()));
+        .computeIfAbsent(
+            collect.part(), part -> new Roster(part, collect.account(), time.millis()));
     roster.update(collect).forEach(track -> left(roster, track));
     if (roster.looksOtherwise(display.families())) {
       display.refresh(roster);
@@ -79,12 +84,23 @@ public final class QueryKindVerticle extends VerticleBase {
     kind.sources().forEach(source -> ask(roster, reading(source)));
   }
 
+  /** What is on its way here is for nobody; the new owner asks for it, too. */
+  private void release(Message<Release> message) {
+    Map<Integer, Roster> released = rosters.remove(message.body().account());
+    if (released != null) {
+      released.values().forEach(roster -> {
+        roster.update(new Collect(roster.account(), roster.part(), List.of(), true));
+        roster.retire();
+      });
+    }
+  }
+
   private void forget(Message<Forget> message) {
     Map<Integer, Roster> gone = rosters.remove(message.body().account());
     if (gone != null) {
       gone.values().forEach(roster -> {
         roster
-            .update(new Collect(roster.account(), roster.part(), List.of()))
+            .update(new Collect(roster.account(), roster.part(), List.of(), true))
             .forEach(track -> left(roster, track));
         display.remove(roster);
       });
@@ -165,7 +181,8 @@ public final class QueryKindVerticle extends VerticleBase {
     int enabled = 0;
     for (Target target : roster.targets()) {
       Track track = roster.track(source, target.zone());
-      if (!mayUse(target, reading, track)) {
+      track.off(!mayUse(target, reading, track));
+      if (track.isOff()) {
         progress(roster).stopped(track.name());
         continue;
       }

@@ -4,10 +4,12 @@ import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUT
 import static io.github.cfexporter.settings.Tunables.RATE_LIMIT_MODE;
 import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 
+import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.cluster.PermitLog;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Budgets;
 import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
 import io.github.cfexporter.limiter.Request;
 import io.github.cfexporter.settings.RateLimitMode;
@@ -20,48 +22,79 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Issues a permit for every call to Cloudflare; asked over the bus, one in the cluster. */
 public final class RateLimiterVerticle extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(RateLimiterVerticle.class);
   private static final long NO_TIMER = -1;
 
-  private record Waiting(Message<PermitRequest> message, long since) {}
+  private record Waiting(Message<PermitRequest> message, long since) {
+    private PermitRequest asked() {
+      return message.body();
+    }
+  }
 
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
   private final PermitLog log;
-  private final Limiter limiter;
+  private final Ownership ownership;
   private final Map<Long, Waiting> waiting = new HashMap<>();
+  private final Map<String, Long> ids = new HashMap<>();
+  private Limiter limiter;
   private long lastId;
+  private long term;
   private long timer = NO_TIMER;
   private boolean stopped;
 
   public RateLimiterVerticle(
-      Supplier<Settings> settings, Time time, Telemetry telemetry, PermitLog log) {
+      Supplier<Settings> settings,
+      Time time,
+      Telemetry telemetry,
+      PermitLog log,
+      Ownership ownership) {
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
     this.log = log;
+    this.ownership = ownership;
     this.limiter = new Limiter(budgets());
   }
 
   @Override
   public Future<?> start() {
-    return log.recall().compose(history -> {
-      limiter.restore(history, time.millis());
+    String node = ownership.self();
+    return takeOver().compose(restored -> {
       sampleBudgets();
       return Future.all(
-          vertx.eventBus().consumer(PermitRequest.ADDRESS, this::queue).completion(),
-          vertx.eventBus().consumer(RateNotice.ADDRESS, this::heed).completion(),
+          vertx.eventBus().consumer(PermitRequest.address(node), this::queue).completion(),
+          vertx.eventBus().consumer(RateNotice.address(node), this::heed).completion(),
           SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
     });
   }
 
+  /** Those who wait ask again, whoever is the limiter then. */
   @Override
   public Future<?> stop() {
     stopped = true;
+    time.cancel(timer);
+    waiting.values().forEach(RateLimiterVerticle::sendAway);
+    waiting.clear();
+    telemetry.noBudgets();
     return Future.succeededFuture();
+  }
+
+  private Future<Void> takeOver() {
+    return log.takeOver().map(begun -> {
+      long now = time.millis();
+      term = begun.number();
+      limiter = new Limiter(budgets());
+      limiter.restore(begun.history(), now);
+      waiting.forEach((id, one) -> limiter.ask(request(id, one.asked()), now));
+      return null;
+    });
   }
 
   /** Use of a budget ends by time alone, so it is looked at even while nobody asks. */
@@ -76,9 +109,15 @@ public final class RateLimiterVerticle extends VerticleBase {
   private void queue(Message<PermitRequest> message) {
     PermitRequest asked = message.body();
     long now = time.millis();
+    Long known = ids.get(asked.id());
+    if (known != null) {
+      waiting.put(known, new Waiting(message, waiting.get(known).since()));
+      return;
+    }
     long id = ++lastId;
+    ids.put(asked.id(), id);
     waiting.put(id, new Waiting(message, now));
-    limiter.ask(new Request(id, asked.api(), asked.account(), asked.dueSince()), now);
+    limiter.ask(request(id, asked), now);
     issue();
   }
 
@@ -107,6 +146,7 @@ public final class RateLimiterVerticle extends VerticleBase {
     long now = time.millis();
     limiter.change(budgets());
     List<Waiting> granted = limiter.grants(now).stream().map(waiting::remove).toList();
+    granted.forEach(one -> ids.remove(one.asked().id()));
     if (!granted.isEmpty()) {
       release(granted, now);
     }
@@ -119,16 +159,42 @@ public final class RateLimiterVerticle extends VerticleBase {
   /** A permit is on record before it is used, so that nobody who takes over can forget it. */
   private void release(List<Waiting> granted, long now) {
     List<Departure> departures = granted.stream()
-        .map(one -> one.message().body())
+        .map(Waiting::asked)
         .map(asked -> new Departure(now, asked.api(), asked.account()))
         .toList();
-    log.record(departures, now)
-        .onSuccess(recorded -> granted.forEach(one -> {
-          long waited = time.millis() - one.since();
-          telemetry.permitIssued(one.message().body().api(), waited);
-          one.message().reply(new Permit(waited));
-        }))
-        .onFailure(cause -> granted.forEach(one -> one.message().fail(1, cause.getMessage())));
+    History history = new History(departures, limiter.history(now).pauses());
+    log.record(term, history, now)
+        .onSuccess(mine -> {
+          granted.forEach(mine ? this::grant : RateLimiterVerticle::sendAway);
+          if (!mine && ownership.isMine(PermitLog.LIMITER)) {
+            takeOverAgain();
+          }
+        })
+        .onFailure(cause -> {
+          logger.warn("permits could not be recorded and are not used", cause);
+          granted.forEach(RateLimiterVerticle::sendAway);
+        });
+  }
+
+  private void grant(Waiting one) {
+    long waited = time.millis() - one.since();
+    telemetry.permitIssued(one.asked().api(), waited);
+    one.message().reply(new Permit(waited));
+  }
+
+  /** After a split there were two limiters: the one that goes on learns what the other let out. */
+  private void takeOverAgain() {
+    takeOver()
+        .onSuccess(done -> issue())
+        .onFailure(cause -> logger.error("the limiter does not know its past", cause));
+  }
+
+  private static Request request(long id, PermitRequest asked) {
+    return new Request(id, asked.api(), asked.account(), asked.dueSince());
+  }
+
+  private static void sendAway(Waiting one) {
+    one.message().fail(0, "the limiter has moved");
   }
 
   private void lookAgain(OptionalLong at, long now) {

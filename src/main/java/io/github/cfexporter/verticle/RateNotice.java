@@ -10,8 +10,6 @@ import io.vertx.core.json.JsonObject;
  * @param remaining calls left until {@code seconds} have passed; 0 means a pause
  */
 public record RateNotice(Api api, String account, int remaining, int seconds) {
-  static final String ADDRESS = "limiter.notice";
-
   static final JsonCodec<RateNotice> CODEC = new JsonCodec<>(
       RateNotice.class,
       m -> new JsonObject()
@@ -24,4 +22,9 @@ public record RateNotice(Api api, String account, int remaining, int seconds) {
           j.getString("account"),
           j.getInteger("remaining"),
           j.getInteger("seconds")));
+
+  /** @param node id of the one where the limiter runs */
+  static String address(String node) {
+    return "limiter.notice." + node;
+  }
 }

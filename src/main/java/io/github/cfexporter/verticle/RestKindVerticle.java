@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class RestKindVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(RestKindVerticle.class);
 
+  /** Zones are read one after the other, which may take long. */
+  private static final long TAKE_OVER_MILLIS = 600_000;
+
   private final RestKind kind;
   private final Setting<Duration> timeToLive;
   private final Supplier<Settings> settings;
@@ -48,6 +51,15 @@ public final class RestKindVerticle extends VerticleBase {
     private final Map<String, List<Sample>> samples = new HashMap<>();
     private final Map<String, Long> dueAt = new HashMap<>();
     private boolean reading;
+    private final long since;
+
+    Shelf(long since) {
+      this.since = since;
+    }
+
+    boolean hasAll(int part) {
+      return parts.get(part).stream().map(Target::zone).allMatch(samples::containsKey);
+    }
   }
 
   public RestKindVerticle(
@@ -68,14 +80,18 @@ public final class RestKindVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     return Future.all(
-        vertx.eventBus().consumer(Collect.address(kind.name()), this::collect).completion(),
-        vertx.eventBus().consumer(Forget.ADDRESS, this::forget).completion(),
+        vertx
+            .eventBus()
+            .localConsumer(Collect.address(kind.name()), this::collect)
+            .completion(),
+        vertx.eventBus().localConsumer(Release.ADDRESS, this::release).completion(),
+        vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion(),
         SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
   }
 
   private void collect(Message<Collect> message) {
     Collect collect = message.body();
-    Shelf shelf = shelves.computeIfAbsent(collect.account().id(), id -> new Shelf());
+    Shelf shelf = shelves.computeIfAbsent(collect.account().id(), id -> new Shelf(time.millis()));
     boolean same = collect.account().equals(shelf.account)
         && collect.targets().equals(shelf.parts.get(collect.part()));
     shelf.account = collect.account();
@@ -112,6 +128,10 @@ public final class RestKindVerticle extends VerticleBase {
     shelf.samples.clear();
     shelf.dueAt.clear();
     progress(shelf).off();
+  }
+
+  private void release(Message<Release> message) {
+    shelves.remove(message.body().account());
   }
 
   private void forget(Message<Forget> message) {
@@ -198,6 +218,11 @@ public final class RestKindVerticle extends VerticleBase {
   }
 
   private void render(Shelf shelf, int part) {
+    FragmentKey key = new FragmentKey(shelf.account.id(), kind.name(), part);
+    boolean patient = time.millis() < shelf.since + TAKE_OVER_MILLIS;
+    if (fragments.has(key) && patient && !shelf.hasAll(part)) {
+      return; // what a former owner has read stays until all of it can be replaced
+    }
     Set<String> denied = settings.get().get(METRICS_DENYLIST);
     FragmentWriter writer = new FragmentWriter();
     for (Family family : kind.families()) {
@@ -207,7 +232,7 @@ public final class RestKindVerticle extends VerticleBase {
       }
     }
     var fragment = writer.finish();
-    fragments.put(new FragmentKey(shelf.account.id(), kind.name(), part), fragment);
+    fragments.put(key, fragment);
     progress(shelf).series(part, fragment.series());
   }
 

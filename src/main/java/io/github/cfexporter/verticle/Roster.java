@@ -16,13 +16,18 @@ final class Roster {
   private final Set<Board.Cell> abandoned = new HashSet<>();
   private AccountView account;
   private List<Target> targets = List.of();
+  private final long since;
+  private boolean whole;
+  private boolean shown;
   private boolean renderPlanned;
   private boolean retired;
   private Object look = List.of();
 
-  Roster(int part, AccountView account) {
+  /** @param since milliseconds since the epoch */
+  Roster(int part, AccountView account, long since) {
     this.part = part;
     this.account = account;
+    this.since = since;
   }
 
   int part() {
@@ -45,6 +50,7 @@ final class Roster {
   List<Track> update(Collect collect) {
     account = collect.account();
     targets = collect.targets();
+    whole = collect.whole();
     Set<String> zones = targets.stream().map(Target::zone).collect(Collectors.toSet());
     List<Track> gone = tracks.values().stream()
         .filter(track -> !zones.contains(track.cell().zone()))
@@ -85,6 +91,33 @@ final class Roster {
     return targets.stream()
         .map(target -> new Board.Shown(target.zone(), target.label()))
         .toList();
+  }
+
+  /** When this node began to collect the batch, in milliseconds since the epoch. */
+  long since() {
+    return since;
+  }
+
+  /** Whether nothing is missing that a former owner may have shown: every track has its counters. */
+  boolean isLoaded() {
+    return whole
+        && tracks.values().stream()
+            .allMatch(track -> track.isOff() || track.watermark().isPresent());
+  }
+
+  /** Whether every track has had a window, too, without which its gauges are unknown. */
+  boolean isFresh() {
+    return isLoaded()
+        && tracks.values().stream().allMatch(track -> track.isOff() || track.hasCounted());
+  }
+
+  /** Whether this node has shown the batch, so that no former owner's view is left to replace. */
+  boolean isShown() {
+    return shown;
+  }
+
+  void showing() {
+    shown = true;
   }
 
   /** Whether a render should be planned now; false while one is. */

@@ -19,12 +19,12 @@ public record SettingsChanged(Settings before, Settings now) {
 
   /** Tells all verticles of this node. */
   public static void publish(EventBus bus, Settings before, Settings now) {
-    bus.publish(ADDRESS, new SettingsChanged(before, now));
+    bus.publish(ADDRESS, new SettingsChanged(before, now), Messages.LOCAL_ONLY);
   }
 
   /** Hears of every change; completes when from now on none is missed. */
   static Future<Void> listen(EventBus bus, Consumer<SettingsChanged> listener) {
-    return bus.<SettingsChanged>consumer(ADDRESS, message -> listener.accept(message.body()))
+    return bus.<SettingsChanged>localConsumer(ADDRESS, message -> listener.accept(message.body()))
         .completion();
   }
 

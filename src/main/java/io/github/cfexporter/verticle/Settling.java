@@ -74,6 +74,7 @@ final class Settling {
       return;
     }
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
+    track.off(true);
     track.refuse(time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS));
     telemetry.error(errand.account(), refused.cause());
     progress(errand).failed(refused.cause().getMessage());
@@ -113,6 +114,7 @@ final class Settling {
       return;
     }
     Track track = errand.track();
+    track.counted();
     track.standsAt(applied.watermark());
     if (applied.outcome() == Applied.Outcome.ADDED) {
       display.add(errand, fetched, idleBefore);

@@ -15,6 +15,8 @@ final class Track {
   private final KnownKeys keys = new KnownKeys();
   private Optional<Long> watermark = Optional.empty();
   private boolean inFlight;
+  private boolean counted;
+  private boolean off;
   private long cap = UNBOUNDED;
   private long refusedUntil;
   private Optional<Duration> maxDuration = Optional.empty();
@@ -45,6 +47,24 @@ final class Track {
 
   void standsAt(long seconds) {
     watermark = Optional.of(seconds);
+  }
+
+  /** Whether this node has had a window of it. */
+  boolean hasCounted() {
+    return counted;
+  }
+
+  /** Whether it is not to be asked for: not part of the plan, or refused. */
+  boolean isOff() {
+    return off;
+  }
+
+  void off(boolean isOff) {
+    off = isOff;
+  }
+
+  void counted() {
+    counted = true;
   }
 
   boolean isInFlight() {

@@ -12,6 +12,7 @@ import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.History;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,12 +74,24 @@ class DurableMemberTest {
 
   @Test
   void usedPermits_areRecalled() {
-    Departure used = new Departure(1_000, Api.GRAPHQL, "acct");
-    member.permits().record(List.of(used), 1_000).await();
+    History used = new History(List.of(new Departure(1_000, Api.GRAPHQL, "acct")), List.of());
+    long term = member.permits().takeOver().await().number();
+    assertThat(member.permits().record(term, used, 1_000).await()).isTrue();
 
     restart();
 
-    assertThat(member.permits().recall().await().departures()).containsExactly(used);
+    assertThat(member.permits().takeOver().await().history()).isEqualTo(used);
+  }
+
+  @Test
+  void limiterOfAnEarlierTerm_mayNotUseItsPermits() {
+    History wanted = new History(List.of(new Departure(1_000, Api.REST, "")), List.of());
+    long former = member.permits().takeOver().await().number();
+    long current = member.permits().takeOver().await().number();
+
+    assertThat(member.permits().record(former, wanted, 1_000).await()).isFalse();
+    assertThat(member.permits().record(current, wanted, 1_000).await()).isTrue();
+    assertThat(member.permits().takeOver().await().history()).isEqualTo(wanted);
   }
 
   @Test

@@ -167,7 +167,7 @@ final class Rig implements AutoCloseable {
   }
 
   private void awaitIdle() {
-    workload.awaitIdle(() -> member.counters().pending());
+    workload.awaitIdle(() -> member.pending());
   }
 
   private Settings read() {

@@ -70,6 +70,11 @@ class DeclarationsTest {
           JDBC_URL, ''
           CLUSTER_MEMBERS, ''
           CLUSTER_NAME, cloudflare-exporter
+          CLUSTER_SECRET, ''
+          CLUSTER_SECRET_FILE, ''
+          CLUSTER_KUBERNETES_SERVICE, ''
+          CLUSTER_BIND_ADDRESS, ''
+          CLUSTER_PUBLIC_ADDRESS, ''
           CLUSTER_PORT, 5701
           CONFIG_FILE, conf/exporter.yaml
           """)
@@ -86,7 +91,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(23);
-    assertThat(Deployment.ALL).hasSize(17);
+    assertThat(Deployment.ALL).hasSize(22);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }

@@ -58,7 +58,9 @@ final class ExporterProcess implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws Exception {
     return HTTP.send(
-        HttpRequest.newBuilder(URI.create(baseUrl() + path)).build(),
+        HttpRequest.newBuilder(URI.create(baseUrl() + path))
+            .timeout(java.time.Duration.ofSeconds(5))
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -93,6 +95,30 @@ final class ExporterProcess implements AutoCloseable {
   /** Asks it to stop, as Ctrl-C and service managers do. */
   void terminate() {
     process.toHandle().destroy(); // process.destroy() would close its output as well
+  }
+
+  /** Ends it without a chance to say goodbye, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Holds it, as a machine does that is too busy, or lets it go on. */
+  void signal(String name) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        .inheritIO()
+        .start();
+    if (kill.waitFor() != 0) {
+      throw new IllegalStateException("kill -" + name + " failed");
+    }
+  }
+
+  boolean isServing() {
+    return port.isDone() && !port.isCompletedExceptionally() && isRunning();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
   }
 
   @Override

@@ -1,0 +1,42 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.spi.merge.MergingValue;
+import com.hazelcast.spi.merge.SplitBrainMergePolicy;
+import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.History;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * After a split, the calls of both sides count. The term after both makes the limiter that goes on
+ * learn of the other's calls.
+ */
+public final class AllPermits
+    implements SplitBrainMergePolicy<LimiterState, MergingValue<LimiterState>, LimiterState> {
+  @Override
+  public LimiterState merge(
+      MergingValue<LimiterState> merging, MergingValue<LimiterState> existing) {
+    LimiterState theirs = merging.getValue();
+    if (existing == null) {
+      return theirs.nextTerm();
+    }
+    LimiterState ours = existing.getValue();
+    // what happened before the split is on both sides
+    Set<Departure> known = new HashSet<>(ours.history().departures());
+    History added = new History(
+        theirs.history().departures().stream()
+            .filter(departure -> !known.contains(departure))
+            .toList(),
+        theirs.history().pauses());
+    long term = Math.max(ours.term(), theirs.term());
+    return new LimiterState(term, ours.history()).with(added, 0).nextTerm();
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) {}
+
+  @Override
+  public void readData(ObjectDataInput in) {}
+}

@@ -1,0 +1,27 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.spi.merge.MergingValue;
+import com.hazelcast.spi.merge.SplitBrainMergePolicy;
+import io.github.cfexporter.counting.Totals;
+
+/**
+ * After a split, the totals that have come further win. Both sides have counted the same windows up
+ * to the lower watermark, each exactly once, so the higher one holds all of the lower.
+ */
+public final class HigherWatermark
+    implements SplitBrainMergePolicy<Totals, MergingValue<Totals>, Totals> {
+  @Override
+  public Totals merge(MergingValue<Totals> merging, MergingValue<Totals> existing) {
+    Totals theirs = merging.getValue();
+    Totals ours = existing == null ? null : existing.getValue();
+    return ours == null || theirs.watermark() > ours.watermark() ? theirs : ours;
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) {}
+
+  @Override
+  public void readData(ObjectDataInput in) {}
+}

@@ -1,0 +1,22 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.spi.merge.MergingValue;
+import com.hazelcast.spi.merge.SplitBrainMergePolicy;
+
+/** After a split, the owners of both sides have reigned: nobody begins an earlier reign again. */
+public final class LaterReign implements SplitBrainMergePolicy<Long, MergingValue<Long>, Long> {
+  @Override
+  public Long merge(MergingValue<Long> merging, MergingValue<Long> existing) {
+    Long theirs = merging.getValue();
+    Long ours = existing == null ? null : existing.getValue();
+    return ours == null ? theirs : Long.valueOf(Math.max(ours, theirs));
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) {}
+
+  @Override
+  public void readData(ObjectDataInput in) {}
+}

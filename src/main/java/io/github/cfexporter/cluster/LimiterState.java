@@ -1,0 +1,89 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.StreamSerializer;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.History;
+import io.github.cfexporter.limiter.Limiter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a limiter must know of its predecessors.
+ *
+ * @param term how often the limiter has moved; one of an earlier term may no longer let calls out
+ * @param history of all limiters so far, as far as it counts
+ */
+record LimiterState(long term, History history) {
+  static final LimiterState NEW = new LimiterState(0, new History(List.of(), List.of()));
+
+  LimiterState nextTerm() {
+    return new LimiterState(term + 1, history);
+  }
+
+  /** @param now milliseconds since the epoch */
+  LimiterState with(History more, long now) {
+    List<Departure> departures = new ArrayList<>(history.departures());
+    departures.addAll(more.departures());
+    departures.removeIf(departure -> departure.at() < now - 2 * Limiter.PERIOD_MILLIS);
+    departures.sort(Comparator.comparingLong(Departure::at));
+    Set<History.Pause> pauses = new LinkedHashSet<>(history.pauses());
+    pauses.addAll(more.pauses());
+    pauses.removeIf(pause -> pause.until() <= now);
+    return new LimiterState(term, new History(departures, List.copyOf(pauses)));
+  }
+
+  static void write(ObjectDataOutput out, History history) throws IOException {
+    out.writeInt(history.departures().size());
+    for (Departure departure : history.departures()) {
+      out.writeLong(departure.at());
+      out.writeString(departure.api().name());
+      out.writeString(departure.resource());
+    }
+    out.writeInt(history.pauses().size());
+    for (History.Pause pause : history.pauses()) {
+      out.writeString(pause.api().name());
+      out.writeString(pause.resource());
+      out.writeLong(pause.until());
+      out.writeLong(pause.millis());
+    }
+  }
+
+  static History readHistory(ObjectDataInput in) throws IOException {
+    List<Departure> departures = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      long at = in.readLong();
+      departures.add(new Departure(at, Api.valueOf(in.readString()), in.readString()));
+    }
+    List<History.Pause> pauses = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      Api api = Api.valueOf(in.readString());
+      pauses.add(new History.Pause(api, in.readString(), in.readLong(), in.readLong()));
+    }
+    return new History(departures, pauses);
+  }
+
+  static final class Serializer implements StreamSerializer<LimiterState> {
+    @Override
+    public int getTypeId() {
+      return Serializers.LIMITER_STATE;
+    }
+
+    @Override
+    public void write(ObjectDataOutput out, LimiterState state) throws IOException {
+      out.writeLong(state.term);
+      LimiterState.write(out, state.history);
+    }
+
+    @Override
+    public LimiterState read(ObjectDataInput in) throws IOException {
+      return new LimiterState(in.readLong(), readHistory(in));
+    }
+  }
+}

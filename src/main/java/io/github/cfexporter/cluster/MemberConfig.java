@@ -1,0 +1,84 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MemberAttributeConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import io.github.cfexporter.cluster.store.Store;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Hazelcast's configuration; the intervals are those that docs/architecture.md measured. */
+final class MemberConfig {
+  /** Name of a node for as long as its process lives; Vert.x's cluster manager wants it so. */
+  static final String NODE_ID = "__vertx.nodeId";
+
+  static Config alone(String name, Optional<Store> store) {
+    return base(name, store);
+  }
+
+  static Config among(Neighbours neighbours, Optional<Store> store) {
+    Config config = base(neighbours.clusterName(), store)
+        .setProperty("hazelcast.wait.seconds.before.join", "1")
+        .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+        .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
+        .setProperty("hazelcast.merge.first.run.delay.seconds", "10")
+        .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+        .setProperty("hazelcast.graceful.shutdown.max.wait", "10")
+        .setProperty("hazelcast.operation.backup.timeout.millis", "2000")
+        .setProperty("hazelcast.socket.bind.any", "false");
+    neighbours
+        .bindAddress()
+        .ifPresent(address -> config.setProperty("hazelcast.local.localAddress", address));
+    network(config.getNetworkConfig(), neighbours);
+    forVertx(config);
+    return config;
+  }
+
+  private static Config base(String name, Optional<Store> store) {
+    MemberAttributeConfig attributes = new MemberAttributeConfig();
+    attributes.setAttribute(NODE_ID, UUID.randomUUID().toString());
+    Config config = new Config()
+        .setClusterName(name)
+        .setMemberAttributeConfig(attributes)
+        .setProperty("hazelcast.logging.type", "slf4j")
+        .setProperty("hazelcast.phone.home.enabled", "false")
+        .setProperty("hazelcast.shutdownhook.enabled", "false")
+        .setProperty("hazelcast.operation.thread.count", "2")
+        .setProperty("hazelcast.operation.generic.thread.count", "2");
+    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+    config.getMetricsConfig().setEnabled(false);
+    config.getJetConfig().setEnabled(false);
+    Maps.configure(config, store);
+    Serializers.register(config.getSerializationConfig());
+    return config;
+  }
+
+  private static void network(NetworkConfig network, Neighbours neighbours) {
+    network.setPort(neighbours.port()).setPortAutoIncrement(false);
+    neighbours.publicAddress().ifPresent(network::setPublicAddress);
+    JoinConfig join = network.getJoin();
+    neighbours
+        .kubernetesService()
+        .ifPresentOrElse(
+            service -> join.getKubernetesConfig()
+                .setEnabled(true)
+                .setProperty("service-dns", service)
+                .setProperty("service-port", Integer.toString(neighbours.port())),
+            () -> join.getTcpIpConfig().setEnabled(true).setMembers(neighbours.members()));
+  }
+
+  /** What Vert.x's cluster manager keeps in the member that it is given. */
+  private static void forVertx(Config config) {
+    config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+        .setBackupCount(1)
+        .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+    config.addMapConfig(new MapConfig("__vertx.haInfo"));
+    config.addMapConfig(new MapConfig("__vertx.nodeInfo"));
+  }
+
+  private MemberConfig() {}
+}

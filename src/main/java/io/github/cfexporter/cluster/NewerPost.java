@@ -1,0 +1,23 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.spi.merge.MergingValue;
+import com.hazelcast.spi.merge.SplitBrainMergePolicy;
+
+/** After a split, the fragment of the later reign wins, or the one that was rendered later. */
+public final class NewerPost
+    implements SplitBrainMergePolicy<Posted, MergingValue<Posted>, Posted> {
+  @Override
+  public Posted merge(MergingValue<Posted> merging, MergingValue<Posted> existing) {
+    Posted theirs = merging.getValue();
+    Posted ours = existing == null ? null : existing.getValue();
+    return theirs.isNewerThan(ours) ? theirs : ours;
+  }
+
+  @Override
+  public void writeData(ObjectDataOutput out) {}
+
+  @Override
+  public void readData(ObjectDataInput in) {}
+}

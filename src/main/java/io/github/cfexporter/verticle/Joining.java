@@ -1,0 +1,77 @@
+package io.github.cfexporter.verticle;
+
+import static io.github.cfexporter.settings.Deployment.CLUSTER_BIND_ADDRESS;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_KUBERNETES_SERVICE;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_MEMBERS;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_NAME;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_PORT;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_PUBLIC_ADDRESS;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_SECRET;
+import static io.github.cfexporter.settings.Deployment.DATA_DIRECTORY;
+import static io.github.cfexporter.settings.Deployment.JDBC_URL;
+
+import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.Neighbours;
+import io.github.cfexporter.cluster.store.Store;
+import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.settings.Origin;
+import io.github.cfexporter.settings.Secret;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VertxBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses by the settings whether this node runs alone, and where its state outlives it. */
+public final class Joining {
+
+  /** Opens the store, then joins the others if there may be any. Blocks while it does. */
+  public static Future<Member> member(Settings settings, boolean demo, VertxBuilder vertx) {
+    try {
+      return isClustered(settings)
+          ? Member.among(neighbours(settings), sharedStore(settings), vertx)
+          : Member.alone(vertx.build(), settings.get(CLUSTER_NAME), ownStore(settings, demo));
+    } catch (StoreException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private static boolean isClustered(Settings settings) {
+    return !settings.get(CLUSTER_MEMBERS).isEmpty()
+        || settings.get(CLUSTER_KUBERNETES_SERVICE).isPresent();
+  }
+
+  private static Neighbours neighbours(Settings settings) {
+    return new Neighbours(
+        settings.get(CLUSTER_NAME),
+        settings.get(CLUSTER_SECRET).map(Secret::reveal),
+        List.copyOf(settings.get(CLUSTER_MEMBERS)),
+        settings.get(CLUSTER_KUBERNETES_SERVICE),
+        settings.get(CLUSTER_PORT),
+        settings.get(CLUSTER_BIND_ADDRESS),
+        settings.get(CLUSTER_PUBLIC_ADDRESS));
+  }
+
+  /** A file can only belong to one node, so in a cluster it would keep a part of the counters. */
+  private static Optional<Store> sharedStore(Settings settings) {
+    Optional<String> url = settings.get(JDBC_URL).map(Secret::reveal);
+    if (url.filter(text -> text.startsWith("jdbc:h2:")).isPresent()) {
+      throw new StoreException("JDBC_URL is an H2 database and CLUSTER_MEMBERS is set: the nodes of"
+          + " a cluster need one database for all, a PostgreSQL 15 or newer");
+    }
+    return url.map(Store::at);
+  }
+
+  /** The demo leaves nothing behind, unless it is told where. */
+  private static Optional<Store> ownStore(Settings settings, boolean demo) {
+    if (settings.get(JDBC_URL).isPresent()) {
+      return settings.get(JDBC_URL).map(url -> Store.at(url.reveal()));
+    }
+    return demo && settings.origin(DATA_DIRECTORY) == Origin.DEFAULT
+        ? Optional.empty()
+        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant.now()));
+  }
+
+  private Joining() {}
+}

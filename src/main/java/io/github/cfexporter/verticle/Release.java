@@ -1,0 +1,11 @@
+package io.github.cfexporter.verticle;
+
+/**
+ * Tells every query kind of this node that another node collects an account from now on. Its counters
+ * stay where they are; the working copies here are forgotten.
+ *
+ * @param account Cloudflare's id
+ */
+public record Release(String account) {
+  static final String ADDRESS = "account.released";
+}

@@ -1,0 +1,154 @@
+package io.github.cfexporter.system;
+
+import io.github.cfexporter.simulator.CallLog.Api;
+import io.github.cfexporter.simulator.Simulator;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.SimulatorVerticle;
+import io.github.cfexporter.simulator.Tokens;
+import io.github.cfexporter.simulator.World;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A simulated Cloudflare in this process, and exporters in processes of their own that collect from
+ * it in windows of four seconds.
+ */
+final class Fleet implements AutoCloseable {
+  /** Calls that may leave in five minutes, whatever happens. */
+  static final int BUDGET = 1_000;
+
+  private static final long FIVE_MINUTES = 300_000;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Simulator simulator;
+  private final String cloudflare;
+  private final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<Integer, ExporterProcess> nodes = new TreeMap<>();
+  private final List<Integer> ports = new ArrayList<>();
+
+  /** @param size how many nodes there will be at most */
+  Fleet(Path directory, int size) throws IOException {
+    this.directory = directory;
+    simulator = new Simulator(
+        World.of(3, 2),
+        SimulatorOptions.usual().withIngestDelaySeconds(0).withBudgets(2_000, 4_000),
+        System::currentTimeMillis);
+    SimulatorVerticle verticle = new SimulatorVerticle(simulator, 0);
+    vertx.deployVerticle(verticle).await();
+    cloudflare = verticle.baseUrl();
+    ports.addAll(freePorts(size));
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  /** Sets a variable for the nodes that are started from now on. */
+  Fleet with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Port on which a node talks to the others. */
+  int port(int node) {
+    return ports.get(node);
+  }
+
+  ExporterProcess node(int number) {
+    return nodes.get(number);
+  }
+
+  List<ExporterProcess> running() {
+    return nodes.values().stream().filter(ExporterProcess::isRunning).toList();
+  }
+
+  /** Starts a node of a cluster, or starts it again. */
+  ExporterProcess start(int number) throws IOException {
+    String members =
+        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    Map<String, String> own = new HashMap<>(Map.of(
+        "CLUSTER_MEMBERS",
+        members,
+        "CLUSTER_BIND_ADDRESS",
+        "127.0.0.1",
+        "CLUSTER_PORT",
+        Integer.toString(ports.get(number))));
+    return start(number, own);
+  }
+
+  ExporterProcess start(int number, Map<String, String> own) throws IOException {
+    Map<String, String> all = new HashMap<>(Map.of(
+        "CLOUDFLARE_API_TOKEN",
+        Tokens.DEMO,
+        "CLOUDFLARE_API_BASE_URL",
+        cloudflare,
+        "TIME_WINDOW_SECONDS",
+        "4",
+        "METRIC_REFRESH_INTERVAL_SECONDS",
+        "4",
+        "SCRAPE_DELAY_SECONDS",
+        "1",
+        "GRAPHQL_QUERIES_PER_5_MINUTES",
+        Integer.toString(BUDGET)));
+    all.putAll(environment);
+    all.putAll(own);
+    Path home = Files.createDirectories(directory.resolve("node-" + number));
+    ExporterProcess node = ExporterProcess.start(home, all);
+    nodes.put(number, node);
+    return node;
+  }
+
+  /** Waits until every running node serves, and any of them may be lost. */
+  void awaitReady() throws Exception {
+    for (ExporterProcess node : running()) {
+      Await.until(() -> node.get("/-/ready").statusCode(), status -> status == 200);
+    }
+  }
+
+  /** Waits until every running node serves exactly what has happened, up to now and later. */
+  void awaitExact() throws Exception {
+    long now = System.currentTimeMillis() / 1000;
+    Ledgers ledgers = new Ledgers(simulator);
+    for (ExporterProcess node : running()) {
+      Await.until(
+          () -> ledgers.check(Exposed.of(node.get("/metrics").body())),
+          verdict -> verdict.isExactSince(now));
+    }
+  }
+
+  /** Most GraphQL documents in any five minutes, over all nodes. */
+  int mostCalls() {
+    return simulator.log().mostWithin(FIVE_MINUTES, call -> call.api() == Api.GRAPHQL);
+  }
+
+  @Override
+  public void close() {
+    nodes.values().forEach(ExporterProcess::close);
+    vertx.close().await();
+  }
+
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+}

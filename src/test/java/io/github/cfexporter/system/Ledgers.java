@@ -1,0 +1,125 @@
+package io.github.cfexporter.system;
+
+import io.github.cfexporter.simulator.CallLog.AskedNode;
+import io.github.cfexporter.simulator.CallLog.Call;
+import io.github.cfexporter.simulator.Event;
+import io.github.cfexporter.simulator.Simulator;
+import io.github.cfexporter.simulator.Zone;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Compares a scrape with what happened. Counting of a zone begins and ends at seconds that only the
+ * exporter knows, but both are ends of windows that it asked for: its counters are exact if they are
+ * those of some such span, all of them together.
+ */
+final class Ledgers {
+  private static final Pattern LABEL = Pattern.compile("[a-z_]+=\"((?:\\\\.|[^\"\\\\])*)\"");
+
+  private final Simulator simulator;
+
+  /** A counter family that is the plain count of one dataset's events. */
+  private record Family(String name, String dataset, Function<Event, List<String>> labels) {}
+
+  private static final List<Family> FAMILIES = List.of(
+      new Family(
+          "cloudflare_zone_colocation_requests_total",
+          "httpRequestsAdaptiveGroups",
+          event -> List.of(event.text("coloCode"), event.text("clientRequestHTTPHost"))),
+      new Family(
+          "cloudflare_zone_requests_by_method_total",
+          "httpRequestsAdaptiveGroups",
+          event -> List.of(event.text("clientRequestHTTPMethodName"))));
+
+  Ledgers(Simulator simulator) {
+    this.simulator = simulator;
+  }
+
+  /** Why the scrape is not exact, or up to when it is, in seconds since the epoch. */
+  record Verdict(Optional<String> fault, long exactUntil) {
+    boolean isExactSince(long second) {
+      return fault.isEmpty() && exactUntil >= second;
+    }
+  }
+
+  Verdict check(Exposed scrape) {
+    long until = Long.MAX_VALUE;
+    for (Zone zone : simulator.world().zones()) {
+      for (Family family : FAMILIES) {
+        Optional<Long> exact = exactUntil(scrape, zone, family);
+        if (exact.isEmpty()) {
+          return new Verdict(Optional.of(family.name() + " of " + zone.name()), 0);
+        }
+        until = Math.min(until, exact.get());
+      }
+    }
+    return new Verdict(Optional.empty(), until);
+  }
+
+  private Optional<Long> exactUntil(Exposed scrape, Zone zone, Family family) {
+    Map<List<String>, Long> served = served(scrape, zone, family);
+    TreeSet<Long> begins = new TreeSet<>();
+    TreeSet<Long> ends = new TreeSet<>();
+    for (Call call : simulator.log().calls(call -> call.zones().contains(zone.id()))) {
+      for (AskedNode node : call.nodes()) {
+        if (node.dataset().equals(family.dataset())) {
+          begins.add(node.fromSecond());
+          ends.add(node.toSecond());
+        }
+      }
+    }
+    for (long from : begins.stream().limit(4).toList()) {
+      for (long to : ends.descendingSet()) {
+        if (to > from && served.equals(truth(zone, family, from, to))) {
+          return Optional.of(to);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Map<List<String>, Long> truth(Zone zone, Family family, long from, long to) {
+    return simulator
+        .truth()
+        .counts(
+            zone.id(),
+            family.dataset(),
+            event -> family.labels().apply(event).stream()
+                .map(Ledgers::escaped)
+                .sorted()
+                .toList(),
+            from,
+            to);
+  }
+
+  private static Map<List<String>, Long> served(Exposed scrape, Zone zone, Family family) {
+    Map<List<String>, Long> served = new HashMap<>();
+    scrape.samples().forEach((series, value) -> {
+      if (series.startsWith(family.name() + "{")
+          && series.contains("zone=\"" + zone.name() + "\"")) {
+        served.put(ownLabels(series), value.longValue());
+      }
+    });
+    return served;
+  }
+
+  /** Values of the labels after {@code zone} and {@code account}, in the order of the alphabet. */
+  private static List<String> ownLabels(String series) {
+    return LABEL
+        .matcher(series)
+        .results()
+        .map(label -> label.group(1))
+        .skip(2)
+        .sorted()
+        .toList();
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+}
