@@ -37,7 +37,9 @@ final class Maps {
     config.addMapConfig(map(OVERRIDES)
         .setPerEntryStatsEnabled(true)
         .setMergePolicyConfig(merging(LatestUpdateMergePolicy.class))
-        .setMapStoreConfig(stored(store.map(s -> new OverridesStore(s.overrides())))));
+        .setMapStoreConfig(stored(store.map(s -> new OverridesStore(s.overrides())))
+            // what an operator was told is set must outlive a crash
+            .setWriteDelaySeconds(0)));
     config.addMapConfig(map(FRAGMENTS).setMergePolicyConfig(merging(NewerPost.class)));
     config.addMapConfig(map(REIGNS).setMergePolicyConfig(merging(LaterReign.class)));
     config.addMapConfig(

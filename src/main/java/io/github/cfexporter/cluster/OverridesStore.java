@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the overrides in the database. */
+/** Keeps the overrides in the database, where they are before a change is acknowledged. */
 final class OverridesStore implements MapStore<String, String> {
   private final OverridesTable table;
 

@@ -45,16 +45,18 @@ class ConfigurationTest {
   }
 
   @Test
-  void valueSetAtRuntime_survivesARestart() throws Exception {
+  void valueSetAtRuntime_survivesARestart_andACrashRightAfterIt() throws Exception {
     try (ExporterProcess exporter = ExporterProcess.start(directory, NOWHERE)) {
       exporter.put("/config/queryLimit", "{\"value\": 77}");
       exporter.terminate();
       exporter.exitCode();
     }
     try (ExporterProcess exporter = ExporterProcess.start(directory, NOWHERE)) {
-      assertThat(value(exporter, "queryLimit"))
-          .isEqualTo(
-              new JsonObject("{\"key\": \"queryLimit\", \"value\": 77, \"source\": \"override\"}"));
+      assertThat(value(exporter, "queryLimit")).isEqualTo(overridden("queryLimit", 77));
+      exporter.put("/config/queryLimit", "{\"value\": 78}");
+    } // killed
+    try (ExporterProcess exporter = ExporterProcess.start(directory, NOWHERE)) {
+      assertThat(value(exporter, "queryLimit")).isEqualTo(overridden("queryLimit", 78));
     }
   }
 
@@ -122,6 +124,10 @@ class ConfigurationTest {
       }
       assertThat(exporter.get("/").statusCode()).isEqualTo(200);
     }
+  }
+
+  private static JsonObject overridden(String key, int value) {
+    return new JsonObject().put("key", key).put("value", value).put("source", "override");
   }
 
   private static JsonObject value(ExporterProcess exporter, String key) throws Exception {

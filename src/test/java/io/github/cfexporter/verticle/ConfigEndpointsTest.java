@@ -236,6 +236,17 @@ class ConfigEndpointsTest {
   }
 
   @Test
+  void changeThatCannotBeStored_isRefused_andChangesNothing() {
+    overrides.away = true;
+
+    HttpResponse<String> refused = put("/config/queryLimit", "{\"value\": 7}");
+
+    assertError(refused, 503);
+    assertThat(refused.body()).contains("nothing was changed", "overrides could not be stored");
+    assertThat(live.get().get(Tunables.QUERY_LIMIT)).isEqualTo(50);
+  }
+
+  @Test
   void largeBody_isRefused() {
     assertError(put("/config/cfZones", "{\"value\": \"" + "a".repeat(70_000) + "\"}"), 413);
   }

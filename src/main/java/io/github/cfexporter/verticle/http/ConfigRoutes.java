@@ -19,9 +19,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The configuration over REST: section 4 of the contract. */
 public final class ConfigRoutes {
+  private static final Logger logger = LoggerFactory.getLogger(ConfigRoutes.class);
   private static final String SHAPE = "the body must be {\"value\": …}";
   private static final Buffer KEYS = ConfigJson.keys().toBuffer();
 
@@ -74,12 +77,25 @@ public final class ConfigRoutes {
       return;
     }
     try {
-      change.get().onSuccess(settings -> answer(request, settings)).onFailure(request::fail);
+      change
+          .get()
+          .onSuccess(settings -> answer(request, settings))
+          .onFailure(cause -> notStored(request, cause));
     } catch (SettingsException e) {
       refuse(request, e);
     } catch (BadBody e) {
       Answering.error(request, 400, e.getMessage(), List.of(SHAPE));
     }
+  }
+
+  /** The database is away, most likely; the setting holds what it held before. */
+  private static void notStored(RoutingContext request, Throwable cause) {
+    logger.warn("a setting could not be changed: path={}", request.request().path(), cause);
+    Answering.error(
+        request,
+        503,
+        "the change could not be stored, so nothing was changed; try again later",
+        List.of(String.valueOf(cause.getMessage())));
   }
 
   private static void answer(RoutingContext request, Settings settings) {

@@ -10,6 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Overrides in a plain map, which a test may change as another node would. */
 public final class FakeOverrides implements Overrides {
   public final Map<String, String> stored = new ConcurrentHashMap<>();
+  /** Set while the database is away. */
+  public volatile boolean away;
+
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   @Override
@@ -19,6 +22,9 @@ public final class FakeOverrides implements Overrides {
 
   @Override
   public Future<Void> put(String key, String text) {
+    if (away) {
+      return Future.failedFuture("overrides could not be stored");
+    }
     stored.put(key, text);
     return told();
   }
