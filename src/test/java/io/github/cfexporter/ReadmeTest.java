@@ -11,9 +11,6 @@ import io.github.cfexporter.cloudflare.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.verticle.BuildInfo;
 import io.github.cfexporter.verticle.OwnFamilies;
-import io.github.cfexporter.verticle.Telemetry;
-import io.github.cfexporter.verticle.Time;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,18 +69,8 @@ class ReadmeTest {
     List<QueryKind> kinds = new ArrayList<>(Catalog.bundled().kinds());
     kinds.add(new SslCertificates());
     kinds.add(new LoadBalancerWeights());
-    kinds.add(new Own(ownFamilies()));
+    kinds.add(new Own(new OwnFamilies(BuildInfo.read()).families()));
     return kinds;
-  }
-
-  private static List<Family> ownFamilies() {
-    Vertx vertx = Vertx.vertx();
-    try {
-      Time time = Time.of(vertx);
-      return new OwnFamilies(new Telemetry(time), time, BuildInfo.read()).families();
-    } finally {
-      vertx.close().await();
-    }
   }
 
   /** The exporter's own families, as if they were a query kind. */

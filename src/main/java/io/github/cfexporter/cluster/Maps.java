@@ -19,6 +19,7 @@ final class Maps {
   static final String REIGNS = "reigns";
   static final String LIMITER = "limiter";
   static final String DIRECTORY = "directory";
+  static final String BULLETINS = "bulletins";
 
   /** The most that Hazelcast does: as many other nodes know what the limiter has let out. */
   private static final int MOST_BACKUPS = 6;
@@ -45,6 +46,9 @@ final class Maps {
     config.addMapConfig(
         map(LIMITER).setBackupCount(MOST_BACKUPS).setMergePolicyConfig(merging(AllPermits.class)));
     config.addMapConfig(map(DIRECTORY));
+    config.addMapConfig(map(BULLETINS)
+        .setPerEntryStatsEnabled(true) // tells the policy which one is the latest
+        .setMergePolicyConfig(merging(LatestUpdateMergePolicy.class)));
   }
 
   private static MergePolicyConfig merging(Class<?> policy) {

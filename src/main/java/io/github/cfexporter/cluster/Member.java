@@ -23,6 +23,7 @@ public final class Member {
   private final PermitLog permits;
   private final Ownership ownership;
   private final Directory directory;
+  private final Bulletins bulletins;
   private final Fragments fragments;
   private final boolean clustered;
 
@@ -39,6 +40,8 @@ public final class Member {
         new PermitLog(vertx, operations, hazelcast.getMap(Maps.LIMITER), store.map(Store::permits));
     this.ownership = new Ownership(hazelcast);
     this.directory = new Directory(operations, hazelcast.getMap(Maps.DIRECTORY));
+    this.bulletins =
+        new Bulletins(operations, hazelcast.getMap(Maps.BULLETINS), ownership.address());
     this.fragments = clustered
         ? Fragments.shared(
             operations, hazelcast.getMap(Maps.FRAGMENTS), hazelcast.getMap(Maps.REIGNS))
@@ -124,6 +127,11 @@ public final class Member {
 
   public Directory directory() {
     return directory;
+  }
+
+  /** What each node tells of itself. */
+  public Bulletins bulletins() {
+    return bulletins;
   }
 
   /** Operations whose outcome the caller has not been told yet. */

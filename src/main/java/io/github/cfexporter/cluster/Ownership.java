@@ -39,13 +39,15 @@ public final class Ownership {
     return id(hazelcast.getCluster().getLocalMember());
   }
 
+  /** Host and port on which the others reach this node. */
+  String address() {
+    return address(hazelcast.getCluster().getLocalMember());
+  }
+
   /** The oldest first. */
   public List<Node> nodes() {
     return hazelcast.getCluster().getMembers().stream()
-        .map(member -> new Node(
-            id(member),
-            member.getAddress().getHost() + ":" + member.getAddress().getPort(),
-            member.localMember()))
+        .map(member -> new Node(id(member), address(member), member.localMember()))
         .toList();
   }
 
@@ -81,6 +83,10 @@ public final class Ownership {
   /** Hazelcast's own id of a member changes when it joins again after a split; this one does not. */
   private static String id(Member member) {
     return member.getAttribute(MemberConfig.NODE_ID);
+  }
+
+  private static String address(Member member) {
+    return member.getAddress().getHost() + ":" + member.getAddress().getPort();
   }
 
   private record EveryMigration(Runnable listener) implements MigrationListener {

@@ -104,7 +104,6 @@ public final class AccountsVerticle extends VerticleBase {
         .accounts()
         .compose(this::share)
         .onSuccess(done -> {
-          telemetry.discovered(true);
           troubles.ended(LISTING);
           reconcile();
         })
@@ -123,12 +122,13 @@ public final class AccountsVerticle extends VerticleBase {
   private Future<Void> share(List<Account> found) {
     Listed now = new Listed(time.millis(), found);
     listed = Optional.of(now);
+    telemetry.discovered(now.at(), true);
     return member.directory().put(Directory.ACCOUNTS, now.toText());
   }
 
   private void notListed(Throwable cause) {
     listAgainAt = time.millis() + Math.min(RETRY_MILLIS, ttlMillis());
-    telemetry.discovered(false);
+    telemetry.discovered(time.millis(), false);
     if (cause instanceof CloudflareException refusal) {
       if (!Door.isShutBy(refusal)) {
         troubles.arose(LISTING, refusal);
@@ -156,8 +156,7 @@ public final class AccountsVerticle extends VerticleBase {
     }
     return member.directory().get(Directory.ACCOUNTS).map(text -> {
       listed = text.map(Listed::fromText).or(() -> listed);
-      telemetry.discovered(
-          listed.filter(l -> time.millis() < l.at() + 2 * ttlMillis()).isPresent());
+      listed.ifPresent(known -> telemetry.discovered(known.at(), true));
       return listed;
     });
   }
@@ -214,7 +213,7 @@ public final class AccountsVerticle extends VerticleBase {
     member.fragments().endReign(account);
     return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
       vertx.eventBus().publish(Release.ADDRESS, new Release(account), Messages.LOCAL_ONLY);
-      telemetry.accountGone(account);
+      telemetry.accountReleased(account);
     });
   }
 

@@ -60,7 +60,9 @@ public final class Exporter {
   private final LoadBalancerWeights weights = new LoadBalancerWeights();
   private final Telemetry telemetry;
   private final OwnFamilies own;
+  private final ReportVerticle reports;
   private final Recent<Fragment> ownFragment;
+  private final Recent<Fragment> nodeFragment;
   private final StatusView status;
   private final HealthProbe health;
   private final HttpVerticle http;
@@ -85,9 +87,15 @@ public final class Exporter {
     this.ground = ground;
     this.telemetry = new Telemetry(ground.time());
     BuildInfo build = BuildInfo.read();
-    this.own = new OwnFamilies(telemetry, ground.time(), build);
-    this.ownFragment = new Recent<>(ground.time()::millis, own::render);
-    this.status = new StatusView(telemetry, ground.settings(), ground.time(), build);
+    this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());
+    this.own = new OwnFamilies(build);
+    this.ownFragment = new Recent<>(
+        ground.time()::millis, () -> own.render(reports.all(), ground.time().seconds()));
+    this.nodeFragment = new Recent<>(
+        ground.time()::millis,
+        () -> own.render(telemetry.report(), ground.time().seconds()));
+    this.status =
+        new StatusView(reports::all, reports::nodes, ground.settings(), ground.time(), build);
     this.health = new HealthProbe(ground.vertx(), ground.settings(), ground.time());
     this.editing = live.map(settings ->
         new SettingsVerticle(settings, ground.member().overrides(), ground.time(), telemetry));
@@ -99,6 +107,7 @@ public final class Exporter {
     Vertx vertx = ground.vertx();
     Messages.register(vertx.eventBus());
     return followSettings()
+        .compose(id -> vertx.deployVerticle(reports))
         .compose(id -> vertx.deployVerticle(placedLimiter()))
         .compose(id -> vertx.deployVerticle(new GatewayVerticle(
             ground.settings(),
@@ -186,6 +195,7 @@ public final class Exporter {
     List<Family> order = families();
     return new HttpSources(
         this::fragments,
+        ground.member().isClustered() ? Optional.of(this::fragmentsOfNode) : Optional.empty(),
         () -> withoutDenied(order),
         Recent.byFormat(ground.time()::millis, ground.ownMetrics()),
         health::health,
@@ -214,6 +224,12 @@ public final class Exporter {
   private Collection<Fragment> fragments() {
     List<Fragment> fragments = new ArrayList<>(ground.member().fragments().all());
     fragments.add(ownFragment.get());
+    return fragments;
+  }
+
+  private Collection<Fragment> fragmentsOfNode() {
+    List<Fragment> fragments = new ArrayList<>(ground.member().fragments().own());
+    fragments.add(nodeFragment.get());
     return fragments;
   }
 

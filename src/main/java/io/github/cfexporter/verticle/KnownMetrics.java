@@ -5,7 +5,6 @@ import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.cloudflare.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.settings.MetricNames;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The metrics that this release can serve, known before anything runs. */
@@ -16,33 +15,10 @@ public final class KnownMetrics {
             Catalog.bundled().kinds().stream().flatMap(kind -> kind.families().stream()),
             new SslCertificates().families().stream(),
             new LoadBalancerWeights().families().stream(),
-            ownFamilies().stream())
+            new OwnFamilies(BuildInfo.read()).families().stream())
         .flatMap(families -> families)
         .map(Family::name)
         .toList());
-  }
-
-  private static List<Family> ownFamilies() {
-    Time time = new StandingTime();
-    return new OwnFamilies(new Telemetry(time), time, BuildInfo.read()).families();
-  }
-
-  /** Families are only named here, so nothing is measured. */
-  private static final class StandingTime implements Time {
-    @Override
-    public long millis() {
-      return 0;
-    }
-
-    @Override
-    public long after(long delayMillis, Runnable task) {
-      throw new IllegalStateException("time stands still");
-    }
-
-    @Override
-    public void cancel(long timer) {
-      throw new IllegalStateException("time stands still");
-    }
   }
 
   private KnownMetrics() {}

@@ -8,11 +8,11 @@ import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
-import io.github.cfexporter.limiter.Api;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** The families that tell how the exporter itself is doing, rendered when a scrape asks. */
@@ -20,16 +20,17 @@ public final class OwnFamilies {
   private static final List<String> NO_LABELS = List.of();
 
   /** A family and how its samples are written. */
-  private record Own(Family family, BiConsumer<FragmentWriter, List<String>> samples) {}
+  private record Own(Family family, Samples samples) {}
 
-  private final Telemetry telemetry;
-  private final Time time;
+  /** Writes the samples of a family. */
+  private interface Samples {
+    void write(FragmentWriter out, List<String> labels, Report report, long now);
+  }
+
   private final BuildInfo build;
   private final List<Own> all = new ArrayList<>();
 
-  public OwnFamilies(Telemetry telemetry, Time time, BuildInfo build) {
-    this.telemetry = telemetry;
-    this.time = time;
+  public OwnFamilies(BuildInfo build) {
     this.build = build;
     declareState();
     declareAccounts();
@@ -42,11 +43,12 @@ public final class OwnFamilies {
     return all.stream().map(Own::family).toList();
   }
 
-  public Fragment render() {
+  /** @param now seconds since the epoch */
+  Fragment render(Report report, long now) {
     FragmentWriter writer = new FragmentWriter();
     for (Own own : all) {
       writer.family(own.family().name());
-      own.samples().accept(writer, own.family().labels());
+      own.samples().write(writer, own.family().labels(), report, now);
     }
     return writer.finish();
   }
@@ -57,13 +59,15 @@ public final class OwnFamilies {
         GAUGE,
         "Whether the latest listing of accounts succeeded.",
         NO_LABELS,
-        (out, labels) -> out.sample(labels, List.of(), telemetry.isDiscovered() ? 1L : 0L));
+        (out, labels, report, now) ->
+            out.sample(labels, List.of(), report.listing().succeeded() ? 1L : 0L));
     declare(
         "cloudflare_exporter_build_info",
         GAUGE,
         "Version and Java runtime, always 1.",
         List.of("version", "java"),
-        (out, labels) -> out.sample(labels, List.of(build.version(), build.java()), 1L));
+        (out, labels, report, now) ->
+            out.sample(labels, List.of(build.version(), build.java()), 1L));
     declare(
         "cloudflare_exporter_errors_total",
         COUNTER,
@@ -73,39 +77,37 @@ public final class OwnFamilies {
   }
 
   /** Every code of every account is there from the start at zero, so that its first error shows. */
-  private void errors(FragmentWriter out, List<String> names) {
-    Map<List<String>, Long> counts = new java.util.LinkedHashMap<>();
-    for (String account : telemetry.accounts().keySet()) {
+  private void errors(FragmentWriter out, List<String> names, Report report, long now) {
+    Map<List<String>, Long> counts =
+        new TreeMap<>(Comparator.<List<String>, String>comparing(values -> values.get(0))
+            .thenComparing(values -> values.get(1)));
+    for (AccountReport account : report.accounts()) {
       for (CloudflareException.Code code : CloudflareException.Code.values()) {
-        counts.put(List.of(account, code.name()), 0L);
+        counts.put(List.of(account.id(), code.name()), 0L);
       }
     }
-    telemetry
-        .errors()
-        .forEach((key, count) -> counts.put(List.of(key.account(), key.code()), count.sum()));
+    report.each(Count.Subject.ERRORS, counts::put);
     counts.forEach((values, count) -> out.sample(names, values, count));
   }
 
   private void declareAccounts() {
-    number("cloudflare_accounts", "Accounts that are collected.", state -> 1);
+    number("cloudflare_accounts", "Accounts that are collected.", account -> 1);
     number(
         "cloudflare_zones",
         "Zones that the token sees, before filters.",
-        Telemetry.AccountState::zones);
+        account -> account.state().zones());
     number(
         "cloudflare_zones_filtered",
         "Zones that the configured filters leave.",
-        Telemetry.AccountState::filtered);
-    declare(
+        account -> account.state().filtered());
+    number(
         "cloudflare_zones_processed",
-        GAUGE,
         "Zones of which at least one window has been fetched.",
-        NO_LABELS,
-        (out, labels) -> out.sample(labels, List.of(), (long) telemetry.zonesProcessed()));
+        AccountReport::processed);
     number(
         "cloudflare_zones_skipped_free_tier",
         "Zones left out of GraphQL query kinds because they are on the Free plan.",
-        Telemetry.AccountState::free);
+        account -> account.state().free());
   }
 
   private void declareProgress() {
@@ -115,44 +117,42 @@ public final class OwnFamilies {
         GAUGE,
         "Now less the oldest watermark: how old the exported data is.",
         labels,
-        (out, names) -> telemetry
-            .progress()
-            .forEach(p -> p.oldestWatermark()
-                .ifPresent(seconds -> out.sample(names, of(p), time.seconds() - seconds))));
+        eachKind((out, names, values, kind, now) ->
+            kind.watermark().ifPresent(seconds -> out.sample(names, values, now - seconds))));
     declare(
         "cloudflare_exporter_last_success_timestamp_seconds",
         GAUGE,
         "When a window or resource was last fetched, as Unix time.",
         labels,
-        (out, names) -> telemetry.progress().stream()
-            .filter(p -> p.lastSuccessMillis() > 0)
-            .forEach(p -> out.sample(names, of(p), p.lastSuccessMillis() / 1000.0)));
+        eachKind((out, names, values, kind, now) -> {
+          if (kind.lastSuccess() > 0) {
+            out.sample(names, values, kind.lastSuccess() / 1000.0);
+          }
+        }));
     declare(
         "cloudflare_exporter_truncated_total",
         COUNTER,
         "Windows whose page was full and could not be split further.",
         labels,
-        (out, names) ->
-            telemetry.progress().forEach(p -> out.sample(names, of(p), p.truncatedFetches())));
+        ofEachKind(Count.Subject.TRUNCATED));
     declare(
         "cloudflare_exporter_lost_seconds_total",
         COUNTER,
         "Seconds of zones that were given up because they can no longer be fetched.",
         labels,
-        (out, names) ->
-            telemetry.progress().forEach(p -> out.sample(names, of(p), p.lostSeconds())));
+        ofEachKind(Count.Subject.LOST_SECONDS));
     declare(
         "cloudflare_exporter_series",
         GAUGE,
         "Series served, by query kind.",
         List.of("query"),
-        this::series);
+        OwnFamilies::series);
     declare(
         "cloudflare_exporter_source_enabled",
         GAUGE,
         "Zones (or 1 for the account) that use a source of a query kind.",
         List.of("account", "query", "source"),
-        this::sources);
+        OwnFamilies::sources);
   }
 
   private void declareCalls() {
@@ -161,91 +161,105 @@ public final class OwnFamilies {
         COUNTER,
         "Sources fetched for a zone, by query kind and outcome.",
         List.of("query", "outcome"),
-        (out, names) -> telemetry
-            .fetches()
-            .forEach((key, count) ->
-                out.sample(names, List.of(key.query(), key.outcome()), count.sum())));
+        (out, names, report, now) -> report.each(
+            Count.Subject.FETCHES, (values, count) -> out.sample(names, values, count)));
     declare(
         "cloudflare_exporter_permits_issued_total",
         COUNTER,
         "Calls that were let out to Cloudflare.",
         List.of("api"),
-        (out, names) -> inOrder(
-            telemetry.permits(),
-            (api, count) -> out.sample(names, List.of(api.word()), count.sum())));
+        (out, names, report, now) -> report.each(
+            Count.Subject.PERMITS, (values, count) -> out.sample(names, values, count)));
     declare(
         "cloudflare_exporter_permit_wait_seconds",
         GAUGE,
         "How long the latest call waited for its permit.",
         NO_LABELS,
-        (out, names) -> out.sample(names, List.of(), telemetry.lastWaitMillis() / 1000.0));
+        (out, names, report, now) ->
+            out.sample(names, List.of(), report.pacing().waitMillis() / 1000.0));
     declare(
         "cloudflare_exporter_api_budget_remaining",
         GAUGE,
         "Calls that may still leave in the current 5 minutes.",
         List.of("api"),
-        (out, names) -> inOrder(
-            telemetry.budgets(),
-            (api, state) -> out.sample(names, List.of(api.word()), (long) state.remaining())));
+        (out, names, report, now) -> report
+            .pacing()
+            .budgets()
+            .forEach(budget ->
+                out.sample(names, List.of(budget.api().word()), (long) budget.remaining())));
     declare(
         "cloudflare_exporter_graphql_cost_total",
         COUNTER,
         "What Cloudflare charged for GraphQL queries, in its own undocumented unit.",
         NO_LABELS,
-        (out, names) -> out.sample(names, List.of(), telemetry.costSpent()));
+        (out, names, report, now) ->
+            out.sample(names, List.of(), report.count(Count.of(Count.Subject.GRAPHQL_COST))));
   }
 
-  private void series(FragmentWriter out, List<String> names) {
-    Map<String, Long> byQuery = new java.util.TreeMap<>();
-    telemetry.progress().forEach(p -> byQuery.merge(p.key().query(), (long) p.series(), Long::sum));
+  private static void series(FragmentWriter out, List<String> names, Report report, long now) {
+    Map<String, Long> byQuery = new TreeMap<>();
+    report
+        .accounts()
+        .forEach(account ->
+            account.kinds().forEach(kind -> byQuery.merge(kind.query(), kind.series(), Long::sum)));
     byQuery.forEach((query, series) -> out.sample(names, List.of(query), series));
   }
 
-  private void sources(FragmentWriter out, List<String> names) {
-    telemetry
-        .sources()
-        .forEach((key, parts) -> out.sample(
-            names,
-            List.of(label(key.account()), key.query(), key.source()),
-            parts.values().stream().mapToLong(Integer::longValue).sum()));
+  private static void sources(FragmentWriter out, List<String> names, Report report, long now) {
+    for (AccountReport account : report.accounts()) {
+      account
+          .sources()
+          .forEach(source -> out.sample(
+              names,
+              List.of(account.state().label(), source.query(), source.source()),
+              source.zones()));
+    }
   }
 
-  private void number(String name, String help, ToLongFunction<Telemetry.AccountState> of) {
+  private interface KindSamples {
+    void write(
+        FragmentWriter out,
+        List<String> labels,
+        List<String> values,
+        AccountReport.Kind kind,
+        long now);
+  }
+
+  private static Samples eachKind(KindSamples samples) {
+    return (out, names, report, now) -> {
+      for (AccountReport account : report.accounts()) {
+        for (AccountReport.Kind kind : account.kinds()) {
+          samples.write(out, names, List.of(account.state().label(), kind.query()), kind, now);
+        }
+      }
+    };
+  }
+
+  private static Samples ofEachKind(Count.Subject subject) {
+    return (out, names, report, now) -> {
+      for (AccountReport account : report.accounts()) {
+        for (AccountReport.Kind kind : account.kinds()) {
+          out.sample(
+              names,
+              List.of(account.state().label(), kind.query()),
+              report.count(Count.of(subject, account.id(), kind.query())));
+        }
+      }
+    };
+  }
+
+  private void number(String name, String help, ToLongFunction<AccountReport> of) {
     declare(
         name,
         GAUGE,
         help,
         NO_LABELS,
-        (out, labels) -> out.sample(
-            labels,
-            List.of(),
-            telemetry.accounts().values().stream().mapToLong(of).sum()));
+        (out, labels, report, now) -> out.sample(
+            labels, List.of(), report.accounts().stream().mapToLong(of).sum()));
   }
 
   private void declare(
-      String name,
-      MetricType type,
-      String help,
-      List<String> labels,
-      BiConsumer<FragmentWriter, List<String>> samples) {
+      String name, MetricType type, String help, List<String> labels, Samples samples) {
     all.add(new Own(new Family(name, type, help, labels), samples));
-  }
-
-  private static <V> void inOrder(Map<Api, V> map, BiConsumer<Api, V> each) {
-    for (Api api : Api.values()) {
-      if (map.containsKey(api)) {
-        each.accept(api, map.get(api));
-      }
-    }
-  }
-
-  private List<String> of(Progress progress) {
-    return List.of(label(progress.key().account()), progress.key().query());
-  }
-
-  /** The account's label, as its other series have it. */
-  private String label(String account) {
-    Telemetry.AccountState state = telemetry.accounts().get(account);
-    return state == null ? account : state.label();
   }
 }

@@ -11,8 +11,8 @@ public final class Progress {
   private final Map<String, Long> watermarks = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> series = new ConcurrentHashMap<>();
   private final LongAdder rows = new LongAdder();
-  private final LongAdder truncated = new LongAdder();
-  private final LongAdder lostSeconds = new LongAdder();
+  private final LongAdder truncated;
+  private final LongAdder lostSeconds;
   private volatile boolean off;
   private volatile long lastSuccessMillis;
   private volatile String lastError = "";
@@ -20,8 +20,11 @@ public final class Progress {
   /** Which account (by id) and which query kind. */
   public record Key(String account, String query) {}
 
-  Progress(Key key) {
+  /** The counters are the caller's: they go on when what is known of the account is forgotten. */
+  Progress(Key key, LongAdder truncated, LongAdder lostSeconds) {
     this.key = key;
+    this.truncated = truncated;
+    this.lostSeconds = lostSeconds;
   }
 
   public Key key() {
@@ -94,14 +97,6 @@ public final class Progress {
 
   public long rows() {
     return rows.sum();
-  }
-
-  public long truncatedFetches() {
-    return truncated.sum();
-  }
-
-  public long lostSeconds() {
-    return lostSeconds.sum();
   }
 
   public int series() {

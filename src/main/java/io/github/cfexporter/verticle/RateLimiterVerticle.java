@@ -82,7 +82,6 @@ public final class RateLimiterVerticle extends VerticleBase {
     time.cancel(timer);
     waiting.values().forEach(RateLimiterVerticle::sendAway);
     waiting.clear();
-    telemetry.noBudgets();
     return Future.succeededFuture();
   }
 

@@ -4,7 +4,6 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
-import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.http.Status;
 import java.time.Duration;
@@ -14,19 +13,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Tells the landing page what the telemetry knows. */
+/** Tells the landing page what the nodes report. */
 final class StatusView {
   /** Data may be this many refreshes older than it should be before it counts as late. */
   private static final int TOLERATED_REFRESHES = 3;
 
-  private final Telemetry telemetry;
+  private final Supplier<Report> reports;
+  private final Supplier<List<Status.Node>> nodes;
   private final Supplier<Settings> settings;
   private final Time time;
   private final BuildInfo build;
   private final long startedAt;
 
-  StatusView(Telemetry telemetry, Supplier<Settings> settings, Time time, BuildInfo build) {
-    this.telemetry = telemetry;
+  StatusView(
+      Supplier<Report> reports,
+      Supplier<List<Status.Node>> nodes,
+      Supplier<Settings> settings,
+      Time time,
+      BuildInfo build) {
+    this.reports = reports;
+    this.nodes = nodes;
     this.settings = settings;
     this.time = time;
     this.build = build;
@@ -34,68 +40,58 @@ final class StatusView {
   }
 
   Status status() {
+    Report report = reports.get();
     return new Status(
         Instant.ofEpochMilli(time.millis()),
         build.version(),
         Duration.ofMillis(time.millis() - startedAt),
-        telemetry.accounts().values().stream().map(this::account).toList(),
-        telemetry.budgets().entrySet().stream()
-            .sorted(java.util.Map.Entry.comparingByKey())
-            .map(entry -> budget(entry.getKey(), entry.getValue()))
-            .toList(),
-        telemetry.recentErrors().stream().map(this::problem).toList(),
-        List.of(new Status.Node("this node", "", true, telemetry.accounts().size())));
+        report.accounts().stream().map(this::account).toList(),
+        report.pacing().budgets().stream().map(StatusView::budget).toList(),
+        report.errors().stream().map(error -> problem(error, report)).toList(),
+        nodes.get());
   }
 
-  private Status.Account account(Telemetry.AccountState account) {
+  private Status.Account account(AccountReport account) {
     return new Status.Account(
         account.id(),
-        account.name(),
-        account.zones(),
-        account.filtered(),
-        account.free(),
-        telemetry.progress().stream()
-            .filter(progress -> progress.key().account().equals(account.id()))
-            .map(this::kind)
-            .toList());
+        account.state().name(),
+        account.state().zones(),
+        account.state().filtered(),
+        account.state().free(),
+        account.kinds().stream().map(this::kind).toList());
   }
 
-  private Status.Kind kind(Progress progress) {
-    OptionalLong watermark = progress.oldestWatermark();
+  private Status.Kind kind(AccountReport.Kind kind) {
+    OptionalLong watermark = kind.watermark();
     OptionalLong lag = watermark.isPresent()
         ? OptionalLong.of(time.seconds() - watermark.getAsLong())
         : OptionalLong.empty();
     return new Status.Kind(
-        progress.key().query(),
-        state(progress, lag),
+        kind.query(),
+        state(kind, lag),
         lag,
-        Optional.of(progress.lastSuccessMillis())
-            .filter(millis -> millis > 0)
-            .map(Instant::ofEpochMilli),
-        progress.rows(),
-        progress.series(),
-        Optional.of(progress.lastError()).filter(error -> !error.isEmpty()));
+        Optional.of(kind.lastSuccess()).filter(millis -> millis > 0).map(Instant::ofEpochMilli),
+        kind.rows(),
+        kind.series(),
+        Optional.of(kind.lastError()).filter(error -> !error.isEmpty()));
   }
 
-  private Status.State state(Progress progress, OptionalLong lag) {
-    if (progress.isOff()) {
+  private Status.State state(AccountReport.Kind kind, OptionalLong lag) {
+    if (kind.off()) {
       return Status.State.OFF;
-    } else if (!progress.lastError().isEmpty()) {
+    } else if (!kind.lastError().isEmpty()) {
       return Status.State.FAILING;
-    } else if (progress.lastSuccessMillis() == 0) {
+    } else if (kind.lastSuccess() == 0) {
       return Status.State.WAITING;
     } else if (lag.isEmpty()) {
       return Status.State.OFF;
     }
-    return lag.getAsLong() > tolerableLag() && !isRest(progress)
-        ? Status.State.LATE
-        : Status.State.OK;
+    return lag.getAsLong() > tolerableLag() && !isRest(kind) ? Status.State.LATE : Status.State.OK;
   }
 
   /** REST resources have a time to live of their own and are as fresh as that says. */
-  private static boolean isRest(Progress progress) {
-    return progress.key().query().equals("ssl-certificates")
-        || progress.key().query().equals("lb-weight-metrics");
+  private static boolean isRest(AccountReport.Kind kind) {
+    return kind.query().equals("ssl-certificates") || kind.query().equals("lb-weight-metrics");
   }
 
   private long tolerableLag() {
@@ -105,23 +101,23 @@ final class StatusView {
     return now.get(SCRAPE_DELAY).toSeconds() + 2 * window + TOLERATED_REFRESHES * refresh;
   }
 
-  private Status.Budget budget(Api api, Telemetry.BudgetState state) {
+  private static Status.Budget budget(Report.Budget budget) {
     return new Status.Budget(
-        api.word(),
-        state.limit(),
-        state.used(),
-        state.waiting(),
-        telemetry.history().of(api),
+        budget.api().word(),
+        budget.limit(),
+        budget.used(),
+        budget.waiting(),
+        budget.history(),
         BudgetHistory.STEP);
   }
 
-  private Status.Problem problem(Telemetry.ErrorEvent event) {
-    Telemetry.AccountState account = telemetry.accounts().get(event.account());
+  private static Status.Problem problem(Telemetry.ErrorEvent event, Report report) {
+    String account = report.accounts().stream()
+        .filter(one -> one.id().equals(event.account()))
+        .map(one -> one.state().name())
+        .findFirst()
+        .orElse(event.account());
     return new Status.Problem(
-        Instant.ofEpochMilli(event.millis()),
-        account == null ? event.account() : account.name(),
-        "",
-        event.code(),
-        event.message());
+        Instant.ofEpochMilli(event.millis()), account, "", event.code(), event.message());
   }
 }

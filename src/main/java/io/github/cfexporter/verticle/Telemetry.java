@@ -4,12 +4,15 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.verticle.http.Status;
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,59 +20,50 @@ import java.util.function.Supplier;
 
 /**
  * What this node knows about its own work: counts, lags, budgets and recent errors. Written by the
- * verticles, read by {@code /metrics} and the landing page; safe for use by several threads.
+ * verticles, read as a {@link Report}; safe for use by several threads.
  */
 public final class Telemetry {
-  private static final int RECENT = 50;
-
-  /** Errors of one account; the account is empty where a call is about none. */
-  public record ErrorKey(String account, String code) {}
-
-  /** Fetches of one query kind that ended alike: {@code success}, {@code refused}, {@code failed}. */
-  public record FetchKey(String query, String outcome) {}
-
-  /** Zones of an account that use one source of a query kind. */
-  public record SourceKey(String account, String query, String source) {}
-
-  /** A zone of which at least one window has been fetched. */
-  record ZoneKey(String account, String zone) {}
+  static final int RECENT = 50;
 
   /** One error as the landing page shows it. */
   public record ErrorEvent(long millis, String account, String code, String message) {}
-
-  /** State of one budget. */
-  public record BudgetState(int limit, int remaining, int waiting) {
-    int used() {
-      return Math.max(0, limit - remaining);
-    }
-  }
 
   /** How an account's zones were sorted. */
   public record AccountState(
       String id, String label, String name, int zones, int filtered, int free, String problem) {}
 
+  /** Zones of an account that use one source of a query kind. */
+  record SourceKey(String account, String query, String source) {}
+
+  /** A zone of which at least one window has been fetched. */
+  private record ZoneKey(String account, String zone) {}
+
+  private record BudgetState(int limit, int remaining, int waiting) {}
+
   private final Time time;
-  private final Map<ErrorKey, LongAdder> errors = sorted(ErrorKey::account, ErrorKey::code);
-  private final Map<FetchKey, LongAdder> fetches = sorted(FetchKey::query, FetchKey::outcome);
-  private final Map<Progress.Key, Progress> progress =
-      sorted(Progress.Key::account, Progress.Key::query);
+  private final Map<Count, LongAdder> counts = new ConcurrentSkipListMap<>();
+  private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>(
+      Comparator.comparing(Progress.Key::account).thenComparing(Progress.Key::query));
   private final Map<SourceKey, Map<Integer, Integer>> sources = new ConcurrentHashMap<>();
-  private final Map<Api, LongAdder> permits = new ConcurrentHashMap<>();
-  private final Map<Api, BudgetState> budgets = new ConcurrentHashMap<>();
+  private final Map<Api, BudgetState> budgets = new EnumMap<>(Api.class);
   private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
+  private final Map<String, Long> releasedAt = new ConcurrentHashMap<>();
   private final Deque<ErrorEvent> recent = new ArrayDeque<>();
-  private final java.util.Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
+  private final Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
   private final BudgetHistory history = new BudgetHistory();
   private final Map<String, Supplier<List<Status.Zone>>> zones = new ConcurrentHashMap<>();
-  private final LongAdder graphqlCost = new LongAdder();
-  private volatile long lastWaitMillis;
-  private volatile boolean discovered;
+  private volatile Report.Listing listing = new Report.Listing(0, false);
+  private long pacedAt;
+  private long waitMillis;
 
   public Telemetry(Time time) {
     this.time = time;
-    for (Api api : Api.values()) {
-      permits.put(api, new LongAdder());
-    }
+    Arrays.stream(Api.values()).forEach(api -> counter(Count.Subject.PERMITS, api.word()));
+  }
+
+  /** Goes on from what was counted before this process began. */
+  void restore(Map<Count, Long> counted) {
+    counted.forEach((count, times) -> counter(count).add(times));
   }
 
   void error(String account, CloudflareException cause) {
@@ -82,7 +76,7 @@ public final class Telemetry {
   }
 
   private void error(String account, String code, String message) {
-    errors.computeIfAbsent(new ErrorKey(account, code), key -> new LongAdder()).increment();
+    counter(Count.Subject.ERRORS, account, code).increment();
     synchronized (recent) {
       if (recent.size() == RECENT) {
         recent.removeLast();
@@ -91,41 +85,34 @@ public final class Telemetry {
     }
   }
 
+  /** One fetch of a query kind ended: {@code success}, {@code refused} or {@code failed}. */
   void fetched(String query, String outcome) {
-    fetches
-        .computeIfAbsent(new FetchKey(query, outcome), key -> new LongAdder())
-        .increment();
-  }
-
-  void permitIssued(Api api, long waitedMillis) {
-    permits.get(api).increment();
-    lastWaitMillis = waitedMillis;
-  }
-
-  void budget(Api api, int limit, int remaining, int waiting) {
-    budgets.put(api, new BudgetState(limit, remaining, waiting));
-  }
-
-  /** Notes what is in use of each budget now; call it once every {@link BudgetHistory#STEP}. */
-  void sampleBudgets() {
-    budgets.forEach((api, state) -> history.add(api, state.used()));
-  }
-
-  BudgetHistory history() {
-    return history;
-  }
-
-  /** The limiter is not here, so others know. */
-  void noBudgets() {
-    budgets.clear();
+    counter(Count.Subject.FETCHES, query, outcome).increment();
   }
 
   void graphqlCost(long cost) {
-    graphqlCost.add(cost);
+    counter(Count.Subject.GRAPHQL_COST).add(cost);
+  }
+
+  synchronized void permitIssued(Api api, long waitedMillis) {
+    counter(Count.Subject.PERMITS, api.word()).increment();
+    waitMillis = waitedMillis;
+  }
+
+  /** The limiter's state; only where it runs. */
+  synchronized void budget(Api api, int limit, int remaining, int waiting) {
+    budgets.put(api, new BudgetState(limit, remaining, waiting));
+    pacedAt = time.millis();
+  }
+
+  /** Notes what is in use of each budget now; call it once every {@link BudgetHistory#STEP}. */
+  synchronized void sampleBudgets() {
+    budgets.forEach((api, state) -> history.add(api, budget(api, state).used()));
   }
 
   void account(AccountState state) {
     accounts.put(state.id(), state);
+    releasedAt.remove(state.id());
   }
 
   /** How to tell what becomes of each zone of an account; called only when somebody looks. */
@@ -145,17 +132,24 @@ public final class Telemetry {
     processed.remove(new ZoneKey(account, zone));
   }
 
+  /** Another node collects the account; what is known of it here holds until that node knows more. */
+  void accountReleased(String account) {
+    zones.remove(account);
+    releasedAt.put(account, time.millis());
+  }
+
   void accountGone(String account) {
     processed.removeIf(key -> key.account().equals(account));
     accounts.remove(account);
     zones.remove(account);
+    releasedAt.remove(account);
     progress.keySet().removeIf(key -> key.account().equals(account));
     sources.keySet().removeIf(key -> key.account().equals(account));
   }
 
-  /** Whether the latest listing of accounts succeeded. */
-  void discovered(boolean succeeded) {
-    discovered = succeeded;
+  /** @param at when accounts were listed, or could not be, in milliseconds since the epoch */
+  void discovered(long at, boolean succeeded) {
+    listing = new Report.Listing(at, succeeded);
   }
 
   /**
@@ -169,64 +163,80 @@ public final class Telemetry {
 
   /** Progress of one query kind for one account, made when first asked for. */
   Progress progress(String account, String query) {
-    return progress.computeIfAbsent(new Progress.Key(account, query), Progress::new);
+    return progress.computeIfAbsent(
+        new Progress.Key(account, query),
+        key -> new Progress(
+            key,
+            counter(Count.Subject.TRUNCATED, account, query),
+            counter(Count.Subject.LOST_SECONDS, account, query)));
   }
 
-  /** Zones of which at least one window has been fetched. */
-  public int zonesProcessed() {
-    return processed.size();
+  Report report() {
+    long now = time.millis();
+    releasedAt.forEach((account, at) -> {
+      if (at <= now - Report.KEPT_MILLIS) {
+        accountGone(account);
+      }
+    });
+    Map<Count, Long> counted = new TreeMap<>();
+    counts.forEach((count, adder) -> counted.put(count, adder.sum()));
+    return new Report(
+        now,
+        listing,
+        counted,
+        accounts.values().stream().map(account -> report(account, now)).toList(),
+        pacing(),
+        recentErrors());
   }
 
-  public boolean isDiscovered() {
-    return discovered;
+  private AccountReport report(AccountState account, long now) {
+    String id = account.id();
+    return new AccountReport(
+        releasedAt.getOrDefault(id, now),
+        account,
+        (int) processed.stream().filter(key -> key.account().equals(id)).count(),
+        progress.values().stream()
+            .filter(one -> one.key().account().equals(id))
+            .map(AccountReport.Kind::of)
+            .toList(),
+        sources.entrySet().stream()
+            .filter(entry -> entry.getKey().account().equals(id))
+            .map(entry -> source(entry.getKey(), entry.getValue()))
+            .toList());
   }
 
-  public Map<ErrorKey, LongAdder> errors() {
-    return errors;
+  private static AccountReport.Source source(SourceKey key, Map<Integer, Integer> parts) {
+    return new AccountReport.Source(
+        key.query(),
+        key.source(),
+        parts.values().stream().mapToLong(Integer::longValue).sum());
   }
 
-  public Map<FetchKey, LongAdder> fetches() {
-    return fetches;
+  private synchronized Report.Pacing pacing() {
+    return new Report.Pacing(
+        pacedAt,
+        waitMillis,
+        budgets.entrySet().stream()
+            .map(entry -> budget(entry.getKey(), entry.getValue()))
+            .toList());
   }
 
-  public Map<Api, LongAdder> permits() {
-    return permits;
+  private Report.Budget budget(Api api, BudgetState state) {
+    return new Report.Budget(
+        api, state.limit(), state.remaining(), state.waiting(), history.of(api));
   }
 
-  public Map<Api, BudgetState> budgets() {
-    return budgets;
-  }
-
-  /** Zones by batch. */
-  public Map<SourceKey, Map<Integer, Integer>> sources() {
-    return sources;
-  }
-
-  public Collection<Progress> progress() {
-    return progress.values();
-  }
-
-  public Map<String, AccountState> accounts() {
-    return accounts;
-  }
-
-  public long costSpent() {
-    return graphqlCost.sum();
-  }
-
-  public long lastWaitMillis() {
-    return lastWaitMillis;
-  }
-
-  /** The newest errors, newest first. */
-  public List<ErrorEvent> recentErrors() {
+  private List<ErrorEvent> recentErrors() {
     synchronized (recent) {
       return List.copyOf(recent);
     }
   }
 
-  private static <K, V> Map<K, V> sorted(
-      java.util.function.Function<K, String> first, java.util.function.Function<K, String> second) {
-    return new ConcurrentSkipListMap<>(Comparator.comparing(first).thenComparing(second));
+  private LongAdder counter(Count.Subject subject, String... labels) {
+    return counter(Count.of(subject, labels));
+  }
+
+  private LongAdder counter(Count count) {
+    return counts.computeIfAbsent(count, c -> new LongAdder());
   }
 }

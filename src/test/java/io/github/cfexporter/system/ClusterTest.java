@@ -38,6 +38,7 @@ class ClusterTest {
   void counters_stayExactOnEveryNode_whateverNodeStops() throws Exception {
     try (NeverLower watch = new NeverLower(fleet)) {
       fleet.awaitExact();
+      fleet.awaitAlike();
 
       fleet.node(0).kill(); // the oldest one
       fleet.awaitExact();
@@ -51,6 +52,7 @@ class ClusterTest {
         fleet.awaitReady();
       }
       fleet.awaitExact();
+      fleet.awaitAlike();
 
       assertThat(watch.faults()).isEmpty();
       assertThat(watch.scrapes()).isGreaterThan(SIZE);

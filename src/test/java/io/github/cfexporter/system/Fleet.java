@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -125,6 +127,22 @@ final class Fleet implements AutoCloseable {
           () -> ledgers.check(Exposed.of(node.get("/metrics").body())),
           verdict -> verdict.isExactSince(now));
     }
+  }
+
+  /** Waits until every running node serves the same, but for lags, which grow by the second. */
+  void awaitAlike() throws Exception {
+    Await.until(
+        () -> {
+          Set<Map<String, Double>> served = new HashSet<>();
+          for (ExporterProcess node : running()) {
+            Map<String, Double> samples =
+                new TreeMap<>(Exposed.of(node.get("/metrics").body()).samples());
+            samples.keySet().removeIf(s -> s.startsWith("cloudflare_exporter_lag_seconds"));
+            served.add(samples);
+          }
+          return served;
+        },
+        served -> served.size() == 1);
   }
 
   /** Most GraphQL documents in any five minutes, over all nodes. */

@@ -52,7 +52,7 @@ final class NeverLower implements AutoCloseable {
         Exposed scrape = Exposed.of(node.get("/metrics").body());
         scrapes.incrementAndGet();
         Map<String, Double> counters = new HashMap<>(scrape.samples());
-        counters.keySet().removeIf(series -> !series.matches("cloudflare_zone_\\w+_total\\{.*"));
+        counters.keySet().removeIf(series -> !series.matches("cloudflare_\\w+_total\\{.*"));
         before.getOrDefault(node, Map.of()).forEach((series, value) -> {
           Double now = counters.get(series);
           if (now == null || now < value) {

@@ -82,6 +82,7 @@ public final class ScrapeBench {
     HttpSources unused = new HttpSourcesFixture().sources();
     return new HttpSources(
         member.fragments()::all,
+        Optional.empty(),
         SyntheticZones.KIND::families,
         Recent.byFormat(System::currentTimeMillis, metrics::text),
         unused.health(),

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,13 +17,15 @@ import java.util.function.Supplier;
  * per request: they must not block.
  *
  * @param fragments sample lines of every account of the cluster, from memory
+ * @param ofNode sample lines of what this node collects, if there may be other nodes
  * @param order families in the order they are served; one that is missing is not served
- * @param ownMetrics the exporter's own families, rendered in the format
+ * @param ownMetrics metrics of this process, rendered in the format
  * @param health answers from its cache unless that is too old
  * @param moreRoutes adds routes behind authentication and before "not found"; called once per server
  */
 public record HttpSources(
     Supplier<? extends Collection<Fragment>> fragments,
+    Optional<Supplier<Collection<Fragment>>> ofNode,
     Supplier<List<Family>> order,
     Function<Format, byte[]> ownMetrics,
     Supplier<Future<Health>> health,

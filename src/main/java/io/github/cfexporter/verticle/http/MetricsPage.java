@@ -5,17 +5,30 @@ import io.github.cfexporter.exposition.Encoding;
 import io.github.cfexporter.exposition.EntityTag;
 import io.github.cfexporter.exposition.Exposition;
 import io.github.cfexporter.exposition.Format;
+import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.Negotiation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Answers scrapes: assembled from what is in memory, written as fast as the client reads. */
+/**
+ * Answers scrapes: assembled from what is in memory, written as fast as the client reads. Of several
+ * nodes each answers for all, {@code ?scope=node} for what it collects itself; the metrics of its
+ * process have a page of their own then, so that all nodes answer alike.
+ */
 final class MetricsPage {
+  private static final byte[] NOTHING = {};
+
+  /** Each keeps its own appendix compressed. */
   private final Exposition exposition = new Exposition();
+
+  private final Exposition expositionOfNode = new Exposition();
   private final HttpSources sources;
 
   MetricsPage(HttpSources sources) {
@@ -23,10 +36,34 @@ final class MetricsPage {
   }
 
   void answer(RoutingContext routing) {
+    boolean nodeOnly = "node".equals(routing.request().getParam("scope"));
+    if (sources.ofNode().isEmpty()) {
+      answer(routing, exposition, sources.fragments().get(), sources.ownMetrics());
+    } else if (nodeOnly) {
+      answer(routing, expositionOfNode, sources.ofNode().get().get(), sources.ownMetrics());
+    } else {
+      answer(routing, exposition, sources.fragments().get(), format -> NOTHING);
+    }
+  }
+
+  /** Metrics of the process. */
+  void answerNode(RoutingContext routing) {
+    answer(routing, expositionOfNode, List.of(), sources.ownMetrics());
+  }
+
+  private void answer(
+      RoutingContext routing,
+      Exposition assembly,
+      Collection<Fragment> fragments,
+      Function<Format, byte[]> processMetrics) {
     HttpServerRequest request = routing.request();
-    Answer answer = assemble(
-        Negotiation.format(header(request, HttpHeaders.ACCEPT)),
-        Negotiation.encoding(header(request, HttpHeaders.ACCEPT_ENCODING)));
+    Format format = Negotiation.format(header(request, HttpHeaders.ACCEPT));
+    Answer answer = assembly.assemble(
+        sources.order().get(),
+        fragments,
+        format,
+        Negotiation.encoding(header(request, HttpHeaders.ACCEPT_ENCODING)),
+        processMetrics.apply(format));
     HttpServerResponse response = routing.response();
     response
         .putHeader(HttpHeaders.ETAG, answer.entityTag())
@@ -42,15 +79,6 @@ final class MetricsPage {
     } else {
       new ChunkWriter(answer.chunks(), response).write();
     }
-  }
-
-  private Answer assemble(Format format, Encoding encoding) {
-    return exposition.assemble(
-        sources.order().get(),
-        sources.fragments().get(),
-        format,
-        encoding,
-        sources.ownMetrics().apply(format));
   }
 
   private static void describe(Answer answer, HttpServerResponse response) {

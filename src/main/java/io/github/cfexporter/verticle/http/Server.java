@@ -34,7 +34,11 @@ public final class Server {
     serve(router, "/-/ready", this::answerReadiness);
     router.route().handler(r -> Refusals.requireCredentials(r, settings.credentials()));
     router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
-    serve(router, settings.metricsPath(), new MetricsPage(sources)::answer);
+    MetricsPage metrics = new MetricsPage(sources);
+    serve(router, settings.metricsPath(), metrics::answer);
+    if (sources.ofNode().isPresent()) {
+      serve(router, settings.metricsPath() + "/node", metrics::answerNode);
+    }
     serve(router, "/health", this::answerHealth);
     if (!settings.disableUi()) {
       Assets.mount(router);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** An exporter with one account, every part of which a test may change before it asks. */
 public final class HttpSourcesFixture {
@@ -32,6 +33,7 @@ public final class HttpSourcesFixture {
       .family("requests_total")
       .sample(LABELS, List.of("example.org"), 42L)
       .finish());
+  public volatile Optional<Supplier<Collection<Fragment>>> ofNode = Optional.empty();
   public volatile Future<Health> health =
       Future.succeededFuture(new Health(NOON, Check.passed(12), Check.passed(34)));
   public volatile Readiness readiness = Readiness.READY;
@@ -44,6 +46,7 @@ public final class HttpSourcesFixture {
   public HttpSources sources(Consumer<Router> moreRoutes) {
     return new HttpSources(
         () -> fragments,
+        ofNode,
         () -> List.of(new Family("requests_total", MetricType.COUNTER, "Requests.", LABELS)),
         format -> ("own " + (format == Format.TEXT ? "1\n" : "1.0\n# EOF\n"))
             .getBytes(StandardCharsets.UTF_8),

@@ -1,0 +1,100 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.cluster.Bulletins;
+import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.Ownership;
+import io.github.cfexporter.verticle.http.Status;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the other nodes what this one knows about its work, and keeps what they tell. A node that is
+ * alone tells nobody.
+ */
+final class ReportVerticle extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(ReportVerticle.class);
+  private static final long INTERVAL_MILLIS = 2_000;
+
+  private final Telemetry telemetry;
+  private final Member member;
+  private final Time time;
+  private final Map<String, Report> byAddress = new ConcurrentHashMap<>();
+  private boolean stopped;
+
+  ReportVerticle(Telemetry telemetry, Member member, Time time) {
+    this.telemetry = telemetry;
+    this.member = member;
+    this.time = time;
+  }
+
+  @Override
+  public Future<?> start() {
+    if (!member.isClustered()) {
+      return Future.succeededFuture();
+    }
+    Bulletins bulletins = member.bulletins();
+    return bulletins
+        .former()
+        .compose(former -> {
+          former.map(ReportJson::read).ifPresent(report -> telemetry.restore(report.counts()));
+          return vertx.executeBlocking(() -> {
+            bulletins.read(this::take);
+            return null;
+          });
+        })
+        .onSuccess(reading -> tell());
+  }
+
+  /** The last word, so that nothing that was counted here is forgotten. */
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return member.isClustered() ? post() : Future.succeededFuture();
+  }
+
+  /** What all nodes know, also those that have left: the same on each of them. */
+  Report all() {
+    List<Report> reports = new ArrayList<>(byAddress.values());
+    return reports.isEmpty() ? telemetry.report() : Report.together(reports);
+  }
+
+  /** The nodes of the moment, the oldest first. */
+  List<Status.Node> nodes() {
+    List<Status.Node> nodes = new ArrayList<>();
+    for (Ownership.Node node : member.ownership().nodes()) {
+      int accounts = Optional.ofNullable(byAddress.get(node.address()))
+          .orElseGet(telemetry::report)
+          .collected();
+      String name = member.isClustered() ? "node " + (nodes.size() + 1) : "this node";
+      String address = member.isClustered() ? node.address() : "";
+      nodes.add(new Status.Node(name, address, node.self(), accounts));
+    }
+    return nodes;
+  }
+
+  private void tell() {
+    if (!stopped) {
+      post()
+          .onFailure(cause -> logger.warn("the other nodes do not hear of this one", cause))
+          .onComplete(posted -> time.after(INTERVAL_MILLIS, this::tell));
+    }
+  }
+
+  private Future<Void> post() {
+    return vertx
+        .executeBlocking(() -> ReportJson.write(telemetry.report()))
+        .compose(member.bulletins()::post);
+  }
+
+  private void take(String address, String text) {
+    Report report = ReportJson.read(text);
+    byAddress.merge(address, report, (known, told) -> told.at() < known.at() ? known : told);
+  }
+}
