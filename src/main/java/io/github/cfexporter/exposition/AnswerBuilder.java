@@ -1,30 +1,33 @@
 package io.github.cfexporter.exposition;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Strings pieces together. Large pieces are passed on as they are; small ones are gathered, because
- * thousands of small writes to a socket cost far more than copying the bytes once.
+ * Strings pieces together and gathers them in blocks, because thousands of small writes to a socket
+ * cost far more than copying the bytes once.
  */
 final class AnswerBuilder {
-  /** Bytes; from here on a piece becomes a chunk of its own. */
-  private static final int LARGE = 16 * 1024;
+  /** Bytes from which a block is full: one write of a socket takes about as much. */
+  private static final int FULL = 512 * 1024;
 
-  /** Bytes from which gathered pieces are a chunk. */
-  private static final int CHUNK = 64 * 1024;
+  /**
+   * Bytes from which a block ends with its section, so that a section that grows does not shift the
+   * borders of all blocks behind it, which could not be reused then.
+   */
+  private static final int LARGE = 128 * 1024;
 
   /** RFC 1952: magic, deflate, no flags, no time, no hints, unknown system. */
-  private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
-
-  /** RFC 1951: an empty block with fixed codes, marked as the last. */
-  private static final byte[] LAST_BLOCK = {3, 0};
+  private static final Piece GZIP_HEADER =
+      Piece.framing(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
 
   private final Format format;
   private final Encoding encoding;
-  private final List<byte[]> chunks = new ArrayList<>();
-  private final ByteArrayOutputStream small = new ByteArrayOutputStream(CHUNK + LARGE);
+  private final List<Block> blocks = new ArrayList<>();
+  private final List<Piece> gathered = new ArrayList<>();
+  private int gatheredLength;
   private long length;
   private long plainLength;
   private int crc;
@@ -33,51 +36,52 @@ final class AnswerBuilder {
     this.format = format;
     this.encoding = encoding;
     if (encoding == Encoding.GZIP) {
-      append(GZIP_HEADER);
+      add(GZIP_HEADER);
     }
   }
 
   AnswerBuilder add(Piece piece) {
-    append(piece.bytes(encoding));
+    gathered.add(piece);
+    gatheredLength += piece.length(encoding);
     crc = piece.crcAfter(crc);
     plainLength += piece.plainLength();
+    endBlockOf(FULL);
+    return this;
+  }
+
+  /** Adds pieces that belong together. */
+  AnswerBuilder addSection(List<Piece> pieces) {
+    pieces.forEach(this::add);
+    endBlockOf(LARGE);
     return this;
   }
 
   Answer build() {
     if (encoding == Encoding.GZIP) {
-      append(LAST_BLOCK);
-      append(littleEndian(crc));
-      append(littleEndian((int) plainLength)); // modulo 2^32, as RFC 1952 has it
+      add(Piece.framing(gzipTrailer()));
     }
-    endChunk();
+    endBlockOf(1);
     String tag = EntityTag.of(crc, plainLength, format, encoding);
-    return new Answer(chunks, length, format.contentType(), encoding, tag);
+    return new Answer(blocks, length, format.contentType(), encoding, tag);
   }
 
-  private void append(byte[] bytes) {
-    length += bytes.length;
-    if (bytes.length >= LARGE) {
-      endChunk();
-      chunks.add(bytes);
-      return;
-    }
-    small.writeBytes(bytes);
-    if (small.size() >= CHUNK) {
-      endChunk();
-    }
+  /** RFC 1951: an empty last block with fixed codes. RFC 1952: checksum and length modulo 2^32. */
+  private byte[] gzipTrailer() {
+    return ByteBuffer.allocate(10)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 3)
+        .put((byte) 0)
+        .putInt(crc)
+        .putInt((int) plainLength)
+        .array();
   }
 
-  private void endChunk() {
-    if (small.size() > 0) {
-      chunks.add(small.toByteArray());
-      small.reset();
+  private void endBlockOf(int bytes) {
+    if (gatheredLength >= bytes) {
+      blocks.add(new Block(encoding, gathered));
+      length += gatheredLength;
+      gathered.clear();
+      gatheredLength = 0;
     }
-  }
-
-  private static byte[] littleEndian(int number) {
-    return new byte[] {
-      (byte) number, (byte) (number >>> 8), (byte) (number >>> 16), (byte) (number >>> 24)
-    };
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Assembles the answer to a scrape. Costs less than a hundred nanoseconds per piece whatever
- * its size, but for an appendix that was not seen before, which is compressed. Thread-safe.
+ * Assembles the answer to a scrape. Costs less than a hundred nanoseconds per piece whatever its
+ * size, but for an appendix that was not seen before, which is compressed. Thread-safe.
  */
 public final class Exposition {
   private static final byte[] EOF = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
@@ -46,13 +46,13 @@ public final class Exposition {
       Format format,
       Encoding encoding,
       byte[] appendix) {
-    Map<String, List<Piece>> lines = linesByFamily(fragments);
+    Map<String, List<Section>> sections = sectionsByFamily(fragments);
     AnswerBuilder answer = new AnswerBuilder(format, encoding);
     for (Family family : order) {
-      List<Piece> pieces = lines.getOrDefault(family.name(), List.of());
-      if (!pieces.isEmpty()) {
+      List<Section> lines = sections.getOrDefault(family.name(), List.of());
+      if (!lines.isEmpty()) {
         answer.add(headers.computeIfAbsent(family, Header::new).lines(format));
-        pieces.forEach(answer::add);
+        lines.forEach(section -> answer.addSection(section.pieces()));
       }
     }
     answer.add(appendix(appendix, format));
@@ -62,18 +62,21 @@ public final class Exposition {
     return answer.build();
   }
 
-  private static Map<String, List<Piece>> linesByFamily(Collection<Fragment> fragments) {
-    Map<String, List<Piece>> lines = new HashMap<>();
+  private static Map<String, List<Section>> sectionsByFamily(Collection<Fragment> fragments) {
+    Map<String, List<Section>> sections = new HashMap<>();
     for (Fragment fragment : fragments) {
       for (Section section : fragment.sections()) {
-        lines.computeIfAbsent(section.family(), f -> new ArrayList<>()).addAll(section.pieces());
+        sections.computeIfAbsent(section.family(), f -> new ArrayList<>()).add(section);
       }
     }
-    return lines;
+    return sections;
   }
 
   /** Compressed once however often it is sent: callers hand in the same array while it is fresh. */
   private Piece appendix(byte[] bytes, Format format) {
+    if (bytes.length == 0) {
+      return Piece.EMPTY;
+    }
     return appendices.compute(
             format,
             (f, known) -> known != null && known.source == bytes ? known : new Appendix(bytes))

@@ -53,7 +53,7 @@ final class FragmentCodec {
     out.writeInt(section.series());
     out.writeInt(section.pieces().size());
     for (Piece piece : section.pieces()) {
-      byte[] deflated = piece.bytes(Encoding.GZIP);
+      byte[] deflated = piece.deflated();
       out.writeInt(piece.plainLength());
       out.writeInt(piece.crc());
       out.writeInt(deflated.length);

@@ -1,14 +1,16 @@
 package io.github.cfexporter.exposition;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Some lines of an answer, plain and compressed. The compressed form is raw deflate without an end
- * and at a byte boundary, so that the compressed forms of neighbours may be joined.
+ * Some lines of an answer, kept compressed: a tenth of the memory, and what nearly every scrape asks
+ * for. The compressed form is raw deflate without an end and at a byte boundary, so that the
+ * compressed forms of neighbours may be joined. Equal only to itself.
  */
 final class Piece {
   static final Piece EMPTY = Piece.of(new byte[0]);
@@ -16,16 +18,16 @@ final class Piece {
   /** Raw deflate cannot shrink more than this: 258 bytes for 2 bits. */
   private static final long MOST_SHRINKING = 1032;
 
-  private final byte[] plain;
   private final byte[] deflated;
+  private final int plainLength;
   private final int crc;
   private final int crcShift;
 
-  private Piece(byte[] plain, byte[] deflated, int crc) {
-    this.plain = plain;
+  private Piece(byte[] deflated, int plainLength, int crc) {
     this.deflated = deflated;
+    this.plainLength = plainLength;
     this.crc = crc;
-    this.crcShift = Crc32.shift(plain.length);
+    this.crcShift = Crc32.shift(plainLength);
   }
 
   static Piece of(String lines) {
@@ -33,7 +35,12 @@ final class Piece {
   }
 
   static Piece of(byte[] plain) {
-    return new Piece(plain, deflate(plain), Crc32.of(plain));
+    return new Piece(deflate(plain), plain.length, Crc32.of(plain));
+  }
+
+  /** Bytes of a compressed answer that are not of its lines: what is around them in the format. */
+  static Piece framing(byte[] bytes) {
+    return new Piece(bytes, 0, 0);
   }
 
   /**
@@ -42,22 +49,39 @@ final class Piece {
    * @throws IllegalArgumentException when length or checksum do not fit the bytes
    */
   static Piece inflated(byte[] deflated, int plainLength, int crc) {
-    byte[] plain = inflate(deflated, plainLength);
-    if (Crc32.of(plain) != crc) {
+    Piece piece = new Piece(deflated, plainLength, crc);
+    if (plainLength < 0 || plainLength > deflated.length * MOST_SHRINKING) {
+      throw new IllegalArgumentException("impossible length of a fragment: " + plainLength);
+    }
+    ByteBuffer plain = ByteBuffer.allocate(plainLength);
+    piece.inflate(plain);
+    if (Crc32.of(plain.array()) != crc) {
       throw new IllegalArgumentException("checksum does not fit the lines of a fragment");
     }
-    return new Piece(plain, deflated, crc);
+    return piece;
   }
 
-  byte[] bytes(Encoding encoding) {
+  byte[] deflated() {
+    return deflated;
+  }
+
+  int length(Encoding encoding) {
     return switch (encoding) {
-      case IDENTITY -> plain;
-      case GZIP -> deflated;
+      case IDENTITY -> plainLength;
+      case GZIP -> deflated.length;
     };
   }
 
+  /** Writes {@link #length} bytes. */
+  void writeTo(ByteBuffer out, Encoding encoding) {
+    switch (encoding) {
+      case IDENTITY -> inflate(out);
+      case GZIP -> out.put(deflated);
+    }
+  }
+
   int plainLength() {
-    return plain.length;
+    return plainLength;
   }
 
   int crc() {
@@ -67,6 +91,23 @@ final class Piece {
   /** The checksum of everything before this piece, and of the piece behind it. */
   int crcAfter(int before) {
     return Crc32.combine(before, crc, crcShift);
+  }
+
+  private void inflate(ByteBuffer out) {
+    ByteBuffer room = out.slice().limit(plainLength);
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(deflated);
+      int length = inflater.inflate(room);
+      if (length != plainLength || inflater.inflate(new byte[1]) != 0) {
+        throw new IllegalArgumentException("a fragment is not as long as it says: " + plainLength);
+      }
+      out.position(out.position() + length);
+    } catch (DataFormatException e) {
+      throw new IllegalArgumentException("a fragment cannot be decompressed", e);
+    } finally {
+      inflater.end();
+    }
   }
 
   private static byte[] deflate(byte[] plain) {
@@ -83,26 +124,6 @@ final class Piece {
       return out.toByteArray();
     } finally {
       deflater.end();
-    }
-  }
-
-  private static byte[] inflate(byte[] deflated, int plainLength) {
-    if (plainLength < 0 || plainLength > deflated.length * MOST_SHRINKING) {
-      throw new IllegalArgumentException("impossible length of a fragment: " + plainLength);
-    }
-    Inflater inflater = new Inflater(true);
-    try {
-      inflater.setInput(deflated);
-      byte[] plain = new byte[plainLength];
-      int length = inflater.inflate(plain);
-      if (length != plainLength || inflater.inflate(new byte[1]) != 0) {
-        throw new IllegalArgumentException("a fragment is not as long as it says: " + plainLength);
-      }
-      return plain;
-    } catch (DataFormatException e) {
-      throw new IllegalArgumentException("a fragment cannot be decompressed", e);
-    } finally {
-      inflater.end();
     }
   }
 }

@@ -194,6 +194,7 @@ public final class Exporter {
   private HttpSources sources() {
     List<Family> order = families();
     return new HttpSources(
+        this::stamp,
         this::fragments,
         ground.member().isClustered() ? Optional.of(this::fragmentsOfNode) : Optional.empty(),
         () -> withoutDenied(order),
@@ -219,6 +220,14 @@ public final class Exporter {
     if (!ground.settings().get().get(DISABLE_CONFIG_API)) {
       editing.ifPresent(verticle -> verticle.routes().mount(router));
     }
+  }
+
+  /** What is told of the exporter itself changes all the time, but is new enough for a second. */
+  private Object stamp() {
+    return List.of(
+        List.copyOf(ground.member().fragments().all()),
+        ground.settings().get(),
+        ground.time().millis() / Recent.MILLIS);
   }
 
   private Collection<Fragment> fragments() {

@@ -12,10 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Serves Prometheus, probes and people. Several instances of one deployment share the port, one
- * event loop each.
- */
+/** Serves Prometheus, probes and people. */
 public final class HttpVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(HttpVerticle.class);
 
@@ -26,12 +23,12 @@ public final class HttpVerticle extends VerticleBase {
   private static final int IDLE_SECONDS = 150;
 
   private final HttpSettings settings;
-  private final HttpSources sources;
+  private final Server server;
   private volatile int port;
 
   public HttpVerticle(HttpSettings settings, HttpSources sources) {
     this.settings = settings;
-    this.sources = sources;
+    this.server = new Server(settings, sources);
   }
 
   @Override
@@ -40,10 +37,16 @@ public final class HttpVerticle extends VerticleBase {
         .createHttpServer(new HttpServerOptions()
             .setIdleTimeout(IDLE_SECONDS)
             .setIdleTimeoutUnit(TimeUnit.SECONDS))
-        .requestHandler(new Server(settings, sources).router(vertx))
+        .requestHandler(server.router(vertx))
         .listen(settings.port() == 0 ? ANY_SHARED_PORT : settings.port(), settings.address())
         .onSuccess(this::listening)
         .recover(this::explain);
+  }
+
+  @Override
+  public Future<?> stop() {
+    server.close();
+    return Future.succeededFuture();
   }
 
   /** The port that is open, also when any free one was asked for. */

@@ -1,18 +1,18 @@
 package io.github.cfexporter.exposition;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
 /** Reads answers as a client would. */
 final class Answers {
   static byte[] bytes(Answer answer) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    answer.chunks().forEach(out::writeBytes);
-    return out.toByteArray();
+    ByteBuffer out = ByteBuffer.allocate((int) answer.length());
+    answer.blocks().forEach(block -> block.writeTo(out));
+    return out.array();
   }
 
   static String text(Answer answer) {

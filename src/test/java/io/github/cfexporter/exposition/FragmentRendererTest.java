@@ -3,6 +3,7 @@ package io.github.cfexporter.exposition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.counting.SeriesKey;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,10 +122,8 @@ class FragmentRendererTest {
   }
 
   private static String text(Fragment fragment) {
-    StringBuilder text = new StringBuilder();
-    pieces(fragment)
-        .forEach(piece ->
-            text.append(new String(piece.bytes(Encoding.IDENTITY), StandardCharsets.UTF_8)));
-    return text.toString();
+    ByteBuffer text = ByteBuffer.allocate((int) fragment.plainLength());
+    pieces(fragment).forEach(piece -> piece.writeTo(text, Encoding.IDENTITY));
+    return new String(text.array(), StandardCharsets.UTF_8);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -142,13 +143,11 @@ class FragmentTest {
   }
 
   private static String lines(Fragment fragment) {
-    StringBuilder lines = new StringBuilder();
+    ByteBuffer lines = ByteBuffer.allocate((int) fragment.plainLength());
     fragment
         .sections()
-        .forEach(section -> section
-            .pieces()
-            .forEach(piece ->
-                lines.append(new String(piece.bytes(Encoding.IDENTITY), StandardCharsets.UTF_8))));
-    return lines.toString();
+        .forEach(
+            section -> section.pieces().forEach(piece -> piece.writeTo(lines, Encoding.IDENTITY)));
+    return new String(lines.array(), StandardCharsets.UTF_8);
   }
 }

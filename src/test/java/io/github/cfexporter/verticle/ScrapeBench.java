@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -81,6 +82,8 @@ public final class ScrapeBench {
   private HttpSources sources() {
     HttpSources unused = new HttpSourcesFixture().sources();
     return new HttpSources(
+        () -> List.of(
+            List.copyOf(member.fragments().all()), System.currentTimeMillis() / Recent.MILLIS),
         member.fragments()::all,
         Optional.empty(),
         SyntheticZones.KIND::families,

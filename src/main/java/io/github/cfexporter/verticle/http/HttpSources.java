@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 
 /**
  * What the HTTP server needs of the rest of the exporter. Suppliers are called on event loops, once
- * per request: they must not block.
+ * per request, and must not block, but for the three that say what a scrape answers: they are called
+ * by a worker when the stamp has changed.
  *
+ * @param stamp equal to that of an earlier scrape while the answer would be the same
  * @param fragments sample lines of every account of the cluster, from memory
  * @param ofNode sample lines of what this node collects, if there may be other nodes
  * @param order families in the order they are served; one that is missing is not served
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  * @param moreRoutes adds routes behind authentication and before "not found"; called once per server
  */
 public record HttpSources(
+    Supplier<?> stamp,
     Supplier<? extends Collection<Fragment>> fragments,
     Optional<Supplier<Collection<Fragment>>> ofNode,
     Supplier<List<Family>> order,

@@ -3,91 +3,94 @@ package io.github.cfexporter.verticle.http;
 import io.github.cfexporter.exposition.Answer;
 import io.github.cfexporter.exposition.Encoding;
 import io.github.cfexporter.exposition.EntityTag;
-import io.github.cfexporter.exposition.Exposition;
-import io.github.cfexporter.exposition.Format;
-import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.Negotiation;
+import io.github.cfexporter.verticle.http.Editions.Scope;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * Answers scrapes: assembled from what is in memory, written as fast as the client reads. Of several
- * nodes each answers for all, {@code ?scope=node} for what it collects itself; the metrics of its
- * process have a page of their own then, so that all nodes answer alike.
+ * Answers scrapes with the latest edition, written as fast as the client reads. Of several nodes each
+ * answers for all, {@code ?scope=node} for what it collects itself; the metrics of its process have a
+ * page of their own then, so that all nodes answer alike.
  */
 final class MetricsPage {
-  private static final byte[] NOTHING = {};
+  private static final long FORGET_MILLIS = 60_000;
 
-  /** Each keeps its own appendix compressed. */
-  private final Exposition exposition = new Exposition();
-
-  private final Exposition expositionOfNode = new Exposition();
-  private final HttpSources sources;
+  private final Editions editions;
 
   MetricsPage(HttpSources sources) {
-    this.sources = sources;
+    editions = new Editions(sources);
+  }
+
+  /** Frees the memory of answers that nobody asks for any more, from time to time. */
+  void open(Vertx vertx) {
+    vertx.setPeriodic(FORGET_MILLIS, tick -> editions.forgetUnused());
+  }
+
+  void close() {
+    editions.forgetAll();
   }
 
   void answer(RoutingContext routing) {
     boolean nodeOnly = "node".equals(routing.request().getParam("scope"));
-    if (sources.ofNode().isEmpty()) {
-      answer(routing, exposition, sources.fragments().get(), sources.ownMetrics());
-    } else if (nodeOnly) {
-      answer(routing, expositionOfNode, sources.ofNode().get().get(), sources.ownMetrics());
-    } else {
-      answer(routing, exposition, sources.fragments().get(), format -> NOTHING);
-    }
+    answer(routing, nodeOnly ? Scope.NODE : Scope.CLUSTER);
   }
 
   /** Metrics of the process. */
   void answerNode(RoutingContext routing) {
-    answer(routing, expositionOfNode, List.of(), sources.ownMetrics());
+    answer(routing, Scope.PROCESS);
   }
 
-  private void answer(
-      RoutingContext routing,
-      Exposition assembly,
-      Collection<Fragment> fragments,
-      Function<Format, byte[]> processMetrics) {
+  private void answer(RoutingContext routing, Scope scope) {
     HttpServerRequest request = routing.request();
-    Format format = Negotiation.format(header(request, HttpHeaders.ACCEPT));
-    Answer answer = assembly.assemble(
-        sources.order().get(),
-        fragments,
-        format,
-        Negotiation.encoding(header(request, HttpHeaders.ACCEPT_ENCODING)),
-        processMetrics.apply(format));
-    HttpServerResponse response = routing.response();
+    Editions.Kind kind = new Editions.Kind(
+        scope,
+        Negotiation.format(header(request, HttpHeaders.ACCEPT)),
+        Negotiation.encoding(header(request, HttpHeaders.ACCEPT_ENCODING)));
+    editions
+        .takeIfCurrent(kind)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> routing.vertx().executeBlocking(() -> editions.take(kind)))
+        .onSuccess(edition -> send(edition, request))
+        .onFailure(routing::fail);
+  }
+
+  private static void send(Edition edition, HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      edition.release();
+    } else if (describe(edition.answer(), request)) {
+      new EditionWriter(edition, response).write();
+    } else {
+      edition.release();
+      response.end();
+    }
+  }
+
+  /** Sets status and headers; answers whether a body is wanted. */
+  private static boolean describe(Answer answer, HttpServerRequest request) {
+    HttpServerResponse response = request.response();
     response
         .putHeader(HttpHeaders.ETAG, answer.entityTag())
         .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (EntityTag.matches(header(request, HttpHeaders.IF_NONE_MATCH), answer.entityTag())) {
-      response.setStatusCode(304).end();
-      return;
+      response.setStatusCode(304);
+      return false;
     }
-    describe(answer, response);
-    if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      new ChunkWriter(answer.chunks(), response).write();
-    }
-  }
-
-  private static void describe(Answer answer, HttpServerResponse response) {
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
         .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(answer.length()));
     if (answer.encoding() == Encoding.GZIP) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
+    return !request.method().equals(HttpMethod.HEAD);
   }
 
   private static String header(HttpServerRequest request, CharSequence name) {

@@ -19,14 +19,17 @@ public final class Server {
 
   private final HttpSettings settings;
   private final HttpSources sources;
+  private final MetricsPage metrics;
 
   public Server(HttpSettings settings, HttpSources sources) {
     this.settings = settings;
     this.sources = sources;
+    this.metrics = new MetricsPage(sources);
   }
 
   /** The order matters: probes come before authentication, everything else after it. */
   public Router router(Vertx vertx) {
+    metrics.open(vertx);
     Router router = Router.router(vertx);
     Refusals.mount(router);
     router.route().handler(Server::secure);
@@ -34,7 +37,6 @@ public final class Server {
     serve(router, "/-/ready", this::answerReadiness);
     router.route().handler(r -> Refusals.requireCredentials(r, settings.credentials()));
     router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
-    MetricsPage metrics = new MetricsPage(sources);
     serve(router, settings.metricsPath(), metrics::answer);
     if (sources.ofNode().isPresent()) {
       serve(router, settings.metricsPath() + "/node", metrics::answerNode);
@@ -46,6 +48,11 @@ public final class Server {
     }
     sources.moreRoutes().accept(router);
     return router;
+  }
+
+  /** Frees what was held for the next request. */
+  public void close() {
+    metrics.close();
   }
 
   /** Refuses other methods at once: the router forgets about them when a later route matches. */

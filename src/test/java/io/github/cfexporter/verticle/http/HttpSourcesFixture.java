@@ -45,6 +45,7 @@ public final class HttpSourcesFixture {
 
   public HttpSources sources(Consumer<Router> moreRoutes) {
     return new HttpSources(
+        () -> List.copyOf(fragments),
         () -> fragments,
         ofNode,
         () -> List.of(new Family("requests_total", MetricType.COUNTER, "Requests.", LABELS)),
