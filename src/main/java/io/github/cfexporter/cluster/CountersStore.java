@@ -25,9 +25,12 @@ final class CountersStore implements MapStore<CounterKey, Totals> {
   private static final Logger logger = LoggerFactory.getLogger(CountersStore.class);
 
   private final CountersTable table;
+  private final Unstored unstored;
 
-  CountersStore(CountersTable table) {
+  /** @param unstored is told what the table has taken, and what it could not */
+  CountersStore(CountersTable table, Unstored unstored) {
     this.table = table;
+    this.unstored = unstored;
   }
 
   @Override
@@ -42,7 +45,9 @@ final class CountersStore implements MapStore<CounterKey, Totals> {
         .toList();
     try {
       table.store(rows);
+      rows.forEach(row -> unstored.stored(key(row.id()), row.watermark()));
     } catch (SQLException e) {
+      unstored.failed(totals.keySet());
       throw new StoreException("counters could not be stored", e);
     }
   }

@@ -29,12 +29,17 @@ final class Maps {
 
   private static final int WRITE_BATCH = 500;
 
-  /** @param store outlives the maps; without one they end with the last member */
-  static void configure(Config config, Optional<Store> store) {
+  /**
+   * Declares the maps.
+   *
+   * @param store outlives the maps; without one they end with the last member
+   * @param unstored is told which windows the store has
+   */
+  static void configure(Config config, Optional<Store> store, Unstored unstored) {
     config.addMapConfig(map(COUNTERS)
         .setInMemoryFormat(InMemoryFormat.OBJECT) // windows are added to it without decoding it
         .setMergePolicyConfig(merging(HigherWatermark.class))
-        .setMapStoreConfig(stored(store.map(s -> new CountersStore(s.counters())))));
+        .setMapStoreConfig(stored(store.map(s -> new CountersStore(s.counters(), unstored)))));
     config.addMapConfig(map(OVERRIDES)
         .setPerEntryStatsEnabled(true)
         .setMergePolicyConfig(merging(LatestUpdateMergePolicy.class))

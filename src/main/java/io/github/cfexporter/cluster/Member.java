@@ -28,13 +28,18 @@ public final class Member {
   private final boolean clustered;
 
   private Member(
-      Vertx vertx, HazelcastInstance hazelcast, Optional<Store> store, boolean clustered) {
+      Vertx vertx,
+      HazelcastInstance hazelcast,
+      Optional<Store> store,
+      Unstored unstored,
+      boolean clustered) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.store = store;
     this.clustered = clustered;
     this.operations = new Operations(vertx);
-    this.counters = new Counters(operations, hazelcast.getMap(Maps.COUNTERS));
+    this.counters =
+        new Counters(operations, hazelcast.getMap(Maps.COUNTERS), store.map(keeping -> unstored));
     this.overrides = new SharedOverrides(vertx, hazelcast.getMap(Maps.OVERRIDES));
     this.permits =
         new PermitLog(vertx, operations, hazelcast.getMap(Maps.LIMITER), store.map(Store::permits));
@@ -66,11 +71,13 @@ public final class Member {
   public static Future<Member> alone(Vertx vertx, String name, Optional<Store> store) {
     return vertx.executeBlocking(
         () -> {
-          Config config = MemberConfig.alone(name, store);
+          Unstored unstored = new Unstored();
+          Config config = MemberConfig.alone(name, store, unstored);
           return new Member(
               vertx,
               HazelcastInstanceFactory.newHazelcastInstance(config, null, new SolitaryNode()),
               store,
+              unstored,
               false);
         },
         false);
@@ -83,13 +90,14 @@ public final class Member {
    */
   public static Future<Member> among(
       Neighbours neighbours, Optional<Store> store, VertxBuilder vertx) {
+    Unstored unstored = new Unstored();
     HazelcastInstance hazelcast =
-        Hazelcast.newHazelcastInstance(MemberConfig.among(neighbours, store));
+        Hazelcast.newHazelcastInstance(MemberConfig.among(neighbours, store, unstored));
     return vertx
         .withClusterManager(new HazelcastClusterManager(hazelcast))
         .buildClustered()
-        .compose(
-            built -> built.executeBlocking(() -> new Member(built, hazelcast, store, true), false))
+        .compose(built ->
+            built.executeBlocking(() -> new Member(built, hazelcast, store, unstored, true), false))
         .onFailure(cause -> hazelcast.shutdown());
   }
 

@@ -10,17 +10,17 @@ import io.github.cfexporter.cluster.store.Store;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Hazelcast's configuration; the intervals are those that docs/architecture.md measured. */
+/** Hazelcast's configuration; the intervals were measured to suit clusters of a few nodes. */
 final class MemberConfig {
   /** Name of a node for as long as its process lives; Vert.x's cluster manager wants it so. */
   static final String NODE_ID = "__vertx.nodeId";
 
-  static Config alone(String name, Optional<Store> store) {
-    return base(name, store);
+  static Config alone(String name, Optional<Store> store, Unstored unstored) {
+    return base(name, store, unstored);
   }
 
-  static Config among(Neighbours neighbours, Optional<Store> store) {
-    Config config = base(neighbours.clusterName(), store)
+  static Config among(Neighbours neighbours, Optional<Store> store, Unstored unstored) {
+    Config config = base(neighbours.clusterName(), store, unstored)
         .setProperty("hazelcast.wait.seconds.before.join", "1")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
@@ -37,7 +37,7 @@ final class MemberConfig {
     return config;
   }
 
-  private static Config base(String name, Optional<Store> store) {
+  private static Config base(String name, Optional<Store> store, Unstored unstored) {
     MemberAttributeConfig attributes = new MemberAttributeConfig();
     attributes.setAttribute(NODE_ID, UUID.randomUUID().toString());
     Config config = new Config()
@@ -52,7 +52,7 @@ final class MemberConfig {
     config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
-    Maps.configure(config, store);
+    Maps.configure(config, store, unstored);
     Serializers.register(config.getSerializationConfig());
     return config;
   }

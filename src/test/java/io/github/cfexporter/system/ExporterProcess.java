@@ -41,7 +41,8 @@ final class ExporterProcess implements AutoCloseable {
   static ExporterProcess start(Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder builder = new ProcessBuilder(java, "-Xmx512m");
+    // it lives for seconds: compiling thoroughly would not pay
+    ProcessBuilder builder = new ProcessBuilder(java, "-Xmx512m", "-XX:TieredStopAtLevel=1");
     builder.command().addAll(List.of("-cp", absoluteClassPath(), "io.github.cfexporter.Main"));
     builder.command().addAll(List.of(arguments));
     builder.environment().remove("CLOUDFLARE_API_TOKEN");

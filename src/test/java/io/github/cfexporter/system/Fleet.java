@@ -89,6 +89,7 @@ final class Fleet implements AutoCloseable {
     return start(number, own);
   }
 
+  /** Starts a node with settings of its own, alone unless they say otherwise. */
   ExporterProcess start(int number, Map<String, String> own) throws IOException {
     Map<String, String> all = new HashMap<>(Map.of(
         "CLOUDFLARE_API_TOKEN",
@@ -143,6 +144,11 @@ final class Fleet implements AutoCloseable {
           return served;
         },
         served -> served.size() == 1);
+  }
+
+  /** Calls that have reached the simulated Cloudflare. */
+  int calls() {
+    return simulator.log().calls().size();
   }
 
   /** Most GraphQL documents in any five minutes, over all nodes. */
