@@ -74,13 +74,33 @@ final class Ledgers {
       }
     }
     for (long from : begins.stream().limit(4).toList()) {
-      for (long to : ends.descendingSet()) {
-        if (to > from && served.equals(truth(zone, family, from, to))) {
-          return Optional.of(to);
-        }
+      Optional<Long> to =
+          lastNotAbove(total(served), from, List.copyOf(ends.tailSet(from, false)), zone, family);
+      if (to.isPresent() && served.equals(truth(zone, family, from, to.get()))) {
+        return to;
       }
     }
     return Optional.empty();
+  }
+
+  /** Of the ends in order, the last one until which no more has happened than was served. */
+  private Optional<Long> lastNotAbove(
+      long served, long from, List<Long> ends, Zone zone, Family family) {
+    int low = 0; // of the first end that may be too late
+    int high = ends.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (total(truth(zone, family, from, ends.get(middle))) > served) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low == 0 ? Optional.empty() : Optional.of(ends.get(low - 1));
+  }
+
+  private static long total(Map<List<String>, Long> counts) {
+    return counts.values().stream().mapToLong(count -> count).sum();
   }
 
   private Map<List<String>, Long> truth(Zone zone, Family family, long from, long to) {
