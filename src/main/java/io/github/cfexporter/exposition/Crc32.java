@@ -17,8 +17,13 @@ final class Crc32 {
   private static final int[] SQUARES = squares();
 
   static int of(byte[] bytes) {
+    return of(bytes, bytes.length);
+  }
+
+  /** The checksum of the first bytes. */
+  static int of(byte[] bytes, int length) {
     CRC32 crc = new CRC32();
-    crc.update(bytes);
+    crc.update(bytes, 0, length);
     return (int) crc.getValue();
   }
 

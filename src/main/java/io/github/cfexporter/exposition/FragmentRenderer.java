@@ -7,30 +7,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Renders one fragment again and again. Samples are taken together in blocks, and a block is
+ * Renders one fragment again and again. Samples are taken together in groups, and a group is
  * rendered and compressed again only if any of its samples has changed. Not thread-safe.
  */
 public final class FragmentRenderer {
   /**
-   * Samples from which a block is full. Larger ones cost more to change, smaller ones more to send;
+   * Samples from which a group is full. Larger ones cost more to change, smaller ones more to send;
    * the compression window of 32 KB holds some 250 lines, so larger ones hardly compress better.
    */
   private static final int FULL = 256;
 
-  private Map<Block, Piece> known = Map.of();
+  /** Room for the lines of a group; kept by the thread, for it would be most of the garbage. */
+  private static final ThreadLocal<LineWriter> LINES = ThreadLocal.withInitial(LineWriter::new);
+
+  private Map<Group, Piece> known = Map.of();
 
   /** What is rendered together. */
-  private record Block(String family, List<Samples> samples) {
+  private record Group(String family, List<Samples> samples) {
     int size() {
       return samples.stream().mapToInt(Samples::size).sum();
     }
 
     Piece render(LineWriter lines) {
+      lines.clear();
       for (Samples some : samples) {
         lines.begin(family, some.labels(), some.shared());
         some.writeTo(lines);
       }
-      return Piece.of(lines.take());
+      return lines.piece();
     }
   }
 
@@ -39,29 +43,29 @@ public final class FragmentRenderer {
    * without samples leaves no trace.
    */
   public Fragment render(Map<String, List<Samples>> families) {
-    Map<Block, Piece> next = new HashMap<>();
+    Map<Group, Piece> next = new HashMap<>();
     List<Section> sections = new ArrayList<>();
-    LineWriter lines = new LineWriter();
+    LineWriter lines = LINES.get();
     families.forEach((family, samples) -> {
       List<Piece> pieces = new ArrayList<>();
-      List<Block> blocks = blocks(family, samples);
-      for (Block block : blocks) {
-        Piece old = known.get(block);
-        Piece piece = old == null ? block.render(lines) : old;
-        next.put(block, piece);
+      List<Group> groups = groups(family, samples);
+      for (Group group : groups) {
+        Piece old = known.get(group);
+        Piece piece = old == null ? group.render(lines) : old;
+        next.put(group, piece);
         pieces.add(piece);
       }
       if (!pieces.isEmpty()) {
         Text.requireName(family, true);
-        sections.add(new Section(family, blocks.stream().mapToInt(Block::size).sum(), pieces));
+        sections.add(new Section(family, groups.stream().mapToInt(Group::size).sum(), pieces));
       }
     });
     known = next;
     return sections.isEmpty() ? Fragment.EMPTY : new Fragment(sections);
   }
 
-  private static List<Block> blocks(String family, List<Samples> samples) {
-    List<Block> blocks = new ArrayList<>();
+  private static List<Group> groups(String family, List<Samples> samples) {
+    List<Group> groups = new ArrayList<>();
     List<Samples> gathered = new ArrayList<>();
     int size = 0;
     for (Samples some : samples) {
@@ -70,14 +74,14 @@ public final class FragmentRenderer {
         size += some.size();
       }
       if (size >= FULL) {
-        blocks.add(new Block(family, List.copyOf(gathered)));
+        groups.add(new Group(family, List.copyOf(gathered)));
         gathered.clear();
         size = 0;
       }
     }
     if (!gathered.isEmpty()) {
-      blocks.add(new Block(family, List.copyOf(gathered)));
+      groups.add(new Group(family, List.copyOf(gathered)));
     }
-    return blocks;
+    return groups;
   }
 }

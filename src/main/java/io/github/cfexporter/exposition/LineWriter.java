@@ -60,11 +60,13 @@ public final class LineWriter {
     append(text.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** The lines since the last call. */
-  byte[] take() {
-    byte[] taken = Arrays.copyOf(bytes, length);
+  /** The lines since {@link #clear}, compressed. */
+  Piece piece() {
+    return Piece.of(bytes, length);
+  }
+
+  void clear() {
     length = 0;
-    return taken;
   }
 
   private void labels(String key) {

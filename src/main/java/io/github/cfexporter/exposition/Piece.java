@@ -1,10 +1,8 @@
 package io.github.cfexporter.exposition;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
@@ -35,7 +33,12 @@ final class Piece {
   }
 
   static Piece of(byte[] plain) {
-    return new Piece(deflate(plain), plain.length, Crc32.of(plain));
+    return of(plain, plain.length);
+  }
+
+  /** The first bytes of an array that may be written to again. */
+  static Piece of(byte[] bytes, int length) {
+    return new Piece(Compressor.ofThread().deflate(bytes, length), length, Crc32.of(bytes, length));
   }
 
   /** Bytes of a compressed answer that are not of its lines: what is around them in the format. */
@@ -107,23 +110,6 @@ final class Piece {
       throw new IllegalArgumentException("a fragment cannot be decompressed", e);
     } finally {
       inflater.end();
-    }
-  }
-
-  private static byte[] deflate(byte[] plain) {
-    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-    try {
-      deflater.setInput(plain);
-      ByteArrayOutputStream out = new ByteArrayOutputStream(64 + plain.length / 8);
-      byte[] buffer = new byte[8192];
-      int length;
-      do {
-        length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-        out.write(buffer, 0, length);
-      } while (length == buffer.length);
-      return out.toByteArray();
-    } finally {
-      deflater.end();
     }
   }
 }
