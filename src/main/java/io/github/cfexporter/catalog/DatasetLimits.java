@@ -30,9 +30,10 @@ public record DatasetLimits(
     availableFields = Set.copyOf(availableFields);
   }
 
-  /** Whether the zone or account may select every leaf of the shape. */
+  /** Whether the zone or account may select every leaf of the shape, all of them at once. */
   public boolean allow(Shape shape) {
     return enabled
+        && shape.size() <= maxNumberOfFields
         && (availableFields.isEmpty()
             || (shape.leaves().stream().allMatch(this::mentions)
                 && shape.lists().keySet().stream().allMatch(this::mentions)));

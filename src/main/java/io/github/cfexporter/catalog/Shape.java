@@ -18,6 +18,11 @@ public record Shape(List<String> leaves, Map<String, Shape> lists) {
     lists = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(lists));
   }
 
+  /** How many leaves there are, those of lists included. */
+  public int size() {
+    return leaves.size() + lists.values().stream().mapToInt(Shape::size).sum();
+  }
+
   /** The slot of a leaf; the leaf must be part of the shape. */
   public int slot(String leaf) {
     int slot = leaves.indexOf(leaf);
