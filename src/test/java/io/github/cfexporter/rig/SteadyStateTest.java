@@ -2,10 +2,13 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.simulator.CallLog;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,28 @@ class SteadyStateTest {
       assertThat(rig.simulator().log().mostWithin(FIVE_MINUTES, call -> call.api() == Api.GRAPHQL))
           .isLessThanOrEqualTo(300);
     }
+  }
+
+  /** Ten zones and their sources share documents up to 50 nodes, so a window costs few of them. */
+  @Test
+  void windowOfTwentyZones_costsNoMoreDocumentsThanItsNodesFill() {
+    try (Rig rig = Rig.of(World.of(1, 20))) {
+      rig.advance(Duration.ofMinutes(10));
+      long begin = rig.now();
+      int minutes = 10;
+      rig.advance(Duration.ofMinutes(minutes));
+
+      List<CallLog.Call> documents =
+          rig.simulator().log().calls(call -> call.api() == Api.GRAPHQL && call.atMillis() > begin);
+      int zoneNodes = 20 * sources(Scope.ZONE);
+      int most = (zoneNodes + 49) / 50 + 2 + 1; // two batches of ten, and the account's own
+      assertThat(documents).hasSizeBetween(minutes * zoneNodes / 50, minutes * most);
+      assertThat(documents).allSatisfy(call -> assertThat(call.cost()).isLessThanOrEqualTo(50));
+    }
+  }
+
+  private static int sources(Scope scope) {
+    return Rig.kinds(scope).stream().mapToInt(kind -> kind.sources().size()).sum();
   }
 
   @Test

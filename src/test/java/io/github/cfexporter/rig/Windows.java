@@ -1,0 +1,94 @@
+package io.github.cfexporter.rig;
+
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.simulator.Account;
+import io.github.cfexporter.simulator.CallLog;
+import io.github.cfexporter.simulator.Event;
+import io.github.cfexporter.simulator.Zone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The windows that a rig fetched last, with the events that happened in them. */
+final class Windows {
+  private final Rig rig;
+  private final Scrape scrape;
+
+  /**
+   * Of one zone or account.
+   *
+   * @param labels {@code account}, and {@code zone} for a zone
+   */
+  record Fetched(Map<String, String> labels, List<Event> events) {
+    @Override
+    public String toString() {
+      return labels + " of " + events.size() + " events";
+    }
+  }
+
+  Windows(Rig rig) {
+    this.rig = rig;
+    this.scrape = rig.scrape();
+  }
+
+  /** What was served when these windows were the last ones. */
+  Scrape scrape() {
+    return scrape;
+  }
+
+  /** The last window of every zone or account that the family is collected for. */
+  List<Fetched> of(String family) {
+    List<Fetched> all = new ArrayList<>();
+    for (GraphqlKind kind : Rig.KINDS) {
+      for (Source source : kind.sources()) {
+        if (source.metrics().stream().anyMatch(metric -> metric.name().equals(family))) {
+          rig.world().accounts().forEach(account -> collect(kind, source, account, all));
+        }
+      }
+    }
+    return all;
+  }
+
+  private void collect(GraphqlKind kind, Source source, Account account, List<Fetched> all) {
+    String name = account.name().toLowerCase(Locale.ROOT).replace(' ', '-');
+    if (kind.scope() == Scope.ACCOUNT) {
+      add(kind, source, account.id(), "", Map.of("account", name), all);
+    } else {
+      for (Zone zone : rig.world().zonesOf(account.id())) {
+        Map<String, String> labels = Map.of("zone", zone.name(), "account", name);
+        add(kind, source, account.id(), zone.id(), labels, all);
+      }
+    }
+  }
+
+  private void add(
+      GraphqlKind kind,
+      Source source,
+      String account,
+      String zone,
+      Map<String, String> labels,
+      List<Fetched> all) {
+    String scope = zone.isEmpty() ? account : zone;
+    rig.watermark(account, kind.name(), source.name(), zone).ifPresent(to -> {
+      OptionalLong from = rig.simulator().log().calls().stream()
+          .flatMap(call -> call.nodes().stream())
+          .filter(node -> node.dataset().equals(source.dataset()))
+          .filter(node -> node.scopes().contains(scope) && node.toSecond() == to)
+          .mapToLong(CallLog.AskedNode::fromSecond)
+          .max();
+      all.add(new Fetched(labels, events(scope, source.dataset(), from.orElseThrow(), to)));
+    });
+  }
+
+  private List<Event> events(String scope, String dataset, long from, long to) {
+    List<Event> events = new ArrayList<>();
+    rig.simulator()
+        .truth()
+        .total(scope, dataset, events::add, event -> List.of(), event -> 0, from, to);
+    return events;
+  }
+}
