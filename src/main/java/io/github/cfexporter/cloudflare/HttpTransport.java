@@ -32,7 +32,14 @@ public final class HttpTransport implements Transport {
     static final Bounds USUAL = new Bounds(Duration.ofSeconds(5), Duration.ofSeconds(90), 64 << 20);
   }
 
-  private static final int CONNECTIONS = 16;
+  /**
+   * As many as a whole GraphQL budget: a call that has its permit leaves at once. If it waited here
+   * for a connection, it could leave together with those of the next five minutes.
+   */
+  private static final int CONNECTIONS = 300;
+
+  /** Each carries a hundred requests and more at a time. */
+  private static final int MULTIPLEXED_CONNECTIONS = 4;
 
   /** HTTP/2's code for "no longer wanted", RFC 9113 section 7; HTTP/1.1 closes the connection. */
   private static final long CANCEL = 8;
@@ -54,7 +61,8 @@ public final class HttpTransport implements Transport {
     this.agent = "cloudflare-exporter/" + version;
     this.bounds = bounds;
     this.client = vertx.createHttpClient(
-        options(), new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(2));
+        options(),
+        new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(MULTIPLEXED_CONNECTIONS));
   }
 
   @Override

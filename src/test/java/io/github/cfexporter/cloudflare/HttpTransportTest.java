@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +59,24 @@ class HttpTransportTest {
                   + " account-based {}");
           test.completeNow();
         })));
+  }
+
+  /** A call that waited for a connection would leave later than its permit allows. */
+  @Test
+  void callsOfAWholeBudget_leaveAtOnce(Vertx vertx, VertxTestContext test) {
+    int budget = 300;
+    List<HttpServerRequest> waiting = new ArrayList<>();
+    serve(vertx, request -> {
+          waiting.add(request);
+          if (waiting.size() == budget) {
+            waiting.forEach(one -> one.response().end());
+          }
+        })
+        .map(base -> transport(vertx, base))
+        .compose(transport -> Future.all(IntStream.range(0, budget)
+            .mapToObj(call -> transport.send(Call.get("/" + call)))
+            .toList()))
+        .onComplete(test.succeeding(replies -> test.completeNow()));
   }
 
   @Test
