@@ -1,8 +1,8 @@
 package io.github.cfexporter.cloudflare;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +20,7 @@ final class AnswerReader {
   private final Document document;
   private final Reply reply;
   private final byte[] body;
+  private final JsonCursor json;
   private final Map<String, NodeReader> nodeReaders = new HashMap<>();
 
   private final Map<Part, Integer> rows = new HashMap<>();
@@ -33,7 +34,8 @@ final class AnswerReader {
     this.document = document;
     this.reply = reply;
     this.body = reply.body().getBytes();
-    RowReader rowReader = new RowReader();
+    this.json = new JsonCursor(body, 0);
+    RowReader rowReader = new RowReader(json);
     for (Node node : document.allNodes()) {
       RowSink sink = sinks.apply(node.alias());
       nodeReaders.put(node.alias(), new NodeReader(node, sink, rowReader));
@@ -51,10 +53,9 @@ final class AnswerReader {
   }
 
   private void readBody() {
-    try (JsonParser json = JsonWalk.JSON.createParser(body)) {
-      json.nextToken();
-      JsonWalk.fields(json, field -> readEnvelope(json, field));
-      if (json.nextToken() != null) {
+    try {
+      json.fields(this::readEnvelope);
+      if (!json.isAtEnd()) {
         throw Faults.noAnswer(reply, "the body goes on after its end");
       }
     } catch (IOException broken) {
@@ -62,72 +63,77 @@ final class AnswerReader {
     }
   }
 
-  private void readEnvelope(JsonParser json, String field) throws IOException {
+  private void readEnvelope(String field) throws IOException {
     switch (field) {
-      case "data" -> JsonWalk.fields(json, name -> readData(json, name));
-      case "errors" -> complaints.addAll(ComplaintReader.read(json));
-      default -> json.skipChildren();
+      case "data" -> json.fields(this::readData);
+      case "errors" -> readErrors();
+      default -> json.skip();
     }
   }
 
-  private void readData(JsonParser json, String field) throws IOException {
+  private void readErrors() throws IOException {
+    int from = json.offset();
+    json.skip();
+    try (JsonParser errors = JsonWalk.JSON.createParser(body, from, json.offset() - from)) {
+      errors.nextToken();
+      complaints.addAll(ComplaintReader.read(errors));
+    }
+  }
+
+  private void readData(String field) throws IOException {
     switch (field) {
-      case "cost" -> cost = number(json);
+      case "cost" -> cost = number();
       case "viewer" -> {
-        hasViewer = json.currentToken() == JsonToken.START_OBJECT;
-        JsonWalk.fields(json, name -> readViewer(json, name));
+        hasViewer = json.peek() == '{';
+        json.fields(this::readViewer);
       }
-      default -> json.skipChildren();
+      default -> json.skip();
     }
   }
 
-  private void readViewer(JsonParser json, String field) throws IOException {
+  private void readViewer(String field) throws IOException {
     switch (field) {
-      case "budget" -> budget = number(json);
-      case "accounts" ->
-        JsonWalk.objects(json, () -> JsonWalk.fields(json, name -> readAccount(json, name)));
-      default -> json.skipChildren();
+      case "budget" -> budget = number();
+      case "accounts" -> json.objects(() -> json.fields(this::readAccount));
+      default -> json.skip();
     }
   }
 
-  private void readAccount(JsonParser json, String field) throws IOException {
+  private void readAccount(String field) throws IOException {
     for (int i = 0; i < document.zoneBlocks().size(); i++) {
       if (field.equals(document.key(i))) {
         Block block = document.zoneBlocks().get(i);
-        JsonWalk.objects(json, () -> readZone(json, field, block));
+        json.objects(() -> readZone(field, block));
         return;
       }
     }
-    readNode(json, document.accountNodes(), field, "");
+    readNode(document.accountNodes(), field, "");
   }
 
-  private void readZone(JsonParser json, String key, Block block) throws IOException {
-    String zone = tagOfZoneAt((int) json.currentTokenLocation().getByteOffset());
+  private void readZone(String key, Block block) throws IOException {
+    String zone = tagOfZoneAt(json.offset());
     zonesByBlock.computeIfAbsent(key, k -> new ArrayList<>()).add(zone);
     List<Node> nodes = block.zones().contains(zone) ? block.nodes() : List.of();
-    JsonWalk.fields(json, field -> readNode(json, nodes, field, zone));
+    json.fields(field -> readNode(nodes, field, zone));
   }
 
   /** Reads ahead: nothing promises that {@code zoneTag} comes before the rows it is the tag of. */
   private String tagOfZoneAt(int offset) throws IOException {
-    try (JsonParser json = JsonWalk.JSON.createParser(body, offset, body.length - offset)) {
-      json.nextToken();
-      for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-        json.nextToken();
-        if (field.equals("zoneTag")) {
-          return JsonWalk.text(json);
-        }
-        json.skipChildren();
+    JsonCursor ahead = new JsonCursor(body, offset);
+    byte[][] wanted = {"\"zoneTag\"".getBytes(StandardCharsets.US_ASCII)};
+    for (boolean more = ahead.enter('{', '}'); more; more = ahead.another('}')) {
+      if (ahead.field(wanted, 0) == 0 && ahead.peek() == '"') {
+        return ahead.text();
       }
-      return "";
+      ahead.skip();
     }
+    return "";
   }
 
-  private void readNode(JsonParser json, List<Node> nodes, String alias, String zone)
-      throws IOException {
+  private void readNode(List<Node> nodes, String alias, String zone) throws IOException {
     boolean asked = nodes.stream().anyMatch(node -> node.alias().equals(alias));
-    if (!asked || json.currentToken() != JsonToken.START_ARRAY) {
-      json.skipChildren();
+    if (!asked || json.peek() != '[') {
+      json.skip();
       return;
     }
     int count = nodeReaders.get(alias).read(json, zone);
@@ -136,12 +142,14 @@ final class AnswerReader {
     }
   }
 
-  private static OptionalLong number(JsonParser json) throws IOException {
-    if (json.currentToken().isNumeric()) {
-      return OptionalLong.of((long) json.getDoubleValue()); // uint64, saturating
+  private OptionalLong number() throws IOException {
+    byte first = json.peek();
+    if (first != '-' && (first < '0' || first > '9')) {
+      json.skip();
+      return OptionalLong.empty();
     }
-    json.skipChildren();
-    return OptionalLong.empty();
+    boolean fits = json.number();
+    return OptionalLong.of(fits ? json.whole() : (long) json.decimal()); // uint64, saturating
   }
 
   private Answer answer() {

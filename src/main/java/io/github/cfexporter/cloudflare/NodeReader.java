@@ -1,7 +1,5 @@
 package io.github.cfexporter.cloudflare;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.cfexporter.catalog.Shape;
 import io.github.cfexporter.counting.Row;
 import java.io.IOException;
@@ -21,19 +19,15 @@ final class NodeReader {
     this.rowReader = rowReader;
   }
 
-  /** Reads a list from its opening bracket to its closing one; answers how many rows it had. */
-  int read(JsonParser json, String zone) throws IOException {
-    int count = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (json.currentToken() == JsonToken.START_OBJECT) {
-        row.clear();
-        rowReader.read(json, selection, row);
-        sink.row(zone, row);
-        count++;
-      } else {
-        json.skipChildren();
-      }
-    }
-    return count;
+  /** Reads a list of rows; answers how many it had. */
+  int read(JsonCursor json, String zone) throws IOException {
+    int[] count = {0};
+    json.objects(() -> {
+      row.clear();
+      rowReader.read(selection, row);
+      sink.row(zone, row);
+      count[0]++;
+    });
+    return count[0];
   }
 }

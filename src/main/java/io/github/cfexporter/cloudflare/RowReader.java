@@ -1,67 +1,71 @@
 package io.github.cfexporter.cloudflare;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.cfexporter.counting.Row;
 import java.io.IOException;
 
-/** Moves the fields of one JSON object into a row, without a tree in between. */
+/**
+ * Moves the fields of one JSON object into a row, without a tree in between. GraphQL answers fields in
+ * the order in which they were asked for, so the next one is nearly always the one that is expected.
+ */
 final class RowReader {
-  private final Texts texts = new Texts();
+  private final JsonCursor json;
 
-  /** Reads from the object's opening brace to its closing one; fields not selected are skipped. */
-  void read(JsonParser json, Selection selection, Row row) throws IOException {
-    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-      JsonToken value = json.nextToken();
-      Selection.Member member = selection.member(field);
-      if (member instanceof Selection.Leaf leaf) {
-        readLeaf(json, value, row, leaf.slot());
-      } else if (member instanceof Selection.Nested nested && value == JsonToken.START_OBJECT) {
-        read(json, nested.fields(), row);
-      } else if (member instanceof Selection.Elements list && value == JsonToken.START_ARRAY) {
-        readElements(json, list.fields(), row.list(list.listSlot()));
+  RowReader(JsonCursor json) {
+    this.json = json;
+  }
+
+  /** Reads an object; fields not selected are skipped. */
+  void read(Selection selection, Row row) throws IOException {
+    byte[][] names = selection.quotedNames();
+    int expected = 0;
+    for (boolean more = json.enter('{', '}'); more; more = json.another('}')) {
+      int field = json.field(names, expected);
+      if (field == JsonCursor.UNKNOWN) {
+        json.skip();
       } else {
-        json.skipChildren();
+        readMember(selection.member(field), row);
+        expected = field + 1;
       }
     }
   }
 
-  private void readElements(JsonParser json, Selection fields, Row.Rows rows) throws IOException {
-    for (JsonToken token = json.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = json.nextToken()) {
-      if (token == JsonToken.START_OBJECT) {
-        read(json, fields, rows.add());
+  private void readMember(Selection.Member member, Row row) throws IOException {
+    byte first = json.peek();
+    if (member instanceof Selection.Leaf leaf) {
+      readLeaf(first, row, leaf.slot());
+    } else if (member instanceof Selection.Nested nested && first == '{') {
+      read(nested.fields(), row);
+    } else if (member instanceof Selection.Elements list && first == '[') {
+      readElements(list.fields(), row.list(list.listSlot()));
+    } else {
+      json.skip();
+    }
+  }
+
+  private void readElements(Selection fields, Row.Rows rows) throws IOException {
+    for (boolean more = json.enter('[', ']'); more; more = json.another(']')) {
+      if (json.peek() == '{') {
+        read(fields, rows.add());
       } else {
-        json.skipChildren();
+        json.skip();
       }
     }
   }
 
-  private void readLeaf(JsonParser json, JsonToken value, Row row, int slot) throws IOException {
-    if (value == JsonToken.VALUE_STRING) {
-      row.setText(slot, text(json));
-    } else if (value == JsonToken.VALUE_NUMBER_INT) {
-      readWhole(json, row, slot);
-    } else if (value == JsonToken.VALUE_NUMBER_FLOAT) {
-      row.setDecimal(slot, json.getDoubleValue());
-    } else if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
-      row.setWhole(slot, value == JsonToken.VALUE_TRUE ? 1 : 0);
+  private void readLeaf(byte first, Row row, int slot) throws IOException {
+    if (first == '"') {
+      row.setText(slot, json.text());
+    } else if (first == '-' || (first >= '0' && first <= '9')) {
+      if (json.number()) {
+        row.setWhole(slot, json.whole());
+      } else {
+        row.setDecimal(slot, json.decimal());
+      }
     } else {
-      json.skipChildren(); // null is absence; objects and lists are no leaves
+      json.skip(); // null is absence; objects and lists are no leaves
+      if (first == 't' || first == 'f') {
+        row.setWhole(slot, first == 't' ? 1 : 0);
+      }
     }
-  }
-
-  /** Cloudflare's uint64 does not always fit a long. */
-  private static void readWhole(JsonParser json, Row row, int slot) throws IOException {
-    if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      row.setDecimal(slot, json.getDoubleValue());
-    } else {
-      row.setWhole(slot, json.getLongValue());
-    }
-  }
-
-  private String text(JsonParser json) throws IOException {
-    return texts.of(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
 }

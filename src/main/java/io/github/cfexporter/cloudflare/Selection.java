@@ -1,6 +1,7 @@
 package io.github.cfexporter.cloudflare;
 
 import io.github.cfexporter.catalog.Shape;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class Selection {
   record Elements(int listSlot, Selection fields) implements Member {}
 
   private final Map<String, Member> members = new LinkedHashMap<>();
+  private byte[][] quotedNames = {};
+  private Member[] inOrder = {};
 
   private Selection() {}
 
@@ -36,12 +39,30 @@ final class Selection {
         .lists()
         .forEach(
             (path, element) -> root.place(path, new Elements(shape.listSlot(path), of(element))));
+    root.order();
     return root;
   }
 
-  /** What the field holds, or null for a field that nobody asked for. */
-  Member member(String field) {
-    return members.get(field);
+  private void order() {
+    quotedNames = members.keySet().stream()
+        .map(name -> ('"' + name + '"').getBytes(StandardCharsets.UTF_8))
+        .toArray(byte[][]::new);
+    inOrder = members.values().toArray(Member[]::new);
+    for (Member member : inOrder) {
+      if (member instanceof Nested nested) {
+        nested.fields().order();
+      }
+    }
+  }
+
+  /** Names of the fields as JSON writes them, in the order in which they are asked for. */
+  byte[][] quotedNames() {
+    return quotedNames;
+  }
+
+  /** What a field holds, by its position among the names. */
+  Member member(int position) {
+    return inOrder[position];
   }
 
   /** Writes the fields with a blank before each, such as {@code " count dimensions { coloCode }"}. */

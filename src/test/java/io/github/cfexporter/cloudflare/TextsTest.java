@@ -2,6 +2,7 @@ package io.github.cfexporter.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class TextsTest {
   }
 
   private String of(String text) {
-    String padded = "<<" + text + ">>";
-    return texts.of(padded.toCharArray(), 2, text.length());
+    byte[] padded = ("<<" + text + ">>").getBytes(StandardCharsets.UTF_8);
+    return texts.of(padded, 2, padded.length - 2, text.hashCode());
   }
 }

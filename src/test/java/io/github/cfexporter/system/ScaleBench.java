@@ -81,8 +81,9 @@ public final class ScaleBench {
 
   private void report() {
     long since = reportedAt.getAndSet(System.currentTimeMillis());
-    List<Call> calls =
-        cloudflare.log().calls().stream().filter(call -> call.atMillis() >= since).toList();
+    List<Call> calls = cloudflare.log().calls().stream()
+        .filter(call -> call.atMillis() >= since)
+        .toList();
     long graphql = calls.stream().filter(call -> call.api() == Api.GRAPHQL).count();
     System.out.printf(
         Locale.ROOT, "report %.1f %d %d%n", takeP99() / 1e3, graphql, calls.size() - graphql);
