@@ -3,32 +3,21 @@ package io.github.cfexporter.verticle;
 import static io.github.cfexporter.settings.Tunables.FREE_TIER_ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
-import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
-import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cloudflare.Zone;
 import io.github.cfexporter.cluster.Member;
-import io.github.cfexporter.counting.RuleNames;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.json.JsonObject;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,31 +28,23 @@ import org.slf4j.LoggerFactory;
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
 
-  /** Rule names are waited for this long before firewall events are shown without them. */
-  private static final long RULES_PATIENCE_MILLIS = 300_000;
-
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
   private final Member member;
-  private final Troubles troubles = new Troubles(logger);
-  private final Batches paidBatches = new Batches();
-  private final Batches allBatches = new Batches();
+  private final SharedBatches batches;
   private volatile AccountView account;
   private volatile String name;
-  private List<Zone> listed = List.of();
-  private Map<String, String> plans = Map.of();
+  private volatile boolean stopped;
+  private ZoneBook book;
   private ZoneList zones = ZoneList.EMPTY;
   private RuleBook rules;
   private LimitsBook limits;
-  private Rest rest;
-  private boolean listing;
-  private Optional<Long> listedAt = Optional.empty();
+  private Targeting targeting;
   private long tickedAt;
   private long timer;
-  private String problem = "";
 
   public AccountVerticle(
       AccountView account,
@@ -82,19 +63,21 @@ public final class AccountVerticle extends VerticleBase {
     this.time = time;
     this.telemetry = telemetry;
     this.member = member;
+    this.batches = new SharedBatches(member.directory(), account.id());
   }
 
   @Override
   public Future<?> start() {
-    rest = RestCalls.of(vertx, time, account.id());
+    Rest rest = RestCalls.of(vertx, time, account.id());
+    book = new ZoneBook(rest, account.id(), settings, time);
     rules = new RuleBook(rest, account.id());
     limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);
+    targeting = new Targeting(limits, rules, time);
     return member
         .fragments()
         .beginReign(account.id())
-        .compose(begun -> member.directory().get(batchesEntry()))
-        .compose(text -> {
-          text.ifPresent(this::restoreBatches);
+        .compose(begun -> batches.restore())
+        .compose(restored -> {
           tick();
           return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
         });
@@ -105,8 +88,6 @@ public final class AccountVerticle extends VerticleBase {
     stopped = true;
     return Future.succeededFuture();
   }
-
-  private volatile boolean stopped;
 
   /** The account is called otherwise now; its counters go on under the new name. */
   void rename(AccountView view, String newName) {
@@ -144,77 +125,23 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void listZonesIfStale() {
-    long ttl = settings.get().get(ZONE_LIST_CACHE_TTL).toMillis();
-    if (listing || listedAt.filter(at -> time.millis() < at + ttl).isPresent()) {
-      return;
+    if (book.isStale()) {
+      book.list().onSuccess(this::zonesListed).onFailure(told -> report());
     }
-    listing = true;
-    rest.zones(account.id())
-        .onSuccess(this::zonesListed)
-        .onFailure(cause -> notListed(cause))
-        .onComplete(done -> listing = false);
   }
 
-  private void zonesListed(List<Zone> found) {
-    listedAt = Optional.of(time.millis());
-    listed = found;
-    problem = "";
-    troubles.ended(listingPlace());
-    Map<String, String> now =
-        found.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
-    limits.retain(now.keySet());
-    limits.doubt(now.keySet().stream()
-        .filter(zone -> !Objects.equals(plans.get(zone), now.get(zone)))
-        .toList());
-    plans = now;
+  private void zonesListed(ZoneBook.News news) {
+    limits.retain(news.zones());
+    limits.doubt(news.replanned());
     sortZones();
     readRules();
     refreshLimits();
   }
 
-  private void notListed(Throwable cause) {
-    problem = cause.getMessage();
-    if (cause instanceof CloudflareException refusal) {
-      if (!Door.isShutBy(refusal)) {
-        troubles.arose(listingPlace(), refusal);
-      }
-    } else {
-      logger.error("zones could not be listed: account={}", account.id(), cause);
-    }
-    report();
-  }
-
   private void sortZones() {
-    zones = ZoneList.of(account.id(), listed, settings.get());
-    boolean paidChanged = paidBatches.assign(zones.paidIds());
-    boolean allChanged = allBatches.assign(restZones());
-    if (paidChanged || allChanged) {
-      shareBatches();
-    }
+    zones = book.sorted();
+    batches.assign(zones.paidIds(), restZones());
     report();
-  }
-
-  /** The next owner must keep zones in their batches, or a zone would be shown twice. */
-  private void shareBatches() {
-    String text = new JsonObject()
-        .put("paid", paidBatches.toJson())
-        .put("all", allBatches.toJson())
-        .encode();
-    member
-        .directory()
-        .put(batchesEntry(), text)
-        .onFailure(
-            cause -> logger.warn("batches could not be shared: account={}", account.id(), cause));
-  }
-
-  private void restoreBatches(String text) {
-    JsonObject json = new JsonObject(text);
-    paidBatches.restore(json.getJsonArray("paid"));
-    allBatches.restore(json.getJsonArray("all"));
-  }
-
-  private String batchesEntry() {
-    return "batches/" + account.id();
   }
 
   private List<String> restZones() {
@@ -224,7 +151,8 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void readRules() {
-    boolean wanted = graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && needsRules(kind));
+    boolean wanted =
+        graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && Targeting.needsRules(kind));
     if (wanted) {
       rules
           .refresh(zones.paidIds(), time.millis())
@@ -236,7 +164,7 @@ public final class AccountVerticle extends VerticleBase {
 
   private void refreshLimits() {
     dispatchAfter(limits.refreshAccount());
-    for (Set<String> batch : paidBatches.parts()) {
+    for (Set<String> batch : batches.paid()) {
       dispatchAfter(limits.refresh(batch));
     }
   }
@@ -255,14 +183,13 @@ public final class AccountVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    boolean zonesKnown =
-        listedAt.isPresent(); // if not, the former owner's batches stay as they are
+    boolean zonesKnown = book.isKnown(); // if not, the former owner's batches stay as they are
     if (zonesKnown) {
       sortZones();
     }
     for (GraphqlKind kind : graphqlKinds) {
       if (kind.scope() == Scope.ACCOUNT) {
-        limits.ofAccount().ifPresent(told -> send(kind, 0, List.of(accountTarget(told)), true));
+        targeting.account().ifPresent(target -> send(kind, 0, List.of(target), true));
       } else if (zonesKnown) {
         dispatchBatches(kind);
       }
@@ -272,46 +199,21 @@ public final class AccountVerticle extends VerticleBase {
     }
   }
 
-  private static Target accountTarget(Map<String, DatasetLimits> told) {
-    return new Target("", "", told, RuleNames.NONE);
-  }
-
   private void dispatchBatches(GraphqlKind kind) {
-    List<Set<String>> parts = paidBatches.parts();
+    List<Set<String>> parts = batches.paid();
     for (int part = 0; part < parts.size(); part++) {
-      List<Target> targets =
-          parts.get(part).stream().flatMap(zone -> target(kind, zone).stream()).toList();
-      send(kind, part, targets, targets.size() == parts.get(part).size());
+      List<Target> ready = targeting.ready(kind, parts.get(part), zones.labels());
+      send(kind, part, ready, ready.size() == parts.get(part).size());
     }
-  }
-
-  /** A zone that is ready to be asked about; empty while its limits or rule names are awaited. */
-  private Optional<Target> target(GraphqlKind kind, String zone) {
-    Optional<RuleNames> names = needsRules(kind) ? namesOf(zone) : Optional.of(RuleNames.NONE);
-    return limits
-        .of(zone)
-        .flatMap(
-            told -> names.map(known -> new Target(zone, zones.labels().get(zone), told, known)));
-  }
-
-  private Optional<RuleNames> namesOf(String zone) {
-    boolean patient = time.millis() < rules.awaitedSince(zone) + RULES_PATIENCE_MILLIS;
-    return rules.of(zone).or(() -> patient ? Optional.empty() : Optional.of(RuleNames.NONE));
   }
 
   private void dispatchRest() {
-    List<Set<String>> parts = allBatches.parts();
+    List<Set<String>> parts = batches.all();
     for (RestKind kind : restKinds) {
       for (int part = 0; part < parts.size(); part++) {
-        send(kind, part, targets(parts.get(part)), true);
+        send(kind, part, Targeting.plain(parts.get(part), zones.labels()), true);
       }
     }
-  }
-
-  private List<Target> targets(Collection<String> batch) {
-    return batch.stream()
-        .map(zone -> new Target(zone, zones.labels().get(zone), Map.of(), RuleNames.NONE))
-        .toList();
   }
 
   private void send(QueryKind kind, int part, List<Target> targets, boolean whole) {
@@ -343,17 +245,6 @@ public final class AccountVerticle extends VerticleBase {
         zones.all().size(),
         zones.selected().size(),
         zones.free(),
-        problem));
-  }
-
-  private String listingPlace() {
-    return "zones of account=" + account.id();
-  }
-
-  private static boolean needsRules(GraphqlKind kind) {
-    return kind.sources().stream()
-        .flatMap(source -> source.metrics().stream())
-        .flatMap(metric -> metric.labels().stream())
-        .anyMatch(label -> label.as() == Label.Transform.RULE_NAME);
+        book.problem()));
   }
 }

@@ -1,0 +1,64 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.counting.RuleNames;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes targets of zones, as soon as what is needed to ask about them is known. */
+final class Targeting {
+  /** Rule names are waited for this long before firewall events are shown without them. */
+  private static final long RULES_PATIENCE_MILLIS = 300_000;
+
+  private final LimitsBook limits;
+  private final RuleBook rules;
+  private final Time time;
+
+  Targeting(LimitsBook limits, RuleBook rules, Time time) {
+    this.limits = limits;
+    this.rules = rules;
+    this.time = time;
+  }
+
+  /** The account itself; empty while its limits are awaited. */
+  Optional<Target> account() {
+    return limits.ofAccount().map(told -> new Target("", "", told, RuleNames.NONE));
+  }
+
+  /** Those zones that are ready; the others await their limits or rule names. */
+  List<Target> ready(GraphqlKind kind, Collection<String> batch, Map<String, String> labels) {
+    return batch.stream()
+        .flatMap(zone -> limits
+            .of(zone)
+            .flatMap(told ->
+                names(kind, zone).map(known -> new Target(zone, labels.get(zone), told, known)))
+            .stream())
+        .toList();
+  }
+
+  /** Zones of which REST is asked, where limits and rules mean nothing. */
+  static List<Target> plain(Collection<String> batch, Map<String, String> labels) {
+    return batch.stream()
+        .map(zone -> new Target(zone, labels.get(zone), Map.of(), RuleNames.NONE))
+        .toList();
+  }
+
+  /** Whether the kind shows rules by their names. */
+  static boolean needsRules(GraphqlKind kind) {
+    return kind.sources().stream()
+        .flatMap(source -> source.metrics().stream())
+        .flatMap(metric -> metric.labels().stream())
+        .anyMatch(label -> label.as() == Label.Transform.RULE_NAME);
+  }
+
+  private Optional<RuleNames> names(GraphqlKind kind, String zone) {
+    if (!needsRules(kind)) {
+      return Optional.of(RuleNames.NONE);
+    }
+    boolean patient = time.millis() < rules.awaitedSince(zone) + RULES_PATIENCE_MILLIS;
+    return rules.of(zone).or(() -> patient ? Optional.empty() : Optional.of(RuleNames.NONE));
+  }
+}
