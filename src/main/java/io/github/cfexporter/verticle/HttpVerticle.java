@@ -35,6 +35,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .createHttpServer(new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false) // it may send a block when the response is over
             .setIdleTimeout(IDLE_SECONDS)
             .setIdleTimeoutUnit(TimeUnit.SECONDS))
         .requestHandler(server.router(vertx))

@@ -11,6 +11,7 @@ import io.vertx.core.spi.metrics.VertxMetrics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /**
@@ -21,7 +22,8 @@ final class Workload {
   /** Looks in a row that must find nothing: what one task hands to another is seen by the next. */
   private static final int LOOKS = 3;
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PAUSE_NANOS = 50_000;
+  private static final long PATIENCE_SECONDS = 240;
 
   private final AtomicInteger workerTasks = new AtomicInteger();
   private final VertxInternal vertx;
@@ -62,7 +64,7 @@ final class Workload {
         workerTasks.get() == 0 && others.getAsInt() == 0 && loop.pendingTasks() == 0));
     boolean quiet = look.join();
     if (!quiet) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     return quiet;
   }

@@ -10,7 +10,11 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +62,18 @@ class MetricsEndpointTest {
         requests_total{zone="example.org"} 42
         own 1
         """);
+  }
+
+  /** The memory of an answer is freed with its response; only HTTP/1.1 has sent it all by then. */
+  @Test
+  void clientThatOffersHttp2_isAnsweredInHttp1() throws Exception {
+    URI scrape = URI.create("http://127.0.0.1:" + http.port() + "/prometheus/metrics");
+    HttpRequest upgrading =
+        HttpRequest.newBuilder(scrape).version(HttpClient.Version.HTTP_2).build();
+
+    assertThat(HttpClient.newHttpClient().send(upgrading, BodyHandlers.ofString()))
+        .returns(HttpClient.Version.HTTP_1_1, HttpResponse::version)
+        .returns(200, HttpResponse::statusCode);
   }
 
   @Test
