@@ -7,7 +7,7 @@ import java.util.List;
 /** Reads the label values of a metric from a row (and an element of its list) into a series key. */
 final class KeyReader {
   private final List<LabelReader> readers;
-  private final StringBuilder characters = new StringBuilder();
+  private final KeyParts parts;
   private final KnownKeys.Lent known;
   private String key;
 
@@ -28,6 +28,7 @@ final class KeyReader {
     readers = labels.stream()
         .map(label -> reader(label, row, element, httpStatusGroup))
         .toList();
+    parts = new KeyParts(readers.size());
   }
 
   /** Forgets the key that was read last. */
@@ -38,11 +39,10 @@ final class KeyReader {
   /** The key of a row; the same until {@link #next} for whoever asks. */
   String read(Row row, Row element, RuleNames rules) {
     if (key == null) {
-      characters.setLength(0);
       for (int i = 0; i < readers.size(); i++) {
-        SeriesKey.append(characters, i, readers.get(i).read(row, element, rules));
+        parts.set(i, readers.get(i).read(row, element, rules));
       }
-      key = known.key(characters);
+      key = known.key(parts);
     }
     return key;
   }

@@ -1,24 +1,15 @@
 package io.github.cfexporter.counting;
 
-/** Strings by their characters: open addressing, half empty at least. Not safe for concurrent use. */
+/** Keys by their parts: open addressing, half empty at least. Not safe for concurrent use. */
 final class KeyTable {
   private String[] keys = new String[16];
   private int size;
 
-  /** As {@link String#hashCode}, so that a stored key brings its own hash along. */
-  static int hash(CharSequence characters) {
-    int hash = 0;
-    for (int i = 0; i < characters.length(); i++) {
-      hash = 31 * hash + characters.charAt(i);
-    }
-    return hash;
-  }
-
-  /** The key with these characters, or null. */
-  String find(StringBuilder characters, int hash) {
+  /** The key with these parts, or null. */
+  String find(KeyParts parts, int hash) {
     int slot = spread(hash);
     for (String key = keys[slot]; key != null; key = keys[slot]) {
-      if (key.hashCode() == hash && key.contentEquals(characters)) {
+      if (key.hashCode() == hash && parts.spell(key)) {
         return key;
       }
       slot = (slot + 1) & (keys.length - 1);

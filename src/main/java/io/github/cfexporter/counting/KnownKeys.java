@@ -37,19 +37,19 @@ public final class KnownKeys {
     private int windows;
     private int[] sizes = {};
 
-    /** The key with these characters. */
-    String key(StringBuilder characters) {
-      int hash = KeyTable.hash(characters);
-      String key = recent.find(characters, hash);
+    /** The key with these parts. */
+    String key(KeyParts parts) {
+      int hash = parts.hash();
+      String key = recent.find(parts, hash);
       if (key != null) {
         return key;
       }
-      key = older.find(characters, hash);
+      key = older.find(parts, hash);
       if (key == null) {
-        String text = characters.toString();
+        String text = parts.joined();
         key = SeriesKey.clean(text);
         if (!key.equals(text)) {
-          return key; // not to be found by these characters, and too odd to try harder
+          return key; // not to be found by these parts, and too odd to try harder
         }
       }
       recent.add(key);

@@ -12,11 +12,7 @@ public final class SeriesKey {
   public static final char SEPARATOR = '\0';
 
   public static String of(List<String> values) {
-    StringBuilder key = new StringBuilder();
-    for (int i = 0; i < values.size(); i++) {
-      append(key, i, values.get(i));
-    }
-    return key.toString();
+    return KeyParts.of(values.toArray(String[]::new)).joined();
   }
 
   /**
@@ -39,12 +35,9 @@ public final class SeriesKey {
     return cleaned == null ? key : cleaned.toString();
   }
 
-  /** Appends the value at a position of the key that is being built. */
-  static void append(StringBuilder key, int position, String value) {
-    if (position > 0) {
-      key.append(SEPARATOR);
-    }
-    key.append(value.indexOf(SEPARATOR) < 0 ? value : value.replace(SEPARATOR, '\uFFFD'));
+  /** A value as a key holds it. */
+  static String part(String value) {
+    return value.indexOf(SEPARATOR) < 0 ? value : value.replace(SEPARATOR, '\uFFFD');
   }
 
   /**

@@ -22,7 +22,7 @@ public final class Tally {
   private final List<MetricTally> metrics = new ArrayList<>();
 
   /** Metrics of the row itself share the key where they have the same labels. */
-  private final Map<List<Label>, KeyReader> rowKeys = new HashMap<>();
+  private final List<KeyReader> rowKeys;
 
   private int rows;
 
@@ -30,18 +30,20 @@ public final class Tally {
     this.rules = rules;
     this.keys = keys;
     this.known = keys.take();
+    Map<List<Label>, KeyReader> shared = new HashMap<>();
     for (Metric metric : reading.source().metrics()) {
       KeyReader reader = metric.each().isPresent()
           ? reading.keys(metric, known)
-          : rowKeys.computeIfAbsent(metric.labels(), labels -> reading.keys(metric, known));
+          : shared.computeIfAbsent(metric.labels(), labels -> reading.keys(metric, known));
       metrics.add(MetricTally.of(metric, reading, reader, known.expected(metrics.size())));
     }
+    rowKeys = List.copyOf(shared.values());
   }
 
   /** Takes a row in; the row may be reused afterwards. */
   public void row(Row row) {
     rows++;
-    rowKeys.values().forEach(KeyReader::next);
+    rowKeys.forEach(KeyReader::next);
     for (MetricTally metric : metrics) {
       metric.row(row, rules);
     }

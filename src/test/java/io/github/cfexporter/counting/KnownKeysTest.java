@@ -3,6 +3,8 @@ package io.github.cfexporter.counting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class KnownKeysTest {
@@ -14,7 +16,7 @@ class KnownKeysTest {
     for (int window = 0; window < 1_000; window++) {
       KnownKeys.Lent lent = keys.take();
       for (int i = 0; i < 100; i++) {
-        strings.put(lent.key(new StringBuilder("key").append(i)), true);
+        strings.put(lent.key(KeyParts.of("key", "" + i)), true);
       }
       keys.giveBack(lent);
     }
@@ -38,7 +40,7 @@ class KnownKeysTest {
     KnownKeys.Lent second = keys.take();
 
     assertThat(second).isNotSameAs(first);
-    assertThat(second.key(new StringBuilder("a"))).isEqualTo(first.key(new StringBuilder("a")));
+    assertThat(second.key(KeyParts.of("a"))).isEqualTo(first.key(KeyParts.of("a")));
   }
 
   @Test
@@ -47,9 +49,28 @@ class KnownKeysTest {
     assertThat(window("\uDE80\uD83D\uDE80")).isEqualTo("\uFFFD\uD83D\uDE80");
   }
 
+  @Test
+  void parts_areTheKeyThatTheyJoin_andNoOther() {
+    Random random = new Random(3);
+    for (int i = 0; i < 10_000; i++) {
+      KeyParts parts = KeyParts.of(text(random), text(random), text(random));
+      String other = SeriesKey.of(List.of(text(random), text(random), text(random)));
+
+      assertThat(parts.hash()).isEqualTo(parts.joined().hashCode());
+      assertThat(parts.spell(parts.joined())).isTrue();
+      assertThat(parts.spell(other)).isEqualTo(parts.joined().equals(other));
+    }
+  }
+
+  private static String text(Random random) {
+    return "a\0é☃"
+        .repeat(20)
+        .substring(random.nextInt(4), 4 + random.nextInt(3) * random.nextInt(30));
+  }
+
   private String window(String characters) {
     KnownKeys.Lent lent = keys.take();
-    String key = lent.key(new StringBuilder(characters));
+    String key = lent.key(KeyParts.of(characters));
     keys.giveBack(lent);
     return key;
   }

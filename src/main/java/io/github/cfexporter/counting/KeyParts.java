@@ -1,0 +1,71 @@
+package io.github.cfexporter.counting;
+
+/**
+ * The label values of a row, looked at as the key that they would be if they were joined: its hash
+ * follows from their hashes, which every string remembers, so a known key is found without joining
+ * anything. Reused from row to row.
+ */
+final class KeyParts {
+  private final String[] values;
+
+  KeyParts(int labels) {
+    values = new String[labels];
+  }
+
+  /** Parts of a key that is there. */
+  static KeyParts of(String... values) {
+    KeyParts parts = new KeyParts(values.length);
+    for (int i = 0; i < values.length; i++) {
+      parts.set(i, values[i]);
+    }
+    return parts;
+  }
+
+  void set(int position, String value) {
+    values[position] = SeriesKey.part(value);
+  }
+
+  /** As {@link String#hashCode} of the joined key: a polynomial in 31. */
+  int hash() {
+    int hash = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (i > 0) {
+        hash = 31 * hash + SeriesKey.SEPARATOR;
+      }
+      hash = hash * power(values[i].length()) + values[i].hashCode();
+    }
+    return hash;
+  }
+
+  /** Whether they, joined, are this key. */
+  boolean spell(String key) {
+    int at = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (i > 0 && (at == key.length() || key.charAt(at++) != SeriesKey.SEPARATOR)) {
+        return false;
+      }
+      if (!key.startsWith(values[i], at)) {
+        return false;
+      }
+      at += values[i].length();
+    }
+    return at == key.length();
+  }
+
+  String joined() {
+    return String.join(String.valueOf(SeriesKey.SEPARATOR), values);
+  }
+
+  /** 31 to the power, by squaring. */
+  private static int power(int exponent) {
+    int power = 1;
+    int square = 31;
+    for (int rest = exponent; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        power *= square;
+      }
+      square *= square;
+    }
+    return power;
+  }
+}
