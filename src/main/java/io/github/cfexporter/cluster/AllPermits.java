@@ -4,6 +4,7 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
+import io.github.cfexporter.limiter.Crew;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import java.util.HashSet;
@@ -31,7 +32,9 @@ public final class AllPermits
             .toList(),
         theirs.history().pauses());
     long term = Math.max(ours.term(), theirs.term());
-    return new LimiterState(term, ours.history()).with(added, 0).nextTerm();
+    boolean theirsGoesOn = theirs.crew().epoch() > ours.crew().epoch();
+    Crew crew = theirsGoesOn ? theirs.crew().merge(ours.crew()) : ours.crew().merge(theirs.crew());
+    return new LimiterState(term, ours.history(), crew).with(added, 0).nextTerm();
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Crew;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
@@ -19,12 +20,17 @@ import java.util.Set;
  *
  * @param term how often the limiter has moved; one of an earlier term may no longer let calls out
  * @param history of all limiters so far, as far as it counts
+ * @param crew who shares the budgets
  */
-record LimiterState(long term, History history) {
-  static final LimiterState NEW = new LimiterState(0, new History(List.of(), List.of()));
+record LimiterState(long term, History history, Crew crew) {
+  static final LimiterState NEW = new LimiterState(0, new History(List.of(), List.of()), Crew.NONE);
 
   LimiterState nextTerm() {
-    return new LimiterState(term + 1, history);
+    return new LimiterState(term + 1, history, crew);
+  }
+
+  LimiterState with(Crew other) {
+    return new LimiterState(term, history, other);
   }
 
   /** @param now milliseconds since the epoch */
@@ -36,7 +42,7 @@ record LimiterState(long term, History history) {
     Set<History.Pause> pauses = new LinkedHashSet<>(history.pauses());
     pauses.addAll(more.pauses());
     pauses.removeIf(pause -> pause.until() <= now);
-    return new LimiterState(term, new History(departures, List.copyOf(pauses)));
+    return new LimiterState(term, new History(departures, List.copyOf(pauses)), crew);
   }
 
   static void write(ObjectDataOutput out, History history) throws IOException {
@@ -79,11 +85,12 @@ record LimiterState(long term, History history) {
     public void write(ObjectDataOutput out, LimiterState state) throws IOException {
       out.writeLong(state.term);
       LimiterState.write(out, state.history);
+      CrewCodec.write(out, state.crew);
     }
 
     @Override
     public LimiterState read(ObjectDataInput in) throws IOException {
-      return new LimiterState(in.readLong(), readHistory(in));
+      return new LimiterState(in.readLong(), readHistory(in), CrewCodec.read(in));
     }
   }
 }

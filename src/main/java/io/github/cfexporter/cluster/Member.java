@@ -6,14 +6,23 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import io.github.cfexporter.cluster.store.Store;
+import io.github.cfexporter.limiter.Crew;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** This process's Hazelcast member and the maps on it. */
 public final class Member {
+  private static final Logger logger = LoggerFactory.getLogger(Member.class);
+  private static final long FAREWELL_SECONDS = 3;
+
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
   private final Optional<Store> store;
@@ -159,7 +168,26 @@ public final class Member {
 
   /** Stores what is not stored yet, hands over what this node owns, then leaves. Blocks. */
   public void close() {
+    if (clustered) {
+      sayFarewell();
+    }
     hazelcast.shutdown();
     store.ifPresent(Store::close);
+  }
+
+  /** For a moment only: without it, the others wait a while before they use this node's share. */
+  private void sayFarewell() {
+    Crew.Hand self = new Crew.Hand(ownership.self(), ownership.address());
+    try {
+      permits
+          .farewell(self, System.currentTimeMillis())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(FAREWELL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      logger.warn("the other nodes were not told that this one leaves", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -28,10 +28,14 @@ final class MemberConfig {
         .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
         .setProperty("hazelcast.graceful.shutdown.max.wait", "10")
         .setProperty("hazelcast.operation.backup.timeout.millis", "2000")
+        // what a split keeps from the other nodes has failed, so a permit is not used
+        .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
         .setProperty("hazelcast.socket.bind.any", "false");
     neighbours
         .bindAddress()
-        .ifPresent(address -> config.setProperty("hazelcast.local.localAddress", address));
+        .ifPresent(address -> config
+            .setProperty("hazelcast.local.localAddress", address)
+            .setProperty("hazelcast.socket.client.bind.any", "false"));
     network(config.getNetworkConfig(), neighbours);
     forVertx(config);
     return config;

@@ -8,8 +8,11 @@ import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.Partition;
 import com.hazelcast.partition.ReplicaMigrationEvent;
+import io.github.cfexporter.limiter.Crew;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which node does what: a piece of work belongs to the node that owns the partition of its key, so
@@ -51,7 +54,14 @@ public final class Ownership {
         .toList();
   }
 
-  /** Whether every entry has its backup, so that any one node may be lost. */
+  /** The nodes as those who share the budgets. */
+  public Set<Crew.Hand> hands() {
+    return nodes().stream()
+        .map(node -> new Crew.Hand(node.id(), node.address()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether every entry has its backup, so that any one node may be lost. Blocks: asks all nodes. */
   public boolean isSafe() {
     return hazelcast.getPartitionService().isClusterSafe();
   }

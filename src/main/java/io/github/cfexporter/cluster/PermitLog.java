@@ -2,6 +2,7 @@ package io.github.cfexporter.cluster;
 
 import com.hazelcast.map.IMap;
 import io.github.cfexporter.cluster.store.PermitsTable;
+import io.github.cfexporter.limiter.Crew;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
@@ -9,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ public final class PermitLog {
   private final Optional<PermitsTable> table;
 
   /** What a limiter begins with. */
-  public record Term(long number, History history) {}
+  public record Term(long number, History history, Crew crew) {}
 
   PermitLog(
       Vertx vertx,
@@ -46,8 +48,8 @@ public final class PermitLog {
     return operations
         .here(map.submitToKey(LIMITER, new TakeOver()))
         .compose(state -> state.history().departures().isEmpty()
-            ? stored().map(history -> new Term(state.term(), history))
-            : Future.succeededFuture(new Term(state.term(), state.history())));
+            ? stored().map(history -> new Term(state.term(), history, state.crew()))
+            : Future.succeededFuture(new Term(state.term(), state.history(), state.crew())));
   }
 
   /**
@@ -62,6 +64,22 @@ public final class PermitLog {
         .here(map.submitToKey(LIMITER, new RecordPermits(term, history, now)))
         .compose(current ->
             current ? store(history.departures(), now).map(true) : Future.succeededFuture(false));
+  }
+
+  /**
+   * Notes which nodes are in sight, and answers who shares the budgets; empty if the limiter has moved.
+   *
+   * @param now milliseconds since the epoch
+   */
+  public Future<Optional<Crew>> muster(long term, Set<Crew.Hand> inSight, long now) {
+    return operations
+        .here(map.submitToKey(LIMITER, new Muster(term, inSight, now)))
+        .map(state -> Optional.ofNullable(state).map(LimiterState::crew));
+  }
+
+  /** Says that a node uses no permit any more, so that the others have its share at once. */
+  Future<Void> farewell(Crew.Hand hand, long now) {
+    return operations.here(map.submitToKey(LIMITER, new Farewell(hand, now)));
   }
 
   private Future<History> stored() {

@@ -15,6 +15,8 @@ final class Serializers {
   static final int BEGIN_REIGN = 4;
   static final int TAKE_OVER = 5;
   static final int RECORD_PERMITS = 6;
+  static final int MUSTER = 7;
+  static final int FAREWELL = 8;
 
   static final int COUNTER_KEY = 1001;
   static final int TOTALS = 1002;
@@ -37,6 +39,8 @@ final class Serializers {
       case BEGIN_REIGN -> new BeginReign();
       case TAKE_OVER -> new TakeOver();
       case RECORD_PERMITS -> new RecordPermits();
+      case MUSTER -> new Muster();
+      case FAREWELL -> new Farewell();
       default ->
         throw new IllegalArgumentException("unknown type id " + id + " of factory " + FACTORY);
     });

@@ -58,8 +58,14 @@ final class SlidingLog {
     return Math.max(0, permits - size);
   }
 
-  /** When the next may leave; {@code now} at the earliest. Call {@link #forget} first. */
+  /**
+   * When the next may leave; {@code now} at the earliest, and without any permits not for a period.
+   * Call {@link #forget} first.
+   */
   long opensAt(int permits, long now) {
+    if (permits == 0) {
+      return now + period;
+    }
     return size < permits ? now : at(size - permits) + period + 1;
   }
 

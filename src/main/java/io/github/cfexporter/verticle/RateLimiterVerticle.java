@@ -8,12 +8,14 @@ import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.cluster.PermitLog;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Budgets;
+import io.github.cfexporter.limiter.Crew;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
 import io.github.cfexporter.limiter.Request;
 import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class RateLimiterVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(RateLimiterVerticle.class);
   private static final long NO_TIMER = -1;
+  private static final long MUSTER_MILLIS = 1_000;
 
   private record Waiting(Message<PermitRequest> message, long since) {
     private PermitRequest asked() {
@@ -46,6 +50,9 @@ public final class RateLimiterVerticle extends VerticleBase {
   private Limiter limiter;
   private long lastId;
   private long term;
+  private Crew crew = Crew.NONE;
+  private Set<Crew.Hand> mustered = Set.of();
+  private boolean mustering;
   private long timer = NO_TIMER;
   private boolean stopped;
 
@@ -66,6 +73,8 @@ public final class RateLimiterVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     String node = ownership.self();
+    Context here = context;
+    ownership.onChange(() -> here.runOnContext(event -> issue()));
     return takeOver().compose(restored -> {
       sampleBudgets();
       return Future.all(
@@ -89,6 +98,8 @@ public final class RateLimiterVerticle extends VerticleBase {
     return log.takeOver().map(begun -> {
       long now = time.millis();
       term = begun.number();
+      crew = begun.crew();
+      mustered = Set.of();
       limiter = new Limiter(budgets());
       limiter.restore(begun.history(), now);
       waiting.forEach((id, one) -> limiter.ask(request(id, one.asked()), now));
@@ -143,16 +154,60 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private void issue() {
     long now = time.millis();
-    limiter.change(budgets());
+    if (stopped) {
+      return;
+    }
+    if (!ownership.hands().equals(mustered) || !crew.observe(mustered, now).equals(crew)) {
+      muster(); // nobody knows how much is left for this side before that
+      return;
+    }
+    limiter.change(crew.shareOf(budgets(), now));
     List<Waiting> granted = limiter.grants(now).stream().map(waiting::remove).toList();
     granted.forEach(one -> ids.remove(one.asked().id()));
     if (!granted.isEmpty()) {
       release(granted, now);
     }
+    Budgets share = crew.shareOf(budgets(), now);
     for (Api api : Api.values()) {
-      telemetry.budget(api, limit(api), limiter.remaining(api, now), limiter.waiting(api));
+      telemetry.budget(api, share.of(api), limiter.remaining(api, now), limiter.waiting(api));
     }
-    lookAgain(limiter.nextGrantAt(now), now);
+    lookAgain(nextLook(now), now);
+  }
+
+  private OptionalLong nextLook(long now) {
+    OptionalLong next = limiter.nextGrantAt(now);
+    return crew.isComplete(now)
+        ? next
+        : OptionalLong.of(Math.min(next.orElse(Long.MAX_VALUE), now + MUSTER_MILLIS));
+  }
+
+  /** Agrees with the other nodes on who shares the budgets. */
+  private void muster() {
+    if (mustering) {
+      return;
+    }
+    mustering = true;
+    Set<Crew.Hand> inSight = ownership.hands();
+    log.muster(term, inSight, time.millis())
+        .onComplete(answered -> mustering = false)
+        .onSuccess(agreed -> agreed.ifPresentOrElse(
+            now -> mustered(inSight, now), () -> time.after(MUSTER_MILLIS, this::takeOverAgain)))
+        .onFailure(cause -> {
+          logger.warn("nodes could not agree on their shares of the budgets", cause);
+          time.after(MUSTER_MILLIS, this::issue);
+        });
+  }
+
+  private void mustered(Set<Crew.Hand> inSight, Crew now) {
+    if (!now.missing().equals(crew.missing())) {
+      logger.warn(
+          "the budgets are shared with nodes that are out of sight: nodes={} missing={}",
+          now.seats().keySet(),
+          now.missing());
+    }
+    crew = now;
+    mustered = inSight;
+    issue();
   }
 
   /** A permit is on record before it is used, so that nobody who takes over can forget it. */
@@ -162,15 +217,18 @@ public final class RateLimiterVerticle extends VerticleBase {
         .map(asked -> new Departure(now, asked.api(), asked.account()))
         .toList();
     History history = new History(departures, limiter.history(now).pauses());
+    Set<Crew.Hand> seen = mustered;
     log.record(term, history, now)
         .onSuccess(mine -> {
-          granted.forEach(mine ? this::grant : RateLimiterVerticle::sendAway);
-          if (!mine && ownership.isMine(PermitLog.LIMITER)) {
+          boolean allKnow = mine && ownership.hands().equals(seen);
+          granted.forEach(allKnow ? this::grant : RateLimiterVerticle::sendAway);
+          if (!mine) {
             takeOverAgain();
           }
         })
         .onFailure(cause -> {
           logger.warn("permits could not be recorded and are not used", cause);
+          mustered = Set.of(); // first of all, find out who is there
           granted.forEach(RateLimiterVerticle::sendAway);
         });
   }
@@ -183,6 +241,9 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   /** After a split there were two limiters: the one that goes on learns what the other let out. */
   private void takeOverAgain() {
+    if (stopped || !ownership.isMine(PermitLog.LIMITER)) {
+      return;
+    }
     takeOver()
         .onSuccess(done -> issue())
         .onFailure(cause -> logger.error("the limiter does not know its past", cause));
@@ -207,10 +268,6 @@ public final class RateLimiterVerticle extends VerticleBase {
         issue();
       });
     }
-  }
-
-  private int limit(Api api) {
-    return api == Api.GRAPHQL ? budgets().graphql() : budgets().rest();
   }
 
   private Budgets budgets() {

@@ -1,0 +1,193 @@
+package io.github.cfexporter.limiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.limiter.Crew.Hand;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nodes split, merge, die, leave and come; all of them together never exceed the budget. */
+class CrewLawTest {
+  private static final int BUDGET = 60;
+  private static final Budgets BUDGETS = new Budgets(BUDGET, BUDGET, false);
+  private static final int STEPS = 3_000;
+
+  /** How much later than others a side may notice that it was split off. */
+  private static final int NOTICED_MILLIS = 15_000;
+
+  private final List<Side> sides = new ArrayList<>();
+  private final List<Long> calls = new ArrayList<>();
+  private final TreeSet<String> dead = new TreeSet<>();
+  private long now = 1_800_000_000_000L;
+  private long ids;
+  private int nodes;
+
+  /** Nodes that see each other; one of them is their limiter. */
+  private final class Side {
+    private final Set<Hand> hands = new HashSet<>();
+    private Crew crew = Crew.NONE;
+    private Limiter limiter = new Limiter(BUDGETS);
+    private long blindUntil;
+
+    void tick() {
+      if (now < blindUntil) {
+        return; // its permits cannot be recorded, so they are not used
+      }
+      crew = crew.observe(hands, now);
+      limiter.change(crew.shareOf(BUDGETS, now));
+      while (limiter.waiting(Api.GRAPHQL) < 10) {
+        limiter.ask(new Request(ids++, Api.GRAPHQL, "a", now), now);
+      }
+      limiter.grants(now).forEach(id -> calls.add(now));
+    }
+
+    Side split(Random random) {
+      Side other = new Side();
+      for (Hand hand : List.copyOf(hands)) {
+        if (random.nextBoolean()) {
+          hands.remove(hand);
+          other.hands.add(hand);
+        }
+      }
+      other.crew = crew;
+      other.limiter.restore(limiter.history(now), now);
+      other.blindUntil = now + random.nextInt(NOTICED_MILLIS);
+      blindUntil = now + random.nextInt(NOTICED_MILLIS);
+      return other;
+    }
+
+    /** What one of the sides did may be lost. */
+    void join(Side other) {
+      hands.addAll(other.hands);
+      if (other.crew.epoch() > crew.epoch()) {
+        limiter = new Limiter(BUDGETS);
+        limiter.restore(other.limiter.history(now), now);
+        crew = other.crew.merge(crew);
+      } else {
+        crew = crew.merge(other.crew);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void noFiveMinutes_seeMoreCallsThanTheBudget_onAllSides(long seed) {
+    Random random = new Random(seed);
+    sides.add(new Side());
+    for (int i = 0; i < 5; i++) {
+      sides.get(0).hands.add(process("node-" + nodes++));
+    }
+    for (int step = 0; step < STEPS; step++) {
+      now += random.nextInt(20_000);
+      if (random.nextInt(30) == 0) {
+        disturb(random);
+      }
+      sides.forEach(Side::tick);
+    }
+
+    assertThat(calls.size()).isPositive();
+    for (int i = 0; i + BUDGET < calls.size(); i++) {
+      assertThat(calls.get(i + BUDGET) - calls.get(i)).isGreaterThan(300_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14})
+  void peace_givesTheWholeBudgetBack(long seed) {
+    Random random = new Random(seed);
+    noFiveMinutes_seeMoreCallsThanTheBudget_onAllSides(seed);
+    while (sides.size() > 1) {
+      sides.get(0).join(sides.remove(1));
+    }
+    dead.forEach(address -> sides.get(0).hands.add(process(address)));
+    long peace = now + 4 * Crew.GIVEN_UP_MILLIS;
+    while (now < peace) {
+      now += 1_000 + random.nextInt(10_000);
+      sides.get(0).tick();
+    }
+
+    Crew crew = sides.get(0).crew;
+    assertThat(crew.isComplete(now)).isTrue();
+    assertThat(crew.shareOf(BUDGETS, now)).isEqualTo(BUDGETS);
+    assertThat(crew.seats()).hasSameSizeAs(sides.get(0).hands);
+  }
+
+  private void disturb(Random random) {
+    Side side = sides.get(random.nextInt(sides.size()));
+    switch (random.nextInt(7)) {
+      case 0 -> split(side, random);
+      case 1, 2 -> merge(random);
+      case 3 -> die(side, random);
+      case 4 -> comeBack(random);
+      case 5 -> leave(side, random);
+      default -> grow(side);
+    }
+  }
+
+  private void split(Side side, Random random) {
+    Side other = side.split(random);
+    if (other.hands.isEmpty() || side.hands.isEmpty()) {
+      side.join(other);
+    } else {
+      sides.add(other);
+    }
+  }
+
+  private void merge(Random random) {
+    if (sides.size() > 1) {
+      Side gone = sides.remove(random.nextInt(sides.size()));
+      sides.get(random.nextInt(sides.size())).join(gone);
+    }
+  }
+
+  private void die(Side side, Random random) {
+    if (side.hands.size() > 1) {
+      Hand hand = any(side, random);
+      side.hands.remove(hand);
+      dead.add(hand.address());
+    }
+  }
+
+  /** On any side, as long as none has given up another. */
+  private void comeBack(Random random) {
+    boolean sameEpoch = sides.stream().map(side -> side.crew.epoch()).distinct().count() == 1;
+    if (!dead.isEmpty() && sameEpoch) {
+      sides.get(random.nextInt(sides.size())).hands.add(process(dead.pollFirst()));
+    }
+  }
+
+  private void leave(Side side, Random random) {
+    if (side.hands.size() > 1 && now >= side.blindUntil) {
+      Hand hand = any(side, random);
+      Crew before = side.crew.observe(side.hands, now);
+      side.crew = before.farewell(hand, now);
+      if (side.crew.equals(before)) {
+        dead.add(hand.address()); // the others miss it
+      }
+      if (random.nextBoolean()) {
+        side.tick(); // it is still in sight
+      }
+      side.hands.remove(hand);
+    }
+  }
+
+  private void grow(Side side) {
+    if (side.hands.size() < 5) {
+      side.hands.add(process("node-" + nodes++));
+    }
+  }
+
+  private Hand process(String address) {
+    return new Hand("process-" + ids++, address);
+  }
+
+  private static Hand any(Side side, Random random) {
+    return List.copyOf(side.hands).get(random.nextInt(side.hands.size()));
+  }
+}
