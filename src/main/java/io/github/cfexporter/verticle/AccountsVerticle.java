@@ -196,7 +196,10 @@ public final class AccountsVerticle extends VerticleBase {
         account, name, graphqlKinds, restKinds, settings, time, telemetry, member);
     return vertx
         .deployVerticle(verticle)
-        .onSuccess(id -> running.put(account.id(), new Running(id, verticle)))
+        .onSuccess(id -> {
+          logger.info("this node collects the account now: account={}", account.id());
+          running.put(account.id(), new Running(id, verticle));
+        })
         .mapEmpty();
   }
 

@@ -61,6 +61,7 @@ public final class Exporter {
   private final Telemetry telemetry;
   private final OwnFamilies own;
   private final ReportVerticle reports;
+  private final SafetyVerticle safety;
   private final Recent<Fragment> ownFragment;
   private final Recent<Fragment> nodeFragment;
   private final StatusView status;
@@ -88,6 +89,7 @@ public final class Exporter {
     this.telemetry = new Telemetry(ground.time());
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());
+    this.safety = new SafetyVerticle(ground.member(), ground.time());
     this.own = new OwnFamilies(build);
     this.ownFragment = new Recent<>(
         ground.time()::millis, () -> own.render(reports.all(), ground.time().seconds()));
@@ -107,6 +109,7 @@ public final class Exporter {
     Vertx vertx = ground.vertx();
     Messages.register(vertx.eventBus());
     return followSettings()
+        .compose(id -> vertx.deployVerticle(safety))
         .compose(id -> vertx.deployVerticle(reports))
         .compose(id -> vertx.deployVerticle(placedLimiter()))
         .compose(id -> vertx.deployVerticle(new GatewayVerticle(
@@ -246,7 +249,7 @@ public final class Exporter {
     if (!started) {
       return Readiness.notYet("the verticles are being deployed");
     }
-    return ground.member().ownership().isSafe()
+    return safety.isSafe()
         ? Readiness.READY
         : Readiness.notYet("the cluster is making backups; another node must not stop now");
   }
