@@ -17,6 +17,7 @@ final class NeverLower implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "watch");
   private volatile boolean stopped;
   private final AtomicLong scrapes = new AtomicLong();
+  private final AtomicLong silences = new AtomicLong();
 
   NeverLower(Fleet fleet) {
     this.fleet = fleet;
@@ -61,8 +62,8 @@ final class NeverLower implements AutoCloseable {
         });
         before.put(node, counters);
       }
-    } catch (IOException e) {
-      before.remove(node); // it was killed while it answered, or is held
+    } catch (IOException noAnswer) {
+      silences.incrementAndGet(); // it was killed while it answered, or is held
     } catch (Exception e) {
       faults.add(e.toString());
     }
