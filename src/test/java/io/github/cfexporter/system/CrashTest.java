@@ -14,7 +14,7 @@ class CrashTest {
   private static final int CRASHES = 20;
 
   /** About as many as leave while a node starts and fetches its first windows. */
-  private static final int CALLS_OF_A_START = 30;
+  private static final int CALLS_OF_A_START = 12;
 
   @TempDir
   Path directory;

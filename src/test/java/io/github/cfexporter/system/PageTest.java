@@ -42,7 +42,10 @@ class PageTest {
   static void start() throws Exception {
     Programs.need(Browser.CHROMIUM.toString());
     vertx = Vertx.vertx();
-    cloudflare = new Simulator(World.demo(), SimulatorOptions.usual(), System::currentTimeMillis);
+    cloudflare = new Simulator(
+        World.demo(),
+        SimulatorOptions.usual().withBudgets(2_000, 1_200),
+        System::currentTimeMillis);
     SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
     vertx.deployVerticle(server).await();
     exporter = ExporterProcess.start(
@@ -57,7 +60,9 @@ class PageTest {
             "METRIC_REFRESH_INTERVAL_SECONDS",
             "5",
             "SCRAPE_DELAY_SECONDS",
-            "60"));
+            "60",
+            "GRAPHQL_QUERIES_PER_5_MINUTES", // the page is looked at for a minute and more
+            "2000"));
     browser = Browser.start(directory.resolve("profile"));
     Files.createDirectories(PICTURES);
   }
@@ -99,11 +104,11 @@ class PageTest {
 
     assertThat(page.text("#figures")).contains("accounts", "31").contains("zones found");
     assertThat(page.text("#accounts")).contains("Acme Corporation", "hobby", "http-metrics");
-    assertThat(page.text("#budgets")).contains("graphql", "of 300", "rest", "of 1,200");
+    assertThat(page.text("#budgets")).contains("graphql", "of 2,000", "rest", "of 1,200");
     assertThat(page.text("#nodes")).isNotBlank();
     assertThat(page.evaluate("document.querySelector('.chart').getAttribute('aria-label')"))
         .asString()
-        .contains("of 300 calls in 5 minutes");
+        .contains("of 2000 calls in 5 minutes");
   }
 
   @Test
