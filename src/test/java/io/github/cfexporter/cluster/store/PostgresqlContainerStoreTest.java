@@ -3,8 +3,6 @@ package io.github.cfexporter.cluster.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.junit.jupiter.api.BeforeEach;
 import org.testcontainers.containers.PostgreSQLContainer;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
@@ -14,17 +12,9 @@ import org.testcontainers.junit.jupiter.Testcontainers;
  * PostgresqlStoreTest} is its twin with Debian's.
  */
 @Testcontainers(disabledWithoutDocker = true)
-class PostgresqlContainerStoreTest extends StoreContract {
+class PostgresqlContainerStoreTest extends PostgresqlStoreContract {
   @Container
   private static final PostgreSQLContainer<?> SERVER = new PostgreSQLContainer<>("postgres:15");
-
-  @BeforeEach
-  void empty() throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-    }
-  }
 
   @Override
   Store open() {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,11 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Debian's PostgreSQL, as the database of a cluster. */
-class PostgresqlStoreTest extends StoreContract {
+class PostgresqlStoreTest extends PostgresqlStoreContract {
   private static PostgresqlServer server;
 
   @BeforeAll
@@ -33,14 +31,6 @@ class PostgresqlStoreTest extends StoreContract {
   static void stopServer() throws IOException {
     if (server != null) { // it is not there where the tests are skipped
       server.close();
-    }
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
     }
   }
 
