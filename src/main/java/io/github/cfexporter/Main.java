@@ -20,6 +20,7 @@ import io.github.cfexporter.simulator.Tokens;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.verticle.BuildInfo;
 import io.github.cfexporter.verticle.Exporter;
+import io.github.cfexporter.verticle.Ground;
 import io.github.cfexporter.verticle.Joining;
 import io.github.cfexporter.verticle.KnownMetrics;
 import io.github.cfexporter.verticle.ProcessMetrics;
@@ -31,6 +32,7 @@ import io.github.cfexporter.verticle.http.Credentials;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,26 +136,26 @@ public final class Main {
 
   private static Future<Integer> start(
       Member member, LiveSettings settings, ProcessMetrics metrics, boolean demo) {
-    stopInOrder(member);
     Vertx vertx = member.vertx();
     Future<String> cloudflare = demo
         ? simulate(vertx)
         : Future.succeededFuture(settings.get().get(API_BASE_URL).toString());
     return cloudflare.compose(baseUrl -> {
       Exporter exporter = new Exporter(
-          new Exporter.Ground(
+          new Ground(
               vertx,
               Time.of(vertx),
               settings,
               member,
               () -> new HttpTransport(
                   vertx,
-                  java.net.URI.create(baseUrl),
+                  URI.create(baseUrl),
                   () -> settings.get().apiToken().reveal(),
                   BuildInfo.read().version()),
               metrics::text),
           http(settings),
           settings);
+      stopInOrder(exporter, member);
       return exporter.start().map(started -> exporter.port());
     });
   }
@@ -177,11 +179,11 @@ public final class Main {
     new Thread(() -> System.exit(code), "exit").start();
   }
 
-  private static void stopInOrder(Member member) {
+  private static void stopInOrder(Exporter exporter, Member member) {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(
             () -> {
-              stop(member);
+              stop(exporter, member);
               if (!failed) { // a signal is an orderly end, which Java would report as 143
                 Runtime.getRuntime().halt(0);
               }
@@ -189,15 +191,14 @@ public final class Main {
             "shutdown"));
   }
 
-  /** First everything that works and serves, then the member that keeps the counters. */
-  private static void stop(Member member) {
+  /** First what collects, then what serves, then the member that keeps the counters. */
+  private static void stop(Exporter exporter, Member member) {
     Logger logger = LoggerFactory.getLogger(Main.class);
     logger.info("stopping");
-    Vertx vertx = member.vertx();
     try {
-      Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
-          .otherwiseEmpty()
-          .compose(stopped -> vertx.close())
+      exporter
+          .stop()
+          .eventually(() -> member.vertx().close())
           .toCompletionStage()
           .thenRunAsync(member::close)
           .toCompletableFuture()

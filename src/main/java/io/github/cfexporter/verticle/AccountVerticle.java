@@ -11,7 +11,7 @@ import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cloudflare.Zone;
-import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.Fragments;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -33,7 +33,7 @@ public final class AccountVerticle extends VerticleBase {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
-  private final Member member;
+  private final Fragments fragments;
   private final SharedBatches batches;
   private volatile AccountView account;
   private volatile String name;
@@ -46,24 +46,23 @@ public final class AccountVerticle extends VerticleBase {
   private long tickedAt;
   private long timer;
 
+  /** @param name as Cloudflare has it; the view's label is what series show of it */
   public AccountVerticle(
       AccountView account,
       String name,
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
-      Supplier<Settings> settings,
-      Time time,
-      Telemetry telemetry,
-      Member member) {
+      Ground ground,
+      Telemetry telemetry) {
     this.account = account;
     this.name = name;
     this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
-    this.settings = settings;
-    this.time = time;
+    this.settings = ground.settings();
+    this.time = ground.time();
     this.telemetry = telemetry;
-    this.member = member;
-    this.batches = new SharedBatches(member.directory(), account.id());
+    this.fragments = ground.member().fragments();
+    this.batches = new SharedBatches(ground.member().directory(), account.id());
   }
 
   @Override
@@ -73,8 +72,7 @@ public final class AccountVerticle extends VerticleBase {
     rules = new RuleBook(rest, account.id());
     limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);
     targeting = new Targeting(limits, rules, time);
-    return member
-        .fragments()
+    return fragments
         .beginReign(account.id())
         .compose(begun -> batches.restore())
         .compose(restored -> {
@@ -157,8 +155,7 @@ public final class AccountVerticle extends VerticleBase {
       rules
           .refresh(zones.paidIds(), time.millis())
           .onSuccess(done -> dispatch())
-          .onFailure(cause ->
-              logger.error("rule names could not be read: account={}", account.id(), cause));
+          .onFailure(cause -> failed("rule names could not be read", cause));
     }
   }
 
@@ -174,8 +171,14 @@ public final class AccountVerticle extends VerticleBase {
     if (!asked.isComplete()) {
       asked
           .onSuccess(done -> dispatch())
-          .onFailure(
-              cause -> logger.error("limits could not be read: account={}", account.id(), cause));
+          .onFailure(cause -> failed("limits could not be read", cause));
+    }
+  }
+
+  /** What fails while the verticle stops was abandoned. */
+  private void failed(String what, Throwable cause) {
+    if (!stopped) {
+      logger.error("{}: account={}", what, account.id(), cause);
     }
   }
 

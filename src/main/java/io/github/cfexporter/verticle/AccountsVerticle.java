@@ -41,6 +41,7 @@ public final class AccountsVerticle extends VerticleBase {
 
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
+  private final Ground ground;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
@@ -56,16 +57,15 @@ public final class AccountsVerticle extends VerticleBase {
   public AccountsVerticle(
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
-      Supplier<Settings> settings,
-      Time time,
-      Telemetry telemetry,
-      Member member) {
+      Ground ground,
+      Telemetry telemetry) {
     this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
-    this.settings = settings;
-    this.time = time;
+    this.ground = ground;
+    this.settings = ground.settings();
+    this.time = ground.time();
     this.telemetry = telemetry;
-    this.member = member;
+    this.member = ground.member();
   }
 
   @Override
@@ -76,9 +76,11 @@ public final class AccountsVerticle extends VerticleBase {
     return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
   }
 
+  /** What is on its way for an account is for nobody then. */
   @Override
   public Future<?> stop() {
     stopped = true;
+    running.keySet().forEach(this::publishRelease);
     return Future.succeededFuture();
   }
 
@@ -192,8 +194,8 @@ public final class AccountsVerticle extends VerticleBase {
       known.verticle().rename(account, name);
       return Future.succeededFuture();
     }
-    AccountVerticle verticle = new AccountVerticle(
-        account, name, graphqlKinds, restKinds, settings, time, telemetry, member);
+    AccountVerticle verticle =
+        new AccountVerticle(account, name, graphqlKinds, restKinds, ground, telemetry);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> {
@@ -215,9 +217,13 @@ public final class AccountsVerticle extends VerticleBase {
     logger.info("another node collects the account now: account={}", account);
     member.fragments().endReign(account);
     return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
-      vertx.eventBus().publish(Release.ADDRESS, new Release(account), Messages.LOCAL_ONLY);
+      publishRelease(account);
       telemetry.accountReleased(account);
     });
+  }
+
+  private void publishRelease(String account) {
+    vertx.eventBus().publish(Release.ADDRESS, new Release(account), Messages.LOCAL_ONLY);
   }
 
   private long ttlMillis() {

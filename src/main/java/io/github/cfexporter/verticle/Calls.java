@@ -13,6 +13,7 @@ import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Single calls: their permits, their deadline, and what their replies tell about the pace. */
@@ -26,12 +27,20 @@ final class Calls {
   private final Time time;
   private final Permits permits;
   private final Transport transport;
+  private final AtomicInteger inFlight;
 
-  Calls(Supplier<Settings> settings, Time time, Permits permits, Transport transport) {
+  /** @param inFlight kept at the number of calls of which the answer is awaited */
+  Calls(
+      Supplier<Settings> settings,
+      Time time,
+      Permits permits,
+      Transport transport,
+      AtomicInteger inFlight) {
     this.settings = settings;
     this.time = time;
     this.permits = permits;
     this.transport = transport;
+    this.inFlight = inFlight;
   }
 
   /** @param dueSince milliseconds since the epoch: whose data is oldest goes first */
@@ -41,7 +50,9 @@ final class Calls {
 
   /** Sends a call that has its permit; an answer that comes too late is nobody's. */
   Future<Reply> send(Call call) {
-    return Deadline.within(time, TIMEOUT_MILLIS, transport.send(call));
+    inFlight.incrementAndGet();
+    return Deadline.within(time, TIMEOUT_MILLIS, transport.send(call))
+        .onComplete(answered -> inFlight.decrementAndGet());
   }
 
   boolean isAccountBased() {

@@ -29,25 +29,19 @@ final class Display {
   private static final long RENDER_DELAY_MILLIS = 200;
   private static final long TAKE_OVER_MILLIS = 30_000;
 
-  private final Vertx vertx;
   private final GraphqlKind kind;
+  private final Vertx vertx;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Fragments fragments;
   private final Telemetry telemetry;
 
-  Display(
-      Vertx vertx,
-      GraphqlKind kind,
-      Supplier<Settings> settings,
-      Time time,
-      Fragments fragments,
-      Telemetry telemetry) {
-    this.vertx = vertx;
+  Display(GraphqlKind kind, Ground ground, Telemetry telemetry) {
     this.kind = kind;
-    this.settings = settings;
-    this.time = time;
-    this.fragments = fragments;
+    this.vertx = ground.vertx();
+    this.settings = ground.settings();
+    this.time = ground.time();
+    this.fragments = ground.member().fragments();
     this.telemetry = telemetry;
   }
 

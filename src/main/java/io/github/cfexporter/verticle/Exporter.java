@@ -3,21 +3,9 @@ package io.github.cfexporter.verticle;
 import static io.github.cfexporter.settings.Deployment.DISABLE_CONFIG_API;
 import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
-import static io.github.cfexporter.settings.Tunables.SSL_CERTS_CACHE_TTL;
-import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
-import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
-import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.cloudflare.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.RestKind;
-import io.github.cfexporter.cloudflare.SslCertificates;
-import io.github.cfexporter.cloudflare.Transport;
-import io.github.cfexporter.cluster.Member;
-import io.github.cfexporter.cluster.PermitLog;
-import io.github.cfexporter.exposition.Format;
 import io.github.cfexporter.exposition.Fragment;
-import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.config.LiveSettings;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSources;
@@ -31,34 +19,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One node of the exporter: deploys the verticles bottom up, the limiter first, then what asks it,
  * then what serves the results.
  */
 public final class Exporter {
-  /**
-   * What the node runs on.
-   *
-   * @param settings the reading of the moment
-   * @param transports makes the way to Cloudflare, on the gateway's own context
-   * @param ownMetrics process metrics in the format asked for
-   */
-  public record Ground(
-      Vertx vertx,
-      Time time,
-      Supplier<Settings> settings,
-      Member member,
-      Supplier<Transport> transports,
-      Function<Format, byte[]> ownMetrics) {}
-
   private final Ground ground;
-  private final List<GraphqlKind> graphqlKinds = Catalog.bundled().kinds();
-  private final SslCertificates certificates = new SslCertificates();
-  private final LoadBalancerWeights weights = new LoadBalancerWeights();
   private final Telemetry telemetry;
+  private final Collecting collecting;
   private final OwnFamilies own;
   private final ReportVerticle reports;
   private final SafetyVerticle safety;
@@ -87,6 +57,7 @@ public final class Exporter {
   private Exporter(Ground ground, HttpSettings httpSettings, Optional<LiveSettings> live) {
     this.ground = ground;
     this.telemetry = new Telemetry(ground.time());
+    this.collecting = new Collecting(ground, telemetry);
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());
     this.safety = new SafetyVerticle(ground.member(), ground.time());
@@ -111,24 +82,17 @@ public final class Exporter {
     return followSettings()
         .compose(id -> vertx.deployVerticle(safety))
         .compose(id -> vertx.deployVerticle(reports))
-        .compose(id -> vertx.deployVerticle(placedLimiter()))
-        .compose(id -> vertx.deployVerticle(new GatewayVerticle(
-            ground.settings(),
-            ground.time(),
-            telemetry,
-            ground.transports(),
-            ground.member().ownership())))
-        .compose(id -> deployKinds())
+        .compose(id -> collecting.start())
         .compose(id -> vertx.deployVerticle(http))
-        .compose(id -> vertx.deployVerticle(new AccountsVerticle(
-            graphqlKinds,
-            List.of(certificates, weights),
-            ground.settings(),
-            ground.time(),
-            telemetry,
-            ground.member())))
+        .compose(id -> collecting.startAccounts())
         .onSuccess(id -> started = true)
         .mapEmpty();
+  }
+
+  /** Stops collecting, in order; what only serves goes with its Vert.x. */
+  public Future<Void> stop() {
+    started = false;
+    return collecting.stop();
   }
 
   /** The port on which HTTP is served. */
@@ -138,12 +102,8 @@ public final class Exporter {
 
   /** Every family that may be served, in the order of the output. */
   public List<Family> families() {
-    List<Family> families = new ArrayList<>();
-    graphqlKinds.forEach(kind -> families.addAll(kind.families()));
-    families.addAll(certificates.families());
-    families.addAll(weights.families());
-    families.addAll(own.families());
-    return List.copyOf(families);
+    return Stream.concat(collecting.families().stream(), own.families().stream())
+        .toList();
   }
 
   /** First of all, because what was set at runtime before must hold from the first call on. */
@@ -151,47 +111,6 @@ public final class Exporter {
     return editing.isPresent()
         ? ground.vertx().deployVerticle(editing.get())
         : Future.succeededFuture();
-  }
-
-  private Placement placedLimiter() {
-    Member member = ground.member();
-    return new Placement(
-        PermitLog.LIMITER,
-        () -> new RateLimiterVerticle(
-            ground.settings(), ground.time(), telemetry, member.permits(), member.ownership()),
-        member.ownership(),
-        ground.time());
-  }
-
-  private Future<?> deployKinds() {
-    List<Future<?>> deployed = new ArrayList<>();
-    for (GraphqlKind kind : graphqlKinds) {
-      deployed.add(ground
-          .vertx()
-          .deployVerticle(new QueryKindVerticle(
-              kind,
-              ground.settings(),
-              ground.time(),
-              ground.member().counters(),
-              ground.member().fragments(),
-              telemetry)));
-    }
-    deployed.add(deploy(certificates, SSL_CERTS_CACHE_TTL));
-    deployed.add(deploy(weights, ZONE_LIST_CACHE_TTL));
-    return Future.all(deployed);
-  }
-
-  private Future<?> deploy(
-      RestKind kind, io.github.cfexporter.settings.Setting<java.time.Duration> timeToLive) {
-    return ground
-        .vertx()
-        .deployVerticle(new RestKindVerticle(
-            kind,
-            timeToLive,
-            ground.settings(),
-            ground.time(),
-            ground.member().fragments(),
-            telemetry));
   }
 
   private HttpSources sources() {

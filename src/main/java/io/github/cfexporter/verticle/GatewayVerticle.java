@@ -6,8 +6,6 @@ import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.RestReply;
-import io.github.cfexporter.cloudflare.Transport;
-import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -16,6 +14,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -25,39 +24,33 @@ import java.util.function.Supplier;
 public final class GatewayVerticle extends VerticleBase {
   private static final long PING_MILLIS = 10_000;
 
+  private final Ground ground;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
-  private final Supplier<Transport> transports;
-  private final Ownership ownership;
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final Doors doors;
   private Calls calls;
   private GraphqlClient graphql;
   private Fetching fetching;
 
-  /**
-   * A gateway that is not started yet.
-   *
-   * @param transports makes the transport on the verticle's own context
-   */
-  public GatewayVerticle(
-      Supplier<Settings> settings,
-      Time time,
-      Telemetry telemetry,
-      Supplier<Transport> transports,
-      Ownership ownership) {
-    this.settings = settings;
-    this.time = time;
+  public GatewayVerticle(Ground ground, Telemetry telemetry) {
+    this.ground = ground;
+    this.settings = ground.settings();
+    this.time = ground.time();
     this.telemetry = telemetry;
-    this.transports = transports;
-    this.ownership = ownership;
     this.doors = new Doors(time);
+  }
+
+  /** Whether calls have left of which the answer is awaited. May be asked from any thread. */
+  boolean isBusy() {
+    return inFlight.get() > 0;
   }
 
   @Override
   public Future<?> start() {
-    Permits permits = new Permits(vertx, time, ownership);
-    calls = new Calls(settings, time, permits, transports.get());
+    Permits permits = new Permits(vertx, time, ground.member().ownership());
+    calls = new Calls(settings, time, permits, ground.transports().get(), inFlight);
     graphql = new GraphqlClient(vertx, calls::send);
     fetching = new Fetching(settings, time, telemetry, calls, graphql, doors);
     return Future.all(

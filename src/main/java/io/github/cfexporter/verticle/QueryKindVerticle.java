@@ -8,7 +8,6 @@ import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.Counters;
-import io.github.cfexporter.cluster.Fragments;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.settings.Settings;
@@ -33,34 +32,28 @@ public final class QueryKindVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(QueryKindVerticle.class);
 
   private final GraphqlKind kind;
+  private final Ground ground;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
-  private final Fragments fragments;
   private final Telemetry telemetry;
   private final Map<String, Map<Integer, Roster>> rosters = new HashMap<>();
   private Display display;
   private Settling settling;
 
-  public QueryKindVerticle(
-      GraphqlKind kind,
-      Supplier<Settings> settings,
-      Time time,
-      Counters counters,
-      Fragments fragments,
-      Telemetry telemetry) {
+  public QueryKindVerticle(GraphqlKind kind, Ground ground, Telemetry telemetry) {
     this.kind = kind;
-    this.settings = settings;
-    this.time = time;
-    this.counters = counters;
-    this.fragments = fragments;
+    this.ground = ground;
+    this.settings = ground.settings();
+    this.time = ground.time();
+    this.counters = ground.member().counters();
     this.telemetry = telemetry;
   }
 
   @Override
   public Future<?> start() {
-    display = new Display(vertx, kind, settings, time, fragments, telemetry);
-    settling = new Settling(kind, settings, time, counters, telemetry, display, this::continueWith);
+    display = new Display(kind, ground, telemetry);
+    settling = new Settling(kind, ground, telemetry, display, this::continueWith);
     return Future.all(
         vertx
             .eventBus()

@@ -56,17 +56,12 @@ public final class RateLimiterVerticle extends VerticleBase {
   private long timer = NO_TIMER;
   private boolean stopped;
 
-  public RateLimiterVerticle(
-      Supplier<Settings> settings,
-      Time time,
-      Telemetry telemetry,
-      PermitLog log,
-      Ownership ownership) {
-    this.settings = settings;
-    this.time = time;
+  public RateLimiterVerticle(Ground ground, Telemetry telemetry) {
+    this.settings = ground.settings();
+    this.time = ground.time();
     this.telemetry = telemetry;
-    this.log = log;
-    this.ownership = ownership;
+    this.log = ground.member().permits();
+    this.ownership = ground.member().ownership();
     this.limiter = new Limiter(budgets());
   }
 

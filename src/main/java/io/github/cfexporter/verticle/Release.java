@@ -1,8 +1,8 @@
 package io.github.cfexporter.verticle;
 
 /**
- * Tells every query kind of this node that another node collects an account from now on. Its counters
- * stay where they are; the working copies here are forgotten.
+ * Tells every query kind of this node that it no longer collects an account: another node does, or
+ * this one stops. Its counters stay where they are; the working copies here are forgotten.
  *
  * @param account Cloudflare's id
  */

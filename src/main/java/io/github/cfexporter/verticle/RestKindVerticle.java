@@ -63,17 +63,12 @@ public final class RestKindVerticle extends VerticleBase {
   }
 
   public RestKindVerticle(
-      RestKind kind,
-      Setting<Duration> timeToLive,
-      Supplier<Settings> settings,
-      Time time,
-      Fragments fragments,
-      Telemetry telemetry) {
+      RestKind kind, Setting<Duration> timeToLive, Ground ground, Telemetry telemetry) {
     this.kind = kind;
     this.timeToLive = timeToLive;
-    this.settings = settings;
-    this.time = time;
-    this.fragments = fragments;
+    this.settings = ground.settings();
+    this.time = ground.time();
+    this.fragments = ground.member().fragments();
     this.telemetry = telemetry;
   }
 
@@ -170,7 +165,7 @@ public final class RestKindVerticle extends VerticleBase {
   /** One zone after the other, so that a large account never floods the budget. */
   private Future<Void> readAll(
       Shelf shelf, RestKind.ZoneReader reader, List<String> zones, int index) {
-    if (index == zones.size()) {
+    if (index == zones.size() || shelves.get(shelf.account.id()) != shelf) {
       return Future.succeededFuture();
     }
     String zone = zones.get(index);

@@ -34,16 +34,14 @@ final class Settling {
   /** @param continuation asks again at once, if something is due */
   Settling(
       GraphqlKind kind,
-      Supplier<Settings> settings,
-      Time time,
-      Counters counters,
+      Ground ground,
       Telemetry telemetry,
       Display display,
       Consumer<Errand> continuation) {
     this.kind = kind;
-    this.settings = settings;
-    this.time = time;
-    this.counters = counters;
+    this.settings = ground.settings();
+    this.time = ground.time();
+    this.counters = ground.member().counters();
     this.telemetry = telemetry;
     this.display = display;
     this.continuation = continuation;

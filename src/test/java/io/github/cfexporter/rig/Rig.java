@@ -15,6 +15,7 @@ import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.verticle.Exporter;
+import io.github.cfexporter.verticle.Ground;
 import io.github.cfexporter.verticle.SettingsChanged;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class Rig implements AutoCloseable {
     settings = read();
     simulator = new Simulator(world, options, time::millis);
     member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
-    Exporter.Ground ground = new Exporter.Ground(
+    Ground ground = new Ground(
         workload.vertx(),
         time,
         () -> settings,

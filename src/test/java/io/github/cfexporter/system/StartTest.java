@@ -59,8 +59,12 @@ class StartTest {
     try (ExporterProcess exporter = ExporterProcess.start(directory, Map.of(), "--demo")) {
       exporter.baseUrl();
       exporter.terminate();
-      exporter.exitCode();
-      assertThat(exporter.output()).contains("stopping").contains("stopped");
+
+      assertThat(exporter.exitCode()).isZero();
+      String stopping = exporter.output().split("\"message\":\"stopping\"", 2)[1];
+      assertThat(stopping)
+          .contains("\"message\":\"stopped\"")
+          .doesNotContain("\"level\":\"ERROR\"");
     }
   }
 

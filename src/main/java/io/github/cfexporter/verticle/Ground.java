@@ -1,0 +1,24 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.exposition.Format;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a node runs on.
+ *
+ * @param settings the reading of the moment
+ * @param transports makes the way to Cloudflare, on the gateway's own context
+ * @param ownMetrics process metrics in the format asked for
+ */
+public record Ground(
+    Vertx vertx,
+    Time time,
+    Supplier<Settings> settings,
+    Member member,
+    Supplier<Transport> transports,
+    Function<Format, byte[]> ownMetrics) {}
