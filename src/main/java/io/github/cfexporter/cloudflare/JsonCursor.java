@@ -18,18 +18,6 @@ final class JsonCursor extends JsonScalars {
     super(bytes, from);
   }
 
-  /** Handles one field's value, to its end. */
-  @FunctionalInterface
-  interface OnField {
-    void value(String field) throws IOException;
-  }
-
-  /** Handles one object of a list, to its end. */
-  @FunctionalInterface
-  interface OnObject {
-    void object() throws IOException;
-  }
-
   int offset() {
     return at;
   }
@@ -42,7 +30,7 @@ final class JsonCursor extends JsonScalars {
   }
 
   /** Walks through an object; a value of another type is passed over. */
-  void fields(OnField handler) throws IOException {
+  void fields(JsonWalk.OnField handler) throws IOException {
     if (peek() != '{') {
       skip();
       return;
@@ -55,7 +43,7 @@ final class JsonCursor extends JsonScalars {
   }
 
   /** Walks through the objects of a list; a value of another type is passed over. */
-  void objects(OnObject handler) throws IOException {
+  void objects(JsonWalk.OnObject handler) throws IOException {
     if (peek() != '[') {
       skip();
       return;

@@ -9,13 +9,13 @@ import java.io.IOException;
 final class JsonWalk {
   static final JsonFactory JSON = new JsonFactory();
 
-  /** Handles one field's value, to its closing bracket if it has one. */
+  /** Handles one field's value, to its end. */
   @FunctionalInterface
   interface OnField {
     void value(String field) throws IOException;
   }
 
-  /** Handles one object of a list, from its opening brace to its closing one. */
+  /** Handles one object of a list, to its end. */
   @FunctionalInterface
   interface OnObject {
     void object() throws IOException;
