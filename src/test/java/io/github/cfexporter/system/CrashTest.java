@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
   private static final int CRASHES = 20;
 
-  /** About as many as leave while a node starts and fetches its first windows. */
-  private static final int CALLS_OF_A_START = 12;
+  /** About as many as a node sends for its limits and its first windows. */
+  private static final int DOCUMENTS_OF_A_START = 12;
 
   @TempDir
   Path directory;
@@ -30,8 +30,8 @@ class CrashTest {
       first.kill();
       for (int crash = 0; crash < CRASHES; crash++) {
         ExporterProcess node = fleet.start(0, Map.of());
-        int calls = fleet.calls() + 1 + random.nextInt(CALLS_OF_A_START);
-        Await.until(fleet::calls, made -> made >= calls);
+        int documents = fleet.documents() + 1 + random.nextInt(DOCUMENTS_OF_A_START);
+        Await.until(fleet::documents, sent -> sent >= documents);
         raise(highest, Exposed.of(node.get("/metrics").body()), seed);
         node.kill();
       }

@@ -142,9 +142,9 @@ final class Fleet implements AutoCloseable {
         served -> served.size() == 1);
   }
 
-  /** Calls that have reached the simulated Cloudflare. */
-  int calls() {
-    return simulator.log().calls().size();
+  /** GraphQL documents that have reached the simulated Cloudflare. */
+  int documents() {
+    return simulator.log().calls(call -> call.api() == Api.GRAPHQL).size();
   }
 
   /** Most GraphQL documents in any five minutes, over all nodes. */
