@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Fragments {
   private static final Logger logger = LoggerFactory.getLogger(Fragments.class);
 
+  /** Five refreshes at the usual pace; a database that has lost counters is believed after that. */
+  private static final long PATIENCE_MILLIS = 300_000;
+
   private final Operations operations;
   private final Optional<IMap<FragmentKey, Posted>> shared;
   private final Optional<IMap<String, Long>> reigns;
@@ -33,7 +36,12 @@ public final class Fragments {
   private final Map<FragmentKey, Piece> pieces = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
 
-  private record Piece(Posted posted, Fragment fragment, boolean own) {
+  /** @param behindSince when newer pieces that stand behind this one began to come; 0 if none did */
+  private record Piece(Posted posted, Fragment fragment, boolean own, long behindSince) {
+    Piece(Posted posted, Fragment fragment, boolean own) {
+      this(posted, fragment, own, 0);
+    }
+
     /** An event may bring back what is known already, but not that it was made here. */
     boolean replaces(Piece known) {
       return posted.isNewerThan(known.posted) || (own && !known.posted.isNewerThan(posted));
@@ -92,18 +100,29 @@ public final class Fragments {
     ownReigns.remove(account);
   }
 
+  /** Shows a fragment that has no counters. */
   public void put(FragmentKey key, Fragment fragment) {
+    put(key, fragment, Map.of());
+  }
+
+  /**
+   * Shows a fragment on every node, but on none that has shown counters which have come further: after
+   * a split the one that collects now may have to catch up first.
+   *
+   * @param watermarks by source and zone, in seconds since the epoch
+   */
+  public void put(FragmentKey key, Fragment fragment, Map<String, Long> watermarks) {
     Long reign = ownReigns.get(key.account());
     if (shared.isEmpty()) {
-      pieces.put(key, new Piece(new Posted(0, 0, new byte[0]), fragment, true));
+      pieces.put(key, new Piece(new Posted(0, 0, watermarks, new byte[0]), fragment, true));
     } else if (reign != null) {
-      post(key, fragment, reign);
+      post(key, fragment, watermarks, reign);
     }
   }
 
-  private void post(FragmentKey key, Fragment fragment, long reign) {
+  private void post(FragmentKey key, Fragment fragment, Map<String, Long> watermarks, long reign) {
     long now = sequence.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
-    Posted posted = new Posted(reign, now, fragment.toBytes());
+    Posted posted = new Posted(reign, now, watermarks, fragment.toBytes());
     shared.orElseThrow().submitToKey(key, new Post(posted)).whenComplete((accepted, failure) -> {
       if (failure != null) {
         logger.warn("series could not be shared; the next refresh will: key={}", key, failure);
@@ -111,7 +130,7 @@ public final class Fragments {
         take(key, new Piece(posted, fragment, true));
       } else if (ownReigns.remove(key.account(), reign)) {
         // after a split the other side may have reigned longer; a former owner has ended its own
-        beginReign(key.account()).onSuccess(begun -> put(key, fragment));
+        beginReign(key.account()).onSuccess(begun -> put(key, fragment, watermarks));
       }
     });
   }
@@ -135,7 +154,16 @@ public final class Fragments {
   }
 
   private void take(FragmentKey key, Piece piece) {
-    pieces.merge(key, piece, (known, fresh) -> fresh.replaces(known) ? fresh : known);
+    pieces.merge(key, piece, (known, fresh) -> fresh.replaces(known) ? next(known, fresh) : known);
+  }
+
+  /** Counters that were shown are not taken back, unless nobody catches up with them. */
+  private static Piece next(Piece known, Piece fresh) {
+    long now = System.currentTimeMillis();
+    long since = known.behindSince == 0 ? now : known.behindSince;
+    return fresh.posted.isAsFarAs(known.posted) || now > since + PATIENCE_MILLIS
+        ? fresh
+        : new Piece(known.posted, known.fragment, known.own, since);
   }
 
   /** Brings this node's copy up to date, on threads of Hazelcast's. */

@@ -83,6 +83,14 @@ final class Board {
     return renderer.render(samples);
   }
 
+  /** How far the counters of each source in each zone have come, in seconds since the epoch. */
+  Map<String, Long> watermarks() {
+    Map<String, Long> watermarks = new HashMap<>();
+    totals.forEach((cell, counters) ->
+        watermarks.put(cell.source() + "/" + cell.zone(), counters.watermark()));
+    return watermarks;
+  }
+
   private void counters(Cell cell, Shared shared, Map<String, List<Samples>> samples) {
     Totals counters = totals.get(cell);
     if (counters == null) {

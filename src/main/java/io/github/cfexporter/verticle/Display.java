@@ -13,6 +13,7 @@ import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,6 +29,8 @@ final class Display {
   private static final Logger logger = LoggerFactory.getLogger(Display.class);
   private static final long RENDER_DELAY_MILLIS = 200;
   private static final long TAKE_OVER_MILLIS = 30_000;
+
+  private record Rendered(Fragment fragment, Map<String, Long> watermarks) {}
 
   private final GraphqlKind kind;
   private final Vertx vertx;
@@ -112,20 +115,21 @@ final class Display {
     vertx
         .executeBlocking(() -> {
           roster.board().retain(zones);
-          return roster.board().render(label, shown, sources, families);
+          Fragment fragment = roster.board().render(label, shown, sources, families);
+          return new Rendered(fragment, roster.board().watermarks());
         })
-        .onSuccess(fragment -> publish(roster, fragment))
+        .onSuccess(rendered -> publish(roster, rendered))
         .onFailure(
             cause -> logger.error("series could not be rendered: query={}", kind.name(), cause));
   }
 
-  private void publish(Roster roster, Fragment fragment) {
+  private void publish(Roster roster, Rendered rendered) {
     if (!roster.isRetired() && mayShow(roster)) {
       roster.showing();
-      fragments.put(key(roster), fragment);
+      fragments.put(key(roster), rendered.fragment(), rendered.watermarks());
       telemetry
           .progress(roster.account().id(), kind.name())
-          .series(roster.part(), fragment.series());
+          .series(roster.part(), rendered.fragment().series());
     }
   }
 

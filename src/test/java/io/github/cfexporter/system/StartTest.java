@@ -55,6 +55,14 @@ class StartTest {
   }
 
   @Test
+  void askedForItsVersion_itTellsIt_andNeedsNoToken() throws Exception {
+    try (ExporterProcess exporter = ExporterProcess.start(directory, Map.of(), "--version")) {
+      assertThat(exporter.exitCode()).isZero();
+      assertThat(exporter.output()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+  }
+
+  @Test
   void terminated_itStopsInOrder() throws Exception {
     try (ExporterProcess exporter = ExporterProcess.start(directory, Map.of(), "--demo")) {
       exporter.baseUrl();
