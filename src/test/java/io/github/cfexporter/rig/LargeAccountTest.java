@@ -26,12 +26,12 @@ class LargeAccountTest {
 
   @Test
   void threeHundredZones_areExactWithinTheBudget() {
-    lag(300, Duration.ofMinutes(12), 600);
+    lag(300, Duration.ofMinutes(9), 600);
   }
 
   @Test
   void twoThousandZones_areExactWithinTheBudget() {
-    lag(2_000, Duration.ofMinutes(18), 1_800);
+    lag(2_000, Duration.ofMinutes(15), 1_800);
   }
 
   private static void lag(int zones, Duration duration, long mostLagSeconds) {

@@ -14,7 +14,7 @@ class CrashTest {
   private static final int CRASHES = 20;
 
   /** About as many as a node sends for its limits and its first windows. */
-  private static final int DOCUMENTS_OF_A_START = 12;
+  private static final int DOCUMENTS_OF_A_START = 10;
 
   @TempDir
   Path directory;

@@ -41,8 +41,9 @@ final class ExporterProcess implements AutoCloseable {
   static ExporterProcess start(Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    // it lives for seconds: compiling thoroughly would not pay
-    ProcessBuilder builder = new ProcessBuilder(java, "-Xmx512m", "-XX:TieredStopAtLevel=1");
+    // it lives for seconds: compiling thoroughly and collecting in parallel would not pay
+    ProcessBuilder builder =
+        new ProcessBuilder(java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     builder.command().addAll(List.of("-cp", absoluteClassPath(), "io.github.cfexporter.Main"));
     builder.command().addAll(List.of(arguments));
     builder.environment().remove("CLOUDFLARE_API_TOKEN");
