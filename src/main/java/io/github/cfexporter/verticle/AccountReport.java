@@ -66,6 +66,10 @@ record AccountReport(
     return state.id();
   }
 
+  AccountReport later(AccountReport other) {
+    return other.at > at ? other : this;
+  }
+
   /**
    * What several nodes know of the same account. The latest owner knows best, but of a kind that it
    * has not got round to yet the former one knows more.

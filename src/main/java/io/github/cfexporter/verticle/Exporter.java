@@ -65,8 +65,7 @@ public final class Exporter {
     this.ownFragment = new Recent<>(
         ground.time()::millis, () -> own.render(reports.all(), ground.time().seconds()));
     this.nodeFragment = new Recent<>(
-        ground.time()::millis,
-        () -> own.render(telemetry.report(), ground.time().seconds()));
+        ground.time()::millis, () -> own.render(reports.own(), ground.time().seconds()));
     this.status =
         new StatusView(reports::all, reports::nodes, ground.settings(), ground.time(), build);
     this.health = new HealthProbe(ground.vertx(), ground.settings(), ground.time());

@@ -43,7 +43,7 @@ final class ReportVerticle extends VerticleBase {
     return bulletins
         .former()
         .compose(former -> {
-          former.map(ReportJson::read).ifPresent(report -> telemetry.restore(report.counts()));
+          former.map(ReportJson::read).ifPresent(telemetry::restore);
           return vertx.executeBlocking(() -> {
             bulletins.read(this::take);
             return null;
@@ -59,10 +59,15 @@ final class ReportVerticle extends VerticleBase {
     return member.isClustered() ? post() : Future.succeededFuture();
   }
 
+  /** What this node knows. */
+  Report own() {
+    return Report.together(List.of(telemetry.report()));
+  }
+
   /** What all nodes know, also those that have left: the same on each of them. */
   Report all() {
     List<Report> reports = new ArrayList<>(byAddress.values());
-    return reports.isEmpty() ? telemetry.report() : Report.together(reports);
+    return reports.isEmpty() ? own() : Report.together(reports);
   }
 
   /** The nodes of the moment, the oldest first. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What this node knows about its own work: counts, lags, budgets and recent errors. Written by the
@@ -48,6 +49,7 @@ public final class Telemetry {
   private final Map<Api, BudgetState> budgets = new EnumMap<>(Api.class);
   private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
   private final Map<String, Long> releasedAt = new ConcurrentHashMap<>();
+  private final Map<String, AccountReport> former = new ConcurrentHashMap<>();
   private final Deque<ErrorEvent> recent = new ArrayDeque<>();
   private final Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
   private final BudgetHistory history = new BudgetHistory();
@@ -61,9 +63,13 @@ public final class Telemetry {
     Arrays.stream(Api.values()).forEach(api -> counter(Count.Subject.PERMITS, api.word()));
   }
 
-  /** Goes on from what was counted before this process began. */
-  void restore(Map<Count, Long> counted) {
-    counted.forEach((count, times) -> counter(count).add(times));
+  /**
+   * Goes on from what was told before this process began: what was counted stays counted, and what was
+   * known of accounts holds until their owners of now know more.
+   */
+  void restore(Report told) {
+    told.counts().forEach((count, times) -> counter(count).add(times));
+    told.accounts().forEach(account -> former.merge(account.id(), account, AccountReport::later));
   }
 
   void error(String account, CloudflareException cause) {
@@ -141,6 +147,7 @@ public final class Telemetry {
   void accountGone(String account) {
     processed.removeIf(key -> key.account().equals(account));
     accounts.remove(account);
+    former.remove(account);
     zones.remove(account);
     releasedAt.remove(account);
     progress.keySet().removeIf(key -> key.account().equals(account));
@@ -171,6 +178,7 @@ public final class Telemetry {
             counter(Count.Subject.LOST_SECONDS, account, query)));
   }
 
+  /** Tells of an account twice where an earlier process did too: see {@link Report#together}. */
   Report report() {
     long now = time.millis();
     releasedAt.forEach((account, at) -> {
@@ -178,13 +186,17 @@ public final class Telemetry {
         accountGone(account);
       }
     });
+    former.values().removeIf(account -> account.at() <= now - Report.KEPT_MILLIS);
     Map<Count, Long> counted = new TreeMap<>();
     counts.forEach((count, adder) -> counted.put(count, adder.sum()));
     return new Report(
         now,
         listing,
         counted,
-        accounts.values().stream().map(account -> report(account, now)).toList(),
+        Stream.concat(
+                former.values().stream(),
+                accounts.values().stream().map(account -> report(account, now)))
+            .toList(),
         pacing(),
         recentErrors());
   }
