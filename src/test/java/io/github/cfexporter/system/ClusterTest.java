@@ -34,6 +34,8 @@ class ClusterTest {
     for (int node = 0; node < SIZE; node++) {
       fleet.start(node);
     }
+    awaitWhole();
+    fleet.awaitExact();
   }
 
   @AfterAll
@@ -42,9 +44,7 @@ class ClusterTest {
   }
 
   @BeforeEach
-  void look() throws Exception {
-    awaitWhole();
-    fleet.awaitExact();
+  void look() {
     watch = new NeverLower(fleet);
   }
 

@@ -8,9 +8,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** Scrapes every node all the time, and notes each counter that goes down or vanishes. */
 final class NeverLower implements AutoCloseable {
+  private static final Pattern COUNTER = Pattern.compile("cloudflare_\\w+_total\\{");
+  private static final long INTERVAL_MILLIS = 400;
+
   private final Fleet fleet;
   private final Map<ExporterProcess, Map<String, Double>> before = new HashMap<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -43,7 +47,7 @@ final class NeverLower implements AutoCloseable {
   private void run() {
     while (!stopped) {
       fleet.running().forEach(this::look);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS));
     }
   }
 
@@ -53,7 +57,7 @@ final class NeverLower implements AutoCloseable {
         Exposed scrape = Exposed.of(node.get("/metrics").body());
         scrapes.incrementAndGet();
         Map<String, Double> counters = new HashMap<>(scrape.samples());
-        counters.keySet().removeIf(series -> !series.matches("cloudflare_\\w+_total\\{.*"));
+        counters.keySet().removeIf(series -> !COUNTER.matcher(series).lookingAt());
         before.getOrDefault(node, Map.of()).forEach((series, value) -> {
           Double now = counters.get(series);
           if (now == null || now < value) {
