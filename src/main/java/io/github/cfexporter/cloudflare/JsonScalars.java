@@ -28,12 +28,14 @@ abstract class JsonScalars {
 
   /** The first byte of the value, which tells its type. */
   final byte peek() throws IOException {
-    while (at < bytes.length) {
-      if (!isSpace(bytes[at])) {
-        return bytes[at];
+    for (int i = at; i < bytes.length; i++) {
+      byte b = bytes[i];
+      if (b > ' ' || !isSpace(b)) {
+        at = i;
+        return b;
       }
-      at++;
     }
+    at = bytes.length;
     throw broken();
   }
 

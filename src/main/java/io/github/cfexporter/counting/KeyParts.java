@@ -7,6 +7,7 @@ package io.github.cfexporter.counting;
  */
 final class KeyParts {
   private final String[] values;
+  private int next;
 
   KeyParts(int labels) {
     values = new String[labels];
@@ -23,6 +24,15 @@ final class KeyParts {
 
   void set(int position, String value) {
     values[position] = SeriesKey.part(value);
+  }
+
+  /** Where the key behind the one that was found last stands: likely the next one. */
+  int next() {
+    return next;
+  }
+
+  void foundAt(int position) {
+    next = position + 1;
   }
 
   /** As {@link String#hashCode} of the joined key: a polynomial in 31. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Reads the label values of a metric from a row (and an element of its list) into a series key. */
 final class KeyReader {
-  private final List<LabelReader> readers;
+  private final LabelReader[] readers;
   private final KeyParts parts;
   private final KnownKeys.Lent known;
   private String key;
@@ -27,20 +27,21 @@ final class KeyReader {
     this.known = known;
     readers = labels.stream()
         .map(label -> reader(label, row, element, httpStatusGroup))
-        .toList();
-    parts = new KeyParts(readers.size());
+        .toArray(LabelReader[]::new);
+    parts = new KeyParts(readers.length);
+    next();
   }
 
   /** Forgets the key that was read last. */
   void next() {
-    key = null;
+    key = readers.length == 0 ? "" : null;
   }
 
   /** The key of a row; the same until {@link #next} for whoever asks. */
   String read(Row row, Row element, RuleNames rules) {
     if (key == null) {
-      for (int i = 0; i < readers.size(); i++) {
-        parts.set(i, readers.get(i).read(row, element, rules));
+      for (int i = 0; i < readers.length; i++) {
+        parts.set(i, readers[i].read(row, element, rules));
       }
       key = known.key(parts);
     }

@@ -1,45 +1,60 @@
 package io.github.cfexporter.counting;
 
-/** Keys by their parts: open addressing, half empty at least. Not safe for concurrent use. */
+import java.util.Arrays;
+
+/**
+ * Keys by their parts, in the order of their arrival. Cloudflare sorts rows by their dimensions, so
+ * whoever has found a key tries the one behind it first, and takes the hash only where rows have come
+ * or gone in between. Not safe for concurrent use.
+ */
 final class KeyTable {
-  private String[] keys = new String[16];
+  private String[] keys = new String[8];
   private int size;
 
+  /** Position of a key plus one, or zero, by hash; half empty at least. */
+  private int[] slots = new int[16];
+
   /** The key with these parts, or null. */
-  String find(KeyParts parts, int hash) {
+  String find(KeyParts parts) {
+    int guess = parts.next();
+    if (guess < size && parts.spell(keys[guess])) {
+      parts.foundAt(guess);
+      return keys[guess];
+    }
+    int hash = parts.hash();
     int slot = spread(hash);
-    for (String key = keys[slot]; key != null; key = keys[slot]) {
-      if (key.hashCode() == hash && parts.spell(key)) {
-        return key;
+    for (int key = slots[slot] - 1; key >= 0; key = slots[slot] - 1) {
+      if (keys[key].hashCode() == hash && parts.spell(keys[key])) {
+        parts.foundAt(key);
+        return keys[key];
       }
-      slot = (slot + 1) & (keys.length - 1);
+      slot = (slot + 1) & (slots.length - 1);
     }
     return null;
   }
 
   /** Adds a key that is not there yet. */
   void add(String key) {
-    if (++size * 2 > keys.length) {
-      String[] crowded = keys;
-      keys = new String[crowded.length * 2];
-      for (String old : crowded) {
-        if (old != null) {
-          place(old);
-        }
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, size * 2);
+      slots = new int[slots.length * 2];
+      for (int old = 0; old < size; old++) {
+        place(old);
       }
     }
-    place(key);
+    keys[size] = key;
+    place(size++);
   }
 
-  private void place(String key) {
-    int slot = spread(key.hashCode());
-    while (keys[slot] != null) {
-      slot = (slot + 1) & (keys.length - 1);
+  private void place(int key) {
+    int slot = spread(keys[key].hashCode());
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & (slots.length - 1);
     }
-    keys[slot] = key;
+    slots[slot] = key + 1;
   }
 
   private int spread(int hash) {
-    return (hash ^ (hash >>> 16)) & (keys.length - 1);
+    return (hash ^ (hash >>> 16)) & (slots.length - 1);
   }
 }

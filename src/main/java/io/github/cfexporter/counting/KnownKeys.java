@@ -39,12 +39,11 @@ public final class KnownKeys {
 
     /** The key with these parts. */
     String key(KeyParts parts) {
-      int hash = parts.hash();
-      String key = recent.find(parts, hash);
+      String key = recent.find(parts);
       if (key != null) {
         return key;
       }
-      key = older.find(parts, hash);
+      key = older.find(parts);
       if (key == null) {
         String text = parts.joined();
         key = SeriesKey.clean(text);

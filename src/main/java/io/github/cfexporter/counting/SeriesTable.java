@@ -29,6 +29,9 @@ public final class SeriesTable {
   /** Position of a series plus one, or zero, by hash; twice as long as there is room for series. */
   private int[] slots;
 
+  /** The series behind the one that was added to last: windows come in much the same order. */
+  private int next;
+
   private int[] versions = {};
   private int changes;
 
@@ -63,17 +66,16 @@ public final class SeriesTable {
    * @param at seconds since the epoch
    */
   public void add(String key, long amount, int at) {
-    int slot = find(key);
-    int series = slots[slot] - 1;
-    if (series < 0) {
-      series = insert(slot, key, at);
-    } else if (amount != 0) {
-      movedAt[series] = Math.max(movedAt[series], at);
-    } else {
-      return;
+    if (next == size || !keys[next].equals(key)) {
+      int slot = find(key);
+      next = slots[slot] == 0 ? insert(slot, key, at) : slots[slot] - 1;
     }
-    totals[series] = Math.addExact(totals[series], amount);
-    versions[series / PAGE] = ++changes;
+    int series = next++;
+    if (amount != 0) {
+      totals[series] = Math.addExact(totals[series], amount);
+      movedAt[series] = Math.max(movedAt[series], at);
+      versions[series / PAGE] = ++changes;
+    }
   }
 
   /** The total of a series; zero when it is unknown. */
@@ -149,6 +151,7 @@ public final class SeriesTable {
     slots = kept.slots;
     versions = kept.versions;
     changes = kept.changes;
+    next = size;
   }
 
   private int insert(int slot, String key, int at) {
@@ -163,6 +166,7 @@ public final class SeriesTable {
     if (size % PAGE == 0) {
       versions = Arrays.copyOf(versions, size / PAGE + 1);
     }
+    versions[size / PAGE] = ++changes;
     return size++;
   }
 
