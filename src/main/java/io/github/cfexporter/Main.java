@@ -8,6 +8,7 @@ import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
 import static io.github.cfexporter.settings.Deployment.PORT;
 
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.cloudflare.HttpTransport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -83,12 +85,16 @@ public final class Main {
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
+    // what takes long and needs no settings
+    CompletableFuture<ProcessMetrics> measuring =
+        CompletableFuture.supplyAsync(ProcessMetrics::create);
+    new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
     LiveSettings settings = readSettings(demo);
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
-    ProcessMetrics metrics = ProcessMetrics.create();
-    Logger logger = LoggerFactory.getLogger(Main.class);
+    ProcessMetrics metrics = measuring.join();
     Joining.member(settings.get(), demo, metrics.vertx())
         .compose(member -> start(member, settings, metrics, demo))
         .onSuccess(port ->

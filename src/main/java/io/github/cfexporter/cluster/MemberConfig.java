@@ -15,8 +15,14 @@ final class MemberConfig {
   /** Name of a node for as long as its process lives; Vert.x's cluster manager wants it so. */
   static final String NODE_ID = "__vertx.nodeId";
 
+  /** Nothing is ever shared out, and every partition of every map takes its part of the start. */
+  private static final String PARTITIONS_OF_ONE = "8";
+
   static Config alone(String name, Optional<Store> store, Unstored unstored) {
-    return base(name, store, unstored);
+    Config config =
+        base(name, store, unstored).setProperty("hazelcast.partition.count", PARTITIONS_OF_ONE);
+    config.getAdvancedNetworkConfig().setEnabled(true); // which has no endpoint for clients
+    return config;
   }
 
   static Config among(Neighbours neighbours, Optional<Store> store, Unstored unstored) {
@@ -50,6 +56,7 @@ final class MemberConfig {
         .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.phone.home.enabled", "false")
         .setProperty("hazelcast.shutdownhook.enabled", "false")
+        .setProperty("hazelcast.health.monitoring.level", "OFF") // /metrics tells
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2");
     config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);

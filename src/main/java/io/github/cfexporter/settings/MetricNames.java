@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The metrics there are, so that a denylist cannot name one that there is not. */
 public final class MetricNames {
   /** Lets every name pass, for those who read settings and do not know the metrics. */
-  public static final MetricNames ANY = new MetricNames(Set.of());
+  public static final MetricNames ANY = new MetricNames(Set::of);
 
   private static final int SUGGESTIONS = 3;
 
@@ -20,33 +21,39 @@ public final class MetricNames {
 
   private static final int LONGEST_COMPARED = 100;
 
-  private final Set<String> names;
+  private final Supplier<Set<String>> names;
 
-  private MetricNames(Set<String> names) {
+  private MetricNames(Supplier<Set<String>> names) {
     this.names = names;
   }
 
-  public static MetricNames of(Collection<String> names) {
-    return new MetricNames(new TreeSet<>(names));
+  /**
+   * The names of all metrics.
+   *
+   * @param names asked for only when a setting names a metric
+   */
+  public static MetricNames of(Supplier<? extends Collection<String>> names) {
+    return new MetricNames(() -> new TreeSet<>(names.get()));
   }
 
   /** What is allowed in place of names that no metric has; empty when each is one. */
   Optional<String> problem(Collection<String> denied) {
-    List<String> strangers = names.isEmpty()
+    Set<String> known = denied.isEmpty() ? Set.of() : names.get();
+    List<String> strangers = known.isEmpty()
         ? List.of()
-        : denied.stream().filter(name -> !names.contains(name)).toList();
+        : denied.stream().filter(name -> !known.contains(name)).toList();
     return strangers.isEmpty()
         ? Optional.empty()
         : Optional.of(strangers.stream()
             .limit(HINTS)
-            .map(this::hint)
+            .map(stranger -> hint(stranger, known))
             .collect(Collectors.joining("; ", "a list of metrics that are served; ", "")));
   }
 
-  private String hint(String stranger) {
+  private static String hint(String stranger, Set<String> known) {
     String compared = stranger.substring(0, Math.min(LONGEST_COMPARED, stranger.length()));
     return Mistake.quoted(stranger) + " is none, similar "
-        + names.stream()
+        + known.stream()
             .sorted(Comparator.comparingInt((String name) -> distance(compared, name)))
             .limit(SUGGESTIONS)
             .collect(Collectors.joining(", ", "are ", ""));

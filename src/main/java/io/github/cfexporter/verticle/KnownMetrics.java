@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class KnownMetrics {
 
   public static MetricNames names() {
-    return MetricNames.of(Stream.of(
+    return MetricNames.of(() -> Stream.of(
             Catalog.bundled().kinds().stream().flatMap(kind -> kind.families().stream()),
             new SslCertificates().families().stream(),
             new LoadBalancerWeights().families().stream(),

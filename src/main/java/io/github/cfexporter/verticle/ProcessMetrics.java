@@ -34,6 +34,8 @@ public final class ProcessMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+  private final VertxBuilder vertx = builder();
+
   private ProcessMetrics() {}
 
   public static ProcessMetrics create() {
@@ -55,6 +57,10 @@ public final class ProcessMetrics {
 
   /** Makes a Vert.x whose own metrics go into the registry. */
   public VertxBuilder vertx() {
+    return vertx;
+  }
+
+  private VertxBuilder builder() {
     MicrometerMetricsOptions options = new MicrometerMetricsOptions()
         .setEnabled(true)
         .addDisabledMetricsCategory(

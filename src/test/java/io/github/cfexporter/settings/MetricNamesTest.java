@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricNamesTest {
-  private static final MetricNames NAMES = MetricNames.of(List.of(
+  private static final MetricNames NAMES = MetricNames.of(() -> List.of(
       "cloudflare_zone_requests_total",
       "cloudflare_zone_requests_cached",
       "cloudflare_zone_threats_total",

@@ -28,7 +28,8 @@ abstract class ConfigEndpointsFixture {
 
   final FakeOverrides overrides = new FakeOverrides();
   final LiveSettings live = LiveSettings.read(
-      new SettingsReader(Map.of("QUERY_LIMIT", "50")), MetricNames.of(List.of("a_total", "b")));
+      new SettingsReader(Map.of("QUERY_LIMIT", "50")),
+      MetricNames.of(() -> List.of("a_total", "b")));
   Vertx vertx;
   Http http;
 

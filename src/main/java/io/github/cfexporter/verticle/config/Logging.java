@@ -28,8 +28,10 @@ public final class Logging {
       List.of("com.hazelcast", "io.netty", "io.vertx", "graphql");
 
   /** Libraries that warn at every start of what is meant to be so. */
-  private static final List<String> ALARMIST =
-      List.of("com.hazelcast.cp", "com.hazelcast.instance.impl.Node");
+  private static final List<String> ALARMIST = List.of(
+      "com.hazelcast.cp",
+      "com.hazelcast.instance.impl.Node",
+      "io.micrometer.core.instrument.MeterRegistry");
 
   private final LoggerContext context;
   private final Redaction redaction = new Redaction();

@@ -23,7 +23,8 @@ class OverridingTest {
   private final List<Mistake> complaints = new ArrayList<>();
   private final FakeOverrides overrides = new FakeOverrides();
   private final LiveSettings live = LiveSettings.read(
-      new SettingsReader(Map.of("QUERY_LIMIT", "50")), MetricNames.of(List.of("known_total")));
+      new SettingsReader(Map.of("QUERY_LIMIT", "50")),
+      MetricNames.of(() -> List.of("known_total")));
   private final Overriding overriding = new Overriding(live, overrides, complaints::add);
 
   @Test
