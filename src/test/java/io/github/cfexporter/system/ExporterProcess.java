@@ -34,17 +34,17 @@ final class ExporterProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it with the class path of the tests.
+   * Starts it.
    *
    * @param directory where it runs and keeps its data
    */
   static ExporterProcess start(Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    // it lives for seconds: compiling thoroughly and collecting in parallel would not pay
-    ProcessBuilder builder =
-        new ProcessBuilder(java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    builder.command().addAll(List.of("-cp", absoluteClassPath(), "io.github.cfexporter.Main"));
+    ProcessBuilder builder = new ProcessBuilder(java);
+    // it lives for seconds: compiling thoroughly would not pay
+    builder.command().addAll(List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"));
+    builder.command().addAll(program());
     builder.command().addAll(List.of(arguments));
     builder.environment().remove("CLOUDFLARE_API_TOKEN");
     builder.environment().putAll(Map.of("PORT", "0", "LISTEN_ADDRESS", "127.0.0.1"));
@@ -142,6 +142,19 @@ final class ExporterProcess implements AutoCloseable {
     } finally {
       port.completeExceptionally(new IllegalStateException("it ended:\n" + output()));
     }
+  }
+
+  /** The jar that scripts/test has built; else, as in an editor, the classes of now. */
+  private static List<String> program() {
+    String jar = System.getProperty("exporter.jar");
+    if (jar != null) {
+      String archive = jar.replaceFirst("\\.jar$", ".jsa");
+      return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-jar", jar);
+    }
+    if ("true".equals(System.getenv("CI"))) {
+      throw new IllegalStateException("CI tests the jar: run scripts/test, or set -Dexporter.jar");
+    }
+    return List.of("-cp", absoluteClassPath(), "io.github.cfexporter.Main");
   }
 
   private static String absoluteClassPath() {
