@@ -136,7 +136,7 @@ public final class Exporter {
 
   private void moreRoutes(Router router) {
     if (!ground.settings().get().get(DISABLE_UI)) {
-      new ZonesRoute(telemetry::zones).mount(router);
+      new ZonesRoute(reports::zones).mount(router);
     }
     if (!ground.settings().get().get(DISABLE_CONFIG_API)) {
       editing.ifPresent(verticle -> verticle.routes().mount(router));

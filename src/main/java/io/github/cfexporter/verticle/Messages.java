@@ -32,8 +32,8 @@ public final class Messages {
       Ping.class,
       Pinged.class);
 
-  private static final List<JsonCodec<?>> CLUSTER =
-      List.of(PermitRequest.CODEC, Permit.CODEC, RateNotice.CODEC);
+  private static final List<JsonCodec<?>> CLUSTER = List.of(
+      PermitRequest.CODEC, Permit.CODEC, RateNotice.CODEC, ZonesAsk.CODEC, ZonesAsked.CODEC);
 
   public static void register(EventBus bus) {
     LOCAL.forEach(type -> local(bus, type));

@@ -6,6 +6,8 @@ import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.verticle.http.Status;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class ReportVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(ReportVerticle.class);
   private static final long INTERVAL_MILLIS = 2_000;
+
+  /** A person waits for it. */
+  private static final DeliveryOptions PROMPT = new DeliveryOptions().setSendTimeout(2_000);
 
   private final Telemetry telemetry;
   private final Member member;
@@ -40,8 +45,11 @@ final class ReportVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     Bulletins bulletins = member.bulletins();
-    return bulletins
-        .former()
+    return vertx
+        .eventBus()
+        .consumer(ZonesAsk.address(self()), this::tellZones)
+        .completion()
+        .compose(listening -> bulletins.former())
         .compose(former -> {
           former.map(ReportJson::read).ifPresent(telemetry::restore);
           return vertx.executeBlocking(() -> {
@@ -82,6 +90,27 @@ final class ReportVerticle extends VerticleBase {
       nodes.add(new Status.Node(name, address, node.self(), accounts));
     }
     return nodes;
+  }
+
+  /** The zones of an account, from the node that collects it; empty if none does. */
+  Future<Optional<List<Status.Zone>>> zones(String account) {
+    Optional<List<Status.Zone>> known = telemetry.zones(account);
+    Optional<String> owner = member.ownership().ownerOf(account);
+    if (known.isPresent() || owner.filter(node -> !node.equals(self())).isEmpty()) {
+      return Future.succeededFuture(known);
+    }
+    return vertx
+        .eventBus()
+        .<ZonesAsked>request(ZonesAsk.address(owner.get()), new ZonesAsk(account), PROMPT)
+        .map(reply -> reply.body().zones());
+  }
+
+  private void tellZones(Message<ZonesAsk> message) {
+    message.reply(new ZonesAsked(telemetry.zones(message.body().account())));
+  }
+
+  private String self() {
+    return member.ownership().self();
   }
 
   private void tell() {

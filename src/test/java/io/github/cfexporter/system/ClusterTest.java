@@ -69,6 +69,11 @@ class ClusterTest {
       assertThat(node.get("/metrics/node").body())
           .contains("jvm_info")
           .doesNotContain("cloudflare_");
+      for (JsonObject account : status(node, "accounts")) {
+        JsonObject zones = new JsonObject(
+            node.get("/zones.json?account=" + account.getString("id")).body());
+        assertThat(zones.getJsonArray("zones")).hasSize(account.getInteger("zones_found"));
+      }
     }
     Await.until(
         () -> {

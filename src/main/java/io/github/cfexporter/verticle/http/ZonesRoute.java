@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle.http;
 
 import io.github.cfexporter.verticle.http.Status.Zone;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -14,10 +15,10 @@ import java.util.function.Function;
  * all of them together may be thousands.
  */
 public final class ZonesRoute {
-  private final Function<String, Optional<List<Zone>>> zones;
+  private final Function<String, Future<Optional<List<Zone>>>> zones;
 
-  /** @param zones by the account's id; empty for an account that is not collected here */
-  public ZonesRoute(Function<String, Optional<List<Zone>>> zones) {
+  /** @param zones by the account's id; empty for an account that is not collected */
+  public ZonesRoute(Function<String, Future<Optional<List<Zone>>>> zones) {
     this.zones = zones;
   }
 
@@ -29,9 +30,14 @@ public final class ZonesRoute {
     String account = Optional.ofNullable(request.request().getParam("account")).orElse("");
     zones
         .apply(account)
-        .ifPresentOrElse(
+        .onSuccess(told -> told.ifPresentOrElse(
             found -> Answering.json(request, 200, json(found).toBuffer()),
-            () -> Answering.error(request, 404, "no such account is collected here", List.of()));
+            () -> Answering.error(request, 404, "no such account is collected", List.of(account))))
+        .onFailure(cause -> Answering.error(
+            request,
+            503,
+            "the node that collects the account does not answer",
+            List.of(String.valueOf(cause.getMessage()))));
   }
 
   private static JsonObject json(List<Zone> zones) {

@@ -1,0 +1,48 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.verticle.http.Status.Zone;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** The zones of an account; empty from a node that does not collect it. */
+public record ZonesAsked(Optional<List<Zone>> zones) {
+  static final JsonCodec<ZonesAsked> CODEC =
+      new JsonCodec<>(ZonesAsked.class, ZonesAsked::write, ZonesAsked::read);
+
+  public ZonesAsked {
+    zones = zones.map(List::copyOf);
+  }
+
+  private static JsonObject write(ZonesAsked message) {
+    JsonObject json = new JsonObject();
+    message
+        .zones
+        .map(zones -> new JsonArray(zones.stream().map(ZonesAsked::write).toList()))
+        .ifPresent(zones -> json.put("zones", zones));
+    return json;
+  }
+
+  private static ZonesAsked read(JsonObject json) {
+    return new ZonesAsked(Optional.ofNullable(json.getJsonArray("zones"))
+        .map(zones ->
+            zones.stream().map(JsonObject.class::cast).map(ZonesAsked::zone).toList()));
+  }
+
+  private static JsonObject write(Zone zone) {
+    return new JsonObject()
+        .put("id", zone.id())
+        .put("name", zone.name())
+        .put("collected", zone.collected())
+        .put("why", zone.why());
+  }
+
+  private static Zone zone(JsonObject json) {
+    return new Zone(
+        json.getString("id"),
+        json.getString("name"),
+        json.getBoolean("collected"),
+        json.getString("why"));
+  }
+}
