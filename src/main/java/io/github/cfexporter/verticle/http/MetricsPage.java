@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
@@ -57,16 +58,16 @@ final class MetricsPage {
         .takeIfCurrent(kind)
         .map(Future::succeededFuture)
         .orElseGet(() -> routing.vertx().executeBlocking(() -> editions.take(kind)))
-        .onSuccess(edition -> send(edition, request))
+        .onSuccess(edition -> send(edition, request, contextOf(routing)))
         .onFailure(routing::fail);
   }
 
-  private static void send(Edition edition, HttpServerRequest request) {
+  private static void send(Edition edition, HttpServerRequest request, ContextInternal context) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       edition.release();
     } else if (describe(edition.answer(), request)) {
-      new EditionWriter(edition, response).write();
+      new EditionWriter(edition, response, context).write();
     } else {
       edition.release();
       response.end();
@@ -91,6 +92,10 @@ final class MetricsPage {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     return !request.method().equals(HttpMethod.HEAD);
+  }
+
+  private static ContextInternal contextOf(RoutingContext routing) {
+    return (ContextInternal) routing.vertx().getOrCreateContext();
   }
 
   private static String header(HttpServerRequest request, CharSequence name) {
