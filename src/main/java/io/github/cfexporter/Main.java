@@ -85,6 +85,8 @@ public final class Main {
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    // Vert.x's own resolver keeps a UDP port open; Java's asks as the system is told to
+    System.setProperty("vertx.disableDnsResolver", "true");
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
     // what takes long and needs no settings
     CompletableFuture<ProcessMetrics> measuring =

@@ -22,6 +22,7 @@ final class MemberConfig {
     Config config =
         base(name, store, unstored).setProperty("hazelcast.partition.count", PARTITIONS_OF_ONE);
     config.getAdvancedNetworkConfig().setEnabled(true); // which has no endpoint for clients
+    lookForNobody(config.getAdvancedNetworkConfig().getJoin());
     return config;
   }
 
@@ -59,13 +60,18 @@ final class MemberConfig {
         .setProperty("hazelcast.health.monitoring.level", "OFF") // /metrics tells
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2");
-    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+    lookForNobody(config.getNetworkConfig().getJoin());
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
     Maps.configure(config, store, unstored);
     Serializers.register(config.getSerializationConfig());
     return config;
+  }
+
+  /** Left alone, Hazelcast would listen for multicasts of strangers. */
+  private static void lookForNobody(JoinConfig join) {
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
   }
 
   private static void network(NetworkConfig network, Neighbours neighbours) {

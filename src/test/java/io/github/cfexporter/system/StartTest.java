@@ -1,9 +1,11 @@
 package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,21 @@ class StartTest {
       assertThat(exporter.get("/health").statusCode()).isEqualTo(503);
       assertThat(exporter.get("/metrics").body()).contains("cloudflare_exporter_up 0");
       assertThat(exporter.output()).doesNotContain("some-token");
+    }
+  }
+
+  @Test
+  void alone_itOpensNoPortButThatOfHttp() throws Exception {
+    assumeThat(OpenPorts.canBeRead())
+        .as("this system has no /proc to read ports from")
+        .isTrue();
+    Map<String, String> nowhere = Map.of(
+        "CLOUDFLARE_API_TOKEN", "some-token", "CLOUDFLARE_API_BASE_URL", "http://127.0.0.1:1/");
+    try (ExporterProcess exporter = ExporterProcess.start(directory, nowhere)) {
+      int http = URI.create(exporter.baseUrl()).getPort();
+      Await.until(() -> exporter.get("/-/ready").statusCode(), status -> status == 200);
+
+      assertThat(OpenPorts.of(exporter.pid())).containsExactly("tcp " + http);
     }
   }
 }
