@@ -8,20 +8,18 @@ import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cloudflare.RestKind.Sample;
 import io.github.cfexporter.cluster.FragmentKey;
 import io.github.cfexporter.cluster.Fragments;
-import io.github.cfexporter.exposition.FragmentWriter;
+import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +33,9 @@ public final class RestKindVerticle extends VerticleBase {
   /** Zones are read one after the other, which may take long. */
   private static final long TAKE_OVER_MILLIS = 600_000;
 
+  /** A zone that could not be read is let alone for so long. */
+  private static final long REPRIEVE_MILLIS = 60_000;
+
   private final RestKind kind;
   private final Setting<Duration> timeToLive;
   private final Supplier<Settings> settings;
@@ -43,24 +44,6 @@ public final class RestKindVerticle extends VerticleBase {
   private final Telemetry telemetry;
   private final Troubles troubles = new Troubles(logger);
   private final Map<String, Shelf> shelves = new HashMap<>();
-
-  /** What is known of one account. */
-  private static final class Shelf {
-    private AccountView account;
-    private final Map<Integer, List<Target>> parts = new HashMap<>();
-    private final Map<String, List<Sample>> samples = new HashMap<>();
-    private final Map<String, Long> dueAt = new HashMap<>();
-    private boolean reading;
-    private final long since;
-
-    Shelf(long since) {
-      this.since = since;
-    }
-
-    boolean hasAll(int part) {
-      return parts.get(part).stream().map(Target::zone).allMatch(samples::containsKey);
-    }
-  }
 
   public RestKindVerticle(
       RestKind kind, Setting<Duration> timeToLive, Ground ground, Telemetry telemetry) {
@@ -86,18 +69,14 @@ public final class RestKindVerticle extends VerticleBase {
 
   private void collect(Message<Collect> message) {
     Collect collect = message.body();
-    Shelf shelf = shelves.computeIfAbsent(collect.account().id(), id -> new Shelf(time.millis()));
-    boolean same = collect.account().equals(shelf.account)
-        && collect.targets().equals(shelf.parts.get(collect.part()));
-    shelf.account = collect.account();
-    shelf.parts.put(collect.part(), collect.targets());
-    if (!same) {
-      dropGone(shelf);
+    Shelf shelf = shelves.computeIfAbsent(
+        collect.account().id(), id -> new Shelf(collect.account(), time.millis()));
+    if (shelf.update(collect)) {
       render(shelf, collect.part());
     }
     if (isDenied()) {
       clear(shelf);
-    } else if (!shelf.reading) {
+    } else {
       readDue(shelf);
     }
   }
@@ -108,7 +87,7 @@ public final class RestKindVerticle extends VerticleBase {
         if (isDenied()) {
           clear(shelf);
         }
-        shelf.parts.keySet().forEach(part -> render(shelf, part));
+        shelf.parts().forEach(part -> render(shelf, part));
       }
     }
   }
@@ -120,8 +99,7 @@ public final class RestKindVerticle extends VerticleBase {
 
   /** What is not wanted is neither kept nor read; allowed again, it is read at once. */
   private void clear(Shelf shelf) {
-    shelf.samples.clear();
-    shelf.dueAt.clear();
+    shelf.clear();
     progress(shelf).off();
   }
 
@@ -132,40 +110,28 @@ public final class RestKindVerticle extends VerticleBase {
   private void forget(Message<Forget> message) {
     Shelf gone = shelves.remove(message.body().account());
     if (gone != null) {
-      gone.parts
-          .keySet()
-          .forEach(part -> fragments.remove(new FragmentKey(gone.account.id(), kind.name(), part)));
+      gone.parts().forEach(part -> fragments.remove(key(gone, part)));
     }
-  }
-
-  private static void dropGone(Shelf shelf) {
-    Set<String> zones = shelf.parts.values().stream()
-        .flatMap(targets -> targets.stream().map(Target::zone))
-        .collect(Collectors.toSet());
-    shelf.samples.keySet().retainAll(zones);
-    shelf.dueAt.keySet().retainAll(zones);
   }
 
   private void readDue(Shelf shelf) {
-    List<String> due = shelf.parts.values().stream()
-        .flatMap(targets -> targets.stream().map(Target::zone))
-        .filter(zone -> shelf.dueAt.getOrDefault(zone, 0L) <= time.millis())
-        .toList();
-    if (due.isEmpty()) {
+    String account = shelf.account().id();
+    List<String> due = shelf.due(time.millis());
+    if (due.isEmpty() || shelf.isBeingRead()) {
       return;
     }
-    shelf.reading = true;
-    kind.open(shelf.account.id(), RestCalls.of(vertx, time, shelf.account.id()))
+    shelf.beingRead(true);
+    kind.open(account, RestCalls.of(vertx, time, account))
         .compose(reader -> readAll(shelf, reader, due, 0))
-        .onFailure(cause -> notRead(shelf, "account=" + shelf.account.id(), cause))
-        .onSuccess(done -> troubles.ended("account=" + shelf.account.id()))
-        .onComplete(done -> shelf.reading = false);
+        .onFailure(cause -> notRead(shelf, "account=" + account, cause))
+        .onSuccess(done -> troubles.ended("account=" + account))
+        .onComplete(done -> shelf.beingRead(false));
   }
 
   /** One zone after the other, so that a large account never floods the budget. */
   private Future<Void> readAll(
       Shelf shelf, RestKind.ZoneReader reader, List<String> zones, int index) {
-    if (index == zones.size() || shelves.get(shelf.account.id()) != shelf) {
+    if (index == zones.size() || shelves.get(shelf.account().id()) != shelf) {
       return Future.succeededFuture();
     }
     String zone = zones.get(index);
@@ -173,7 +139,7 @@ public final class RestKindVerticle extends VerticleBase {
         .read(zone)
         .onSuccess(samples -> read(shelf, zone, samples))
         .onFailure(cause -> {
-          shelf.dueAt.put(zone, time.millis() + 60_000);
+          shelf.postpone(zone, time.millis() + REPRIEVE_MILLIS);
           notRead(shelf, "zone=" + zone, cause);
         })
         .otherwiseEmpty()
@@ -182,17 +148,12 @@ public final class RestKindVerticle extends VerticleBase {
 
   private void read(Shelf shelf, String zone, List<Sample> samples) {
     long ttl = settings.get().get(timeToLive).toMillis();
-    shelf.dueAt.put(zone, time.millis() + spread(zone, ttl));
-    shelf.samples.put(zone, samples);
+    shelf.put(zone, samples, time.millis() + spread(zone, ttl));
     telemetry.fetched(kind.name(), "success");
     progress(shelf).succeeded(time.millis(), samples.size());
     progress(shelf).watermark(zone, time.seconds());
     troubles.ended("zone=" + zone);
-    shelf.parts.forEach((part, targets) -> {
-      if (targets.stream().anyMatch(target -> target.zone().equals(zone))) {
-        render(shelf, part);
-      }
-    });
+    shelf.partsOf(zone).forEach(part -> render(shelf, part));
   }
 
   private void notRead(Shelf shelf, String where, Throwable cause) {
@@ -213,35 +174,26 @@ public final class RestKindVerticle extends VerticleBase {
   }
 
   private void render(Shelf shelf, int part) {
-    FragmentKey key = new FragmentKey(shelf.account.id(), kind.name(), part);
-    boolean patient = time.millis() < shelf.since + TAKE_OVER_MILLIS;
+    FragmentKey key = key(shelf, part);
+    boolean patient = time.millis() < shelf.since() + TAKE_OVER_MILLIS;
     if (fragments.has(key) && patient && !shelf.hasAll(part)) {
       return; // what a former owner has read stays until all of it can be replaced
     }
     Set<String> denied = settings.get().get(METRICS_DENYLIST);
-    FragmentWriter writer = new FragmentWriter();
-    for (Family family : kind.families()) {
-      if (!denied.contains(family.name())) {
-        writer.family(family.name());
-        shelf.parts.get(part).forEach(target -> samples(writer, family, shelf, target));
-      }
-    }
-    var fragment = writer.finish();
+    Fragment fragment = shelf.render(
+        part,
+        kind.families().stream()
+            .filter(family -> !denied.contains(family.name()))
+            .toList());
     fragments.put(key, fragment);
     progress(shelf).series(part, fragment.series());
   }
 
-  private static void samples(FragmentWriter writer, Family family, Shelf shelf, Target target) {
-    for (Sample sample : shelf.samples.getOrDefault(target.zone(), List.of())) {
-      if (sample.family().equals(family.name())) {
-        List<String> values = new ArrayList<>(List.of(target.label(), shelf.account.label()));
-        values.addAll(sample.labelValues());
-        writer.sample(family.labels(), values, sample.value());
-      }
-    }
+  private FragmentKey key(Shelf shelf, int part) {
+    return new FragmentKey(shelf.account().id(), kind.name(), part);
   }
 
   private Progress progress(Shelf shelf) {
-    return telemetry.progress(shelf.account.id(), kind.name());
+    return telemetry.progress(shelf.account().id(), kind.name());
   }
 }

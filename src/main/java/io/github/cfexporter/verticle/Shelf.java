@@ -1,0 +1,123 @@
+package io.github.cfexporter.verticle;
+
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.cloudflare.RestKind.Sample;
+import io.github.cfexporter.exposition.Fragment;
+import io.github.cfexporter.exposition.FragmentWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one query kind has read over REST for one account: the latest samples of each zone, and when
+ * each is to be read again. All instants are milliseconds since the epoch.
+ */
+final class Shelf {
+  private final long since;
+  private final Map<Integer, List<Target>> parts = new HashMap<>();
+  private final Map<String, List<Sample>> samples = new HashMap<>();
+  private final Map<String, Long> dueAt = new HashMap<>();
+  private AccountView account;
+  private boolean beingRead;
+
+  /** @param since when this node began to collect the account */
+  Shelf(AccountView account, long since) {
+    this.account = account;
+    this.since = since;
+  }
+
+  AccountView account() {
+    return account;
+  }
+
+  long since() {
+    return since;
+  }
+
+  boolean isBeingRead() {
+    return beingRead;
+  }
+
+  void beingRead(boolean now) {
+    beingRead = now;
+  }
+
+  /** Brings one batch up to date; answers whether that changes what is shown. */
+  boolean update(Collect collect) {
+    List<Target> before = parts.put(collect.part(), collect.targets());
+    boolean same = collect.account().equals(account) && collect.targets().equals(before);
+    account = collect.account();
+    if (!same) {
+      Set<String> zones = zones().collect(Collectors.toSet());
+      samples.keySet().retainAll(zones);
+      dueAt.keySet().retainAll(zones);
+    }
+    return !same;
+  }
+
+  /** Numbers of the batches. */
+  Set<Integer> parts() {
+    return Set.copyOf(parts.keySet());
+  }
+
+  /** Numbers of the batches that a zone is in. */
+  List<Integer> partsOf(String zone) {
+    return parts.entrySet().stream()
+        .filter(part -> part.getValue().stream().anyMatch(t -> t.zone().equals(zone)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Zones that were never read, or whose time to live is over. */
+  List<String> due(long now) {
+    return zones().filter(zone -> dueAt.getOrDefault(zone, 0L) <= now).toList();
+  }
+
+  void put(String zone, List<Sample> read, long dueAgainAt) {
+    samples.put(zone, read);
+    dueAt.put(zone, dueAgainAt);
+  }
+
+  /** Keeps what is known of a zone, and lets it be read again only later. */
+  void postpone(String zone, long until) {
+    dueAt.put(zone, until);
+  }
+
+  void clear() {
+    samples.clear();
+    dueAt.clear();
+  }
+
+  /** Whether every zone of a batch has been read. */
+  boolean hasAll(int part) {
+    return parts.get(part).stream().map(Target::zone).allMatch(samples::containsKey);
+  }
+
+  /** The samples of one batch in these families. */
+  Fragment render(int part, List<Family> families) {
+    FragmentWriter writer = new FragmentWriter();
+    for (Family family : families) {
+      writer.family(family.name());
+      parts.get(part).forEach(target -> write(writer, family, target));
+    }
+    return writer.finish();
+  }
+
+  private void write(FragmentWriter writer, Family family, Target target) {
+    for (Sample sample : samples.getOrDefault(target.zone(), List.of())) {
+      if (sample.family().equals(family.name())) {
+        List<String> values = new ArrayList<>(List.of(target.label(), account.label()));
+        values.addAll(sample.labelValues());
+        writer.sample(family.labels(), values, sample.value());
+      }
+    }
+  }
+
+  private Stream<String> zones() {
+    return parts.values().stream().flatMap(List::stream).map(Target::zone);
+  }
+}
