@@ -1,7 +1,6 @@
 package io.github.cfexporter.cluster;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
@@ -10,7 +9,6 @@ import io.github.cfexporter.limiter.Crew;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -100,10 +98,11 @@ public final class Member {
   public static Future<Member> among(
       Neighbours neighbours, Optional<Store> store, VertxBuilder vertx) {
     Unstored unstored = new Unstored();
-    HazelcastInstance hazelcast =
-        Hazelcast.newHazelcastInstance(MemberConfig.among(neighbours, store, unstored));
+    OpenNode node = new OpenNode();
+    HazelcastInstance hazelcast = HazelcastInstanceFactory.newHazelcastInstance(
+        MemberConfig.among(neighbours, store, unstored), null, node);
     return vertx
-        .withClusterManager(new HazelcastClusterManager(hazelcast))
+        .withClusterManager(new BesideHazelcast(hazelcast, node.bindAddress()))
         .buildClustered()
         .compose(built ->
             built.executeBlocking(() -> new Member(built, hazelcast, store, unstored, true), false))
