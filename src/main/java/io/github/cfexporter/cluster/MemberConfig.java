@@ -40,9 +40,11 @@ final class MemberConfig {
         .setProperty("hazelcast.socket.bind.any", "false");
     neighbours
         .bindAddress()
-        .ifPresent(address -> config
-            .setProperty("hazelcast.local.localAddress", address)
-            .setProperty("hazelcast.socket.client.bind.any", "false"));
+        .ifPresent(address -> config.setProperty("hazelcast.local.localAddress", address));
+    if (neighbours.bindAddress().isPresent() && neighbours.publicAddress().isEmpty()) {
+      // else Hazelcast would call the others from the public address, which may be a router's
+      config.setProperty("hazelcast.socket.client.bind.any", "false");
+    }
     network(config.getNetworkConfig(), neighbours);
     forVertx(config);
     return config;

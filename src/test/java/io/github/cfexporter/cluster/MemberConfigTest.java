@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class MemberConfigTest {
   private static final List<String> MEMBERS = List.of("10.0.0.1:5701", "10.0.0.2:5701");
 
+  private static final String CALLS_FROM_ANY = "hazelcast.socket.client.bind.any";
+
   @Test
   void nodesOfAnotherSecret_areStrangers() {
     String name = of(Optional.of("open sesame"), Optional.empty()).getClusterName();
@@ -47,15 +49,33 @@ class MemberConfigTest {
     assertThat(join.getTcpIpConfig().isEnabled()).isFalse();
   }
 
+  @Test
+  void publicAddress_isNotWhereCallsComeFrom() {
+    Optional<String> own = Optional.of("10.0.0.1");
+
+    assertThat(at(own, Optional.empty()).getProperty(CALLS_FROM_ANY)).isEqualTo("false");
+    assertThat(at(own, Optional.of("192.0.2.7:5701")).getProperty(CALLS_FROM_ANY))
+        .isNull();
+  }
+
   private static Config of(Optional<String> secret, Optional<String> service) {
-    Neighbours neighbours = new Neighbours(
+    List<String> members = service.isPresent() ? List.of() : MEMBERS;
+    return of(new Neighbours(
+        "exporters", secret, members, service, 5701, Optional.empty(), Optional.empty()));
+  }
+
+  private static Config at(Optional<String> bindAddress, Optional<String> publicAddress) {
+    return of(new Neighbours(
         "exporters",
-        secret,
-        service.isPresent() ? List.of() : MEMBERS,
-        service,
-        5701,
         Optional.empty(),
-        Optional.empty());
+        MEMBERS,
+        Optional.empty(),
+        5701,
+        bindAddress,
+        publicAddress));
+  }
+
+  private static Config of(Neighbours neighbours) {
     return MemberConfig.among(neighbours, Optional.empty(), new Unstored());
   }
 }
