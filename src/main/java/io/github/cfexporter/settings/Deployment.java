@@ -123,6 +123,12 @@ public final class Deployment {
   public static final Setting<Integer> CLUSTER_PORT =
       declare("CLUSTER_PORT", integer(1, 65_535), "5701", "Port on which cluster members talk.");
 
+  public static final Setting<Integer> CLUSTER_BUS_PORT = declare(
+      "CLUSTER_BUS_PORT",
+      integer(0, 65_535),
+      "0",
+      "Second port on which cluster members talk; 0 takes any free one and tells the others.");
+
   /** Where its origin is {@link Origin#DEFAULT}, the file need not exist. */
   public static final Setting<Path> CONFIG_FILE = declare(
       "CONFIG_FILE", path(), "conf/exporter.yaml", "Configuration file, watched for changes.");

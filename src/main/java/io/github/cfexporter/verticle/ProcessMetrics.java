@@ -34,7 +34,9 @@ public final class ProcessMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  private final VertxBuilder vertx = builder();
+  private final VertxOptions options = options();
+  private final VertxBuilder vertx =
+      Vertx.builder().withMetrics(new MicrometerMetricsFactory(registry));
 
   private ProcessMetrics() {}
 
@@ -55,21 +57,24 @@ public final class ProcessMetrics {
     return metrics;
   }
 
-  /** Makes a Vert.x whose own metrics go into the registry. */
-  public VertxBuilder vertx() {
-    return vertx;
+  /**
+   * Makes a Vert.x whose own metrics go into the registry.
+   *
+   * @param busPort where messages of other nodes arrive, if there are any; 0 for any that is free
+   */
+  public VertxBuilder vertx(int busPort) {
+    options.getEventBusOptions().setPort(busPort);
+    return vertx.with(options);
   }
 
-  private VertxBuilder builder() {
-    MicrometerMetricsOptions options = new MicrometerMetricsOptions()
+  private static VertxOptions options() {
+    MicrometerMetricsOptions metrics = new MicrometerMetricsOptions()
         .setEnabled(true)
         .addDisabledMetricsCategory(
             MetricsDomain.EVENT_BUS) // our own families tell what it carries
         .setLabels(
             EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
-    return Vertx.builder()
-        .with(new VertxOptions().setMetricsOptions(options))
-        .withMetrics(new MicrometerMetricsFactory(registry));
+    return new VertxOptions().setMetricsOptions(metrics);
   }
 
   /** Every metric, in the format of the scrape. */

@@ -76,6 +76,7 @@ class DeclarationsTest {
           CLUSTER_BIND_ADDRESS, ''
           CLUSTER_PUBLIC_ADDRESS, ''
           CLUSTER_PORT, 5701
+          CLUSTER_BUS_PORT, 0
           CONFIG_FILE, conf/exporter.yaml
           """)
   void variable_hasItsDefault(String variable, String text) {
@@ -91,7 +92,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(23);
-    assertThat(Deployment.ALL).hasSize(22);
+    assertThat(Deployment.ALL).hasSize(23);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }

@@ -48,7 +48,7 @@ public final class ScrapeBench {
 
   public static void main(String[] args) throws IOException {
     ProcessMetrics metrics = ProcessMetrics.create();
-    Vertx vertx = metrics.vertx().build();
+    Vertx vertx = metrics.vertx(0).build();
     Member member = Member.alone(vertx, "bench").await();
     ScrapeBench bench = new ScrapeBench(vertx, metrics, member, Integer.parseInt(args[0]));
     bench.fill();
