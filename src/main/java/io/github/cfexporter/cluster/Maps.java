@@ -21,8 +21,12 @@ final class Maps {
   static final String DIRECTORY = "directory";
   static final String BULLETINS = "bulletins";
 
-  /** The most that Hazelcast does: as many other nodes know what the limiter has let out. */
-  private static final int MOST_BACKUPS = 6;
+  /**
+   * The most that Hazelcast does. Up to seven nodes all have every entry, so that whichever side of a
+   * split a node is on, it goes on from there. One of the others must have confirmed a change; of what
+   * the limiter has let out, all of them.
+   */
+  static final int MOST_BACKUPS = 6;
 
   /** The shortest that Hazelcast can do. */
   private static final int WRITE_DELAY_SECONDS = 1;
@@ -48,8 +52,10 @@ final class Maps {
             .setWriteDelaySeconds(0)));
     config.addMapConfig(map(FRAGMENTS).setMergePolicyConfig(merging(NewerPost.class)));
     config.addMapConfig(map(REIGNS).setMergePolicyConfig(merging(LaterReign.class)));
-    config.addMapConfig(
-        map(LIMITER).setBackupCount(MOST_BACKUPS).setMergePolicyConfig(merging(AllPermits.class)));
+    config.addMapConfig(map(LIMITER)
+        .setAsyncBackupCount(0)
+        .setBackupCount(MOST_BACKUPS)
+        .setMergePolicyConfig(merging(AllPermits.class)));
     config.addMapConfig(map(DIRECTORY));
     config.addMapConfig(map(BULLETINS)
         .setPerEntryStatsEnabled(true) // tells the policy which one is the latest
@@ -60,8 +66,12 @@ final class Maps {
     return new MergePolicyConfig().setPolicy(policy.getName());
   }
 
-  private static MapConfig map(String name) {
-    return new MapConfig(name).setStatisticsEnabled(false);
+  /** A map of which every node has everything. */
+  static MapConfig map(String name) {
+    return new MapConfig(name)
+        .setStatisticsEnabled(false)
+        .setBackupCount(1)
+        .setAsyncBackupCount(MOST_BACKUPS - 1);
   }
 
   private static MapStoreConfig stored(Optional<? extends MapStore<?, ?>> store) {

@@ -2,7 +2,6 @@ package io.github.cfexporter.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
-import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MemberAttributeConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
@@ -94,9 +93,10 @@ final class MemberConfig {
   private static void forVertx(Config config) {
     config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
         .setBackupCount(1)
+        .setAsyncBackupCount(Maps.MOST_BACKUPS - 1)
         .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
-    config.addMapConfig(new MapConfig("__vertx.haInfo"));
-    config.addMapConfig(new MapConfig("__vertx.nodeInfo"));
+    config.addMapConfig(Maps.map("__vertx.haInfo"));
+    config.addMapConfig(Maps.map("__vertx.nodeInfo"));
   }
 
   private MemberConfig() {}

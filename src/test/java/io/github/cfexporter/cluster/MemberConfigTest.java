@@ -58,6 +58,17 @@ class MemberConfigTest {
         .isNull();
   }
 
+  @Test
+  void everyNodeOfSeven_hasEveryEntry() {
+    Config config = of(Optional.empty(), Optional.empty());
+
+    assertThat(config.getMapConfigs().values())
+        .isNotEmpty()
+        .allSatisfy(
+            map -> assertThat(map.getTotalBackupCount()).as(map.getName()).isEqualTo(6));
+    assertThat(config.getMultiMapConfig("__vertx.subs").getTotalBackupCount()).isEqualTo(6);
+  }
+
   private static Config of(Optional<String> secret, Optional<String> service) {
     List<String> members = service.isPresent() ? List.of() : MEMBERS;
     return of(new Neighbours(
