@@ -30,7 +30,11 @@ public final class Faults {
     }
 
     boolean fits(SimulatedCall call, long now) {
-      return times > 0 && now >= fromMillis && now < untilMillis && calls.test(call);
+      return now >= fromMillis && now < untilMillis && calls.test(call);
+    }
+
+    synchronized boolean take() {
+      return times > 0 && times-- > 0;
     }
   }
 
@@ -49,14 +53,16 @@ public final class Faults {
     planned.clear();
   }
 
-  synchronized Optional<Fault> strike(SimulatedCall call, long now) {
-    for (Planned plan : planned) {
-      if (plan.fits(call, now)) {
-        plan.times--;
-        return Optional.of(plan.fault);
-      }
-    }
-    return Optional.empty();
+  /** Whoever decides whether a fault fits may take long, and holds up no other call. */
+  Optional<Fault> strike(SimulatedCall call, long now) {
+    return plans().stream()
+        .filter(plan -> plan.fits(call, now) && plan.take())
+        .findFirst()
+        .map(plan -> plan.fault);
+  }
+
+  private synchronized List<Planned> plans() {
+    return List.copyOf(planned);
   }
 
   private synchronized void plan(Planned fault) {
