@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,7 @@ class ClusterTest {
     for (int node = 0; node < SIZE; node++) {
       fleet.start(node);
     }
-    awaitWhole();
+    fleet.awaitWhole();
     fleet.awaitExact();
   }
 
@@ -50,13 +49,13 @@ class ClusterTest {
 
   @AfterEach
   void nothingWasLost() throws Exception {
-    awaitWhole();
+    fleet.awaitWhole();
     fleet.awaitExact();
     fleet.awaitAlike();
     watch.close();
     assertThat(watch.faults()).isEmpty();
     assertThat(watch.scrapes()).isGreaterThan(SIZE);
-    assertThat(fleet.mostCalls()).isLessThanOrEqualTo(Fleet.BUDGET);
+    assertThat(fleet.mostCalls().values()).allMatch(calls -> calls <= Fleet.BUDGET);
   }
 
   @Test
@@ -88,9 +87,9 @@ class ClusterTest {
 
   @Test
   void ownerThatIsKilled_isReplaced() throws Exception {
-    int owner = busiest();
-    int moving = accountsOf(fleet.node(owner));
-    long before = taken() - taken(fleet.node(owner));
+    int owner = Roles.busiest(fleet);
+    int moving = Told.accounts(fleet.node(owner));
+    long before = taken() - Told.taken(fleet.node(owner));
     fleet.node(owner).kill();
     Await.until(this::taken, now -> now == before + moving);
     fleet.awaitExact();
@@ -106,66 +105,22 @@ class ClusterTest {
       assertThat(fleet.node(node).exitCode()).isZero();
       assertThat(Duration.ofMillis(millisSince(began))).isLessThan(Duration.ofSeconds(20));
       fleet.start(node);
-      awaitWhole();
+      fleet.awaitWhole();
     }
   }
 
   @Test
   void nodeThatIsHeldTooLong_comesBack() throws Exception {
-    int owner = busiest();
+    int owner = Roles.busiest(fleet);
     fleet.node(owner).signal("STOP");
     ExporterProcess other = fleet.node((owner + 1) % SIZE);
-    Await.until(() -> nodes(other), seen -> seen == SIZE - 1);
+    Await.until(() -> Told.nodes(other), seen -> seen == SIZE - 1);
     fleet.node(owner).signal("CONT");
-  }
-
-  /** Every node sees all, and any of them may be lost. */
-  private void awaitWhole() throws Exception {
-    fleet.awaitReady();
-    for (ExporterProcess node : fleet.running()) {
-      Await.until(() -> nodes(node), seen -> seen == SIZE);
-    }
-    fleet.awaitReady();
-  }
-
-  /** The node that collects most accounts. */
-  private int busiest() throws Exception {
-    int busiest = 0;
-    int most = 0;
-    for (int node = 0; node < SIZE; node++) {
-      int accounts = accountsOf(fleet.node(node));
-      busiest = accounts > most ? node : busiest;
-      most = Math.max(most, accounts);
-    }
-    return busiest;
-  }
-
-  private static int accountsOf(ExporterProcess node) throws Exception {
-    return status(node, "nodes").stream()
-        .filter(one -> one.getBoolean("self"))
-        .mapToInt(one -> one.getInteger("accounts"))
-        .sum();
   }
 
   /** How often one of the running nodes has begun to collect an account. */
   private long taken() {
-    return fleet.running().stream().mapToLong(ClusterTest::taken).sum();
-  }
-
-  private static long taken(ExporterProcess node) {
-    return node.output()
-        .lines()
-        .filter(line -> line.contains("this node collects the account now"))
-        .count();
-  }
-
-  private static int nodes(ExporterProcess node) throws Exception {
-    return status(node, "nodes").size();
-  }
-
-  private static List<JsonObject> status(ExporterProcess node, String part) throws Exception {
-    return new JsonObject(node.get("/status.json").body())
-        .getJsonArray(part).stream().map(JsonObject.class::cast).toList();
+    return fleet.running().stream().mapToLong(Told::taken).sum();
   }
 
   private static int zoneSeries(ExporterProcess node, String path) throws Exception {

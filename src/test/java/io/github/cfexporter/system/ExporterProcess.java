@@ -103,6 +103,10 @@ final class ExporterProcess implements AutoCloseable {
     process.toHandle().destroy(); // process.destroy() would close its output as well
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Ends it without a chance to say goodbye, and waits until it is gone. */
   void kill() throws InterruptedException {
     process.toHandle().destroyForcibly();

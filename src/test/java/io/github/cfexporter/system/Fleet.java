@@ -13,12 +13,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +39,7 @@ final class Fleet implements AutoCloseable {
   private final String cloudflare;
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
-  private final Map<Integer, ExporterProcess> nodes = new TreeMap<>();
+  private final Map<Integer, ExporterProcess> nodes = new ConcurrentSkipListMap<>();
   private final List<Integer> ports = new ArrayList<>();
 
   /** @param size how many nodes there will be at most */
@@ -64,6 +67,13 @@ final class Fleet implements AutoCloseable {
 
   ExporterProcess node(int number) {
     return nodes.get(number);
+  }
+
+  Optional<Integer> numberOf(ExporterProcess node) {
+    return nodes.entrySet().stream()
+        .filter(entry -> entry.getValue() == node)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   List<ExporterProcess> running() {
@@ -115,6 +125,16 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /** Waits until every running node sees all of them, and any of them may be lost. */
+  void awaitWhole() throws Exception {
+    awaitReady();
+    int size = running().size();
+    for (ExporterProcess node : running()) {
+      Await.until(() -> Told.nodes(node), seen -> seen == size);
+    }
+    awaitReady();
+  }
+
   /** Waits until every running node serves exactly what has happened, up to now and later. */
   void awaitExact() throws Exception {
     long now = System.currentTimeMillis() / 1000;
@@ -147,9 +167,12 @@ final class Fleet implements AutoCloseable {
     return simulator.log().calls(call -> call.api() == Api.GRAPHQL).size();
   }
 
-  /** Most GraphQL documents in any five minutes, over all nodes. */
-  int mostCalls() {
-    return simulator.log().mostWithin(FIVE_MINUTES, call -> call.api() == Api.GRAPHQL);
+  /** Most calls of each API in any five minutes, over all nodes. */
+  Map<Api, Integer> mostCalls() {
+    return Arrays.stream(Api.values())
+        .collect(Collectors.toMap(
+            api -> api,
+            api -> simulator.log().mostWithin(FIVE_MINUTES, call -> call.api() == api)));
   }
 
   @Override
