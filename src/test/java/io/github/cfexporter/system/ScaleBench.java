@@ -21,10 +21,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Cloudflare with as many zones as the argument says, in one account for every hundred, and a probe
- * that watches the exporter; driven over standard input by {@code scripts/bench scale}. {@code watch
- * PORT} begins to ask the exporter whether it is alive, {@code report} prints how long it took to say
- * so (99th percentile, in milliseconds) and how many calls came since the last report.
+ * Cloudflare with as many zones as the first argument says, in as many accounts as the second or in
+ * one for every hundred, and a probe that watches the exporter; driven over standard input by {@code
+ * scripts/bench}. {@code watch PORT} begins to ask the exporter whether it is alive, {@code report}
+ * prints how long it took to say so (99th percentile, in milliseconds) and how many calls came since
+ * the last report.
  */
 public final class ScaleBench {
   private static final int ZONES_PER_ACCOUNT = 100;
@@ -39,14 +40,16 @@ public final class ScaleBench {
 
   private final AtomicLong reportedAt = new AtomicLong();
 
-  private ScaleBench(int zones) {
-    World world =
-        World.of(Math.max(1, zones / ZONES_PER_ACCOUNT), Math.min(zones, ZONES_PER_ACCOUNT));
+  private ScaleBench(int zones, int accounts) {
+    World world = World.of(accounts, zones / accounts);
     cloudflare = new Simulator(world, SimulatorOptions.usual(), System::currentTimeMillis);
   }
 
   public static void main(String[] args) throws IOException {
-    ScaleBench bench = new ScaleBench(Integer.parseInt(args[0]));
+    int zones = Integer.parseInt(args[0]);
+    int accounts =
+        args.length > 1 ? Integer.parseInt(args[1]) : Math.max(1, zones / ZONES_PER_ACCOUNT);
+    ScaleBench bench = new ScaleBench(zones, accounts);
     SimulatorVerticle server = new SimulatorVerticle(bench.cloudflare, 0);
     bench.vertx.deployVerticle(server).await();
     System.out.println("api " + server.baseUrl());
