@@ -68,7 +68,8 @@ class ClusterTest {
       assertThat(node.get("/metrics/node").body())
           .contains("jvm_info")
           .doesNotContain("cloudflare_");
-      for (JsonObject account : status(node, "accounts")) {
+      for (Object one : status.getJsonArray("accounts")) {
+        JsonObject account = (JsonObject) one;
         JsonObject zones = new JsonObject(
             node.get("/zones.json?account=" + account.getString("id")).body());
         assertThat(zones.getJsonArray("zones")).hasSize(account.getInteger("zones_found"));

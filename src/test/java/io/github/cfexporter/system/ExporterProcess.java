@@ -80,10 +80,6 @@ final class ExporterProcess implements AutoCloseable {
     return answer;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** What it has printed so far. */
   String output() {
     return String.join("\n", lines);
