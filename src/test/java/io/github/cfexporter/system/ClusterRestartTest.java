@@ -30,7 +30,10 @@ class ClusterRestartTest {
       startAll(fleet);
       fleet.awaitExact();
 
-      Map<String, Double> after = counters(fleet.node(0));
+      // not every kind has read its counters by now
+      Map<String, Double> after = Await.until(
+          () -> counters(fleet.node(0)),
+          counters -> counters.keySet().containsAll(before.keySet()));
       assertThat(before).isNotEmpty();
       before.forEach((series, value) ->
           assertThat(after.get(series)).as(series).isGreaterThanOrEqualTo(value));
