@@ -41,6 +41,9 @@ public final class QueryKindVerticle extends VerticleBase {
   private Display display;
   private Settling settling;
 
+  /** The counters of a target, on their way from where they are kept. */
+  private record LookUp(Target target, Track track, Future<Optional<Totals>> load) {}
+
   public QueryKindVerticle(GraphqlKind kind, Ground ground, Telemetry telemetry) {
     this.kind = kind;
     this.ground = ground;
@@ -171,6 +174,7 @@ public final class QueryKindVerticle extends VerticleBase {
     }
     String source = reading.source().name();
     List<Errand> errands = new ArrayList<>();
+    List<Target> unknown = new ArrayList<>();
     int enabled = 0;
     for (Target target : roster.targets()) {
       Track track = roster.track(source, target.zone());
@@ -181,7 +185,7 @@ public final class QueryKindVerticle extends VerticleBase {
       }
       enabled++;
       if (!track.isInFlight() && track.watermark().isEmpty()) {
-        lookUp(roster, reading, target, track);
+        unknown.add(target);
       } else if (!track.isInFlight()) {
         errand(roster, reading, target, track).ifPresent(errands::add);
       }
@@ -191,6 +195,7 @@ public final class QueryKindVerticle extends VerticleBase {
         roster.part(),
         enabled);
     send(roster, reading, errands);
+    lookUp(roster, reading, unknown);
   }
 
   private boolean mayUse(Target target, Reading reading, Track track) {
@@ -208,24 +213,41 @@ public final class QueryKindVerticle extends VerticleBase {
     return due ? Optional.of(new Errand(roster, reading, want, track)) : Optional.empty();
   }
 
-  /** Continues from the stored counters, or begins one step before the end of the newest window. */
-  private void lookUp(Roster roster, Reading reading, Target target, Track track) {
+  /** Reads where targets stand, and asks for what is due of all of them at once. */
+  private void lookUp(Roster roster, Reading reading, List<Target> targets) {
+    List<LookUp> lookUps = targets.stream()
+        .map(target -> lookUp(roster, target, roster.track(reading.source().name(), target.zone())))
+        .toList();
+    Future.join(lookUps.stream().map(LookUp::load).toList()).onComplete(all -> {
+      List<Errand> errands = new ArrayList<>();
+      lookUps.forEach(one -> lookedUp(roster, reading, one).ifPresent(errands::add));
+      send(roster, reading, errands);
+    });
+  }
+
+  private LookUp lookUp(Roster roster, Target target, Track track) {
     track.inFlight(true);
+    return new LookUp(target, track, counters.load(settling.key(roster, track)));
+  }
+
+  /** Continues from the stored counters, or begins one step before the end of the newest window. */
+  private Optional<Errand> lookedUp(Roster roster, Reading reading, LookUp done) {
+    Future<Optional<Totals>> load = done.load();
+    Target target = done.target();
+    Track track = done.track();
+    track.inFlight(false);
+    if (load.failed()) {
+      logger.error("counters could not be read: query={}", kind.name(), load.cause());
+      return Optional.empty();
+    }
     DatasetLimits limits = target.limits(reading.source().dataset());
     long start = pace().horizon(reading.source().granularity(), limits).start();
-    counters
-        .load(settling.key(roster, track))
-        .onComplete(told -> track.inFlight(false))
-        .onSuccess(stored -> {
-          track.standsAt(stored.map(Totals::watermark).orElse(start));
-          if (roster.knows(track)) {
-            stored.ifPresent(totals -> display.load(roster, track.cell(), totals));
-            errand(roster, reading, target, track)
-                .ifPresent(errand -> send(roster, reading, List.of(errand)));
-          }
-        })
-        .onFailure(
-            cause -> logger.error("counters could not be read: query={}", kind.name(), cause));
+    track.standsAt(load.result().map(Totals::watermark).orElse(start));
+    if (!roster.knows(track)) {
+      return Optional.empty();
+    }
+    load.result().ifPresent(totals -> display.load(roster, track.cell(), totals));
+    return errand(roster, reading, target, track);
   }
 
   private void send(Roster roster, Reading reading, List<Errand> errands) {
