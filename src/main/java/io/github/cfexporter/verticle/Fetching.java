@@ -7,12 +7,14 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.verticle.Boarding.Batch;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class Fetching {
   /** Questions of one tick arrive within a few milliseconds of each other. */
-  private static final long JOIN_MILLIS = 5;
+  private static final long JOIN_MILLIS = 20;
 
   private final Supplier<Settings> settings;
   private final Time time;
@@ -30,10 +32,8 @@ final class Fetching {
   private final Calls calls;
   private final GraphqlClient graphql;
   private final Doors doors;
-  private final Map<Batch, List<Question>> joining = new HashMap<>();
+  private final Boarding boarding = new Boarding();
   private final Map<String, Integer> nodeCaps = new HashMap<>();
-
-  private record Batch(Way way, int part) {}
 
   Fetching(
       Supplier<Settings> settings,
@@ -54,23 +54,46 @@ final class Fetching {
     Question question = new Question(message);
     Ask ask = question.ask();
     boolean zones = !ask.wants().get(0).zone().isEmpty();
-    Batch batch = new Batch(Way.graphql(ask.account(), zones), ask.part());
-    List<Question> waiting = joining.get(batch);
-    if (waiting == null) {
-      waiting = new ArrayList<>();
-      joining.put(batch, waiting);
-      time.after(JOIN_MILLIS, () -> pack(batch));
+    board(Way.graphql(ask.account(), zones), question.pieces());
+  }
+
+  /** Lets pieces wait for a permit together with the others of their batch. */
+  private void board(Way way, Collection<Piece> pieces) {
+    boarding.add(way, pieces).forEach(batch -> time.after(JOIN_MILLIS, () -> askFor(batch)));
+  }
+
+  /** One permit at a time for each batch, so that none comes for which nothing waits any more. */
+  private void askFor(Batch batch) {
+    Way way = batch.way();
+    if (doors.of(way).isShut()) {
+      hold(way, boarding.leave(batch));
+    } else {
+      calls
+          .permit(Api.GRAPHQL, way.account(), boarding.dueSince(batch))
+          .onSuccess(permit -> depart(batch));
     }
-    waiting.add(question);
   }
 
-  private void pack(Batch batch) {
-    List<Piece> pieces =
-        joining.remove(batch).stream().flatMap(q -> q.pieces().stream()).toList();
-    fetchAll(batch.way(), pieces);
+  /** The permit has come: it is for the first document for which anything is due. */
+  private void depart(Batch batch) {
+    Way way = batch.way();
+    if (doors.of(way).isShut()) {
+      hold(way, boarding.leave(batch));
+      return;
+    }
+    boolean departed = false;
+    while (!departed && boarding.remains(batch)) {
+      Optional<Fetch> fetch = choose(way, boarding.next(batch, nodes(way)));
+      fetch.ifPresent(chosen -> send(way, chosen, false));
+      departed = fetch.isPresent();
+    }
+    if (boarding.remains(batch)) {
+      askFor(batch);
+    }
   }
 
-  private void fetchAll(Way way, Collection<Piece> pieces) {
+  /** Sends pieces as documents of their own, away from those that wait. */
+  private void fetchApart(Way way, Collection<Piece> pieces) {
     if (doors.of(way).isShut()) {
       hold(way, pieces);
     } else {
@@ -90,7 +113,7 @@ final class Fetching {
     door.plannedProbeBegins();
     List<Piece> held = door.release();
     if (!door.isShut()) {
-      fetchAll(way, held);
+      board(way, held);
     } else if (!held.isEmpty() && door.mayProbe(time.millis())) {
       List<List<Piece>> packed = Packing.pack(held, nodes(way));
       packed.stream().skip(1).forEach(door::hold);
@@ -101,10 +124,8 @@ final class Fetching {
   }
 
   private void fetch(Way way, List<Piece> pieces, boolean probe) {
-    long dueSince =
-        pieces.stream().mapToLong(piece -> piece.want().watermark()).min().orElse(0) * 1000;
     calls
-        .permit(Api.GRAPHQL, way.account(), dueSince)
+        .permit(Api.GRAPHQL, way.account(), Packing.oldestWatermark(pieces) * 1000)
         .onSuccess(permit -> leave(way, pieces, probe));
   }
 
@@ -114,8 +135,12 @@ final class Fetching {
       hold(way, pieces);
       return;
     }
-    Fetch.of(way.account(), pieces, new Pace(settings.get(), time.seconds()))
+    choose(way, pieces)
         .ifPresentOrElse(fetch -> send(way, fetch, probe), () -> nothingDue(way, probe));
+  }
+
+  private Optional<Fetch> choose(Way way, List<Piece> pieces) {
+    return Fetch.of(way.account(), pieces, new Pace(settings.get(), time.seconds()));
   }
 
   private void nothingDue(Way way, boolean probe) {
@@ -179,27 +204,26 @@ final class Fetching {
   /** Something came through: what was kept may go, too. */
   void open(Way way) {
     List<Piece> kept = doors.open(way);
-    if (!kept.isEmpty()) {
-      fetchAll(way, kept);
-    }
+    board(way, kept);
   }
 
   /** Forgets an account that is gone. */
   void forget(String account) {
     doors.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    boarding.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
     nodeCaps.remove(account);
   }
 
   /** Asks for the pieces again, each group as a call of its own. */
   void again(Way way, List<List<Piece>> groups) {
-    groups.forEach(group -> fetchAll(way, group));
+    groups.forEach(group -> fetchApart(way, group));
   }
 
   /** Asks for the pieces again after a pause, which the limiter sees to. */
   void againAfterPause(Way way, List<Piece> pieces, CloudflareException cause) {
     telemetry.error(way.account(), cause);
     calls.notePause(Api.GRAPHQL, way.account(), cause);
-    fetchAll(way, pieces);
+    board(way, pieces);
   }
 
   void fail(Way way, Collection<Piece> pieces, CloudflareException cause) {

@@ -14,7 +14,8 @@ import java.util.Set;
 final class Packing {
 
   /**
-   * Packs pieces of one account, source by source, into the first document that has room.
+   * Packs pieces of one account, source by source, into the first document that has room. Those that
+   * lag most go first, so that small groups are not always behind large ones.
    *
    * @param nodes most zones times sources of one document
    */
@@ -43,7 +44,12 @@ final class Packing {
     return List.of(pieces.subList(0, middle), pieces.subList(middle, pieces.size()));
   }
 
-  /** Pieces of one source together, the largest groups first; groups too large are cut. */
+  /** The least of the pieces' watermarks, in seconds since the epoch. */
+  static long oldestWatermark(Collection<Piece> pieces) {
+    return pieces.stream().mapToLong(piece -> piece.want().watermark()).min().orElse(0);
+  }
+
+  /** Pieces of one source together, the most urgent and then the largest first; too large ones are cut. */
   private static List<List<Piece>> bySource(Collection<Piece> pieces, int nodes) {
     Map<Question, List<Piece>> groups = new LinkedHashMap<>();
     pieces.forEach(piece ->
@@ -55,7 +61,8 @@ final class Packing {
         cut.add(group.subList(from, Math.min(group.size(), from + most)));
       }
     }
-    cut.sort(Comparator.comparing((List<Piece> group) -> group.size()).reversed());
+    cut.sort(Comparator.comparingLong(Packing::oldestWatermark)
+        .thenComparing(group -> group.size(), Comparator.reverseOrder()));
     return cut;
   }
 

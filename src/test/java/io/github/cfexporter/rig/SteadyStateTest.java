@@ -10,6 +10,7 @@ import io.github.cfexporter.simulator.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Counting while nothing goes wrong. */
@@ -44,6 +45,31 @@ class SteadyStateTest {
       int most = (zoneNodes + 49) / 50 + 2 + 1; // two batches of ten, and the account's own
       assertThat(documents).hasSizeBetween(minutes * zoneNodes / 50, minutes * most);
       assertThat(documents).allSatisfy(call -> assertThat(call.cost()).isLessThanOrEqualTo(50));
+    }
+  }
+
+  /** With permits for a third of that, what waits is asked for together, however it came. */
+  @Test
+  void scarcePermits_areSpentOnFullDocuments() {
+    Map<String, String> scarce = Map.of("GRAPHQL_QUERIES_PER_5_MINUTES", "20");
+    try (Rig rig = new Rig(World.of(1, 20), SimulatorOptions.usual(), scarce)) {
+      Random random = new Random(7);
+      rig.latency(call -> 50 + random.nextInt(20_000)); // answers come back one by one
+      rig.advance(Duration.ofMinutes(20));
+      long begin = rig.now();
+      rig.advance(Duration.ofMinutes(20));
+
+      new Books(rig).assertExact();
+      assertThat(rig
+              .simulator()
+              .log()
+              .calls(call -> call.api() == Api.GRAPHQL && call.atMillis() > begin)
+              .stream()
+              .filter(call -> !call.zones().isEmpty())
+              .mapToLong(CallLog.Call::cost)
+              .average()
+              .orElseThrow())
+          .isGreaterThan(40);
     }
   }
 
