@@ -120,7 +120,7 @@ final class AnswerReader {
   /** Reads ahead: nothing promises that {@code zoneTag} comes before the rows it is the tag of. */
   private String tagOfZoneAt(int offset) throws IOException {
     JsonCursor ahead = new JsonCursor(body, offset);
-    byte[][] wanted = {"\"zoneTag\"".getBytes(StandardCharsets.US_ASCII)};
+    byte[][] wanted = {"\"zoneTag\":".getBytes(StandardCharsets.US_ASCII)};
     for (boolean more = ahead.enter('{', '}'); more; more = ahead.another('}')) {
       if (ahead.field(wanted, 0) == 0 && ahead.peek() == '"') {
         return ahead.text();

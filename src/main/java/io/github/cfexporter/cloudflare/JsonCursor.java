@@ -83,23 +83,30 @@ final class JsonCursor extends JsonScalars {
   /**
    * Reads the name of a field.
    *
-   * @param quoted names that may come, with their quotes
+   * @param names those that may come, with their quotes and a colon
    * @param expected position of the one that probably comes; one too high means the first
    * @return position of the one that came, or {@link #UNKNOWN}
    */
-  int field(byte[][] quoted, int expected) throws IOException {
+  int field(byte[][] names, int expected) throws IOException {
     peek();
-    int i = expected;
-    for (int tried = 0; tried < quoted.length; tried++, i++) {
-      i = i < quoted.length ? i : 0;
-      if (startsWith(quoted[i])) {
-        at += quoted[i].length;
-        require(':');
+    int likely = expected < names.length ? expected : 0;
+    if (likely < names.length && startsWith(names[likely])) {
+      at += names[likely].length;
+      return likely;
+    }
+    return unexpectedField(names);
+  }
+
+  private int unexpectedField(byte[][] names) throws IOException {
+    int from = at;
+    int to = endOfText();
+    at = to;
+    require(':');
+    for (int i = 0; i < names.length; i++) {
+      if (Arrays.equals(bytes, from, to, names[i], 0, names[i].length - 1)) {
         return i;
       }
     }
-    at = endOfText();
-    require(':');
     return UNKNOWN;
   }
 
@@ -145,7 +152,9 @@ final class JsonCursor extends JsonScalars {
 
   private boolean startsWith(byte[] name) {
     int to = at + name.length;
-    return to <= bytes.length && Arrays.equals(bytes, at, to, name, 0, name.length);
+    return name.length < Long.BYTES
+        ? to <= bytes.length && Arrays.equals(bytes, at, to, name, 0, name.length)
+        : EightBytes.stand(bytes, at, name);
   }
 
   private void require(char mark) throws IOException {

@@ -28,15 +28,17 @@ abstract class JsonScalars {
 
   /** The first byte of the value, which tells its type. */
   final byte peek() throws IOException {
-    for (int i = at; i < bytes.length; i++) {
-      byte b = bytes[i];
-      if (b > ' ' || !isSpace(b)) {
-        at = i;
-        return b;
-      }
+    return at < bytes.length && bytes[at] > ' ' ? bytes[at] : peekBehindSpace();
+  }
+
+  private byte peekBehindSpace() throws IOException {
+    while (at < bytes.length && isSpace(bytes[at])) {
+      at++;
     }
-    at = bytes.length;
-    throw broken();
+    if (at == bytes.length) {
+      throw broken();
+    }
+    return bytes[at];
   }
 
   final String text() throws IOException {
@@ -44,20 +46,21 @@ abstract class JsonScalars {
       throw broken();
     }
     int from = at + 1;
-    int hash = 0;
-    for (int i = from; i < bytes.length; i++) {
-      byte b = bytes[i];
-      if (b == '"') {
-        at = i + 1;
-        return texts.of(bytes, from, i, hash);
-      }
-      if (b == '\\') {
-        return escapedText();
-      }
-      if (b >= 0 && b < ' ') {
-        throw broken();
-      }
-      hash = 31 * hash + b;
+    int to = from;
+    long hash = 0;
+    long eight = EightBytes.at(bytes, to);
+    for (; EightBytes.plain(eight) == Long.BYTES; eight = EightBytes.at(bytes, to)) {
+      hash = EightBytes.hash(hash, eight);
+      to += Long.BYTES;
+    }
+    int plain = EightBytes.plain(eight);
+    to += plain;
+    if (to < bytes.length && bytes[to] == '"') {
+      at = to + 1;
+      return texts.of(bytes, from, to, EightBytes.hash(hash, EightBytes.first(eight, plain)));
+    }
+    if (to < bytes.length && bytes[to] == '\\') {
+      return escapedText();
     }
     throw broken();
   }
@@ -70,13 +73,16 @@ abstract class JsonScalars {
       at++;
     }
     int digits = at;
+    int end = Math.min(bytes.length, digits + SURE_DIGITS);
+    int i = digits;
     long value = 0;
-    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9' && at - digits < SURE_DIGITS) {
-      value = value * 10 + bytes[at++] - '0';
+    for (; i < end && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+      value = value * 10 + bytes[i] - '0';
     }
-    if (at == digits) {
+    if (i == digits) {
       throw broken();
     }
+    at = i;
     if (at < bytes.length && isOfNumber(bytes[at])) {
       return rareNumber(from);
     }

@@ -16,7 +16,7 @@ final class RowReader {
 
   /** Reads an object; fields not selected are skipped. */
   void read(Selection selection, Row row) throws IOException {
-    byte[][] names = selection.quotedNames();
+    byte[][] names = selection.jsonNames();
     int expected = 0;
     for (boolean more = json.enter('{', '}'); more; more = json.another('}')) {
       int field = json.field(names, expected);

@@ -25,7 +25,7 @@ final class Selection {
   record Elements(int listSlot, Selection fields) implements Member {}
 
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private byte[][] quotedNames = {};
+  private byte[][] jsonNames = {};
   private Member[] inOrder = {};
 
   private Selection() {}
@@ -44,8 +44,8 @@ final class Selection {
   }
 
   private void order() {
-    quotedNames = members.keySet().stream()
-        .map(name -> ('"' + name + '"').getBytes(StandardCharsets.UTF_8))
+    jsonNames = members.keySet().stream()
+        .map(name -> ('"' + name + "\":").getBytes(StandardCharsets.UTF_8))
         .toArray(byte[][]::new);
     inOrder = members.values().toArray(Member[]::new);
     for (Member member : inOrder) {
@@ -56,8 +56,8 @@ final class Selection {
   }
 
   /** Names of the fields as JSON writes them, in the order in which they are asked for. */
-  byte[][] quotedNames() {
-    return quotedNames;
+  byte[][] jsonNames() {
+    return jsonNames;
   }
 
   /** What a field holds, by its position among the names. */

@@ -15,11 +15,11 @@ final class Texts {
   private int size;
 
   private static final class Entry {
-    private final int hash;
+    private final long hash;
     private final byte[] bytes;
     private final String text;
 
-    Entry(int hash, byte[] bytes, String text) {
+    Entry(long hash, byte[] bytes, String text) {
       this.hash = hash;
       this.bytes = bytes;
       this.text = text;
@@ -29,14 +29,13 @@ final class Texts {
   /**
    * The text of some bytes of UTF-8.
    *
-   * @param hash of these bytes: begins with 0 and takes in each of them as {@link String#hashCode}
-   *     does
+   * @param hash of these bytes, see {@link EightBytes#hash}
    */
-  String of(byte[] bytes, int from, int to, int hash) {
+  String of(byte[] bytes, int from, int to, long hash) {
     if (from == to) {
       return "";
     }
-    int slot = spread(hash) & (table.length - 1);
+    int slot = slot(hash);
     for (Entry entry = table[slot]; entry != null; entry = table[slot]) {
       if (entry.hash == hash
           && Arrays.equals(entry.bytes, 0, entry.bytes.length, bytes, from, to)) {
@@ -52,8 +51,8 @@ final class Texts {
     return text;
   }
 
-  private static int spread(int hash) {
-    return hash ^ (hash >>> 16);
+  private int slot(long hash) {
+    return (int) hash & (table.length - 1);
   }
 
   private void growIfCrowded() {
@@ -65,7 +64,7 @@ final class Texts {
     table = new Entry[crowded.length * 2];
     for (Entry entry : crowded) {
       if (entry != null) {
-        int slot = spread(entry.hash) & (table.length - 1);
+        int slot = slot(entry.hash);
         while (table[slot] != null) {
           slot = (slot + 1) & (table.length - 1);
         }
