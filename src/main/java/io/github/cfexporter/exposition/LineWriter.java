@@ -11,16 +11,23 @@ import java.util.List;
  * adds what differs. Nothing but the result is allocated for a line. Not thread-safe.
  */
 public final class LineWriter {
-  private static final int LONGEST_NUMBER = 20; // digits and sign of a long
+  private static final int LONGEST_NUMBER = 25; // -1.2345678901234567E-300
 
   /** UTF-8 of a character takes three bytes at most, half a surrogate pair's share is less. */
   private static final int MOST_BYTES = 3;
 
+  /** Whether an ASCII character is written as it is. */
+  private static final boolean[] IS_PLAIN = isPlain();
+
   private byte[] bytes = new byte[8 * 1024];
   private int length;
   private byte[] head = {};
-  private final List<byte[]> labelStarts = new ArrayList<>();
-  private boolean hasLabels;
+
+  /** What stands behind each of the values of a key. */
+  private byte[][] behind = {};
+
+  /** Bytes that a line may take beside its key. */
+  private int room;
 
   /**
    * What the next lines have in common.
@@ -30,26 +37,31 @@ public final class LineWriter {
    */
   void begin(String family, List<String> names, List<String> shared) {
     StringBuilder text = new StringBuilder(family);
-    labelStarts.clear();
+    List<byte[]> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      String start = (i == 0 ? "{" : ",") + names.get(i) + "=\"";
+      text.append(i == 0 ? "{" : "\",").append(names.get(i)).append("=\"");
       if (i < shared.size()) {
-        text.append(start);
         Text.appendLabelValue(text, shared.get(i));
-        text.append('"');
       } else {
-        labelStarts.add(start.getBytes(StandardCharsets.US_ASCII));
+        parts.add(takeBytes(text));
       }
     }
-    head = text.toString().getBytes(StandardCharsets.UTF_8);
-    hasLabels = !names.isEmpty();
+    parts.add(takeBytes(text.append(names.isEmpty() ? " " : "\"} ")));
+    head = parts.get(0);
+    behind = parts.subList(1, parts.size()).toArray(byte[][]::new);
+    room = parts.stream().mapToInt(part -> part.length).sum() + LONGEST_NUMBER + 1;
+  }
+
+  private static byte[] takeBytes(StringBuilder text) {
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    text.setLength(0);
+    return bytes;
   }
 
   /** Adds a line. The key is that of {@link SeriesKey}, with a value for each label not shared. */
   public void line(String key, long number) {
     labels(key);
-    ensure(LONGEST_NUMBER + 1);
-    number(number);
+    length = Digits.write(bytes, length, number);
     bytes[length++] = '\n';
   }
 
@@ -69,41 +81,55 @@ public final class LineWriter {
     length = 0;
   }
 
+  /** Makes room for a line, too. */
   private void labels(String key) {
+    ensure(room + key.length() * MOST_BYTES);
     append(head);
     int from = 0;
-    for (byte[] start : labelStarts) {
-      append(start);
+    for (byte[] part : behind) {
       from = value(key, from);
-      bytes[length++] = '"'; // value() has left room
+      append(part);
     }
-    if (hasLabels) {
-      append((byte) '}');
-    }
-    append((byte) ' ');
   }
 
   /** Appends one value of the key; answers where the next one begins. */
   private int value(String key, int from) {
-    ensure((key.length() - from) * MOST_BYTES + 1);
-    int i = from;
-    for (; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (c == SeriesKey.SEPARATOR) {
-        break;
-      } else if (c < 0x80 && c != '\\' && c != '"' && c != '\n') {
-        bytes[length++] = (byte) c;
-      } else if (c < 0x80) {
-        bytes[length++] = '\\';
-        bytes[length++] = (byte) (c == '\n' ? 'n' : c);
-      } else if (c < 0x800) {
-        bytes[length++] = (byte) (0xC0 | (c >> 6));
-        bytes[length++] = (byte) (0x80 | (c & 0x3F));
-      } else {
-        i = rare(key, i);
-      }
+    int at = plain(key, from);
+    while (at < key.length() && key.charAt(at) != SeriesKey.SEPARATOR) {
+      at = plain(key, odd(key, at));
     }
-    return i + 1;
+    return at + 1;
+  }
+
+  /** Appends characters that are written as they are; answers where they end. */
+  private int plain(String key, int from) {
+    byte[] out = bytes;
+    int to = length;
+    int at = from;
+    for (; at < key.length(); at++) {
+      char c = key.charAt(at);
+      if (c >= IS_PLAIN.length || !IS_PLAIN[c]) {
+        break;
+      }
+      out[to++] = (byte) c;
+    }
+    length = to;
+    return at;
+  }
+
+  /** Appends a character that takes several bytes; answers where the next one begins. */
+  private int odd(String key, int at) {
+    char c = key.charAt(at);
+    if (c < 0x80) {
+      bytes[length++] = '\\';
+      bytes[length++] = (byte) (c == '\n' ? 'n' : c);
+    } else if (c < 0x800) {
+      bytes[length++] = (byte) (0xC0 | (c >> 6));
+      bytes[length++] = (byte) (0x80 | (c & 0x3F));
+    } else {
+      return rare(key, at) + 1;
+    }
+    return at + 1;
   }
 
   /** Appends a character of three or four bytes; answers the position of its last half. */
@@ -126,37 +152,23 @@ public final class LineWriter {
     return at;
   }
 
-  private void number(long number) {
-    if (number < 0) {
-      append(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
-      return;
-    }
-    int digits = 1;
-    for (long rest = number / 10; rest > 0; rest /= 10) {
-      digits++;
-    }
-    long rest = number;
-    for (int at = length + digits - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
-  }
-
   private void append(byte[] some) {
-    ensure(some.length);
     System.arraycopy(some, 0, bytes, length, some.length);
     length += some.length;
-  }
-
-  private void append(byte one) {
-    ensure(1);
-    bytes[length++] = one;
   }
 
   private void ensure(int more) {
     if (length + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
     }
+  }
+
+  private static boolean[] isPlain() {
+    boolean[] isPlain = new boolean[0x80];
+    Arrays.fill(isPlain, true);
+    for (char c : new char[] {SeriesKey.SEPARATOR, '\\', '"', '\n'}) {
+      isPlain[c] = false;
+    }
+    return isPlain;
   }
 }
