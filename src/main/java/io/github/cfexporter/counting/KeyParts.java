@@ -13,17 +13,14 @@ final class KeyParts {
     values = new String[labels];
   }
 
-  /** Parts of a key that is there. */
   static KeyParts of(String... values) {
     KeyParts parts = new KeyParts(values.length);
-    for (int i = 0; i < values.length; i++) {
-      parts.set(i, values[i]);
-    }
+    System.arraycopy(values, 0, parts.values, 0, values.length);
     return parts;
   }
 
   void set(int position, String value) {
-    values[position] = SeriesKey.part(value);
+    values[position] = value;
   }
 
   /** Where the key behind the one that was found last stands: likely the next one. */
@@ -47,7 +44,7 @@ final class KeyParts {
     return hash;
   }
 
-  /** Whether they, joined, are this key. */
+  /** Whether they, joined, are this key, which is one of as many values. */
   boolean spell(String key) {
     int at = 0;
     for (int i = 0; i < values.length; i++) {
@@ -60,6 +57,17 @@ final class KeyParts {
       at += values[i].length();
     }
     return at == key.length();
+  }
+
+  /** Replaces what no key holds; answers whether there was any of it. */
+  boolean clean() {
+    boolean changed = false;
+    for (int i = 0; i < values.length; i++) {
+      String cleaned = SeriesKey.clean(SeriesKey.part(values[i]));
+      changed |= !cleaned.equals(values[i]);
+      values[i] = cleaned;
+    }
+    return changed;
   }
 
   String joined() {

@@ -8,8 +8,10 @@ import java.util.List;
 final class KeyReader {
   private final LabelReader[] readers;
   private final KeyParts parts;
-  private final KnownKeys.Lent known;
-  private String key;
+  private final KeyGenerations known;
+
+  /** Of the key that was read last, or -1. */
+  private int number;
 
   /** Reads one label value; for metrics of the row itself, {@code element} is the row. */
   private interface LabelReader {
@@ -24,7 +26,7 @@ final class KeyReader {
    */
   KeyReader(
       List<Label> labels, Shape row, Shape element, boolean httpStatusGroup, KnownKeys.Lent known) {
-    this.known = known;
+    this.known = known.of(labels.size());
     readers = labels.stream()
         .map(label -> reader(label, row, element, httpStatusGroup))
         .toArray(LabelReader[]::new);
@@ -34,18 +36,23 @@ final class KeyReader {
 
   /** Forgets the key that was read last. */
   void next() {
-    key = readers.length == 0 ? "" : null;
+    number = -1;
   }
 
-  /** The key of a row; the same until {@link #next} for whoever asks. */
-  String read(Row row, Row element, RuleNames rules) {
-    if (key == null) {
+  /** The number of a row's key; the same until {@link #next} for whoever asks. */
+  int read(Row row, Row element, RuleNames rules) {
+    if (number < 0) {
       for (int i = 0; i < readers.length; i++) {
         parts.set(i, readers[i].read(row, element, rules));
       }
-      key = known.key(parts);
+      number = known.number(parts);
     }
-    return key;
+    return number;
+  }
+
+  /** The key that was read last. */
+  String key() {
+    return known.key(number);
   }
 
   private static LabelReader reader(

@@ -14,27 +14,31 @@ final class KeyTable {
   /** Position of a key plus one, or zero, by hash; half empty at least. */
   private int[] slots = new int[16];
 
-  /** The key with these parts, or null. */
-  String find(KeyParts parts) {
+  /** The number of the key with these parts, or -1. */
+  int find(KeyParts parts) {
     int guess = parts.next();
     if (guess < size && parts.spell(keys[guess])) {
       parts.foundAt(guess);
-      return keys[guess];
+      return guess;
     }
     int hash = parts.hash();
     int slot = spread(hash);
     for (int key = slots[slot] - 1; key >= 0; key = slots[slot] - 1) {
       if (keys[key].hashCode() == hash && parts.spell(keys[key])) {
         parts.foundAt(key);
-        return keys[key];
+        return key;
       }
       slot = (slot + 1) & (slots.length - 1);
     }
-    return null;
+    return -1;
   }
 
-  /** Adds a key that is not there yet. */
-  void add(String key) {
+  String key(int number) {
+    return keys[number];
+  }
+
+  /** Adds a key that is not there yet; answers its number. */
+  int add(String key) {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);
       slots = new int[slots.length * 2];
@@ -43,7 +47,8 @@ final class KeyTable {
       }
     }
     keys[size] = key;
-    place(size++);
+    place(size);
+    return size++;
   }
 
   private void place(int key) {

@@ -1,5 +1,7 @@
 package io.github.cfexporter.counting;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,35 +26,20 @@ public final class KnownKeys {
   /** To be called by the taker, who must not use them any more. */
   void giveBack(Lent lent) {
     if (++lent.windows % LIFETIME == 0) {
-      lent.older = lent.recent;
-      lent.recent = new KeyTable();
+      lent.byLabels.values().forEach(KeyGenerations::age);
     }
     idle.set(lent);
   }
 
   /** The keys in the hands of one tally. */
   static final class Lent {
-    private KeyTable recent = new KeyTable();
-    private KeyTable older = new KeyTable();
+    private final Map<Integer, KeyGenerations> byLabels = new HashMap<>();
     private int windows;
     private int[] sizes = {};
 
-    /** The key with these parts. */
-    String key(KeyParts parts) {
-      String key = recent.find(parts);
-      if (key != null) {
-        return key;
-      }
-      key = older.find(parts);
-      if (key == null) {
-        String text = parts.joined();
-        key = SeriesKey.clean(text);
-        if (!key.equals(text)) {
-          return key; // not to be found by these parts, and too odd to try harder
-        }
-      }
-      recent.add(key);
-      return key;
+    /** Keys of so many labels: only among them do the separators tell the values apart. */
+    KeyGenerations of(int labels) {
+      return byLabels.computeIfAbsent(labels, l -> new KeyGenerations());
     }
 
     /** How many series a metric had in the window before; the metric is counted from 0. */

@@ -12,30 +12,32 @@ public final class SeriesKey {
   public static final char SEPARATOR = '\0';
 
   public static String of(List<String> values) {
-    return KeyParts.of(values.toArray(String[]::new)).joined();
+    return KeyParts.of(values.stream().map(SeriesKey::part).toArray(String[]::new))
+        .joined();
   }
 
   /**
-   * The key without half surrogate pairs, which UTF-8 cannot write: keys that would look alike in
+   * A value without half surrogate pairs, which UTF-8 cannot write: keys that would look alike in
    * the output are the same key.
    */
-  static String clean(String key) {
+  static String clean(String value) {
     StringBuilder cleaned = null;
-    for (int i = 0; i < key.length(); i++) {
-      if (!Character.isSurrogate(key.charAt(i))) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!Character.isSurrogate(value.charAt(i))) {
         continue;
       }
-      if (i + 1 < key.length() && Character.isSurrogatePair(key.charAt(i), key.charAt(i + 1))) {
+      if (i + 1 < value.length()
+          && Character.isSurrogatePair(value.charAt(i), value.charAt(i + 1))) {
         i++;
       } else {
-        cleaned = cleaned == null ? new StringBuilder(key) : cleaned;
+        cleaned = cleaned == null ? new StringBuilder(value) : cleaned;
         cleaned.setCharAt(i, '\uFFFD');
       }
     }
-    return cleaned == null ? key : cleaned.toString();
+    return cleaned == null ? value : cleaned.toString();
   }
 
-  /** A value as a key holds it. */
+  /** A value without the separator. */
   static String part(String value) {
     return value.indexOf(SEPARATOR) < 0 ? value : value.replace(SEPARATOR, '\uFFFD');
   }

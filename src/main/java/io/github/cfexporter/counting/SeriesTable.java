@@ -26,8 +26,13 @@ public final class SeriesTable {
   private int[] movedAt;
   private int size;
 
-  /** Position of a series plus one, or zero, by hash; twice as long as there is room for series. */
-  private int[] slots;
+  /**
+   * Position of a series plus one, or zero, by hash; made and kept up when a key is looked for: what
+   * one window adds is only read from front to back.
+   */
+  private int[] slots = {0};
+
+  private int indexed;
 
   /** The series behind the one that was added to last: windows come in much the same order. */
   private int next;
@@ -45,7 +50,6 @@ public final class SeriesTable {
     keys = new String[room];
     totals = new long[room];
     movedAt = new int[room];
-    slots = new int[Integer.highestOneBit(room + room / 2) * 2];
   }
 
   /** Receives one series. */
@@ -68,9 +72,13 @@ public final class SeriesTable {
   public void add(String key, long amount, int at) {
     if (next == size || !keys[next].equals(key)) {
       int slot = find(key);
-      next = slots[slot] == 0 ? insert(slot, key, at) : slots[slot] - 1;
+      next = slots[slot] == 0 ? append(key, at) : slots[slot] - 1;
     }
-    int series = next++;
+    addAt(next++, amount, at);
+  }
+
+  /** Adds to the series that stands there. */
+  void addAt(int series, long amount, int at) {
     if (amount != 0) {
       totals[series] = Math.addExact(totals[series], amount);
       movedAt[series] = Math.max(movedAt[series], at);
@@ -80,7 +88,8 @@ public final class SeriesTable {
 
   /** The total of a series; zero when it is unknown. */
   public long total(String key) {
-    int series = slots[find(key)] - 1;
+    int slot = find(key); // may replace the slots
+    int series = slots[slot] - 1;
     return series < 0 ? 0 : totals[series];
   }
 
@@ -149,17 +158,16 @@ public final class SeriesTable {
     movedAt = kept.movedAt;
     size = kept.size;
     slots = kept.slots;
+    indexed = kept.indexed;
     versions = kept.versions;
     changes = kept.changes;
     next = size;
   }
 
-  private int insert(int slot, String key, int at) {
+  /** Begins a series that is not there yet with zero; answers where it stands. */
+  int append(String key, int at) {
     if (size == keys.length) {
       grow();
-      slots[find(key)] = size + 1;
-    } else {
-      slots[slot] = size + 1;
     }
     keys[size] = key;
     movedAt[size] = at;
@@ -176,16 +184,28 @@ public final class SeriesTable {
     keys = Arrays.copyOf(keys, room);
     totals = Arrays.copyOf(totals, room);
     movedAt = Arrays.copyOf(movedAt, room);
-    if (slots.length * 2 < room * 3) {
-      slots = new int[slots.length * 2];
-      for (int series = 0; series < size; series++) {
-        slots[find(keys[series])] = series + 1;
-      }
-    }
   }
 
   /** The slot that holds the key, or the empty one where it belongs. */
   private int find(String key) {
+    if (indexed < size) {
+      index();
+    }
+    return search(key);
+  }
+
+  private void index() {
+    int length = Integer.highestOneBit(keys.length + keys.length / 2) * 2;
+    if (slots.length < length) {
+      slots = new int[length];
+      indexed = 0;
+    }
+    for (; indexed < size; indexed++) {
+      slots[search(keys[indexed])] = indexed + 1;
+    }
+  }
+
+  private int search(String key) {
     int mask = slots.length - 1;
     int hash = key.hashCode();
     int slot = (hash ^ (hash >>> 16)) & mask;

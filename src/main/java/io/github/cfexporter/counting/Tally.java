@@ -5,6 +5,7 @@ import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.catalog.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,10 @@ public final class Tally {
   private final RuleNames rules;
   private final KnownKeys keys;
   private final KnownKeys.Lent known;
-  private final List<MetricTally> metrics = new ArrayList<>();
+  private final MetricTally[] metrics;
 
   /** Metrics of the row itself share the key where they have the same labels. */
-  private final List<KeyReader> rowKeys;
+  private final KeyReader[] rowKeys;
 
   private int rows;
 
@@ -31,19 +32,23 @@ public final class Tally {
     this.keys = keys;
     this.known = keys.take();
     Map<List<Label>, KeyReader> shared = new HashMap<>();
+    List<MetricTally> tallies = new ArrayList<>();
     for (Metric metric : reading.source().metrics()) {
       KeyReader reader = metric.each().isPresent()
           ? reading.keys(metric, known)
           : shared.computeIfAbsent(metric.labels(), labels -> reading.keys(metric, known));
-      metrics.add(MetricTally.of(metric, reading, reader, known.expected(metrics.size())));
+      tallies.add(MetricTally.of(metric, reading, reader, known.expected(tallies.size())));
     }
-    rowKeys = List.copyOf(shared.values());
+    metrics = tallies.toArray(MetricTally[]::new);
+    rowKeys = shared.values().toArray(KeyReader[]::new);
   }
 
   /** Takes a row in; the row may be reused afterwards. */
   public void row(Row row) {
     rows++;
-    rowKeys.forEach(KeyReader::next);
+    for (KeyReader keys : rowKeys) {
+      keys.next();
+    }
     for (MetricTally metric : metrics) {
       metric.row(row, rules);
     }
@@ -56,14 +61,14 @@ public final class Tally {
 
   /** What the rows add up to. To be called once, after the last row. */
   public Delta delta() {
-    known.expect(metrics.stream().mapToInt(MetricTally::size).toArray());
+    known.expect(Arrays.stream(metrics).mapToInt(MetricTally::size).toArray());
     keys.giveBack(known);
     List<FamilyTotals> counters = new ArrayList<>();
     Map<String, Map<String, Double>> gauges = new LinkedHashMap<>();
     Map<String, List<String>> labels = new LinkedHashMap<>();
     for (MetricTally tally : metrics) {
       if (tally.counter != null) {
-        counters.add(new FamilyTotals(tally.metric.name(), tally.forms, tally.counter));
+        counters.add(new FamilyTotals(tally.metric.name(), tally.forms, tally.counter.table()));
       } else {
         labels.put(tally.metric.name(), tally.labelNames());
         tally.gauge.results(
@@ -84,7 +89,7 @@ public final class Tally {
     private final List<LabelForm> forms;
     private final KeyReader keys;
     private final int list;
-    private final SeriesTable counter;
+    private final WindowSeries counter;
     private final CounterAmount amount;
     private final Gathering gauge;
 
@@ -93,7 +98,7 @@ public final class Tally {
         Reading reading,
         KeyReader keys,
         int list,
-        Optional<SeriesTable> counter,
+        Optional<WindowSeries> counter,
         CounterAmount amount,
         Gathering gauge) {
       this.metric = metric;
@@ -113,7 +118,7 @@ public final class Tally {
               reading,
               keys,
               list,
-              Optional.of(new SeriesTable(expected)),
+              Optional.of(new WindowSeries(expected)),
               CounterAmount.of((Value.Sum) metric.value(), reading.elementShape(metric)),
               null)
           : new MetricTally(
@@ -127,7 +132,7 @@ public final class Tally {
     }
 
     int size() {
-      return counter == null ? 0 : counter.size();
+      return counter == null ? 0 : counter.table().size();
     }
 
     List<String> labelNames() {
@@ -148,9 +153,11 @@ public final class Tally {
 
     private void sample(Row row, Row element, RuleNames rules) {
       if (counter == null) {
-        gauge.row(keys.read(row, element, rules), element);
+        keys.read(row, element, rules);
+        gauge.row(keys.key(), element);
       } else if (amount.counts(element)) {
-        counter.add(keys.read(row, element, rules), amount.of(element), 0);
+        int number = keys.read(row, element, rules);
+        counter.add(number, keys.key(), amount.of(element));
       }
     }
   }

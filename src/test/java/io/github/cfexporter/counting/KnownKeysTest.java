@@ -16,7 +16,7 @@ class KnownKeysTest {
     for (int window = 0; window < 1_000; window++) {
       KnownKeys.Lent lent = keys.take();
       for (int i = 0; i < 100; i++) {
-        strings.put(lent.key(KeyParts.of("key", "" + i)), true);
+        strings.put(key(lent, "key", "" + i), true);
       }
       keys.giveBack(lent);
     }
@@ -40,7 +40,7 @@ class KnownKeysTest {
     KnownKeys.Lent second = keys.take();
 
     assertThat(second).isNotSameAs(first);
-    assertThat(second.key(KeyParts.of("a"))).isEqualTo(first.key(KeyParts.of("a")));
+    assertThat(key(second, "a")).isEqualTo(key(first, "a"));
   }
 
   @Test
@@ -50,10 +50,33 @@ class KnownKeysTest {
   }
 
   @Test
+  void keysThatLookAlike_haveTheSameNumber() {
+    KeyGenerations known = keys.take().of(2);
+
+    assertThat(known.number(KeyParts.of("a\uD83D", "b")))
+        .isEqualTo(known.number(KeyParts.of("a\uFFFD", "b")))
+        .isEqualTo(known.number(KeyParts.of("a\0", "b")))
+        .isNotEqualTo(known.number(KeyParts.of("a", "b")));
+  }
+
+  /** Joined, they look alike. */
+  @Test
+  void separatorWithinAValue_isNeverTakenForOneBetweenValues() {
+    KnownKeys.Lent lent = keys.take();
+    key(lent, "a", "b", "c");
+
+    assertThat(key(lent, "a\0b", "c")).isEqualTo("a\uFFFDb\0c");
+    assertThat(key(lent, "a", "b\0c")).isEqualTo("a\0b\uFFFDc");
+    assertThat(key(lent, "a\0b\0c")).isEqualTo("a\uFFFDb\uFFFDc");
+    assertThat(key(lent, "a", "b", "c")).isEqualTo("a\0b\0c");
+  }
+
+  @Test
   void parts_areTheKeyThatTheyJoin_andNoOther() {
     Random random = new Random(3);
     for (int i = 0; i < 10_000; i++) {
       KeyParts parts = KeyParts.of(text(random), text(random), text(random));
+      parts.clean();
       String other = SeriesKey.of(List.of(text(random), text(random), text(random)));
 
       assertThat(parts.hash()).isEqualTo(parts.joined().hashCode());
@@ -70,8 +93,13 @@ class KnownKeysTest {
 
   private String window(String characters) {
     KnownKeys.Lent lent = keys.take();
-    String key = lent.key(KeyParts.of(characters));
+    String key = key(lent, characters);
     keys.giveBack(lent);
     return key;
+  }
+
+  private static String key(KnownKeys.Lent lent, String... values) {
+    KeyGenerations known = lent.of(values.length);
+    return known.key(known.number(KeyParts.of(values)));
   }
 }
