@@ -25,12 +25,16 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -60,10 +64,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(IngestBenchmark.ROWS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class IngestBenchmark {
   static final int ROWS = 3_000;
+
+  private static final int ROUNDS = 3;
 
   private static final GraphqlKind KIND = Catalog.bundled().kinds().stream()
       .filter(kind -> kind.name().equals("edge-country-metrics"))
@@ -175,27 +181,41 @@ public class IngestBenchmark {
   }
 
   public static void main(String[] args) throws RunnerException {
-    Collection<RunResult> results = new Runner(new OptionsBuilder()
-            .include(IngestBenchmark.class.getName())
-            .addProfiler(GCProfiler.class)
-            .verbosity(VerboseMode.SILENT)
-            .build())
-        .run();
-    double tokenize = 0;
     System.out.printf(
         "%-32s %9s %12s %9s %12s%n", "step", "ns/row", "rows/s", "x bare", "bytes/row");
-    for (RunResult result : results) {
+    double tokenize = 0;
+    for (RunResult result : best()) {
       double nanos = result.getPrimaryResult().getScore();
       tokenize = tokenize == 0 ? nanos : tokenize;
       double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
       System.out.printf(
           Locale.ROOT,
           "%-32s %9.0f %12.0f %9.2f %12.0f%n",
-          result.getParams().getBenchmark().replaceFirst(".*\\.", "").substring(1),
+          name(result).substring(1),
           nanos,
           1e9 / nanos,
           nanos / tokenize,
           bytes);
     }
+  }
+
+  /** The best of each step: what else the machine does for a while would spoil a ratio. */
+  private static Collection<RunResult> best() throws RunnerException {
+    Map<String, RunResult> best = new TreeMap<>();
+    BinaryOperator<RunResult> faster = BinaryOperator.minBy(
+        Comparator.comparingDouble(result -> result.getPrimaryResult().getScore()));
+    for (int round = 0; round < ROUNDS; round++) {
+      Runner runner = new Runner(new OptionsBuilder()
+          .include(IngestBenchmark.class.getName())
+          .addProfiler(GCProfiler.class)
+          .verbosity(VerboseMode.SILENT)
+          .build());
+      runner.run().forEach(result -> best.merge(name(result), result, faster));
+    }
+    return best.values();
+  }
+
+  private static String name(RunResult result) {
+    return result.getParams().getBenchmark().replaceFirst(".*\\.", "");
   }
 }
