@@ -58,22 +58,32 @@ final class StatusView {
         account.state().zones(),
         account.state().filtered(),
         account.state().free(),
-        account.kinds().stream().map(this::kind).toList());
+        account.kinds().stream()
+            .map(kind -> kind(kind, isUnused(account, kind)))
+            .toList());
   }
 
-  private Status.Kind kind(AccountReport.Kind kind) {
+  private Status.Kind kind(AccountReport.Kind kind, boolean unused) {
     OptionalLong watermark = kind.watermark();
     OptionalLong lag = watermark.isPresent()
         ? OptionalLong.of(time.seconds() - watermark.getAsLong())
         : OptionalLong.empty();
     return new Status.Kind(
         kind.query(),
-        state(kind, lag),
+        unused ? Status.State.OFF : state(kind, lag),
         lag,
         Optional.of(kind.lastSuccess()).filter(millis -> millis > 0).map(Instant::ofEpochMilli),
         kind.rows(),
         kind.series(),
         Optional.of(kind.lastError()).filter(error -> !error.isEmpty()));
+  }
+
+  /** Whether no zone's plan has any source of the kind, nor the account's own. */
+  private static boolean isUnused(AccountReport account, AccountReport.Kind kind) {
+    List<AccountReport.Source> sources = account.sources().stream()
+        .filter(source -> source.query().equals(kind.query()))
+        .toList();
+    return !sources.isEmpty() && sources.stream().allMatch(source -> source.zones() == 0);
   }
 
   private Status.State state(AccountReport.Kind kind, OptionalLong lag) {

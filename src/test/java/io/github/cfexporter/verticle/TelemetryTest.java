@@ -75,22 +75,4 @@ class TelemetryTest {
   private Report together() {
     return Report.together(List.of(telemetry.report()));
   }
-
-  /** A clock without timers. */
-  private record Standstill(AtomicLong now) implements Time {
-    @Override
-    public long millis() {
-      return now.get();
-    }
-
-    @Override
-    public long after(long delayMillis, Runnable task) {
-      throw new UnsupportedOperationException("nothing here waits");
-    }
-
-    @Override
-    public void cancel(long timer) {
-      throw new UnsupportedOperationException("nothing here waits");
-    }
-  }
 }
