@@ -64,6 +64,7 @@ public final class GatewayVerticle extends VerticleBase {
         vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion());
   }
 
+  /** Goes first: before it is known what zones may ask, nothing of them can be. */
   private void entitlements(Message<EntitlementsAsk> message) {
     var question = message.body().question();
     Way way = Way.graphql(question.account(), !question.zones().isEmpty());
@@ -74,7 +75,7 @@ public final class GatewayVerticle extends VerticleBase {
       return;
     }
     calls
-        .permit(Api.GRAPHQL, way.account(), time.millis())
+        .permit(Api.GRAPHQL, way.account(), 0)
         .compose(permit -> graphql.entitlements(question, calls.isAccountBased()))
         .onSuccess(limits -> {
           message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));

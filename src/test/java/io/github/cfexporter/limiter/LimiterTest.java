@@ -59,8 +59,27 @@ class LimiterTest {
       limiter.ask(new Request(id, GRAPHQL, "account" + id % 13, id), NOW);
     }
 
-    assertThat(limiter.grants(NOW)).hasSize(1200);
-    assertThat(limiter.remaining(REST, NOW)).isZero();
+    long now = NOW;
+    int granted = limiter.grants(now).size();
+    while (limiter.nextGrantAt(now).orElseThrow() < NOW + Limiter.PERIOD_MILLIS) {
+      now = limiter.nextGrantAt(now).orElseThrow();
+      granted += limiter.grants(now).size();
+    }
+    assertThat(granted).isEqualTo(1200);
+    assertThat(limiter.remaining(REST, now)).isZero();
+  }
+
+  @Test
+  void burst_leavesSecondBySecond() {
+    limiter.change(new Budgets(300, 300, false));
+    for (long id = 0; id < 100; id++) {
+      limiter.ask(new Request(id, id % 2 == 0 ? GRAPHQL : REST, "a", id), NOW);
+    }
+
+    assertThat(limiter.grants(NOW)).hasSize(Limiter.BURST_PER_SECOND);
+    assertThat(limiter.grants(NOW + 1_000)).isEmpty();
+    assertThat(limiter.nextGrantAt(NOW + 1_000)).hasValue(NOW + 1_001);
+    assertThat(limiter.grants(NOW + 1_001)).hasSize(Limiter.BURST_PER_SECOND);
   }
 
   @Test
