@@ -180,7 +180,6 @@ public final class Member {
     try {
       permits
           .farewell(self, System.currentTimeMillis())
-          .toCompletionStage()
           .toCompletableFuture()
           .get(FAREWELL_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,9 +78,12 @@ public final class PermitLog {
         .map(state -> Optional.ofNullable(state).map(LimiterState::crew));
   }
 
-  /** Says that a node uses no permit any more, so that the others have its share at once. */
-  Future<Void> farewell(Crew.Hand hand, long now) {
-    return operations.here(map.submitToKey(LIMITER, new Farewell(hand, now)));
+  /**
+   * Says that a node uses no permit any more, so that the others have its share at once. By then the
+   * node's Vert.x is closed, and none of its contexts would tell the outcome.
+   */
+  CompletionStage<Void> farewell(Crew.Hand hand, long now) {
+    return map.submitToKey(LIMITER, new Farewell(hand, now));
   }
 
   private Future<History> stored() {

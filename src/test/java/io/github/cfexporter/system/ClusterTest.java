@@ -104,6 +104,9 @@ class ClusterTest {
       long began = System.nanoTime();
       fleet.node(node).terminate();
       assertThat(fleet.node(node).exitCode()).isZero();
+      assertThat(fleet.node(node).output())
+          .contains("\"message\":\"stopped\"")
+          .doesNotContain("were not told that this one leaves");
       assertThat(Duration.ofMillis(millisSince(began))).isLessThan(Duration.ofSeconds(20));
       fleet.start(node);
       fleet.awaitWhole();
