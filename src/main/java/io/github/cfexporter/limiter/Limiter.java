@@ -27,8 +27,8 @@ public final class Limiter {
   public static final long PERIOD_MILLIS = 301_000;
 
   /**
-   * How many calls of a burst leave in a second. Cloudflare takes 200 from an address; what matters
-   * more is that calls which queue on their way arrive later than the second that {@link
+   * How many calls of a burst leave in a second. Cloudflare takes 200 from an address, see
+   * https://developers.cloudflare.com/fundamentals/api/reference/limits/; what matters more is that calls which queue on their way arrive later than the second that {@link
    * #PERIOD_MILLIS} has to spare, and then together with those that follow a period after them.
    */
   static final int BURST_PER_SECOND = 25;

@@ -49,7 +49,7 @@ final class Packing {
     return pieces.stream().mapToLong(piece -> piece.want().watermark()).min().orElse(0);
   }
 
-  /** Pieces of one source together, the most urgent and then the largest first; too large ones are cut. */
+  /** Pieces of one source together, the most urgent and then the largest first; cut where too large. */
   private static List<List<Piece>> bySource(Collection<Piece> pieces, int nodes) {
     Map<Question, List<Piece>> groups = new LinkedHashMap<>();
     pieces.forEach(piece ->

@@ -19,30 +19,13 @@ public record ZonesAsked(Optional<List<Zone>> zones) {
     JsonObject json = new JsonObject();
     message
         .zones
-        .map(zones -> new JsonArray(zones.stream().map(ZonesAsked::write).toList()))
+        .map(zones -> new JsonArray(zones.stream().map(Zone::toJson).toList()))
         .ifPresent(zones -> json.put("zones", zones));
     return json;
   }
 
   private static ZonesAsked read(JsonObject json) {
     return new ZonesAsked(Optional.ofNullable(json.getJsonArray("zones"))
-        .map(zones ->
-            zones.stream().map(JsonObject.class::cast).map(ZonesAsked::zone).toList()));
-  }
-
-  private static JsonObject write(Zone zone) {
-    return new JsonObject()
-        .put("id", zone.id())
-        .put("name", zone.name())
-        .put("collected", zone.collected())
-        .put("why", zone.why());
-  }
-
-  private static Zone zone(JsonObject json) {
-    return new Zone(
-        json.getString("id"),
-        json.getString("name"),
-        json.getBoolean("collected"),
-        json.getString("why"));
+        .map(zones -> zones.stream().map(JsonObject.class::cast).map(Zone::of).toList()));
   }
 }

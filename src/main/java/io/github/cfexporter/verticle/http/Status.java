@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle.http;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +132,25 @@ public record Status(
    *
    * @param why it is collected or not, for people
    */
-  public record Zone(String id, String name, boolean collected, String why) {}
+  public record Zone(String id, String name, boolean collected, String why) {
+
+    /** Reads what {@link #toJson} wrote. */
+    public static Zone of(JsonObject json) {
+      return new Zone(
+          json.getString("id"),
+          json.getString("name"),
+          json.getBoolean("collected"),
+          json.getString("why"));
+    }
+
+    public JsonObject toJson() {
+      return new JsonObject()
+          .put("id", id)
+          .put("name", name)
+          .put("collected", collected)
+          .put("why", why);
+    }
+  }
 
   /** One error, as it was logged. */
   public record Problem(Instant at, String account, String kind, String code, String message) {}

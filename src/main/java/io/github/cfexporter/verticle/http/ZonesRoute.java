@@ -41,14 +41,7 @@ public final class ZonesRoute {
   }
 
   private static JsonObject json(List<Zone> zones) {
-    JsonArray array = new JsonArray();
-    for (Zone zone : zones) {
-      array.add(new JsonObject()
-          .put("id", zone.id())
-          .put("name", zone.name())
-          .put("collected", zone.collected())
-          .put("why", zone.why()));
-    }
-    return new JsonObject().put("zones", array);
+    return new JsonObject()
+        .put("zones", new JsonArray(zones.stream().map(Zone::toJson).toList()));
   }
 }
