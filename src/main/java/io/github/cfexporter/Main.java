@@ -122,12 +122,12 @@ public final class Main {
     try {
       Map<String, String> environment = new HashMap<>(System.getenv());
       if (demo) {
+        environment.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
         environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
-        environment.remove("CLOUDFLARE_API_TOKEN_FILE");
       }
       LiveSettings settings =
           LiveSettings.read(new SettingsReader(environment), KnownMetrics.names());
-      settings.get().apiToken();
+      settings.get().credentials();
       return settings;
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
@@ -159,7 +159,7 @@ public final class Main {
               () -> new HttpTransport(
                   vertx,
                   URI.create(baseUrl),
-                  () -> settings.get().apiToken().reveal(),
+                  () -> settings.get().credentials().get(0).secret().reveal(),
                   BuildInfo.read().version()),
               metrics::text),
           http(settings),

@@ -9,6 +9,7 @@ import static io.github.cfexporter.settings.Rules.path;
 import static io.github.cfexporter.settings.Rules.secret;
 import static io.github.cfexporter.settings.Rules.text;
 import static io.github.cfexporter.settings.Rules.token;
+import static io.github.cfexporter.settings.Rules.tokens;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,13 +27,34 @@ public final class Deployment {
   private static final List<Setting<?>> DECLARED = new ArrayList<>(); // before the keys: they join
 
   public static final Setting<Optional<Secret>> API_TOKEN = declare(
-      "CLOUDFLARE_API_TOKEN", optional(token()), "", "API token; required, except for --demo.");
+      "CLOUDFLARE_API_TOKEN",
+      optional(token()),
+      "",
+      "API token; it or one of the next five is required, except for --demo.");
+
+  public static final Setting<List<Secret>> API_TOKENS = declare(
+      "CLOUDFLARE_API_TOKENS", tokens(), "", "Several API tokens, the preferred one first.");
 
   public static final Setting<Optional<Path>> API_TOKEN_FILE = declare(
       "CLOUDFLARE_API_TOKEN_FILE",
       optional(path()),
       "",
-      "File that holds the API token instead; read again when it changes.");
+      "File that holds API tokens instead, one a line; read again when it changes.");
+
+  public static final Setting<Optional<String>> API_EMAIL = declare(
+      "CLOUDFLARE_API_EMAIL",
+      optional(text("an email address", email -> email.matches("[!-?A-~]+@[!-?A-~]+"))),
+      "",
+      "User whose global key is given; tokens are safer.");
+
+  public static final Setting<Optional<Secret>> API_KEY =
+      declare("CLOUDFLARE_API_KEY", optional(token()), "", "That user's global key.");
+
+  public static final Setting<Optional<Path>> API_KEY_FILE = declare(
+      "CLOUDFLARE_API_KEY_FILE",
+      optional(path()),
+      "",
+      "File that holds the global key instead; read again when it changes.");
 
   public static final Setting<URI> API_BASE_URL = declare(
       "CLOUDFLARE_API_BASE_URL",
@@ -138,7 +160,8 @@ public final class Deployment {
 
   /** Secrets that may be given in a file, with the setting that names the file. */
   static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS = Map.of(
-      API_TOKEN, API_TOKEN_FILE,
+      API_TOKENS, API_TOKEN_FILE,
+      API_KEY, API_KEY_FILE,
       BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE,
       CLUSTER_SECRET, CLUSTER_SECRET_FILE);
 

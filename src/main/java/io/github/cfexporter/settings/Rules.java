@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
  */
 final class Rules {
   private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,18}");
-  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
   static Rule<Integer> integer(int least) {
     return integer("an integer of " + least + " or more", least, Integer.MAX_VALUE);
@@ -141,8 +140,17 @@ final class Rules {
 
   /** Visible ASCII characters only, so that it can be sent in a header as it is. */
   static Rule<Secret> token() {
-    String allowed = "letters, digits and signs without spaces";
-    return secret(allowed, String::strip, text -> TOKEN.matcher(text).matches());
+    return new Rule<>(
+        Form.SECRET, CredentialText.ALLOWED, CredentialText::secret, Secret::reveal);
+  }
+
+  /** Tokens separated by commas or line ends, in the order given; repeated ones count once. */
+  static Rule<List<Secret>> tokens() {
+    return new Rule<>(
+        Form.SECRET,
+        "a list of tokens separated by commas",
+        CredentialText::secrets,
+        tokens -> tokens.stream().map(Secret::reveal).collect(Collectors.joining(",")));
   }
 
   /** Taken as it is, spaces included. */

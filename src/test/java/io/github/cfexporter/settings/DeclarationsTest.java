@@ -56,7 +56,11 @@ class DeclarationsTest {
   @ParameterizedTest
   @CsvSource(textBlock = """
           CLOUDFLARE_API_TOKEN, ''
+          CLOUDFLARE_API_TOKENS, ''
           CLOUDFLARE_API_TOKEN_FILE, ''
+          CLOUDFLARE_API_EMAIL, ''
+          CLOUDFLARE_API_KEY, ''
+          CLOUDFLARE_API_KEY_FILE, ''
           CLOUDFLARE_API_BASE_URL, https://api.cloudflare.com/client/v4
           LISTEN_ADDRESS, 0.0.0.0
           PORT, 8787
@@ -92,7 +96,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(23);
-    assertThat(Deployment.ALL).hasSize(23);
+    assertThat(Deployment.ALL).hasSize(27);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }

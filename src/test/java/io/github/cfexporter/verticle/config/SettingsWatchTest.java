@@ -183,9 +183,9 @@ class SettingsWatchTest {
 
     look(2_000);
 
-    assertThat(live.get().apiToken().reveal()).isEqualTo("second");
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second");
     assertThat(heard).hasSize(1);
-    assertThat(heard.get(0).secrets()).contains(live.get().apiToken());
+    assertThat(heard.get(0).secrets()).contains(live.get().credentials().get(0).secret());
   }
 
   @Test
@@ -196,7 +196,7 @@ class SettingsWatchTest {
 
     look(60_000);
 
-    assertThat(live.get().apiToken().reveal()).isEqualTo("first");
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first");
     assertThat(queryLimit()).isEqualTo(7);
     assertThat(complaints)
         .hasSize(2)
