@@ -26,6 +26,7 @@ public final class CallLog {
    * @param accounts ids, with those in the path of a REST call
    * @param zones ids, likewise
    * @param cost zones or accounts × nodes of a document; 0 over REST
+   * @param token id of the token or key that it was made with; empty when it had none
    * @param outcome {@code ok}, the message of a refusal, or {@code fault: …}
    */
   public record Call(
@@ -36,10 +37,11 @@ public final class CallLog {
       List<String> zones,
       int cost,
       List<AskedNode> nodes,
+      String token,
       String outcome) {
 
     Call ended(String otherOutcome) {
-      return new Call(atMillis, api, target, accounts, zones, cost, nodes, otherOutcome);
+      return new Call(atMillis, api, target, accounts, zones, cost, nodes, token, otherOutcome);
     }
 
     public boolean ok() {

@@ -131,6 +131,7 @@ final class GraphqlApi {
         question.zones().stream().map(Zone::id).toList(),
         question.cost(),
         nodes,
+        caller.token().id(),
         outcome);
   }
 }

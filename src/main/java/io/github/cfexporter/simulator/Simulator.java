@@ -59,9 +59,9 @@ public final class Simulator {
   /** Answers one call; calls may come from several threads. */
   public SimulatedAnswer answer(SimulatedCall call) {
     long now = clockMillis.getAsLong();
-    Optional<String> secret = call.bearer();
+    Optional<String> secret = call.secret();
     if (secret.isEmpty()) {
-      log.add(logged(call, now, "Invalid request headers"));
+      log.add(logged(call, now, "", "Invalid request headers"));
       return RestError.invalidHeaders();
     }
     try {
@@ -70,7 +70,7 @@ public final class Simulator {
       SimulatedAnswer real = served(call, token, now, logging(fault));
       return fault.map(f -> new Sabotage(now).apply(f, real)).orElse(real);
     } catch (RestError error) {
-      log.add(logged(call, now, error.getMessage()));
+      log.add(logged(call, now, Tokens.idOf(secret.get()), error.getMessage()));
       SimulatedAnswer refused = error.answer();
       return error.status == 429 ? refused.with(gate.retryAfter(secret.get(), now)) : refused;
     }
@@ -89,16 +89,16 @@ public final class Simulator {
     }
     SimulatedAnswer answer;
     try {
-      answer = rest.answer(call, token);
-      log.accept(logged(call, now, CallLog.OK));
+      answer = rest.answer(call, token, now);
+      log.accept(logged(call, now, token.id(), CallLog.OK));
     } catch (RestError error) {
-      log.accept(logged(call, now, error.getMessage()));
+      log.accept(logged(call, now, token.id(), error.getMessage()));
       answer = error.answer();
     }
     return answer.with(gate.headers(token, now));
   }
 
-  private static Call logged(SimulatedCall call, long now, String outcome) {
+  private static Call logged(SimulatedCall call, long now, String token, String outcome) {
     List<String> segments = Arrays.asList(call.path().split("/"));
     return new Call(
         now,
@@ -108,6 +108,7 @@ public final class Simulator {
         idAfter("zones", segments),
         0,
         List.of(),
+        token,
         outcome);
   }
 
