@@ -25,34 +25,31 @@ public final class GraphqlClient {
   /**
    * Asks one document. Succeeds if a part of it was answered, even beside errors.
    *
-   * @param accountBased whether the call counts against the account's budget, not the token's
    * @param sinks where the rows of an alias go
    */
-  public Future<Answer> ask(
-      Document document, boolean accountBased, Function<String, RowSink> sinks) {
-    return send(DocumentWriter.write(document), accountBased)
+  public Future<Answer> ask(Document document, Caller caller, Function<String, RowSink> sinks) {
+    return send(DocumentWriter.write(document), caller)
         .compose(reply -> read(reply, whole -> AnswerReader.read(document, whole, sinks)));
   }
 
   /** Asks what zones and account may do with datasets; one call. */
-  public Future<Entitlements> entitlements(Entitlements.Question question, boolean accountBased) {
-    return send(question.graphql(), accountBased)
-        .compose(reply -> read(reply, entitlementsReader::read));
+  public Future<Entitlements> entitlements(Entitlements.Question question, Caller caller) {
+    return send(question.graphql(), caller).compose(reply -> read(reply, entitlementsReader::read));
   }
 
   /** Asks for nothing but the budget, to see whether the API answers this token. */
-  public Future<Void> ping(boolean accountBased) {
-    return send("{ cost viewer { budget } }", accountBased)
+  public Future<Void> ping(Caller caller) {
+    return send("{ cost viewer { budget } }", caller)
         .compose(reply -> read(reply, entitlementsReader::read))
         .mapEmpty();
   }
 
-  private Future<Reply> send(String graphql, boolean accountBased) {
+  private Future<Reply> send(String graphql, Caller caller) {
     Call call = Call.post("/graphql", new JsonObject().put("query", graphql).toBuffer());
-    if (accountBased) {
+    if (caller.accountBased()) {
       call.headers().set("X-Rate-Limit-Type", "account-based");
     }
-    return transport.send(call);
+    return transport.send(call.with(caller.credential()));
   }
 
   private <T> Future<T> read(Reply reply, Function<Reply, T> reading) {

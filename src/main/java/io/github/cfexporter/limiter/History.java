@@ -17,8 +17,9 @@ public record History(List<Departure> departures, List<Pause> pauses) {
   /**
    * No calls until an instant.
    *
-   * @param resource the account that is paused; empty for the whole interface
+   * @param credential that is paused, if no account is named
+   * @param account that is paused, whatever credential asks about it; empty for the credential
    * @param millis how long it was when it began; after the clock stepped back it holds no longer
    */
-  public record Pause(Api api, String resource, long until, long millis) {}
+  public record Pause(Api api, String credential, String account, long until, long millis) {}
 }

@@ -67,7 +67,7 @@ public final class AccountVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Rest rest = RestCalls.of(vertx, time, account.id());
+    Rest rest = RestCalls.of(vertx, time, "", account.id());
     book = new ZoneBook(rest, account.id(), settings, time);
     rules = new RuleBook(rest, account.id());
     limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);

@@ -102,7 +102,7 @@ public final class AccountsVerticle extends VerticleBase {
       return;
     }
     listing = true;
-    RestCalls.of(vertx, time, "")
+    RestCalls.of(vertx, time, "", "")
         .accounts()
         .compose(this::share)
         .onSuccess(done -> {

@@ -23,12 +23,14 @@ public record Ask(String account, int part, String kind, Reading reading, List<W
    * One zone (or the account) that continues from a watermark.
    *
    * @param zone empty for the account
+   * @param credential short id of what it is read with; empty for the only one
    * @param watermark where the next window begins, in seconds since the epoch
    * @param cap widest window wanted, in seconds
    * @param keys of earlier windows of the same source and zone
    */
   public record Want(
       String zone,
+      String credential,
       long watermark,
       long cap,
       DatasetLimits limits,

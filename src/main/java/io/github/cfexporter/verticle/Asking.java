@@ -83,8 +83,14 @@ final class Asking {
     DatasetLimits limits = track.limits(target.limits(reading.source().dataset()));
     long watermark = track.watermark().orElseThrow();
     boolean due = pace().horizon(reading.source().granularity(), limits).isDue(watermark);
-    Ask.Want want =
-        new Ask.Want(target.zone(), watermark, track.cap(), limits, target.rules(), track.keys());
+    Ask.Want want = new Ask.Want(
+        target.zone(),
+        target.credential(),
+        watermark,
+        track.cap(),
+        limits,
+        target.rules(),
+        track.keys());
     return due ? Optional.of(new Errand(roster, reading, want, track)) : Optional.empty();
   }
 

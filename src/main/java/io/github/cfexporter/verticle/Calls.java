@@ -3,12 +3,14 @@ package io.github.cfexporter.verticle;
 import static io.github.cfexporter.settings.Tunables.RATE_LIMIT_MODE;
 
 import io.github.cfexporter.cloudflare.Call;
+import io.github.cfexporter.cloudflare.Caller;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.RateHeaders;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.Transport;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -44,8 +46,8 @@ final class Calls {
   }
 
   /** @param dueSince milliseconds since the epoch: whose data is oldest goes first */
-  Future<Permit> permit(Api api, String account, long dueSince) {
-    return permits.get(api, account, dueSince);
+  Future<Permit> permit(Payer payer, long dueSince) {
+    return permits.get(payer, dueSince);
   }
 
   /** Sends a call that has its permit; an answer that comes too late is nobody's. */
@@ -55,32 +57,43 @@ final class Calls {
         .onComplete(answered -> inFlight.decrementAndGet());
   }
 
-  boolean isAccountBased() {
+  /** Who pays for calls on a way, as things stand now. */
+  Payer payer(Way way) {
+    return way.payer(isAccountBased());
+  }
+
+  /** In whose name a GraphQL call is sent that somebody pays for. */
+  static Caller caller(Payer payer) {
+    return new Caller(payer.credential(), payer.isAccountBased());
+  }
+
+  private boolean isAccountBased() {
     return settings.get().get(RATE_LIMIT_MODE) == RateLimitMode.ACCOUNT;
   }
 
   /** Tells the limiter to pause what a refusal names, for as long as it says. */
-  void notePause(Api api, String account, CloudflareException cause) {
+  void notePause(Way way, CloudflareException cause) {
     if (cause.refusal() instanceof Refusal.RateLimited limited) {
-      notice(api, limited.scopeTag().isPresent() ? account : "", 0, limited.pause());
+      String account = limited.scopeTag().isPresent() ? way.account() : "";
+      notice(way.api(), way.credential(), account, 0, limited.pause());
     } else if (cause.refusal() instanceof Refusal.AuthBanned banned) {
-      notice(Api.GRAPHQL, "", 0, banned.pause());
-      notice(Api.REST, "", 0, banned.pause());
+      notice(Api.GRAPHQL, way.credential(), "", 0, banned.pause());
+      notice(Api.REST, way.credential(), "", 0, banned.pause());
     }
   }
 
   /** Tells the limiter what the headers of a REST reply say is left. */
-  void noteBudgets(Reply reply) {
+  void noteBudgets(String credential, Reply reply) {
     for (RateHeaders.Budget budget : reply.rate().budgets()) {
       int remaining = (int) Math.min(Integer.MAX_VALUE, budget.remaining());
-      notice(Api.REST, "", remaining, budget.reset());
+      notice(Api.REST, credential, "", remaining, budget.reset());
     }
   }
 
-  private void notice(Api api, String account, int remaining, Duration told) {
+  private void notice(Api api, String credential, String account, int remaining, Duration told) {
     long seconds =
         remaining > 0 ? told.toSeconds() : Math.max(SHORTEST_PAUSE_SECONDS, told.toSeconds());
-    permits.notice(new RateNotice(api, account, remaining, (int) seconds));
+    permits.notice(new RateNotice(api, credential, account, remaining, (int) seconds));
   }
 
   /** The client promises this type; anything else is a mistake of ours and must not go unseen. */

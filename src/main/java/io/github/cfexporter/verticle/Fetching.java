@@ -1,17 +1,20 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_NODES_PER_DOCUMENT;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
-import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.Boarding.Batch;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +57,10 @@ final class Fetching {
     Question question = new Question(message);
     Ask ask = question.ask();
     boolean zones = !ask.wants().get(0).zone().isEmpty();
-    board(Way.graphql(ask.account(), zones), question.pieces());
+    Map<String, List<Piece>> byCredential = question.pieces().stream()
+        .collect(groupingBy(piece -> piece.want().credential(), LinkedHashMap::new, toList()));
+    byCredential.forEach(
+        (credential, pieces) -> board(Way.graphql(credential, ask.account(), zones), pieces));
   }
 
   /** Lets pieces wait for a permit together with the others of their batch. */
@@ -68,14 +74,13 @@ final class Fetching {
     if (doors.of(way).isShut()) {
       hold(way, boarding.leave(batch));
     } else {
-      calls
-          .permit(Api.GRAPHQL, way.account(), boarding.dueSince(batch))
-          .onSuccess(permit -> depart(batch));
+      Payer payer = calls.payer(way);
+      calls.permit(payer, boarding.dueSince(batch)).onSuccess(permit -> depart(batch, payer));
     }
   }
 
   /** The permit has come: it is for the first document for which anything is due. */
-  private void depart(Batch batch) {
+  private void depart(Batch batch, Payer payer) {
     Way way = batch.way();
     if (doors.of(way).isShut()) {
       hold(way, boarding.leave(batch));
@@ -84,7 +89,7 @@ final class Fetching {
     boolean departed = false;
     while (!departed && boarding.remains(batch)) {
       Optional<Fetch> fetch = choose(way, boarding.next(batch, nodes(way)));
-      fetch.ifPresent(chosen -> send(way, chosen, false));
+      fetch.ifPresent(chosen -> send(way, payer, chosen, false));
       departed = fetch.isPresent();
     }
     if (boarding.remains(batch)) {
@@ -124,19 +129,20 @@ final class Fetching {
   }
 
   private void fetch(Way way, List<Piece> pieces, boolean probe) {
+    Payer payer = calls.payer(way);
     calls
-        .permit(Api.GRAPHQL, way.account(), Packing.oldestWatermark(pieces) * 1000)
-        .onSuccess(permit -> leave(way, pieces, probe));
+        .permit(payer, Packing.oldestWatermark(pieces) * 1000)
+        .onSuccess(permit -> leave(way, payer, pieces, probe));
   }
 
   /** The permit has come: now is the time to choose windows, unless an outage came first. */
-  private void leave(Way way, List<Piece> pieces, boolean probe) {
+  private void leave(Way way, Payer payer, List<Piece> pieces, boolean probe) {
     if (!probe && doors.of(way).isShut()) {
       hold(way, pieces);
       return;
     }
     choose(way, pieces)
-        .ifPresentOrElse(fetch -> send(way, fetch, probe), () -> nothingDue(way, probe));
+        .ifPresentOrElse(fetch -> send(way, payer, fetch, probe), () -> nothingDue(way, probe));
   }
 
   private Optional<Fetch> choose(Way way, List<Piece> pieces) {
@@ -150,9 +156,9 @@ final class Fetching {
     }
   }
 
-  private void send(Way way, Fetch fetch, boolean probe) {
+  private void send(Way way, Payer payer, Fetch fetch, boolean probe) {
     graphql
-        .ask(fetch.document(), calls.isAccountBased(), fetch::sink)
+        .ask(fetch.document(), Calls.caller(payer), fetch::sink)
         .onSuccess(answer -> settle(way, fetch, answer))
         .onFailure(cause -> refused(way, fetch, Calls.explained(cause), probe));
   }
@@ -176,7 +182,7 @@ final class Fetching {
 
   private void refused(Way way, Fetch fetch, CloudflareException cause, boolean probe) {
     if (Door.isShutBy(cause)) {
-      calls.notePause(Api.GRAPHQL, way.account(), cause);
+      calls.notePause(way, cause);
       keep(way, fetch.pieces(), cause, probe);
     } else {
       open(way);
@@ -222,7 +228,7 @@ final class Fetching {
   /** Asks for the pieces again after a pause, which the limiter sees to. */
   void againAfterPause(Way way, List<Piece> pieces, CloudflareException cause) {
     telemetry.error(way.account(), cause);
-    calls.notePause(Api.GRAPHQL, way.account(), cause);
+    calls.notePause(way, cause);
     board(way, pieces);
   }
 

@@ -7,6 +7,7 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.RestReply;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -67,7 +68,9 @@ public final class GatewayVerticle extends VerticleBase {
   /** Goes first: before it is known what zones may ask, nothing of them can be. */
   private void entitlements(Message<EntitlementsAsk> message) {
     var question = message.body().question();
-    Way way = Way.graphql(question.account(), !question.zones().isEmpty());
+    Way way = Way.graphql(
+        message.body().credential(), question.account(), !question.zones().isEmpty());
+    Payer payer = calls.payer(way);
     Door door = doors.of(way);
     boolean probe = door.mayProbe(time.millis());
     if (door.isShut() && !probe) {
@@ -75,8 +78,8 @@ public final class GatewayVerticle extends VerticleBase {
       return;
     }
     calls
-        .permit(Api.GRAPHQL, way.account(), 0)
-        .compose(permit -> graphql.entitlements(question, calls.isAccountBased()))
+        .permit(payer, 0)
+        .compose(permit -> graphql.entitlements(question, Calls.caller(payer)))
         .onSuccess(limits -> {
           message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));
           fetching.open(way);
@@ -95,9 +98,9 @@ public final class GatewayVerticle extends VerticleBase {
       return;
     }
     calls
-        .permit(Api.REST, ask.account(), ask.dueSince())
-        .compose(permit -> calls.send(Call.get(ask.pathAndQuery())))
-        .map(this::envelope)
+        .permit(calls.payer(way), ask.dueSince())
+        .compose(permit -> calls.send(Call.get(ask.pathAndQuery()).with(way.credential())))
+        .map(reply -> envelope(way.credential(), reply))
         .onSuccess(json -> {
           doors.open(way);
           message.reply(new RestAsked(Optional.of(json), Optional.empty()));
@@ -108,7 +111,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** Takes note of a failed call; a plan that does not include something is no failure. */
   private CloudflareException failed(Way way, CloudflareException cause, boolean probe) {
-    calls.notePause(way.api(), way.account(), cause);
+    calls.notePause(way, cause);
     if (Door.isShutBy(cause)) {
       fetching.shut(way, List.of(), cause, probe);
     } else {
@@ -124,13 +127,14 @@ public final class GatewayVerticle extends VerticleBase {
   private void ping(Message<Ping> message) {
     long begun = time.millis();
     Api api = message.body().api();
+    Payer payer = api == Api.GRAPHQL ? Payer.graphql("", "", false) : Payer.rest("", "");
     Future<Void> answered = calls
-        .permit(api, "", 0)
+        .permit(payer, 0)
         .compose(permit -> api == Api.GRAPHQL
-            ? graphql.ping(calls.isAccountBased())
+            ? graphql.ping(Calls.caller(payer))
             : calls
                 .send(Call.get("/accounts?page=1&per_page=5"))
-                .map(this::envelope)
+                .map(reply -> envelope(payer.credential(), reply))
                 .mapEmpty());
     Deadline.within(time, PING_MILLIS, answered)
         .onComplete(done -> message.reply(new Pinged(
@@ -141,8 +145,8 @@ public final class GatewayVerticle extends VerticleBase {
     fetching.forget(message.body().account());
   }
 
-  private JsonObject envelope(Reply reply) {
-    calls.noteBudgets(reply);
+  private JsonObject envelope(String credential, Reply reply) {
+    calls.noteBudgets(credential, reply);
     return RestReply.read(reply);
   }
 }

@@ -83,7 +83,7 @@ final class LimitsBook {
     return vertx
         .eventBus()
         .<EntitlementsAsked>request(
-            EntitlementsAsk.ADDRESS, new EntitlementsAsk(question), Messages.PATIENT)
+            EntitlementsAsk.ADDRESS, new EntitlementsAsk("", question), Messages.PATIENT)
         .onComplete(done -> asking.removeAll(subjects))
         .map(reply -> {
           subjects.forEach(subject -> learn(subject, reply.body()));

@@ -1,7 +1,6 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
-import static io.github.cfexporter.settings.Tunables.RATE_LIMIT_MODE;
 import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 
 import io.github.cfexporter.cluster.Ownership;
@@ -13,7 +12,6 @@ import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
 import io.github.cfexporter.limiter.Request;
-import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -128,7 +126,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   /** A larger budget helps those who wait already. */
   private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(GRAPHQL_QUERIES_PER_5_MINUTES, REST_CALLS_PER_5_MINUTES, RATE_LIMIT_MODE)) {
+    if (change.concerns(GRAPHQL_QUERIES_PER_5_MINUTES, REST_CALLS_PER_5_MINUTES)) {
       issue();
     }
   }
@@ -138,11 +136,10 @@ public final class RateLimiterVerticle extends VerticleBase {
     long now = time.millis();
     long until = now + notice.seconds() * 1000L;
     if (notice.remaining() > 0) {
-      limiter.slowDown(notice.api(), notice.remaining(), notice.seconds(), now);
-    } else if (notice.account().isEmpty()) {
-      limiter.pause(notice.api(), until, now);
+      limiter.slowDown(
+          notice.api(), notice.credential(), notice.remaining(), notice.seconds(), now);
     } else {
-      limiter.pause(notice.api(), notice.account(), until, now);
+      limiter.pause(notice.api(), notice.credential(), notice.account(), until, now);
     }
     issue();
   }
@@ -207,10 +204,8 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   /** A permit is on record before it is used, so that nobody who takes over can forget it. */
   private void release(List<Waiting> granted, long now) {
-    List<Departure> departures = granted.stream()
-        .map(Waiting::asked)
-        .map(asked -> new Departure(now, asked.api(), asked.account()))
-        .toList();
+    List<Departure> departures =
+        granted.stream().map(one -> new Departure(now, one.asked().payer())).toList();
     History history = new History(departures, limiter.history(now).pauses());
     Set<Crew.Hand> seen = mustered;
     log.record(term, history, now)
@@ -230,7 +225,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private void grant(Waiting one) {
     long waited = time.millis() - one.since();
-    telemetry.permitIssued(one.asked().api(), waited);
+    telemetry.permitIssued(one.asked().payer().api(), waited);
     one.message().reply(new Permit(waited));
   }
 
@@ -245,7 +240,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   }
 
   private static Request request(long id, PermitRequest asked) {
-    return new Request(id, asked.api(), asked.account(), asked.dueSince());
+    return new Request(id, asked.payer(), asked.dueSince());
   }
 
   private static void sendAway(Waiting one) {
@@ -267,9 +262,6 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private Budgets budgets() {
     Settings now = settings.get();
-    return new Budgets(
-        now.get(GRAPHQL_QUERIES_PER_5_MINUTES),
-        now.get(REST_CALLS_PER_5_MINUTES),
-        now.get(RATE_LIMIT_MODE) == RateLimitMode.ACCOUNT);
+    return new Budgets(now.get(GRAPHQL_QUERIES_PER_5_MINUTES), now.get(REST_CALLS_PER_5_MINUTES));
   }
 }

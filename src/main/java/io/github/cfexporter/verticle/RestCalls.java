@@ -12,13 +12,16 @@ final class RestCalls {
   /**
    * Resources of one account, or the list of accounts.
    *
+   * @param credential short id of what authorizes the calls; empty for the only one
    * @param account empty for the list of accounts
    */
-  static Rest of(Vertx vertx, Time time, String account) {
+  static Rest of(Vertx vertx, Time time, String credential, String account) {
     return new Rest(path -> vertx
         .eventBus()
         .<RestAsked>request(
-            RestAsk.ADDRESS, new RestAsk(path, account, time.millis()), Messages.PATIENT)
+            RestAsk.ADDRESS,
+            new RestAsk(path, credential, account, time.millis()),
+            Messages.PATIENT)
         .map(Message::body)
         .compose(RestCalls::unwrap));
   }

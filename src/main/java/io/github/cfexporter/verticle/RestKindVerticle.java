@@ -121,7 +121,7 @@ public final class RestKindVerticle extends VerticleBase {
       return;
     }
     shelf.beingRead(true);
-    kind.open(account, RestCalls.of(vertx, time, account))
+    kind.open(account, RestCalls.of(vertx, time, "", account))
         .compose(reader -> readAll(shelf, reader, due, 0))
         .onFailure(cause -> notRead(shelf, "account=" + account, cause))
         .onSuccess(done -> troubles.ended("account=" + account))

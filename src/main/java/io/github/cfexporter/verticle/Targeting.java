@@ -25,7 +25,7 @@ final class Targeting {
 
   /** The account itself; empty while its limits are awaited. */
   Optional<Target> account() {
-    return limits.ofAccount().map(told -> new Target("", "", told, RuleNames.NONE));
+    return limits.ofAccount().map(told -> new Target("", "", "", told, RuleNames.NONE));
   }
 
   /** Those zones that are ready; the others await their limits or rule names. */
@@ -34,7 +34,7 @@ final class Targeting {
         .flatMap(zone -> limits
             .of(zone)
             .flatMap(told ->
-                names(kind, zone).map(known -> new Target(zone, labels.get(zone), told, known)))
+                names(kind, zone).map(known -> new Target(zone, "", labels.get(zone), told, known)))
             .stream())
         .toList();
   }
@@ -42,7 +42,7 @@ final class Targeting {
   /** Zones of which REST is asked, where limits and rules mean nothing. */
   static List<Target> plain(Collection<String> batch, Map<String, String> labels) {
     return batch.stream()
-        .map(zone -> new Target(zone, labels.get(zone), Map.of(), RuleNames.NONE))
+        .map(zone -> new Target(zone, "", labels.get(zone), Map.of(), RuleNames.NONE))
         .toList();
   }
 

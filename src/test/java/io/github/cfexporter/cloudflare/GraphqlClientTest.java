@@ -21,6 +21,8 @@ class GraphqlClientTest {
   private static final Document DOCUMENT =
       new Document("acc", List.of(), List.of(Sources.node("n0", Sources.SCRIPTS)));
 
+  private static final Caller CALLER = new Caller("t2", false);
+
   private final List<Call> calls = new ArrayList<>();
 
   @Test
@@ -29,13 +31,14 @@ class GraphqlClientTest {
         client(vertx, Replies.ok("{\"data\":{\"viewer\":{\"accounts\":[{\"n0\":[]}]}}}"));
 
     client
-        .ask(DOCUMENT, true, alias -> (zone, row) -> {})
-        .compose(answer -> client.ask(DOCUMENT, false, alias -> (zone, row) -> {}))
+        .ask(DOCUMENT, new Caller("", true), alias -> (zone, row) -> {})
+        .compose(answer -> client.ask(DOCUMENT, CALLER, alias -> (zone, row) -> {}))
         .onComplete(test.succeeding(answer -> test.verify(() -> {
           assertThat(answer.clean(new Part("n0", ""))).isTrue();
           assertThat(calls).extracting(Call::pathAndQuery).containsOnly("/graphql");
           assertThat(calls.get(0).headers().get("X-Rate-Limit-Type")).isEqualTo("account-based");
           assertThat(calls.get(1).headers().contains("X-Rate-Limit-Type")).isFalse();
+          assertThat(calls).extracting(Call::credential).containsExactly("", "t2");
           assertThat(calls.get(0).body().toJsonObject().getString("query"))
               .isEqualTo(DocumentWriter.write(DOCUMENT));
           test.completeNow();
@@ -53,7 +56,7 @@ class GraphqlClientTest {
     AtomicLong onEventLoop = new AtomicLong();
 
     vertx.runOnContext(go -> client(vertx, reply)
-        .ask(DOCUMENT, false, alias -> (zone, read) -> {
+        .ask(DOCUMENT, CALLER, alias -> (zone, read) -> {
           sum.addAndGet(read.whole(read.shape().slot("sum.requests")));
           onEventLoop.addAndGet(Context.isOnEventLoopThread() ? 1 : 0);
         })
@@ -82,7 +85,7 @@ class GraphqlClientTest {
         List.of("workersInvocationsAdaptive"));
 
     client
-        .entitlements(question, false)
+        .entitlements(question, CALLER)
         .onComplete(test.succeeding(told -> test.verify(() -> {
           assertThat(told.limits()).containsOnlyKeys("acc", "z1");
           assertThat(told.limits().get("acc"))
@@ -110,7 +113,7 @@ class GraphqlClientTest {
             vertx,
             Replies.ok(
                 "{\"data\":null,\"errors\":[{\"message\":\"zones [z1] are not authorized\"}]}"))
-        .entitlements(question, false)
+        .entitlements(question, CALLER)
         .onComplete(test.failing(cause -> test.verify(() -> {
           assertThat(((CloudflareException) cause).refusal())
               .isEqualTo(new Refusal.ZonesNotAuthorized(List.of("z1")));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.Block;
+import io.github.cfexporter.cloudflare.Caller;
 import io.github.cfexporter.cloudflare.Document;
 import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Node;
@@ -158,7 +159,7 @@ public class IngestBenchmark {
   }
 
   private void read(RowSink sink) {
-    if (!client.ask(document, false, alias -> sink).succeeded()) {
+    if (!client.ask(document, new Caller("", false), alias -> sink).succeeded()) {
       throw new IllegalStateException("the answer must be small enough to be read at once");
     }
   }
