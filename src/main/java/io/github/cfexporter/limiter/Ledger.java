@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 
 /**
  * Which budgets a departure counts against: each has a log of its own, so that a payer who changes
@@ -21,15 +20,17 @@ final class Ledger {
 
   /** What Cloudflare counts apart. */
   private enum Sort {
-    GENERAL(budgets -> budgets.total()),
-    REST(budgets -> budgets.rest()),
-    GRAPHQL_OF_CREDENTIAL(budgets -> budgets.graphql()),
-    GRAPHQL_OF_ACCOUNT(budgets -> budgets.graphql());
+    GENERAL,
+    REST,
+    GRAPHQL_OF_CREDENTIAL,
+    GRAPHQL_OF_ACCOUNT;
 
-    private final ToIntFunction<Budgets> permits;
-
-    Sort(ToIntFunction<Budgets> permits) {
-      this.permits = permits;
+    private int permits(Budgets budgets) {
+      return switch (this) {
+        case GENERAL -> budgets.total();
+        case REST -> budgets.rest();
+        case GRAPHQL_OF_CREDENTIAL, GRAPHQL_OF_ACCOUNT -> budgets.graphql();
+      };
     }
 
     private boolean concerns(Api api) {
@@ -77,7 +78,7 @@ final class Ledger {
   long opensAt(Payer payer, Budgets budgets, long now) {
     long opens = now;
     for (Balance balance : balances(payer)) {
-      int permits = balance.sort().permits.applyAsInt(budgets);
+      int permits = balance.sort().permits(budgets);
       SlidingLog log = logs.getOrDefault(balance, empty);
       opens = Math.max(opens, log.opensAt(permits, now));
     }
@@ -90,7 +91,7 @@ final class Ledger {
     for (Map.Entry<Balance, SlidingLog> entry : logs.entrySet()) {
       Sort sort = entry.getKey().sort();
       if (sort.concerns(api)) {
-        least = Math.min(least, entry.getValue().left(sort.permits.applyAsInt(budgets)));
+        least = Math.min(least, entry.getValue().left(sort.permits(budgets)));
       }
     }
     return least;
