@@ -120,6 +120,7 @@ final class LimitsBook {
     return kinds.stream()
         .filter(kind -> kind.scope() == scope)
         .flatMap(kind -> kind.sources().stream())
+        .flatMap(source -> source.nodes().stream())
         .map(Source::dataset)
         .distinct()
         .toList();
