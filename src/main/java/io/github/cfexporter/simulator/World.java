@@ -1,5 +1,6 @@
 package io.github.cfexporter.simulator;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -108,7 +109,13 @@ public final class World {
    *     httpRequestsOverviewAdaptiveGroups.clientCountryName}
    */
   public void close(String zoneId, String... names) {
-    changeZone(zoneId, zone -> zone.closing(Set.of(names)));
+    changeZone(zoneId, zone -> zone.closing(Set.copyOf(Arrays.asList(names))));
+  }
+
+  /** Closes every dataset to a zone. */
+  public void closeAll(String zoneId) {
+    close(
+        zoneId, Arrays.stream(Dataset.values()).map(dataset -> dataset.node).toArray(String[]::new));
   }
 
   /**

@@ -132,7 +132,7 @@ class SettingsTest {
     CallLog.Call call = cloudflare.simulator.log().calls().get(0);
     assertThat(call.nodes())
         .containsExactly(new CallLog.AskedNode(
-            "n", "httpRequestsAdaptiveGroups", List.of(zone.id()), NOON - 120, NOON - 60));
+            "n", "httpRequestsAdaptiveGroups", List.of(zone.id()), NOON - 120, NOON - 60, Set.of("count")));
     assertThat(call.zones()).containsExactly(zone.id());
     assertThat(call.cost()).isEqualTo(1);
     assertThat(call.ok()).isTrue();
