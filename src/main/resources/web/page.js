@@ -71,7 +71,7 @@ function showFigures() {
     ['accounts', whole.format(accounts.length)],
     ['zones found', whole.format(sum(accounts, a => a.zones_found))],
     ['zones after filters', whole.format(sum(accounts, a => a.zones_filtered))],
-    ['skipped, Free plan', whole.format(sum(accounts, a => a.zones_skipped_free_tier))],
+    ['without analytics', whole.format(sum(accounts, a => a.zones_skipped_free_tier))],
     ['series', whole.format(sum(kinds, kind => kind.series))],
     ['largest lag', lag === null ? '–' : duration(lag)],
   ];
@@ -138,7 +138,7 @@ function accountView(id, open) {
     strip.replaceChildren(...account.kinds.map(kind => cell(kind.state, `${kind.name}: ${kind.state}`)));
     strip.setAttribute('aria-label', tally(account.kinds));
     zones.textContent = `${whole.format(account.zones_filtered)} of ${whole.format(account.zones_found)} zones`
-      + (account.zones_skipped_free_tier > 0 ? `, ${whole.format(account.zones_skipped_free_tier)} free` : '');
+      + (account.zones_skipped_free_tier > 0 ? `, ${whole.format(account.zones_skipped_free_tier)} without analytics` : '');
     const largest = largestLag(account.kinds);
     lag.textContent = largest === null ? '–' : duration(largest);
     fill();

@@ -21,8 +21,6 @@ public record Zone(
     String planId,
     String planLegacyId) {
 
-  private static final String FREE_PLAN = "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
-
   static Zone of(JsonObject json) {
     JsonObject account = Fields.object(json, "account");
     JsonObject plan = Fields.object(json, "plan");
@@ -36,10 +34,5 @@ public record Zone(
         Fields.text(json, "type"),
         Fields.text(plan, "id"),
         Fields.text(plan, "legacy_id"));
-  }
-
-  /** Whether the zone is on the Free plan; a zone without a known plan is not. */
-  public boolean free() {
-    return planId.equals(FREE_PLAN) || planLegacyId.equals("free");
   }
 }

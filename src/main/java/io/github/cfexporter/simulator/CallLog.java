@@ -3,6 +3,7 @@ package io.github.cfexporter.simulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What was asked and how it ended: the newest {@value #MOST} calls, for tests to check. */
@@ -53,9 +54,15 @@ public final class CallLog {
    * One dataset node; its window is what its filter spans, in seconds since the epoch.
    *
    * @param scopes ids of the zones it was asked for, or of the account
+   * @param fields paths of the leaves that were selected, such as {@code sum.countryMap.requests}
    */
   public record AskedNode(
-      String alias, String dataset, List<String> scopes, long fromSecond, long toSecond) {}
+      String alias,
+      String dataset,
+      List<String> scopes,
+      long fromSecond,
+      long toSecond,
+      Set<String> fields) {}
 
   public synchronized List<Call> calls() {
     return List.copyOf(calls);

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** {@code POST /graphql}, for a caller whose token is valid. */
 final class GraphqlApi {
   private final GraphQLSchema schema = Schema.load();
   private final GraphqlDocuments documents = new GraphqlDocuments(schema);
+  private final Map<Set<String>, Set<String>> selections = new ConcurrentHashMap<>();
   private final World world;
   private final SimulatorOptions options;
   private final Budgets budgets;
@@ -120,7 +123,12 @@ final class GraphqlApi {
         Node node = Node.of(dataset, field, schema);
         TimeRange range = node.range(caller.nowMillis());
         nodes.add(new AskedNode(
-            node.alias(), dataset.node, block.scopes(), range.fromSecond(), range.toSecond()));
+            node.alias(),
+            dataset.node,
+            block.scopes(),
+            range.fromSecond(),
+            range.toSecond(),
+            selections.computeIfAbsent(Selected.leaves(node.selection()), once -> once)));
       }
     }
     return new Call(

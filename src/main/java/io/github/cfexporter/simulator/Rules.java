@@ -46,7 +46,7 @@ final class Rules {
     Set<String> used = new TreeSet<>(Selected.leaves(node.selection()));
     used.addAll(Filter.fields(node.filter()));
     Optional<String> denied =
-        used.stream().filter(leaf -> !Fields.allowed(leaf, zone)).findFirst();
+        used.stream().filter(leaf -> !Fields.allowed(node.dataset(), leaf, zone)).findFirst();
     if (denied.isPresent()) {
       throw Refusal.noAccessToField(subject, Fields.leaf(denied.get()), path);
     }

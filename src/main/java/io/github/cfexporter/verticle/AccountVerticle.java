@@ -1,6 +1,5 @@
 package io.github.cfexporter.verticle;
 
-import static io.github.cfexporter.settings.Tunables.FREE_TIER_ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
@@ -10,7 +9,6 @@ import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.cloudflare.RestKind;
-import io.github.cfexporter.cloudflare.Zone;
 import io.github.cfexporter.cluster.Fragments;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -101,7 +99,7 @@ public final class AccountVerticle extends VerticleBase {
     listZonesIfStale();
     refreshLimits();
     dispatch();
-    if (rules.lacks(zones.paidIds())) {
+    if (rules.lacks(zones.collectedIds())) {
       readRules();
     }
     planTick();
@@ -138,14 +136,8 @@ public final class AccountVerticle extends VerticleBase {
 
   private void sortZones() {
     zones = book.sorted();
-    batches.assign(zones.paidIds(), restZones());
+    batches.assign(zones.collectedIds());
     report();
-  }
-
-  private List<String> restZones() {
-    return isAccountKindsOnly()
-        ? List.of()
-        : zones.selected().stream().map(Zone::id).toList();
   }
 
   private void readRules() {
@@ -153,7 +145,7 @@ public final class AccountVerticle extends VerticleBase {
         graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && Targeting.needsRules(kind));
     if (wanted) {
       rules
-          .refresh(zones.paidIds(), time.millis())
+          .refresh(zones.collectedIds(), time.millis())
           .onSuccess(done -> dispatch())
           .onFailure(cause -> failed("rule names could not be read", cause));
     }
@@ -161,7 +153,7 @@ public final class AccountVerticle extends VerticleBase {
 
   private void refreshLimits() {
     dispatchAfter(limits.refreshAccount());
-    for (Set<String> batch : batches.paid()) {
+    for (Set<String> batch : batches.graphql()) {
       dispatchAfter(limits.refresh(batch));
     }
   }
@@ -203,7 +195,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void dispatchBatches(GraphqlKind kind) {
-    List<Set<String>> parts = batches.paid();
+    List<Set<String>> parts = batches.graphql();
     for (int part = 0; part < parts.size(); part++) {
       List<Target> ready = targeting.ready(kind, parts.get(part), zones.labels());
       send(kind, part, ready, ready.size() == parts.get(part).size());
@@ -211,7 +203,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void dispatchRest() {
-    List<Set<String>> parts = batches.all();
+    List<Set<String>> parts = batches.rest();
     for (RestKind kind : restKinds) {
       for (int part = 0; part < parts.size(); part++) {
         send(kind, part, Targeting.plain(parts.get(part), zones.labels()), true);
@@ -234,20 +226,16 @@ public final class AccountVerticle extends VerticleBase {
     return !kind.families().stream().map(Family::name).allMatch(denied::contains);
   }
 
-  private boolean isAccountKindsOnly() {
-    return settings.get().get(FREE_TIER_ACCOUNTS).contains(account.id());
-  }
-
   private void report() {
     ZoneList sorted = zones;
-    telemetry.zones(account.id(), () -> sorted.told(account.id(), settings.get()));
+    telemetry.zones(account.id(), () -> sorted.told(account.id(), settings.get(), limits::isClosed));
     telemetry.account(new Telemetry.AccountState(
         account.id(),
         account.label(),
         name,
         zones.all().size(),
         zones.selected().size(),
-        zones.free(),
+        zones.skipped(limits::isClosed),
         book.problem()));
   }
 }

@@ -5,6 +5,7 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Window;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What became of an {@link Ask}, zone by zone (the account's key is empty).
@@ -26,11 +27,32 @@ public record Asked(Map<String, Outcome> outcomes) {
    * @param full whether as many rows came as were asked for, so that some may be missing
    */
   public record Fetched(Window window, long lostSeconds, Delta delta, int rows, boolean full)
-      implements Outcome {}
+      implements Outcome {
 
-  /** Cloudflare refused this source for this zone, whatever it is asked with. */
-  public record Refused(Refusal refusal, CloudflareException cause, Window window)
-      implements Outcome {}
+    /** The same window with other figures. */
+    Fetched having(Delta other) {
+      return new Fetched(window, lostSeconds, other, rows, full);
+    }
+
+    /** Two nodes of the same window. */
+    Fetched with(Fetched other) {
+      return new Fetched(
+          window, lostSeconds, delta.with(other.delta), rows + other.rows, full || other.full);
+    }
+  }
+
+  /**
+   * Cloudflare refused this source for this zone, whatever it is asked with.
+   *
+   * @param nodes names of the source's nodes that the refusal is about
+   */
+  public record Refused(
+      Refusal refusal, CloudflareException cause, Window window, Set<String> nodes)
+      implements Outcome {
+    public Refused {
+      nodes = Set.copyOf(nodes);
+    }
+  }
 
   /** The call failed for a reason that has nothing to do with this zone or source. */
   public record Failed(CloudflareException cause) implements Outcome {}

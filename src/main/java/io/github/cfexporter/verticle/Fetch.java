@@ -7,6 +7,7 @@ import io.github.cfexporter.cloudflare.Node;
 import io.github.cfexporter.cloudflare.Part;
 import io.github.cfexporter.cloudflare.RowSink;
 import io.github.cfexporter.counting.Horizon.Choice;
+import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.Tally;
 import io.github.cfexporter.counting.Window;
 import java.util.ArrayList;
@@ -24,10 +25,12 @@ import java.util.Set;
  */
 final class Fetch {
   private final Map<Part, Leg> legs = new HashMap<>();
+  private final Map<Piece, Map<String, Part>> parts = new LinkedHashMap<>();
+  private final Map<Piece, Choice> choices;
   private final Document document;
 
-  /** A piece with its window and its node in the document. */
-  record Leg(Piece piece, Choice choice, Node node, Tally tally) {
+  /** One node of a piece with its window and its node in the document. */
+  private record Leg(Choice choice, Node node, Tally tally) {
     Asked.Fetched fetched(Answer answer, Part part) {
       int rows = answer.rows().getOrDefault(part, 0);
       boolean full = answer.full(part, node) && node.source().newest().isEmpty();
@@ -36,13 +39,18 @@ final class Fetch {
   }
 
   /** What a zone is asked, before nodes have aliases: equal lists share a block. */
-  private record Line(Question question, Window window, int limit) {}
+  private record Line(Question question, String name, Window window, int limit) {
+    Reading reading() {
+      return question.ask().reading(name);
+    }
+  }
 
   private Fetch(String account, Map<Piece, Choice> choices, Pace pace) {
+    this.choices = choices;
     Map<String, Map<Line, Piece>> byZone = new LinkedHashMap<>();
-    choices.forEach((piece, choice) -> byZone
+    choices.forEach((piece, choice) -> piece.readings().forEach(reading -> byZone
         .computeIfAbsent(piece.want().zone(), zone -> new LinkedHashMap<>())
-        .put(line(piece, choice, pace), piece));
+        .put(line(piece, reading, choice, pace), piece)));
     Map<Set<Line>, List<String>> blocks = new LinkedHashMap<>();
     byZone.forEach((zone, lines) ->
         blocks.computeIfAbsent(lines.keySet(), key -> new ArrayList<>()).add(zone));
@@ -53,12 +61,11 @@ final class Fetch {
     for (Map.Entry<Set<Line>, List<String>> block : blocks.entrySet()) {
       List<Node> nodes = new ArrayList<>();
       for (Line line : block.getKey()) {
-        Node node = new Node(
-            "n" + alias++, line.question().ask().reading().source(), line.window(), line.limit());
+        Node node =
+            new Node("n" + alias++, line.reading().source(), line.window(), line.limit());
         nodes.add(node);
         for (String zone : block.getValue()) {
-          Piece piece = byZone.get(zone).get(line);
-          legs.put(piece.part(node.alias()), leg(piece, choices.get(piece), node));
+          add(byZone.get(zone).get(line), line, node);
         }
       }
       if (block.getValue().contains("")) {
@@ -78,8 +85,7 @@ final class Fetch {
     Map<Piece, Choice> choices = new LinkedHashMap<>();
     for (Piece piece : pieces) {
       piece
-          .horizon(pace)
-          .next(piece.want().watermark(), piece.want().cap())
+          .choice(pace)
           .ifPresentOrElse(
               choice -> choices.put(piece, choice), () -> piece.settle(new Asked.NotDue()));
     }
@@ -90,13 +96,32 @@ final class Fetch {
     return document;
   }
 
-  Map<Part, Leg> legs() {
-    return legs;
-  }
-
   /** Every piece once. */
   List<Piece> pieces() {
-    return legs.values().stream().map(Leg::piece).toList();
+    return List.copyOf(choices.keySet());
+  }
+
+  /** The parts of the document that a piece has asked for, by the names of their nodes. */
+  Map<String, Part> parts(Piece piece) {
+    return parts.get(piece);
+  }
+
+  Window window(Piece piece) {
+    return choices.get(piece).window();
+  }
+
+  /** Whether every node of a piece was answered and no error may be about one. */
+  boolean isClean(Piece piece, Answer answer) {
+    return parts(piece).values().stream().allMatch(answer::clean);
+  }
+
+  /** Hands a piece what the answer has for it; answers what is left of it to be asked. */
+  Optional<Piece> read(Piece piece, Answer answer) {
+    Asked.Fetched fetched = parts(piece).values().stream()
+        .map(part -> legs.get(part).fetched(answer, part))
+        .reduce(Asked.Fetched::with)
+        .orElseThrow();
+    return piece.read(choices.get(piece), fetched);
   }
 
   /** Where the rows of an alias go: to the tally of their zone. */
@@ -109,19 +134,19 @@ final class Fetch {
     };
   }
 
-  private static Line line(Piece piece, Choice choice, Pace pace) {
-    return new Line(piece.question(), choice.window(), pace.limit(piece.want().limits()));
+  private static Line line(Piece piece, Reading reading, Choice choice, Pace pace) {
+    return new Line(
+        piece.question(),
+        reading.source().name(),
+        choice.window(),
+        pace.limit(piece.want().limits()));
   }
 
-  private static Leg leg(Piece piece, Choice choice, Node node) {
-    return new Leg(
-        piece,
-        choice,
-        node,
-        piece
-            .question()
-            .ask()
-            .reading()
-            .tally(piece.want().rules(), piece.want().keys()));
+  private void add(Piece piece, Line line, Node node) {
+    Part part = new Part(node.alias(), piece.want().zone());
+    Ask.Want want = piece.want();
+    Tally tally = line.reading().tally(want.rules(), want.keys().apply(line.name()));
+    legs.put(part, new Leg(choices.get(piece), node, tally));
+    parts.computeIfAbsent(piece, p -> new LinkedHashMap<>()).put(line.name(), part);
   }
 }

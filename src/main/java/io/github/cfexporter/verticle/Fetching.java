@@ -167,14 +167,16 @@ final class Fetching {
   private void settle(Way way, Fetch fetch, Answer answer) {
     answer.cost().ifPresent(telemetry::graphqlCost);
     List<Piece> spoilt = new ArrayList<>();
-    fetch.legs().forEach((part, leg) -> {
-      if (answer.clean(part)) {
-        leg.piece().settle(leg.fetched(answer, part));
+    List<Piece> unfinished = new ArrayList<>();
+    for (Piece piece : fetch.pieces()) {
+      if (fetch.isClean(piece, answer)) {
+        fetch.read(piece, answer).ifPresent(unfinished::add);
       } else {
-        spoilt.add(leg.piece());
+        spoilt.add(piece);
       }
-    });
+    }
     open(way);
+    board(way, unfinished);
     if (!spoilt.isEmpty()) {
       Verdict.ofPartial(fetch, answer, spoilt).carryOut(this, way);
     }

@@ -9,12 +9,12 @@ import io.github.cfexporter.cloudflare.Entitlements;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What Cloudflare lets one account and its zones do, asked anew about every hour. */
 final class LimitsBook {
@@ -29,7 +29,7 @@ final class LimitsBook {
   private final String account;
   private final List<String> zoneDatasets;
   private final List<String> accountDatasets;
-  private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final Set<String> asking = new HashSet<>();
 
   private record Known(Map<String, DatasetLimits> limits, long expires) {}
@@ -49,6 +49,17 @@ final class LimitsBook {
 
   Optional<Map<String, DatasetLimits>> ofAccount() {
     return of(ACCOUNT);
+  }
+
+  /**
+   * Whether no dataset that is collected is open to a zone. Called by whoever looks at the zones, on a
+   * thread of its own.
+   */
+  boolean isClosed(String zone) {
+    return of(zone)
+        .filter(told -> zoneDatasets.stream()
+            .noneMatch(dataset -> told.getOrDefault(dataset, DatasetLimits.UNKNOWN).enabled()))
+        .isPresent();
   }
 
   /** Asks anew soon about zones whose plan has changed; what was told holds until then. */
@@ -120,6 +131,7 @@ final class LimitsBook {
     return kinds.stream()
         .filter(kind -> kind.scope() == scope)
         .flatMap(kind -> kind.sources().stream())
+        .flatMap(source -> source.nodes().stream())
         .map(Source::dataset)
         .distinct()
         .toList();

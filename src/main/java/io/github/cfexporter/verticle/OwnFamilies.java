@@ -106,7 +106,7 @@ public final class OwnFamilies {
         AccountReport::processed);
     number(
         "cloudflare_zones_skipped_free_tier",
-        "Zones left out of GraphQL query kinds because they are on the Free plan.",
+        "Zones of which no analytics are collected, because nothing that is collected is open to them.",
         account -> account.state().free());
   }
 

@@ -3,13 +3,20 @@ package io.github.cfexporter.verticle;
 import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
 
 import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cloudflare.CloudflareException.Code;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Counters;
 import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.settings.Settings;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +35,20 @@ final class Settling {
   private final Counters counters;
   private final Telemetry telemetry;
   private final Display display;
+  private final Predicate<Errand> isOpen;
   private final Consumer<Errand> continuation;
   private final Troubles troubles = new Troubles(logger);
 
-  /** @param continuation asks again at once, if something is due */
+  /**
+   * @param isOpen whether the source may be asked for in any form
+   * @param continuation asks again at once, if something is due
+   */
   Settling(
       GraphqlKind kind,
       Ground ground,
       Telemetry telemetry,
       Display display,
+      Predicate<Errand> isOpen,
       Consumer<Errand> continuation) {
     this.kind = kind;
     this.settings = ground.settings();
@@ -44,6 +56,7 @@ final class Settling {
     this.counters = ground.member().counters();
     this.telemetry = telemetry;
     this.display = display;
+    this.isOpen = isOpen;
     this.continuation = continuation;
   }
 
@@ -54,7 +67,7 @@ final class Settling {
     }
     if (outcome instanceof Asked.Fetched fetched) {
       telemetry.fetched(kind.name(), "success");
-      fetched(errand, fetched);
+      fetched(errand, fetched.having(errand.forms().whole(fetched.delta())));
     } else if (outcome instanceof Asked.Refused refused) {
       telemetry.fetched(kind.name(), "refused");
       refused(errand, refused);
@@ -72,12 +85,54 @@ final class Settling {
       return;
     }
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
-    track.off(true);
-    track.refuse(time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS));
+    track.refuse(
+        refusedNodes(errand, refused),
+        time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS));
     telemetry.error(errand.account(), refused.cause());
+    if (isOpen.test(errand)) {
+      goOnWithout(errand, refused);
+      return;
+    }
+    track.off(true);
     progress(errand).failed(refused.cause().getMessage());
     progress(errand).stopped(track.name());
     troubles.arose(errand.where(), refused.cause());
+  }
+
+  /**
+   * Nodes that are of no use now: those that the zone may not use, which the other forms of the source
+   * have nothing to do with, or else all of them.
+   */
+  private static List<String> refusedNodes(Errand errand, Asked.Refused refused) {
+    boolean whole = refused.refusal() instanceof Refusal.PathRefused;
+    boolean some = whole
+        || refused.refusal() instanceof Refusal.FieldRefused
+        || refused.refusal() instanceof Refusal.TooManyFields
+        || refused.refusal() instanceof Refusal.Schema;
+    Set<String> datasets = errand.readings().stream()
+        .map(Reading::source)
+        .filter(node -> refused.nodes().contains(node.name()))
+        .map(Source::dataset)
+        .collect(Collectors.toSet());
+    return errand.forms().nodes().stream()
+        .map(Reading::source)
+        .filter(node -> !some
+            || refused.nodes().contains(node.name())
+            || (whole && datasets.contains(node.dataset())))
+        .map(Source::name)
+        .toList();
+  }
+
+  /** What stands in for a node that was refused, or the other nodes, continue from the same watermark. */
+  private void goOnWithout(Errand errand, Asked.Refused refused) {
+    logger.info(
+        "a dataset is not open to a zone; what else there is of the source is asked for:"
+            + " query={} {} nodes={} cause={}",
+        kind.name(),
+        errand.where(),
+        refused.nodes(),
+        refused.cause().getMessage());
+    continuation.accept(errand);
   }
 
   private void fetched(Errand errand, Asked.Fetched fetched) {

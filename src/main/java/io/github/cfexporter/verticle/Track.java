@@ -5,6 +5,9 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Window;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where one source stands for one zone, and what Cloudflare has taught about asking for it. */
@@ -12,13 +15,13 @@ final class Track {
   private static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
   private final Board.Cell cell;
-  private final KnownKeys keys = new KnownKeys();
+  private final Map<String, KnownKeys> keys = new HashMap<>();
+  private final Map<String, Long> refusedUntil = new HashMap<>();
   private Optional<Long> watermark = Optional.empty();
   private boolean inFlight;
   private boolean counted;
   private boolean off;
   private long cap = UNBOUNDED;
-  private long refusedUntil;
   private Optional<Duration> maxDuration = Optional.empty();
   private Optional<Duration> notOlderThan = Optional.empty();
   private Optional<Integer> maxPageSize = Optional.empty();
@@ -31,8 +34,9 @@ final class Track {
     return cell;
   }
 
-  KnownKeys keys() {
-    return keys;
+  /** Series keys of earlier windows of one node of the source. */
+  KnownKeys keys(String node) {
+    return keys.computeIfAbsent(node, n -> new KnownKeys());
   }
 
   /** The source and the zone, as progress is told. */
@@ -75,12 +79,13 @@ final class Track {
     inFlight = flying;
   }
 
-  boolean isRefused(long nowSeconds) {
-    return nowSeconds < refusedUntil;
+  boolean isRefused(String node, long nowSeconds) {
+    return nowSeconds < refusedUntil.getOrDefault(node, 0L);
   }
 
-  void refuse(long untilSeconds) {
-    refusedUntil = untilSeconds;
+  /** Takes note that nodes of the source were refused, and when to try them again. */
+  void refuse(Collection<String> nodes, long untilSeconds) {
+    nodes.forEach(node -> refusedUntil.put(node, untilSeconds));
   }
 
   /** Widest window to ask for, in seconds. */

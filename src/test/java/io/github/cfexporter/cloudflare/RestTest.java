@@ -136,7 +136,7 @@ class RestTest {
             "full",
             "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
             "free"));
-    assertThat(zones).extracting(Zone::free).containsExactly(true, false, false);
+    assertThat(zones).extracting(Zone::planLegacyId).containsExactly("free", "pro", "");
   }
 
   @Test

@@ -117,11 +117,24 @@ class DiscoveryTest {
   }
 
   @Test
-  void zoneThatBecomesFree_isLeftOutAndCounted() {
+  void zoneThatBecomesFree_isCountedOnFromWhatIsOpenToIt() {
     rig.world().changePlan(zone.id(), Plan.FREE);
-    rig.advance(NOTICED);
+    watch.advance(NOTICED);
 
-    assertThat(rig.scrape().family(REQUESTS)).hasSize(1);
+    assertThat(rig.scrape().family(REQUESTS)).hasSize(2);
+    assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isZero();
+    new Books(rig).assertExact();
+  }
+
+  @Test
+  void zoneForWhichNothingIsOpen_isLeftOutAndCounted() {
+    rig.world().closeAll(zone.id());
+    rig.world().changePlan(zone.id(), Plan.FREE); // so that the zone's limits are asked anew
+    watch.advance(NOTICED);
+    double requests = rig.scrape().sum(REQUESTS, Map.of("zone", zone.name()));
+    watch.advance(NOTICED);
+
+    assertThat(rig.scrape().sum(REQUESTS, Map.of("zone", zone.name()))).isEqualTo(requests);
     assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isEqualTo(1);
     new Books(rig).assertExact();
   }

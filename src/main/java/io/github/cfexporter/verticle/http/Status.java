@@ -68,7 +68,7 @@ public record Status(
    *
    * @param zonesFound before the configured filters
    * @param zonesFiltered that are left after them
-   * @param zonesSkippedFree of those left, on the Free plan and so without analytics
+   * @param zonesSkippedFree of those left, without anything that is open to them
    */
   public record Account(
       String id,
