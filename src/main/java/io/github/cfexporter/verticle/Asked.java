@@ -24,9 +24,18 @@ public record Asked(Map<String, Outcome> outcomes) {
    *
    * @param lostSeconds between the watermark and the window, given up
    * @param full whether as many rows came as were asked for, so that some may be missing
+   * @param refused values that no counter takes, such as negative ones; they are left out
    */
-  public record Fetched(Window window, long lostSeconds, Delta delta, int rows, boolean full)
+  public record Fetched(
+      Window window, long lostSeconds, Delta delta, int rows, boolean full, int refused)
       implements Outcome {}
+
+  /**
+   * Something stood where the schema promises something else.
+   *
+   * @param readable what could be read of the window
+   */
+  public record Damaged(Fetched readable, CloudflareException cause) implements Outcome {}
 
   /** Cloudflare refused this source for this zone, whatever it is asked with. */
   public record Refused(Refusal refusal, CloudflareException cause, Window window)

@@ -2,6 +2,7 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.Block;
+import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Document;
 import io.github.cfexporter.cloudflare.Node;
 import io.github.cfexporter.cloudflare.Part;
@@ -28,10 +29,35 @@ final class Fetch {
 
   /** A piece with its window and its node in the document. */
   record Leg(Piece piece, Choice choice, Node node, Tally tally) {
-    Asked.Fetched fetched(Answer answer, Part part) {
+    /** What became of the piece; empty when an error of the answer spoils it. */
+    Optional<Asked.Outcome> outcome(Answer answer, Part part) {
+      if (answer.damaged().contains(part)) {
+        Asked.Fetched nothing = fetched(answer, part, piece.tally());
+        return Optional.of(new Asked.Damaged(
+            nothing, CloudflareException.damaged("a list of rows is missing or no list")));
+      } else if (!answer.clean(part)) {
+        return Optional.empty();
+      }
+      Asked.Fetched fetched = fetched(answer, part, tally);
+      return Optional.of(
+          tally.damaged() == 0
+              ? fetched
+              : new Asked.Damaged(
+                  fetched,
+                  CloudflareException.damaged(
+                      "rows are not what the schema promises: " + tally.damaged())));
+    }
+
+    private Asked.Fetched fetched(Answer answer, Part part, Tally counted) {
       int rows = answer.rows().getOrDefault(part, 0);
       boolean full = answer.full(part, node) && node.source().newest().isEmpty();
-      return new Asked.Fetched(choice.window(), choice.lostSeconds(), tally.delta(), rows, full);
+      return new Asked.Fetched(
+          choice.window(),
+          choice.lostSeconds(),
+          counted.delta(),
+          rows,
+          full,
+          counted.refused());
     }
   }
 
@@ -114,14 +140,6 @@ final class Fetch {
   }
 
   private static Leg leg(Piece piece, Choice choice, Node node) {
-    return new Leg(
-        piece,
-        choice,
-        node,
-        piece
-            .question()
-            .ask()
-            .reading()
-            .tally(piece.want().rules(), piece.want().keys()));
+    return new Leg(piece, choice, node, piece.tally());
   }
 }

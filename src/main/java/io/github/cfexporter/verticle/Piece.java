@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.Part;
+import io.github.cfexporter.counting.Tally;
 import io.github.cfexporter.counting.Horizon;
 
 /**
@@ -15,6 +16,11 @@ record Piece(Question question, Ask.Want want) {
 
   Part part(String alias) {
     return new Part(alias, want.zone());
+  }
+
+  /** A fresh tally for the rows of one answer. */
+  Tally tally() {
+    return question.ask().reading().tally(want.rules(), want.keys());
   }
 
   void settle(Asked.Outcome outcome) {
