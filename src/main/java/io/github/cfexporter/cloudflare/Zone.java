@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare;
 
+import io.github.cfexporter.counting.LabelText;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -26,9 +27,9 @@ public record Zone(
     JsonObject plan = Fields.object(json, "plan");
     return new Zone(
         Fields.text(json, "id"),
-        Fields.text(json, "name"),
+        LabelText.bounded(Fields.text(json, "name")),
         Fields.text(account, "id"),
-        Fields.text(account, "name"),
+        LabelText.bounded(Fields.text(account, "name")),
         Fields.text(json, "status"),
         Fields.truth(json, "paused", false),
         Fields.text(json, "type"),

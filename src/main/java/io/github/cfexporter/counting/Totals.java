@@ -56,10 +56,10 @@ public final class Totals {
     if (watermark != resumed) {
       return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark);
     }
-    replaceFamilies(delta.counters(), Math.toIntExact(window.to()));
+    int refused = replaceFamilies(delta.counters(), Math.toIntExact(window.to()));
     families.values().forEach(family -> family.series().removeIdle(Math.toIntExact(idleBefore)));
     watermark = window.to();
-    return new Applied(Applied.Outcome.ADDED, watermark);
+    return new Applied(Applied.Outcome.ADDED, watermark, refused);
   }
 
   /** Forgets families, so that they begin at zero when they are exported again. */
@@ -67,17 +67,24 @@ public final class Totals {
     return families.keySet().removeAll(names);
   }
 
-  private void replaceFamilies(List<FamilyTotals> additions, int at) {
+  /** Tells how many amounts no total could hold. */
+  private int replaceFamilies(List<FamilyTotals> additions, int at) {
     List<FamilyTotals> next = new ArrayList<>();
+    int[] refused = {0};
     for (FamilyTotals addition : additions) {
       FamilyTotals known = families.get(addition.family());
       FamilyTotals family = known == null
           ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
           : known.as(addition.labels());
-      addition.series().forEach((key, amount, movedAt) -> family.series().add(key, amount, at));
+      addition.series().forEach((key, amount, movedAt) -> {
+        if (!family.series().add(key, amount, at)) {
+          refused[0]++;
+        }
+      });
       next.add(family);
     }
     families.clear();
     next.forEach(family -> families.put(family.family(), family));
+    return refused[0];
   }
 }

@@ -5,6 +5,7 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Window;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,19 +26,35 @@ public record Asked(Map<String, Outcome> outcomes) {
    *
    * @param lostSeconds between the watermark and the window, given up
    * @param full whether as many rows came as were asked for, so that some may be missing
+   * @param refused values that no counter takes, such as negative ones; they are left out
+   * @param damage tells that something stood where the schema promises something else; the rest is
+   *     what could be read
    */
-  public record Fetched(Window window, long lostSeconds, Delta delta, int rows, boolean full)
+  public record Fetched(
+      Window window,
+      long lostSeconds,
+      Delta delta,
+      int rows,
+      boolean full,
+      int refused,
+      Optional<CloudflareException> damage)
       implements Outcome {
 
     /** The same window with other figures. */
     Fetched having(Delta other) {
-      return new Fetched(window, lostSeconds, other, rows, full);
+      return new Fetched(window, lostSeconds, other, rows, full, refused, damage);
     }
 
     /** Two nodes of the same window. */
     Fetched with(Fetched other) {
       return new Fetched(
-          window, lostSeconds, delta.with(other.delta), rows + other.rows, full || other.full);
+          window,
+          lostSeconds,
+          delta.with(other.delta),
+          rows + other.rows,
+          full || other.full,
+          refused + other.refused,
+          damage.or(other::damage));
     }
   }
 

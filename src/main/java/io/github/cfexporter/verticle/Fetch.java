@@ -2,6 +2,7 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.Block;
+import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Document;
 import io.github.cfexporter.cloudflare.Node;
 import io.github.cfexporter.cloudflare.Part;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One document on its way: pieces, the windows chosen for them when the permit had come, and the
@@ -30,11 +32,31 @@ final class Fetch {
   private final Document document;
 
   /** One node of a piece with its window and its node in the document. */
-  private record Leg(Choice choice, Node node, Tally tally) {
+  private record Leg(Choice choice, Node node, Supplier<Tally> fresh, Tally tally) {
+    static Leg of(Choice choice, Node node, Supplier<Tally> fresh) {
+      return new Leg(choice, node, fresh, fresh.get());
+    }
+
     Asked.Fetched fetched(Answer answer, Part part) {
+      if (answer.damaged().contains(part)) {
+        return fetched(answer, part, fresh.get(), "a list of rows is missing or no list");
+      }
+      String damage =
+          tally.damaged() == 0 ? "" : "rows are not what the schema promises: " + tally.damaged();
+      return fetched(answer, part, tally, damage);
+    }
+
+    private Asked.Fetched fetched(Answer answer, Part part, Tally counted, String damage) {
       int rows = answer.rows().getOrDefault(part, 0);
       boolean full = answer.full(part, node) && node.source().newest().isEmpty();
-      return new Asked.Fetched(choice.window(), choice.lostSeconds(), tally.delta(), rows, full);
+      return new Asked.Fetched(
+          choice.window(),
+          choice.lostSeconds(),
+          counted.delta(),
+          rows,
+          full,
+          counted.refused(),
+          Optional.of(damage).filter(text -> !text.isEmpty()).map(CloudflareException::damaged));
     }
   }
 
@@ -110,9 +132,10 @@ final class Fetch {
     return choices.get(piece).window();
   }
 
-  /** Whether every node of a piece was answered and no error may be about one. */
+  /** Whether every node of a piece was answered, be it damaged, and no error may be about one. */
   boolean isClean(Piece piece, Answer answer) {
-    return parts(piece).values().stream().allMatch(answer::clean);
+    return parts(piece).values().stream()
+        .allMatch(part -> answer.clean(part) || answer.damaged().contains(part));
   }
 
   /** Hands a piece what the answer has for it; answers what is left of it to be asked. */
@@ -145,8 +168,12 @@ final class Fetch {
   private void add(Piece piece, Line line, Node node) {
     Part part = new Part(node.alias(), piece.want().zone());
     Ask.Want want = piece.want();
-    Tally tally = line.reading().tally(want.rules(), want.keys().apply(line.name()));
-    legs.put(part, new Leg(choices.get(piece), node, tally));
+    legs.put(
+        part,
+        Leg.of(
+            choices.get(piece),
+            node,
+            () -> line.reading().tally(want.rules(), want.keys().apply(line.name()))));
     parts.computeIfAbsent(piece, p -> new LinkedHashMap<>()).put(line.name(), part);
   }
 }

@@ -138,9 +138,15 @@ public final class OwnFamilies {
     declare(
         "cloudflare_exporter_lost_seconds_total",
         COUNTER,
-        "Seconds of zones that were given up because they can no longer be fetched.",
+        "Seconds of zones that were given up: no longer to be had, or the answer stayed damaged.",
         labels,
         ofEachKind(Count.Subject.LOST_SECONDS));
+    declare(
+        "cloudflare_exporter_refused_values_total",
+        COUNTER,
+        "Values that no counter takes: negative, with a fraction, or too large.",
+        labels,
+        ofEachKind(Count.Subject.REFUSED_VALUES));
     declare(
         "cloudflare_exporter_series",
         GAUGE,

@@ -13,6 +13,7 @@ public final class Progress {
   private final LongAdder rows = new LongAdder();
   private final LongAdder truncated;
   private final LongAdder lostSeconds;
+  private final LongAdder refusedValues;
   private volatile boolean off;
   private volatile long lastSuccessMillis;
   private volatile String lastError = "";
@@ -21,10 +22,11 @@ public final class Progress {
   public record Key(String account, String query) {}
 
   /** The counters are the caller's: they go on when what is known of the account is forgotten. */
-  Progress(Key key, LongAdder truncated, LongAdder lostSeconds) {
+  Progress(Key key, LongAdder truncated, LongAdder lostSeconds, LongAdder refusedValues) {
     this.key = key;
     this.truncated = truncated;
     this.lostSeconds = lostSeconds;
+    this.refusedValues = refusedValues;
   }
 
   public Key key() {
@@ -75,6 +77,11 @@ public final class Progress {
 
   void lost(long seconds) {
     lostSeconds.add(seconds);
+  }
+
+  /** Values came that no counter takes. */
+  void refused(int values) {
+    refusedValues.add(values);
   }
 
   void series(int part, int count) {

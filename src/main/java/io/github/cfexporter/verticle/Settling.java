@@ -1,16 +1,21 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
+import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.CloudflareException.Code;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Counters;
 import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.settings.Settings;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,6 +43,7 @@ final class Settling {
   private final Predicate<Errand> isOpen;
   private final Consumer<Errand> continuation;
   private final Troubles troubles = new Troubles(logger);
+  private final Set<String> refusalsLogged = new HashSet<>();
 
   /**
    * @param isOpen whether the source may be asked for in any form
@@ -66,8 +72,7 @@ final class Settling {
       return; // its counters went with the zone, and must not come back
     }
     if (outcome instanceof Asked.Fetched fetched) {
-      telemetry.fetched(kind.name(), "success");
-      fetched(errand, fetched.having(errand.forms().whole(fetched.delta())));
+      settle(errand, fetched.having(errand.forms().whole(fetched.delta())));
     } else if (outcome instanceof Asked.Refused refused) {
       telemetry.fetched(kind.name(), "refused");
       refused(errand, refused);
@@ -75,6 +80,17 @@ final class Settling {
       telemetry.fetched(kind.name(), "failed");
       progress(errand).failed(failed.cause().getMessage());
       troubles.arose(errand.where(), failed.cause());
+    }
+  }
+
+  private void settle(Errand errand, Asked.Fetched fetched) {
+    boolean sound = fetched.damage().isEmpty();
+    telemetry.fetched(kind.name(), sound ? "success" : "failed");
+    if (sound) {
+      errand.track().sound();
+      fetched(errand, fetched);
+    } else {
+      damaged(errand, fetched, fetched.damage().get());
     }
   }
 
@@ -147,6 +163,25 @@ final class Settling {
     } else {
       track.widen();
     }
+    add(errand, fetched, 0);
+  }
+
+  /** Tries again; in the end counts what can be read of the window, and tells of the rest as lost. */
+  private void damaged(Errand errand, Asked.Fetched readable, CloudflareException damage) {
+    Window window = readable.window();
+    telemetry.error(errand.account(), damage);
+    long usual = Horizon.step(errand.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
+    if (errand.track().triesDamagedAgain(window, usual)) {
+      progress(errand).failed(damage.getMessage());
+      troubles.arose(errand.where(), damage);
+    } else {
+      add(errand, readable, window.seconds());
+    }
+  }
+
+  /** @param damagedSeconds of the window, of which not everything could be read */
+  private void add(Errand errand, Asked.Fetched fetched, long damagedSeconds) {
+    Track track = errand.track();
     track.inFlight(true);
     long idleBefore = idleBefore(fetched.window().to());
     counters
@@ -157,7 +192,12 @@ final class Settling {
             fetched.delta(),
             idleBefore)
         .onComplete(told -> track.inFlight(false))
-        .onSuccess(applied -> applied(errand, fetched, applied, idleBefore))
+        .onSuccess(applied -> {
+          if (applied.outcome() == Applied.Outcome.ADDED) {
+            noteDamage(errand, damagedSeconds);
+          }
+          applied(errand, fetched, applied, idleBefore);
+        })
         .onFailure(cause -> logger.error(
             "a window could not be added; it is fetched again: query={}", kind.name(), cause));
   }
@@ -172,6 +212,7 @@ final class Settling {
     if (applied.outcome() == Applied.Outcome.ADDED) {
       display.add(errand, fetched, idleBefore);
       noteLoss(errand, fetched.lostSeconds());
+      noteRefused(errand, fetched.refused() + applied.refused());
     } else {
       reload(errand);
     }
@@ -211,6 +252,34 @@ final class Settling {
           kind.name(),
           errand.where(),
           seconds);
+    }
+  }
+
+  private void noteDamage(Errand errand, long seconds) {
+    if (seconds > 0) {
+      progress(errand).lost(seconds);
+      logger.warn(
+          "an answer stayed damaged; what it did not tell is lost: query={} {} seconds={}",
+          kind.name(),
+          errand.where(),
+          seconds);
+    }
+  }
+
+  /** Logged once: what Cloudflare tells wrong it tells wrong in every window. */
+  private void noteRefused(Errand errand, int values) {
+    if (values > 0) {
+      progress(errand).refused(values);
+      String source = errand.forms().name();
+      if (refusalsLogged.add(errand.account() + "/" + source)) {
+        logger.warn(
+            "values that no counter takes are left out (negative, with a fraction or too large);"
+                + " further ones are only counted: query={} source={} {} values={}",
+            kind.name(),
+            source,
+            errand.where(),
+            values);
+      }
     }
   }
 

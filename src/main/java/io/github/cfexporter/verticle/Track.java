@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Where one source stands for one zone, and what Cloudflare has taught about asking for it. */
 final class Track {
+  /** How often a window is fetched of which the answer is damaged. */
+  private static final int MOST_TRIES = 3;
+
   private static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
   private final Board.Cell cell;
@@ -22,6 +25,8 @@ final class Track {
   private boolean counted;
   private boolean off;
   private long cap = UNBOUNDED;
+  private int damagedTries;
+  private boolean gaveUp;
   private Optional<Duration> maxDuration = Optional.empty();
   private Optional<Duration> notOlderThan = Optional.empty();
   private Optional<Integer> maxPageSize = Optional.empty();
@@ -101,6 +106,28 @@ final class Track {
   /** A window fitted: the next one may be twice as wide. */
   void widen() {
     cap = Math.min(UNBOUNDED, cap * 2);
+  }
+
+  /**
+   * Notes that the answer for a window was damaged; returns whether to try again, with a narrow window
+   * so that no more than the damaged part can be lost. Where the window before was given up for the
+   * same reason, so is this one: what stays damaged must not hold up what comes after it.
+   *
+   * @param usual seconds of a window while nothing is late
+   */
+  boolean triesDamagedAgain(Window window, long usual) {
+    cap = usual;
+    if (window.seconds() <= usual) {
+      damagedTries++;
+    }
+    gaveUp |= damagedTries >= MOST_TRIES;
+    return !gaveUp;
+  }
+
+  /** An answer was sound. */
+  void sound() {
+    damagedTries = 0;
+    gaveUp = false;
   }
 
   /** What settings and refusals together say. */
