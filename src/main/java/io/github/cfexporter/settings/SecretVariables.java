@@ -1,6 +1,7 @@
 package io.github.cfexporter.settings;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +40,15 @@ final class SecretVariables {
         environment.put(secret, text);
       }
     } catch (IOException | IllegalArgumentException e) { // the latter: not a path at all
-      String cause = e.getClass().getSimpleName();
-      mistakes.add(unusable(fileVariable, path, "can be read (" + cause + ")"));
+      mistakes.add(unusable(fileVariable, path, "can be read (" + cause(e) + ")"));
     }
+  }
+
+  /** A reason is in words; other exceptions say more by their class than by their message. */
+  private static String cause(Exception e) {
+    return e instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : e.getClass().getSimpleName();
   }
 
   private static Mistake unusable(String variable, String path, String requirement) {
