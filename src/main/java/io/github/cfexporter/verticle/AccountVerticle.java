@@ -1,6 +1,5 @@
 package io.github.cfexporter.verticle;
 
-import static io.github.cfexporter.settings.Tunables.FREE_TIER_ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
@@ -137,7 +136,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void sortZones() {
-    zones = book.sorted();
+    zones = book.sorted(isAccountKindsOnly());
     batches.assign(zones.paidIds(), restZones());
     report();
   }
@@ -235,12 +234,16 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private boolean isAccountKindsOnly() {
-    return settings.get().get(FREE_TIER_ACCOUNTS).contains(account.id());
+    return AccountSelection.isAccountKindsOnly(account.id(), name, settings.get());
   }
 
   private void report() {
     ZoneList sorted = zones;
-    telemetry.zones(account.id(), () -> sorted.told(account.id(), settings.get()));
+    boolean accountKindsOnly = isAccountKindsOnly();
+    telemetry.zones(account.id(), () -> sorted.told(accountKindsOnly, settings.get()));
+    if (book.isKnown()) {
+      telemetry.conditions().strangers(account.id(), zones.strangers(settings.get()));
+    }
     telemetry.account(new Telemetry.AccountState(
         account.id(),
         account.label(),

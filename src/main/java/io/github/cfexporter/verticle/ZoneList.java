@@ -1,10 +1,11 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.EXCLUDE_ZONES;
-import static io.github.cfexporter.settings.Tunables.FREE_TIER_ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.ZONES;
 
+import io.github.cfexporter.accounts.Selection;
 import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.http.Status;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The zones of one account, sorted by what is collected for them.
@@ -24,14 +26,13 @@ import java.util.Set;
 record ZoneList(List<Zone> all, List<Zone> selected, List<Zone> paid, Map<String, String> labels) {
   static final ZoneList EMPTY = new ZoneList(List.of(), List.of(), List.of(), Map.of());
 
-  static ZoneList of(String account, List<Zone> all, Settings settings) {
-    Set<String> only = settings.get(ZONES);
-    Set<String> never = settings.get(EXCLUDE_ZONES);
+  static ZoneList of(boolean accountKindsOnly, List<Zone> all, Settings settings) {
+    Selection only = Selection.of(settings.get(ZONES));
+    Selection never = Selection.of(settings.get(EXCLUDE_ZONES));
     List<Zone> selected = all.stream()
-        .filter(zone -> only.isEmpty() || only.contains(zone.id()))
-        .filter(zone -> !never.contains(zone.id()))
+        .filter(zone -> only.isEmpty() || only.lists(zone.id(), zone.name()))
+        .filter(zone -> !never.lists(zone.id(), zone.name()))
         .toList();
-    boolean accountKindsOnly = settings.get(FREE_TIER_ACCOUNTS).contains(account);
     List<Zone> paid = accountKindsOnly
         ? List.of()
         : selected.stream().filter(zone -> !zone.free()).toList();
@@ -50,7 +51,8 @@ record ZoneList(List<Zone> all, List<Zone> selected, List<Zone> paid, Map<String
    *
    * @param settings that the zones were sorted by
    */
-  List<Status.Zone> told(String account, Settings settings) {
+  List<Status.Zone> told(boolean accountKindsOnly, Settings settings) {
+    Selection never = Selection.of(settings.get(EXCLUDE_ZONES));
     Set<String> collected = new HashSet<>(paidIds());
     Set<String> chosen = new HashSet<>(labels.keySet());
     return all.stream()
@@ -60,19 +62,33 @@ record ZoneList(List<Zone> all, List<Zone> selected, List<Zone> paid, Map<String
             collected.contains(zone.id()),
             collected.contains(zone.id())
                 ? "collected"
-                : why(zone, chosen.contains(zone.id()), account, settings)))
+                : why(zone, chosen.contains(zone.id()), accountKindsOnly, never)))
         .toList();
   }
 
-  private static String why(Zone zone, boolean chosen, String account, Settings settings) {
+  private static String why(
+      Zone zone, boolean chosen, boolean accountKindsOnly, Selection never) {
     if (!chosen) {
-      return settings.get(EXCLUDE_ZONES).contains(zone.id())
+      return never.lists(zone.id(), zone.name())
           ? "left out: is in cfExcludeZones"
           : "left out: is not in cfZones";
     }
-    return settings.get(FREE_TIER_ACCOUNTS).contains(account)
+    return accountKindsOnly
         ? "skipped: its account is in cfFreeTierAccounts"
         : "certificates and load balancers only: Free plan, without analytics";
+  }
+
+  /** Items of the settings that are none of the zones, as {@code cfZones=item}. */
+  Set<String> strangers(Settings settings) {
+    List<List<String>> known =
+        all.stream().map(zone -> List.of(zone.id(), zone.name())).toList();
+    Set<String> strangers = new TreeSet<>();
+    for (Setting<Set<String>> setting : List.of(ZONES, EXCLUDE_ZONES)) {
+      Selection.of(settings.get(setting))
+          .strangers(known)
+          .forEach(item -> strangers.add(setting.name() + "=" + item));
+    }
+    return strangers;
   }
 
   List<String> paidIds() {

@@ -18,6 +18,7 @@ import io.github.cfexporter.verticle.Exporter;
 import io.github.cfexporter.verticle.Ground;
 import io.github.cfexporter.verticle.SettingsChanged;
 import io.github.cfexporter.verticle.http.HttpSettings;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,7 +71,7 @@ final class Rig implements AutoCloseable {
         () -> new SimulatedTransport(simulator, time, call -> latencyMillis.applyAsLong(call)),
         format -> new byte[0]);
     exporter =
-        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", true, Optional.empty()));
+        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
     exporter.start().await();
     awaitIdle();
   }
@@ -124,13 +125,21 @@ final class Rig implements AutoCloseable {
   }
 
   Scrape scrape() {
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + exporter.port() + "/metrics"))
-        .build();
+    return Scrape.of(get("/metrics"));
+  }
+
+  /** What the page says is not well. */
+  List<String> complaints() {
+    return new JsonObject(get("/status.json"))
+        .getJsonArray("reasons").stream().map(String.class::cast).toList();
+  }
+
+  String get(String path) {
+    URI uri = URI.create("http://127.0.0.1:" + exporter.port() + path);
     try {
-      return Scrape.of(scraper.send(request, BodyHandlers.ofString()).body());
+      return scraper.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     } catch (IOException e) {
-      throw new AssertionError("no answer to a scrape", e);
+      throw new AssertionError("no answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
