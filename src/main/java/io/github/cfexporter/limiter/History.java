@@ -14,6 +14,17 @@ public record History(List<Departure> departures, List<Pause> pauses) {
     pauses = List.copyOf(pauses);
   }
 
+  /** The same by a clock that was set ahead by so many milliseconds. */
+  public History later(long millis) {
+    return new History(
+        departures.stream()
+            .map(one -> new Departure(one.at() + millis, one.api(), one.resource()))
+            .toList(),
+        pauses.stream()
+            .map(one -> new Pause(one.api(), one.resource(), one.until() + millis, one.millis()))
+            .toList());
+  }
+
   /**
    * No calls until an instant.
    *

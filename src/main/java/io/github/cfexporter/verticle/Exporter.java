@@ -57,6 +57,7 @@ public final class Exporter {
   private Exporter(Ground ground, HttpSettings httpSettings, Optional<LiveSettings> live) {
     this.ground = ground;
     this.telemetry = new Telemetry(ground.time());
+    telemetry.conditions().skew(ground.time()::skewMillis);
     this.collecting = new Collecting(ground, telemetry);
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());

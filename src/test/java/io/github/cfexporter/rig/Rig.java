@@ -59,9 +59,19 @@ final class Rig implements AutoCloseable {
   private volatile ToLongFunction<Call> latencyMillis = call -> USUAL_LATENCY_MILLIS;
 
   Rig(World world, SimulatorOptions options, Map<String, String> environment) {
+    this(world, options, environment, Duration.ZERO);
+  }
+
+  /** @param clockAhead by which the machine's clock is wrong from the start */
+  Rig(
+      World world,
+      SimulatorOptions options,
+      Map<String, String> environment,
+      Duration clockAhead) {
+    setClock(clockAhead);
     this.environment.putAll(environment);
     settings = read();
-    simulator = new Simulator(world, options, time::millis);
+    simulator = new Simulator(world, options, time::truth);
     member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
     Ground ground = new Ground(
         workload.vertx(),
@@ -90,7 +100,7 @@ final class Rig implements AutoCloseable {
 
   /** Milliseconds since the epoch. */
   long now() {
-    return time.millis();
+    return time.truth();
   }
 
   Settings settings() {
@@ -106,6 +116,11 @@ final class Rig implements AutoCloseable {
     awaitIdle();
   }
 
+  /** Sets the machine's clock, so that it is so far ahead of Cloudflare's. */
+  void setClock(Duration ahead) {
+    time.setClock(ahead.toMillis());
+  }
+
   /** How long answers take from now on. */
   void latency(ToLongFunction<Call> millis) {
     latencyMillis = millis;
@@ -113,7 +128,7 @@ final class Rig implements AutoCloseable {
 
   /** Lets virtual time pass, from timer to timer; returns when nothing is left to do. */
   void advance(Duration duration) {
-    long end = time.millis() + duration.toMillis();
+    long end = time.truth() + duration.toMillis();
     awaitIdle();
     OptionalLong next = time.nextTimer();
     while (next.isPresent() && next.getAsLong() <= end) {
