@@ -13,6 +13,8 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.cloudflare.HttpTransport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.runtime.ReloadSignal;
+import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.simulator.Simulator;
@@ -43,6 +45,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +92,8 @@ public final class Main {
     // Vert.x's own resolver keeps a UDP port open; Java's asks as the system is told to
     System.setProperty("vertx.disableDnsResolver", "true");
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
+    AtomicReference<Runnable> reload = new AtomicReference<>(() -> {}); // it has just been read
+    ReloadSignal.listen(() -> reload.get().run());
     // what takes long and needs no settings
     CompletableFuture<ProcessMetrics> measuring =
         CompletableFuture.supplyAsync(ProcessMetrics::create);
@@ -99,7 +104,7 @@ public final class Main {
     settings.onChange((before, now) -> log.apply(now));
     ProcessMetrics metrics = measuring.join();
     Joining.member(settings.get(), demo, metrics.vertx(settings.get().get(CLUSTER_BUS_PORT)))
-        .compose(member -> start(member, settings, metrics, demo))
+        .compose(member -> start(member, settings, metrics, demo, reload))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
         .onFailure(Main::notStarted);
@@ -108,7 +113,7 @@ public final class Main {
   private static void notStarted(Throwable cause) {
     failed = true;
     Logger logger = LoggerFactory.getLogger(Main.class);
-    if (cause instanceof StoreException) {
+    if (cause instanceof StoreException || cause instanceof StartException) {
       logger.error("could not start: {}", cause.getMessage());
       exit(BAD_CONFIGURATION);
     } else {
@@ -144,7 +149,11 @@ public final class Main {
   }
 
   private static Future<Integer> start(
-      Member member, LiveSettings settings, ProcessMetrics metrics, boolean demo) {
+      Member member,
+      LiveSettings settings,
+      ProcessMetrics metrics,
+      boolean demo,
+      AtomicReference<Runnable> reload) {
     Vertx vertx = member.vertx();
     Future<String> cloudflare = demo
         ? simulate(vertx)
@@ -165,7 +174,10 @@ public final class Main {
           http(settings),
           settings);
       stopInOrder(exporter, member);
-      return exporter.start().map(started -> exporter.port());
+      return exporter
+          .start()
+          .onSuccess(started -> reload.set(exporter::reload))
+          .map(started -> exporter.port());
     });
   }
 

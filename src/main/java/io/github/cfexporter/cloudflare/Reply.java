@@ -2,6 +2,8 @@ package io.github.cfexporter.cloudflare;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /** What came back, whatever its status: refusals are told by the body. */
@@ -9,6 +11,16 @@ public record Reply(int status, MultiMap headers, Buffer body) {
   /** Cloudflare's id of the request; empty when it told none. */
   public String ray() {
     return Optional.ofNullable(headers.get("cf-ray")).orElse("");
+  }
+
+  /**
+   * When Cloudflare answered, by its own clock, in whole seconds. Empty for an answer that a cache on
+   * the way kept, which says how old it is (RFC 9111 section 5.1).
+   */
+  public Optional<Instant> date() {
+    return headers.contains("Age")
+        ? Optional.empty()
+        : RateHeaders.date(headers.get("Date")).map(ZonedDateTime::toInstant);
   }
 
   public RateHeaders rate() {

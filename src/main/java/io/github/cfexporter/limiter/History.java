@@ -14,6 +14,18 @@ public record History(List<Departure> departures, List<Pause> pauses) {
     pauses = List.copyOf(pauses);
   }
 
+  /** The same by a clock that was set ahead by so many milliseconds. */
+  public History later(long millis) {
+    return new History(
+        departures.stream()
+            .map(one -> new Departure(one.at() + millis, one.payer()))
+            .toList(),
+        pauses.stream()
+            .map(one -> new Pause(
+                one.api(), one.credential(), one.account(), one.until() + millis, one.millis()))
+            .toList());
+  }
+
   /**
    * No calls until an instant.
    *

@@ -101,6 +101,13 @@ final class Ledger {
     return List.copyOf(departures);
   }
 
+  /** Forgets what there was, and knows these instead. */
+  void replace(List<Departure> others) {
+    departures.clear();
+    logs.clear();
+    others.forEach(this::add);
+  }
+
   /** Adds departures that somebody else granted, as far as they are still of interest. */
   void merge(List<Departure> others, long now) {
     List<Departure> all = new ArrayList<>(departures);

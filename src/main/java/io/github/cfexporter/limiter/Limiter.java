@@ -138,6 +138,17 @@ public final class Limiter {
     brakes.merge(history.pauses(), now);
   }
 
+  /**
+   * The clock was set ahead by so many milliseconds since the latest call: what was granted is no
+   * older for that, and pauses are no shorter.
+   */
+  public void setAhead(long millis) {
+    History later = new History(ledger.departures(), brakes.pauses()).later(millis);
+    latest += latest == Long.MIN_VALUE ? 0 : millis;
+    ledger.replace(later.departures());
+    brakes.merge(later.pauses(), latest);
+  }
+
   private void observe(long now) {
     if (now < latest) {
       ledger.stepBack(now);

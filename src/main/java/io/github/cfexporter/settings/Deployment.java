@@ -62,6 +62,12 @@ public final class Deployment {
       "https://api.cloudflare.com/client/v4",
       "Where Cloudflare's API is.");
 
+  public static final Setting<Boolean> ALLOW_INSECURE_API = declare(
+      "ALLOW_INSECURE_API",
+      flag(),
+      "false",
+      "Lets the API token travel unencrypted, to a base URL of http:// that is not this machine.");
+
   public static final Setting<String> LISTEN_ADDRESS =
       declare("LISTEN_ADDRESS", Places.host(), "0.0.0.0", "Address on which HTTP is served.");
 

@@ -86,7 +86,10 @@ final class Rules {
         Rules::word);
   }
 
-  /** Items separated by commas, each of the pattern; repeated ones count once. */
+  /**
+   * Items separated by commas, each of the pattern; repeated ones count once, and a comma too many at
+   * an end or between is forgiven.
+   */
   static Rule<Set<String>> items(Form form, String allowed, String pattern) {
     Pattern item = Pattern.compile(pattern);
     return new Rule<>(
@@ -97,7 +100,11 @@ final class Rules {
     if (text.isBlank()) {
       return Set.of();
     }
-    List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    List<String> items = Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+    check(!items.isEmpty(), allowed + "; there is none between the commas");
     List<String> bad =
         items.stream().filter(item -> !pattern.matcher(item).matches()).toList();
     check(

@@ -1,7 +1,7 @@
 package io.github.cfexporter.settings;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -44,10 +44,16 @@ final class SecretVariables {
                 allowed -> mistakes.add(unusable(fileVariable, path, "holds " + allowed)),
                 () -> environment.put(secret, text));
       }
-    } catch (IOException | InvalidPathException e) {
-      String cause = e.getClass().getSimpleName();
-      mistakes.add(unusable(fileVariable, path, "can be read (" + cause + ")"));
+    } catch (IOException | IllegalArgumentException e) { // the latter: not a path at all
+      mistakes.add(unusable(fileVariable, path, "can be read (" + cause(e) + ")"));
     }
+  }
+
+  /** A reason is in words; other exceptions say more by their class than by their message. */
+  private static String cause(Exception e) {
+    return e instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : e.getClass().getSimpleName();
   }
 
   /** What is allowed, if the text is not: told here, because here it is known where it stands. */

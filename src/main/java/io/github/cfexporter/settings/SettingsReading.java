@@ -1,5 +1,7 @@
 package io.github.cfexporter.settings;
 
+import static io.github.cfexporter.settings.Deployment.ALLOW_INSECURE_API;
+import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
 import static io.github.cfexporter.settings.Deployment.API_EMAIL;
 import static io.github.cfexporter.settings.Deployment.API_KEY;
 import static io.github.cfexporter.settings.Deployment.API_KEY_FILE;
@@ -12,6 +14,7 @@ import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
 import io.github.cfexporter.settings.Settings.Reading;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,7 @@ final class SettingsReading {
     refuseHalfAPair(BASIC_AUTH_USER, BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE);
     refuseHalfAPair(API_EMAIL, API_KEY, API_KEY_FILE);
     refuseTwoKindsOfCredentials();
+    refuseInsecureApi();
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
     }
@@ -116,5 +120,19 @@ final class SettingsReading {
 
   private boolean isGiven(Setting<?> setting) {
     return !sources.environment().getOrDefault(setting.variable(), "").isBlank();
+  }
+
+  /** Whoever sees the token on its way may use it. */
+  private void refuseInsecureApi() {
+    URI base = (URI) readings.get(API_BASE_URL).value();
+    boolean allowed = (Boolean) readings.get(ALLOW_INSECURE_API).value();
+    if ("http".equalsIgnoreCase(base.getScheme()) && !Places.isLoopback(base) && !allowed) {
+      mistakes.add(new Mistake(
+          API_BASE_URL.variable(),
+          Mistake.quoted(base.toString()) + " is refused, because the API token would travel"
+              + " unencrypted; allowed is an https URL, an http URL of this machine (localhost,"
+              + " 127.0.0.1, [::1]), or any http URL with " + ALLOW_INSECURE_API.variable()
+              + "=true"));
+    }
   }
 }

@@ -68,17 +68,17 @@ public final class Tunables {
       "logFormat", oneOf(LogFormat.class), "json", "JSON lines for machines or text for people.");
 
   public static final Setting<Set<String>> ACCOUNTS =
-      declare("cfAccounts", ids(Form.SELECTION), "", "Only these accounts; empty means all.");
+      declare("cfAccounts", named(Form.SELECTION), "", "Only these accounts; empty means all.");
 
   public static final Setting<Set<String>> ZONES =
-      declare("cfZones", ids(Form.SELECTION), "", "Only these zones; empty means all.");
+      declare("cfZones", named(Form.SELECTION), "", "Only these zones; empty means all.");
 
   public static final Setting<Set<String>> EXCLUDE_ZONES =
-      declare("cfExcludeZones", ids(Form.LIST), "", "Not these zones, even if they are selected.");
+      declare("cfExcludeZones", named(Form.LIST), "", "Not these zones, even if they are selected.");
 
   public static final Setting<Set<String>> FREE_TIER_ACCOUNTS = declare(
       "cfFreeTierAccounts",
-      ids(Form.LIST),
+      named(Form.LIST),
       "",
       "Accounts for which only account-level query kinds run.");
 
@@ -137,8 +137,12 @@ public final class Tunables {
   /** In the order of the documents. */
   public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
 
-  private static Rule<Set<String>> ids(Form form) {
-    return items(form, "a list of ids (letters, digits, _ and -) separated by commas", "[\\w-]+");
+  /** Quotes, braces and the like are part of no name: somebody's template was not filled in. */
+  private static Rule<Set<String>> named(Form form) {
+    return items(
+        form,
+        "a list of ids or names, without quotes and braces, separated by commas",
+        "[^\"{}$<>\\\\\\p{Cntrl}]{1,255}");
   }
 
   private static <T> Setting<T> declare(String key, Rule<T> rule, String fallback, String help) {

@@ -19,6 +19,7 @@ public final class Simulator {
   private final Tokens tokens = new Tokens();
   private final Faults faults = new Faults();
   private final CallLog log = new CallLog();
+  private final Dates dates = new Dates();
   private final Truth truth;
   private final Gate gate;
   private final GraphqlApi graphql;
@@ -56,9 +57,18 @@ public final class Simulator {
     return truth;
   }
 
+  /** What the answers say about the time. */
+  public Dates dates() {
+    return dates;
+  }
+
   /** Answers one call; calls may come from several threads. */
   public SimulatedAnswer answer(SimulatedCall call) {
     long now = clockMillis.getAsLong();
+    return answer(call, now).with(dates.header(now));
+  }
+
+  private SimulatedAnswer answer(SimulatedCall call, long now) {
     Optional<String> secret = call.secret();
     if (secret.isEmpty()) {
       log.add(logged(call, now, "", "Invalid request headers"));

@@ -135,7 +135,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void sortZones() {
-    zones = book.sorted();
+    zones = book.sorted(isAccountKindsOnly());
     batches.assign(zones.collectedIds());
     report();
   }
@@ -226,9 +226,18 @@ public final class AccountVerticle extends VerticleBase {
     return !kind.families().stream().map(Family::name).allMatch(denied::contains);
   }
 
+  private boolean isAccountKindsOnly() {
+    return AccountSelection.isAccountKindsOnly(account.id(), name, settings.get());
+  }
+
   private void report() {
     ZoneList sorted = zones;
-    telemetry.zones(account.id(), () -> sorted.told(account.id(), settings.get(), limits::isClosed));
+    boolean accountKindsOnly = isAccountKindsOnly();
+    telemetry.zones(
+        account.id(), () -> sorted.told(accountKindsOnly, settings.get(), limits::isClosed));
+    if (book.isKnown()) {
+      telemetry.conditions().strangers(account.id(), zones.strangers(settings.get()));
+    }
     telemetry.account(new Telemetry.AccountState(
         account.id(),
         account.label(),

@@ -10,6 +10,7 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cluster.Directory;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.report.Conditions;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -164,9 +165,12 @@ public final class AccountsVerticle extends VerticleBase {
   }
 
   private Future<Void> adjust(Listed known) {
-    Set<String> only = settings.get().get(ACCOUNTS);
-    Map<String, Account> wanted = known.accounts().stream()
-        .filter(account -> only.isEmpty() || only.contains(account.id()))
+    telemetry
+        .conditions()
+        .strangers(
+            Conditions.ALL_ACCOUNTS,
+            AccountSelection.strangers(known.accounts(), settings.get()));
+    Map<String, Account> wanted = AccountSelection.wanted(known.accounts(), settings.get()).stream()
         .collect(Collectors.toMap(Account::id, account -> account, (a, b) -> a));
     Map<String, String> names = new HashMap<>();
     wanted.values().forEach(account -> names.put(account.id(), Names.account(account.name())));

@@ -26,7 +26,8 @@ final class Calls {
   private static final long SHORTEST_PAUSE_SECONDS = 5;
 
   private final Supplier<Settings> settings;
-  private final Time time;
+  private final ServerTime time;
+  private final Telemetry telemetry;
   private final Permits permits;
   private final Transport transport;
   private final AtomicInteger inFlight;
@@ -34,12 +35,14 @@ final class Calls {
   /** @param inFlight kept at the number of calls of which the answer is awaited */
   Calls(
       Supplier<Settings> settings,
-      Time time,
+      ServerTime time,
+      Telemetry telemetry,
       Permits permits,
       Transport transport,
       AtomicInteger inFlight) {
     this.settings = settings;
     this.time = time;
+    this.telemetry = telemetry;
     this.permits = permits;
     this.transport = transport;
     this.inFlight = inFlight;
@@ -53,7 +56,9 @@ final class Calls {
   /** Sends a call that has its permit; an answer that comes too late is nobody's. */
   Future<Reply> send(Call call) {
     inFlight.incrementAndGet();
+    long sent = time.steadyMillis();
     return Deadline.within(time, TIMEOUT_MILLIS, transport.send(call))
+        .onSuccess(reply -> noteDate(reply, sent))
         .onComplete(answered -> inFlight.decrementAndGet());
   }
 
@@ -65,6 +70,14 @@ final class Calls {
   /** In whose name a GraphQL call is sent that somebody pays for. */
   static Caller caller(Payer payer) {
     return new Caller(payer.credential(), payer.isAccountBased());
+  }
+
+  /** First of all, because what follows from the answer goes by the time that it tells. */
+  private void noteDate(Reply reply, long sent) {
+    reply.date().ifPresent(date -> {
+      time.heard(sent, date.toEpochMilli());
+      time.tell(telemetry.conditions());
+    });
   }
 
   private boolean isAccountBased() {

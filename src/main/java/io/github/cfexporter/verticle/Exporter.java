@@ -57,6 +57,7 @@ public final class Exporter {
   private Exporter(Ground ground, HttpSettings httpSettings, Optional<LiveSettings> live) {
     this.ground = ground;
     this.telemetry = new Telemetry(ground.time());
+    telemetry.conditions().skew(ground.time()::skewMillis);
     this.collecting = new Collecting(ground, telemetry);
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());
@@ -72,6 +73,7 @@ public final class Exporter {
     this.editing = live.map(settings ->
         new SettingsVerticle(settings, ground.member().overrides(), ground.time(), telemetry));
     this.http = new HttpVerticle(httpSettings, sources());
+    live.ifPresent(this::noteUnknownVariables);
   }
 
   /** Completes when the node serves and collects. */
@@ -94,6 +96,11 @@ public final class Exporter {
     return collecting.stop();
   }
 
+  /** Reads the sources of its settings again, if it follows them at all. */
+  public void reload() {
+    editing.ifPresent(SettingsVerticle::reload);
+  }
+
   /** The port on which HTTP is served. */
   public int port() {
     return http.port();
@@ -103,6 +110,16 @@ public final class Exporter {
   public List<Family> families() {
     return Stream.concat(collecting.families().stream(), own.families().stream())
         .toList();
+  }
+
+  private void noteUnknownVariables(LiveSettings live) {
+    live.unknownVariables()
+        .forEach(unknown -> telemetry
+            .conditions()
+            .notices()
+            .begin(
+                "environment variable " + unknown.name(),
+                "Environment variable " + unknown.name() + " " + unknown.problem() + "."));
   }
 
   /** First of all, because what was set at runtime before must hold from the first call on. */

@@ -27,7 +27,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   private final Ground ground;
   private final Supplier<Settings> settings;
-  private final Time time;
+  private final ServerTime time;
   private final Telemetry telemetry;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Doors doors;
@@ -51,7 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Permits permits = new Permits(vertx, time, ground.member().ownership());
-    calls = new Calls(settings, time, permits, ground.transports().get(), inFlight);
+    calls = new Calls(settings, time, telemetry, permits, ground.transports().get(), inFlight);
     graphql = new GraphqlClient(vertx, calls::send);
     fetching = new Fetching(settings, time, telemetry, calls, graphql, doors);
     return Future.all(

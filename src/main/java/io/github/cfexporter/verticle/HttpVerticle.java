@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle;
 
+import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSources;
 import io.github.cfexporter.verticle.http.Server;
@@ -8,6 +9,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,12 +63,23 @@ public final class HttpVerticle extends VerticleBase {
     logger.info("listening: address={} port={}", settings.address(), port);
   }
 
+  /** Whatever it is, the operator has to choose another place to listen. */
   private Future<HttpServer> explain(Throwable cause) {
     String where = settings.address() + ":" + settings.port();
-    String why = cause instanceof BindException
-        ? "the port is taken, or the address is not one of this machine; see PORT and LISTEN_ADDRESS"
-        : String.valueOf(cause.getMessage());
-    return Future.failedFuture(
-        new IllegalStateException("cannot listen on " + where + ": " + why, cause));
+    return Future.failedFuture(new StartException(
+        "cannot listen on " + where + ": " + why(cause) + "; see PORT and LISTEN_ADDRESS", cause));
+  }
+
+  private static String why(Throwable cause) {
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "no such host is known";
+    }
+    String detail = String.valueOf(cause.getMessage());
+    if (detail.contains("in use")) {
+      return "the port is taken";
+    }
+    return cause instanceof BindException && detail.contains("assign")
+        ? "the address is not one of this machine"
+        : detail;
   }
 }

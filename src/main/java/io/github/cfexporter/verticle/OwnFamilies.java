@@ -74,6 +74,19 @@ public final class OwnFamilies {
         "Calls to Cloudflare that gave no data, by account and cause.",
         List.of("account_id", "error_code"),
         this::errors);
+    declare(
+        "cloudflare_exporter_clock_skew_seconds",
+        GAUGE,
+        "This machine's clock less Cloudflare's, to about a second; 0 if it may be right.",
+        NO_LABELS,
+        OwnFamilies::skew);
+  }
+
+  private static void skew(FragmentWriter out, List<String> names, Report report, long now) {
+    report
+        .conditions()
+        .skewMillis()
+        .ifPresent(millis -> out.sample(names, List.of(), millis / 1000.0));
   }
 
   /** Every code of every account is there from the start at zero, so that its first error shows. */
@@ -81,6 +94,7 @@ public final class OwnFamilies {
     Map<List<String>, Long> counts =
         new TreeMap<>(Comparator.<List<String>, String>comparing(values -> values.get(0))
             .thenComparing(values -> values.get(1)));
+    counts.put(List.of("", CloudflareException.Code.CONFIG_INVALID.name()), 0L);
     for (AccountReport account : report.accounts()) {
       for (CloudflareException.Code code : CloudflareException.Code.values()) {
         counts.put(List.of(account.id(), code.name()), 0L);

@@ -12,6 +12,7 @@ import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
 import io.github.cfexporter.limiter.Request;
+import io.github.cfexporter.runtime.ClockSteps;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -43,6 +44,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   private final Telemetry telemetry;
   private final PermitLog log;
   private final Ownership ownership;
+  private final ClockSteps steps;
   private final Map<Long, Waiting> waiting = new HashMap<>();
   private final Map<String, Long> ids = new HashMap<>();
   private Limiter limiter;
@@ -56,7 +58,8 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   public RateLimiterVerticle(Ground ground, Telemetry telemetry) {
     this.settings = ground.settings();
-    this.time = ground.time();
+    this.time = ground.time().own(); // shared with nodes, not with Cloudflare
+    this.steps = new ClockSteps(time.millis(), time.steadyMillis());
     this.telemetry = telemetry;
     this.log = ground.member().permits();
     this.ownership = ground.member().ownership();
@@ -89,7 +92,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private Future<Void> takeOver() {
     return log.takeOver().map(begun -> {
-      long now = time.millis();
+      long now = now();
       term = begun.number();
       crew = begun.crew();
       mustered = Set.of();
@@ -111,7 +114,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private void queue(Message<PermitRequest> message) {
     PermitRequest asked = message.body();
-    long now = time.millis();
+    long now = now();
     Long known = ids.get(asked.id());
     if (known != null) {
       waiting.put(known, new Waiting(message, waiting.get(known).since()));
@@ -133,7 +136,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private void heed(Message<RateNotice> message) {
     RateNotice notice = message.body();
-    long now = time.millis();
+    long now = now();
     long until = now + notice.seconds() * 1000L;
     if (notice.remaining() > 0) {
       limiter.slowDown(
@@ -145,7 +148,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   }
 
   private void issue() {
-    long now = time.millis();
+    long now = now();
     if (stopped) {
       return;
     }
@@ -258,6 +261,20 @@ public final class RateLimiterVerticle extends VerticleBase {
         issue();
       });
     }
+  }
+
+  /**
+   * What the machine's clock says. When it was set ahead, what was let out is as new as before: else
+   * a whole budget would be forgotten. That it may be set back is known to the limiter.
+   */
+  private long now() {
+    long now = time.millis();
+    long ahead = steps.observe(now, time.steadyMillis());
+    if (ahead > 0) {
+      limiter.setAhead(ahead);
+      logger.warn("the machine's clock was set ahead: seconds={}", ahead / 1000);
+    }
+    return now;
   }
 
   private Budgets budgets() {

@@ -1,11 +1,13 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.Conditions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -23,7 +25,8 @@ record Report(
     Map<Count, Long> counts,
     Collection<AccountReport> accounts,
     Pacing pacing,
-    List<Telemetry.ErrorEvent> errors) {
+    List<Telemetry.ErrorEvent> errors,
+    Conditions conditions) {
   /** For so long, what a former owner knew fills the gaps of its successor's knowledge. */
   static final long KEPT_MILLIS = 120_000;
 
@@ -85,7 +88,22 @@ record Report(
             .flatMap(node -> node.errors.stream())
             .sorted(Comparator.comparingLong(Telemetry.ErrorEvent::millis).reversed())
             .limit(Telemetry.RECENT)
-            .toList());
+            .toList(),
+        Conditions.together(nodes.stream().map(Report::conditions).toList()));
+  }
+
+  /** What is worth a person's attention, one sentence each. */
+  List<String> notices() {
+    return conditions.sentences(accountIds());
+  }
+
+  /** What the settings select and no account or zone answers to, as {@code cfZones=name}. */
+  Set<String> unmatched() {
+    return conditions.unmatched(accountIds());
+  }
+
+  private List<String> accountIds() {
+    return accounts.stream().map(AccountReport::id).toList();
   }
 
   private static List<AccountReport> accounts(Collection<Report> nodes, long now) {

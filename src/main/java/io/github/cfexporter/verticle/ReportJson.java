@@ -1,12 +1,14 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.Conditions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -32,6 +34,7 @@ final class ReportJson {
         .put("waitMillis", pacing.waitMillis())
         .put("budgets", array(pacing.budgets(), ReportJson::budget))
         .put("errors", array(report.errors(), ReportJson::error))
+        .put("conditions", conditions(report.conditions()))
         .encode();
   }
 
@@ -53,7 +56,38 @@ final class ReportJson {
             json.getLong("pacedAt"),
             json.getLong("waitMillis"),
             objects(json, "budgets").stream().map(ReportJson::budget).toList()),
-        objects(json, "errors").stream().map(ReportJson::error).toList());
+        objects(json, "errors").stream().map(ReportJson::error).toList(),
+        conditions(json.getJsonObject("conditions", new JsonObject()))); // older nodes tell none
+  }
+
+  private static JsonObject conditions(Conditions conditions) {
+    JsonObject strangers = new JsonObject();
+    conditions.strangers().forEach((account, items) -> strangers.put(account, texts(items)));
+    JsonObject json = new JsonObject()
+        .put("notices", texts(conditions.notices()))
+        .put("strangers", strangers);
+    conditions.skewMillis().ifPresent(millis -> json.put("skewMillis", millis));
+    return json;
+  }
+
+  private static Conditions conditions(JsonObject json) {
+    Map<String, Set<String>> strangers = new TreeMap<>();
+    JsonObject told = json.getJsonObject("strangers", new JsonObject());
+    told.fieldNames()
+        .forEach(account -> strangers.put(account, Set.copyOf(texts(told.getJsonArray(account)))));
+    Long skew = json.getLong("skewMillis");
+    return new Conditions(
+        texts(json.getJsonArray("notices", new JsonArray())),
+        strangers,
+        skew == null ? OptionalLong.empty() : OptionalLong.of(skew));
+  }
+
+  private static JsonArray texts(Collection<String> texts) {
+    return new JsonArray(List.copyOf(texts));
+  }
+
+  private static List<String> texts(JsonArray texts) {
+    return texts.stream().map(String.class::cast).toList();
   }
 
   private static JsonObject account(AccountReport account) {

@@ -48,7 +48,8 @@ final class StatusView {
         report.accounts().stream().map(this::account).toList(),
         report.pacing().budgets().stream().map(StatusView::budget).toList(),
         report.errors().stream().map(error -> problem(error, report)).toList(),
-        nodes.get());
+        nodes.get(),
+        report.notices());
   }
 
   private Status.Account account(AccountReport account) {

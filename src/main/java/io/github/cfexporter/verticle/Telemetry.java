@@ -2,6 +2,7 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.NodeConditions;
 import io.github.cfexporter.verticle.http.Status;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ public final class Telemetry {
   private final Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
   private final BudgetHistory history = new BudgetHistory();
   private final Map<String, Supplier<List<Status.Zone>>> zones = new ConcurrentHashMap<>();
+  private final NodeConditions conditions = new NodeConditions();
   private volatile Report.Listing listing = new Report.Listing(0, false);
   private long pacedAt;
   private long waitMillis;
@@ -70,6 +72,11 @@ public final class Telemetry {
   void restore(Report told) {
     told.counts().forEach((count, times) -> counter(count).add(times));
     told.accounts().forEach(account -> former.merge(account.id(), account, AccountReport::later));
+  }
+
+  /** The conditions that this node works under. */
+  NodeConditions conditions() {
+    return conditions;
   }
 
   void error(String account, CloudflareException cause) {
@@ -141,6 +148,7 @@ public final class Telemetry {
   /** Another node collects the account; what is known of it here holds until that node knows more. */
   void accountReleased(String account) {
     zones.remove(account);
+    conditions.forget(account);
     releasedAt.put(account, time.millis());
   }
 
@@ -149,6 +157,7 @@ public final class Telemetry {
     accounts.remove(account);
     former.remove(account);
     zones.remove(account);
+    conditions.forget(account);
     releasedAt.remove(account);
     progress.keySet().removeIf(key -> key.account().equals(account));
     sources.keySet().removeIf(key -> key.account().equals(account));
@@ -199,7 +208,8 @@ public final class Telemetry {
                 accounts.values().stream().map(account -> report(account, now)))
             .toList(),
         pacing(),
-        recentErrors());
+        recentErrors(),
+        conditions.now());
   }
 
   private AccountReport report(AccountState account, long now) {

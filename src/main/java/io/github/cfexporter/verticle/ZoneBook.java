@@ -52,9 +52,13 @@ final class ZoneBook {
     return listedAt.isPresent();
   }
 
-  /** The zones as the settings of the moment select them. */
-  ZoneList sorted() {
-    return ZoneList.of(account, listed, settings.get());
+  /**
+   * The zones as the settings of the moment select them.
+   *
+   * @param accountKindsOnly whether no zone is to be asked for analytics
+   */
+  ZoneList sorted(boolean accountKindsOnly) {
+    return ZoneList.of(accountKindsOnly, listed, settings.get());
   }
 
   /** Why the latest list failed; empty if it did not. */

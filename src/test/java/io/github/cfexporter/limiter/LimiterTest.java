@@ -266,4 +266,24 @@ class LimiterTest {
   private void askRest(long... ids) {
     LongStream.of(ids).forEach(id -> limiter.ask(new Request(id, rest("a"), 0), NOW));
   }
+
+  /** cases.md 28: what is old by a clock that was set is not old by Cloudflare's. */
+  @Test
+  void clockSetAhead_givesNoPermitBack_andEndsNoPause() {
+    Limiter limiter = new Limiter(new Budgets(2, 10));
+    for (long id = 1; id <= 3; id++) {
+      limiter.ask(new Request(id, graphql("acct"), 0), 1_000);
+    }
+    assertThat(limiter.grants(1_000)).hasSize(2);
+    limiter.pause(Api.REST, "", "", 61_000, 1_000);
+
+    long step = 3_600_000;
+    limiter.setAhead(step);
+    limiter.ask(new Request(4, rest(""), 0), step + 2_000);
+
+    assertThat(limiter.grants(step + 2_000)).isEmpty();
+    assertThat(limiter.grants(step + 61_000)).containsExactly(4L);
+    assertThat(limiter.grants(step + 1_000 + Limiter.PERIOD_MILLIS)).isEmpty();
+    assertThat(limiter.grants(step + 1_001 + Limiter.PERIOD_MILLIS)).containsExactly(3L);
+  }
 }

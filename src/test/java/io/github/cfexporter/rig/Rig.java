@@ -18,6 +18,7 @@ import io.github.cfexporter.verticle.Exporter;
 import io.github.cfexporter.verticle.Ground;
 import io.github.cfexporter.verticle.SettingsChanged;
 import io.github.cfexporter.verticle.http.HttpSettings;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,9 +59,19 @@ final class Rig implements AutoCloseable {
   private volatile ToLongFunction<Call> latencyMillis = call -> USUAL_LATENCY_MILLIS;
 
   Rig(World world, SimulatorOptions options, Map<String, String> environment) {
+    this(world, options, environment, Duration.ZERO);
+  }
+
+  /** @param clockAhead by which the machine's clock is wrong from the start */
+  Rig(
+      World world,
+      SimulatorOptions options,
+      Map<String, String> environment,
+      Duration clockAhead) {
+    setClock(clockAhead);
     this.environment.putAll(environment);
     settings = read();
-    simulator = new Simulator(world, options, time::millis);
+    simulator = new Simulator(world, options, time::truth);
     member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
     Ground ground = new Ground(
         workload.vertx(),
@@ -70,7 +81,7 @@ final class Rig implements AutoCloseable {
         () -> new SimulatedTransport(simulator, time, call -> latencyMillis.applyAsLong(call)),
         format -> new byte[0]);
     exporter =
-        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", true, Optional.empty()));
+        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
     exporter.start().await();
     awaitIdle();
   }
@@ -89,7 +100,7 @@ final class Rig implements AutoCloseable {
 
   /** Milliseconds since the epoch. */
   long now() {
-    return time.millis();
+    return time.truth();
   }
 
   Settings settings() {
@@ -105,6 +116,11 @@ final class Rig implements AutoCloseable {
     awaitIdle();
   }
 
+  /** Sets the machine's clock, so that it is so far ahead of Cloudflare's. */
+  void setClock(Duration ahead) {
+    time.setClock(ahead.toMillis());
+  }
+
   /** How long answers take from now on. */
   void latency(ToLongFunction<Call> millis) {
     latencyMillis = millis;
@@ -112,7 +128,7 @@ final class Rig implements AutoCloseable {
 
   /** Lets virtual time pass, from timer to timer; returns when nothing is left to do. */
   void advance(Duration duration) {
-    long end = time.millis() + duration.toMillis();
+    long end = time.truth() + duration.toMillis();
     awaitIdle();
     OptionalLong next = time.nextTimer();
     while (next.isPresent() && next.getAsLong() <= end) {
@@ -124,13 +140,21 @@ final class Rig implements AutoCloseable {
   }
 
   Scrape scrape() {
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + exporter.port() + "/metrics"))
-        .build();
+    return Scrape.of(get("/metrics"));
+  }
+
+  /** What the page says is not well. */
+  List<String> complaints() {
+    return new JsonObject(get("/status.json"))
+        .getJsonArray("reasons").stream().map(String.class::cast).toList();
+  }
+
+  String get(String path) {
+    URI uri = URI.create("http://127.0.0.1:" + exporter.port() + path);
     try {
-      return Scrape.of(scraper.send(request, BodyHandlers.ofString()).body());
+      return scraper.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     } catch (IOException e) {
-      throw new AssertionError("no answer to a scrape", e);
+      throw new AssertionError("no answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

@@ -62,6 +62,7 @@ class DeclarationsTest {
           CLOUDFLARE_API_KEY, ''
           CLOUDFLARE_API_KEY_FILE, ''
           CLOUDFLARE_API_BASE_URL, https://api.cloudflare.com/client/v4
+          ALLOW_INSECURE_API, false
           LISTEN_ADDRESS, 0.0.0.0
           PORT, 8787
           METRICS_PATH, /metrics
@@ -96,7 +97,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(23);
-    assertThat(Deployment.ALL).hasSize(27);
+    assertThat(Deployment.ALL).hasSize(28);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }
@@ -130,13 +131,13 @@ class DeclarationsTest {
   void badText_isRefusedWithKeyVariableValueAndRule(Setting<?> setting) {
     SettingsException refusal = catchThrowableOfType(
         SettingsException.class,
-        () -> Settings.read(Given.environment(setting.variable(), "no such, \u20AC value")));
+        () -> Settings.read(Given.environment(setting.variable(), "no such, \u20AC ${value}")));
 
     assertThat(refusal.mistakes()).hasSize(1);
     assertThat(refusal)
         .hasMessageContaining(setting.name() + ": ")
         .hasMessageContaining(setting.variable())
-        .hasMessageContaining("\"no such, \u20AC value\" is refused")
+        .hasMessageContaining("\"no such, \u20AC ${value}\" is refused")
         .hasMessageContaining("allowed is " + setting.allowed());
   }
 }

@@ -66,6 +66,7 @@ class ManyAccountsPageTest {
             .toList(),
         one.budgets(),
         List.of(),
-        one.nodes());
+        one.nodes(),
+        List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.github.cfexporter.verticle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.report.Conditions;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.verticle.AccountReport.Kind;
 import io.github.cfexporter.verticle.Count.Subject;
@@ -9,6 +10,7 @@ import io.github.cfexporter.verticle.Telemetry.AccountState;
 import io.github.cfexporter.verticle.Telemetry.ErrorEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -89,7 +91,11 @@ class ReportTest {
         List.of(accounts),
         new Report.Pacing(
             at, 12, List.of(new Report.Budget(Api.GRAPHQL, 300, 290, 1, List.of(5, 10)))),
-        List.of(new ErrorEvent(at, "acc1", "UNKNOWN", "no \"idea\"")));
+        List.of(new ErrorEvent(at, "acc1", "UNKNOWN", "no \"idea\"")),
+        new Conditions(
+            List.of("something \"odd\" at " + at),
+            Map.of("acc1", Set.of("cfZones=odd", "cfZones=a" + at), "", Set.of()),
+            OptionalLong.of(at == NOW ? -2_000 : 1_000)));
   }
 
   private static Report withErrors(List<ErrorEvent> errors) {
@@ -99,7 +105,8 @@ class ReportTest {
         Map.of(),
         List.of(),
         new Report.Pacing(NOW, 0, List.of()),
-        errors);
+        errors,
+        Conditions.NONE);
   }
 
   private static AccountReport account(long at, String id, Kind... kinds) {

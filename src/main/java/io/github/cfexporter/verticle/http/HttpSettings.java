@@ -1,6 +1,6 @@
 package io.github.cfexporter.verticle.http;
 
-import java.util.List;
+import io.github.cfexporter.settings.ReservedPaths;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,21 +18,15 @@ public record HttpSettings(
     boolean disableUi,
     Optional<Credentials> credentials) {
   private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
-  private static final List<String> TAKEN = List.of(
-      "/health", "/-/healthy", "/-/ready", "/status.json", "/zones.json", "/config", "/assets");
 
   public HttpSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("PORT must be 0 to 65535: " + port);
     }
     boolean root = metricsPath.equals("/") && disableUi;
-    if (!root && (!PATH.matcher(metricsPath).matches() || isTaken(metricsPath))) {
+    if (!root && (!PATH.matcher(metricsPath).matches() || ReservedPaths.cover(metricsPath))) {
       throw new IllegalArgumentException("METRICS_PATH must be a path of letters, digits and ._~-"
           + " that is not in use already, such as /metrics: " + metricsPath);
     }
-  }
-
-  private static boolean isTaken(String path) {
-    return TAKEN.stream().anyMatch(taken -> path.equals(taken) || path.startsWith(taken + '/'));
   }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  *
  * @param at when it was taken; the page tells ages by it, not by the browser's clock
  * @param recentErrors newest first
+ * @param notices what is worth a person's attention beside what accounts and budgets tell
  */
 public record Status(
     Instant at,
@@ -21,7 +22,8 @@ public record Status(
     List<Account> accounts,
     List<Budget> budgets,
     List<Problem> recentErrors,
-    List<Node> nodes) {
+    List<Node> nodes,
+    List<String> notices) {
   /** How many of those concerned a complaint names. */
   private static final int EXAMPLES = 3;
 
@@ -30,6 +32,7 @@ public record Status(
     budgets = List.copyOf(budgets);
     recentErrors = List.copyOf(recentErrors);
     nodes = List.copyOf(nodes);
+    notices = List.copyOf(notices);
   }
 
   /** What is not as it should be, one sentence each; empty when all is well. */
@@ -38,6 +41,7 @@ public record Status(
     if (accounts.isEmpty()) {
       complaints.add("No account is known: the token may see none, or none was listed yet.");
     }
+    complaints.addAll(notices);
     complain(complaints, State.FAILING, "failing");
     complain(complaints, State.LATE, "late");
     for (Budget budget : budgets) {
