@@ -29,10 +29,11 @@ class ArchitectureTest {
   private static final String EXPOSITION = ROOT + ".exposition..";
   private static final String CLOUDFLARE = ROOT + ".cloudflare..";
   private static final String CLUSTER = ROOT + ".cluster..";
+  private static final String REPORT = ROOT + ".report..";
   private static final String VERTICLE = ROOT + ".verticle..";
   private static final String SIMULATOR = ROOT + ".simulator..";
   private static final String MAIN = ROOT + ".Main";
-  private static final String[] PURE = {CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION};
+  private static final String[] PURE = {CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION, REPORT};
 
   @ArchTest
   static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, "org.yaml.snakeyaml..");
@@ -45,6 +46,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule counting_knowsOnlyTheCatalog = uses(COUNTING, CATALOG);
+
+  @ArchTest
+  static final ArchRule report_isPlainJava = uses(REPORT);
 
   @ArchTest
   static final ArchRule exposition_knowsWhatIsCounted = uses(EXPOSITION, CATALOG, COUNTING);
