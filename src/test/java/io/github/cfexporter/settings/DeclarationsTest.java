@@ -44,6 +44,7 @@ class DeclarationsTest {
           restCallsPer5Minutes, REST_CALLS_PER_5_MINUTES, 1200
           maxBackfillSeconds, MAX_BACKFILL_SECONDS, 86400
           seriesTtlSeconds, SERIES_TTL_SECONDS, 86400
+          idleSourceSeconds, IDLE_SOURCE_SECONDS, 900
           """)
   void key_hasItsVariableAndDefault(String key, String variable, String text) {
     Setting<?> setting = Settings.require(key);
