@@ -32,7 +32,11 @@ class IdleSourceTest {
   void letADayPass() {
     world.silence(quiet, 0, NOISE);
     rig = new Rig(world, SimulatorOptions.usual(), ONE_KIND);
+    rig.advance(Duration.ofMinutes(5));
+    rig.set("METRIC_REFRESH_INTERVAL_SECONDS", "600"); // a day of minutes would take long
     rig.advance(Duration.ofHours(24).plusMinutes(10));
+    rig.set("METRIC_REFRESH_INTERVAL_SECONDS", "60");
+    rig.advance(Duration.ofMinutes(5));
   }
 
   @AfterEach
