@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -40,6 +41,17 @@ public final class Totals {
 
   public int series() {
     return families.values().stream().mapToInt(family -> family.series().size()).sum();
+  }
+
+  /** When any series last grew, in seconds since the epoch; empty if there is none. */
+  public OptionalLong movedAt() {
+    long[] latest = {0};
+    families
+        .values()
+        .forEach(family -> family
+            .series()
+            .forEach((key, total, at) -> latest[0] = Math.max(latest[0], at)));
+    return latest[0] == 0 ? OptionalLong.empty() : OptionalLong.of(latest[0]);
   }
 
   /**

@@ -134,6 +134,12 @@ public final class Tunables {
       "86400",
       "How long a counter that does not move is served; 0 means for ever.");
 
+  public static final Setting<Duration> IDLE_SOURCE = declare(
+      "idleSourceSeconds",
+      seconds(0),
+      "900",
+      "How often a source is asked that gave no row of a zone for a day; 0 means as often as others.");
+
   /** In the order of the documents. */
   public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
 

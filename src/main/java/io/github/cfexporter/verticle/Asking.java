@@ -3,6 +3,7 @@ package io.github.cfexporter.verticle;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cluster.Counters;
+import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.counting.Totals;
@@ -77,9 +78,14 @@ final class Asking {
 
   /** The nodes of a source that are open to a zone, in the best form that has any. */
   private List<Reading> usable(Target target, SourceForms forms, Track track) {
-    return forms.usable(
-        node -> target.limits(node.source().dataset()).allow(node.shape())
-            && !track.isRefused(node.source().name(), time.seconds()));
+    return forms.usable(node -> {
+      String name = node.source().name();
+      boolean allowed = target.limits(node.source().dataset()).allow(node.shape());
+      if (!allowed) {
+        track.pardon(name);
+      }
+      return allowed && !track.isRefused(name, time.seconds());
+    });
   }
 
   /** What to ask of a zone whose counters are known; empty when nothing is due. */
@@ -87,7 +93,8 @@ final class Asking {
       Roster roster, SourceForms forms, List<Reading> usable, Target target, Track track) {
     DatasetLimits limits = track.limits(limits(target, usable));
     long watermark = track.watermark().orElseThrow();
-    boolean due = pace().horizon(forms.granularity(), limits).isDue(watermark);
+    Horizon horizon = pace().horizon(forms.granularity(), limits);
+    boolean due = horizon.isDue(watermark, pace().patience(track, horizon));
     Ask.Want want = new Ask.Want(
         target.zone(),
         target.credential(),
@@ -137,6 +144,7 @@ final class Asking {
     List<Reading> usable = usable(target, forms, track);
     long start = pace().horizon(forms.granularity(), limits(target, usable)).start();
     track.standsAt(load.result().map(Totals::watermark).orElse(start));
+    load.result().ifPresent(totals -> totals.movedAt().ifPresent(track::lastMoved));
     if (!roster.knows(track)) {
       return Optional.empty();
     }

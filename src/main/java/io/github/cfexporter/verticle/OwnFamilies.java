@@ -129,10 +129,10 @@ public final class OwnFamilies {
     declare(
         "cloudflare_exporter_lag_seconds",
         GAUGE,
-        "Now less the oldest watermark: how old the exported data is.",
+        "Now less the oldest watermark: how old the exported data is. Idle sources count from the time they are to be asked again.",
         labels,
         eachKind((out, names, values, kind, now) ->
-            kind.watermark().ifPresent(seconds -> out.sample(names, values, now - seconds))));
+            kind.watermark().ifPresent(seconds -> out.sample(names, values, Math.max(0, now - seconds)))));
     declare(
         "cloudflare_exporter_last_success_timestamp_seconds",
         GAUGE,

@@ -37,7 +37,8 @@ public final class Progress {
    * Notes where a source stands.
    *
    * @param track name of the source and the zone
-   * @param seconds end of the last window added, since the epoch
+   * @param seconds end of the last window added, since the epoch; for an idle source later by what it
+   *     may wait, so that it does not count as late before its next window is overdue
    */
   void watermark(String track, long seconds) {
     watermarks.put(track, seconds);
@@ -88,7 +89,10 @@ public final class Progress {
     series.put(part, count);
   }
 
-  /** The oldest watermark, in seconds since the epoch; empty before the first fetch. */
+  /**
+   * The oldest watermark, in seconds since the epoch; empty before the first fetch. It may lie ahead
+   * where all sources are idle.
+   */
   public OptionalLong oldestWatermark() {
     return watermarks.values().stream().mapToLong(Long::longValue).min();
   }

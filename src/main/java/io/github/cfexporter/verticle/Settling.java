@@ -209,6 +209,7 @@ final class Settling {
     Track track = errand.track();
     track.counted();
     track.standsAt(applied.watermark());
+    track.hadRows(fetched.window(), fetched.rows());
     if (applied.outcome() == Applied.Outcome.ADDED) {
       display.add(errand, fetched, idleBefore);
       noteLoss(errand, fetched.lostSeconds());
@@ -216,7 +217,7 @@ final class Settling {
     } else {
       reload(errand);
     }
-    progress(errand).watermark(track.name(), applied.watermark());
+    progress(errand).watermark(track.name(), applied.watermark() + patience(errand));
     progress(errand).succeeded(time.millis(), fetched.rows());
     if (!track.cell().zone().isEmpty()) {
       telemetry.zoneProcessed(errand.account(), track.cell().zone());
@@ -281,6 +282,14 @@ final class Settling {
             values);
       }
     }
+  }
+
+  /** An idle source is as fresh as its next window will make it, until that is overdue. */
+  private long patience(Errand errand) {
+    Pace pace = new Pace(settings.get(), time.seconds());
+    return pace.patience(
+        errand.track(),
+        pace.horizon(errand.forms().granularity(), errand.want().limits()));
   }
 
   private long idleBefore(long windowEnd) {

@@ -67,7 +67,7 @@ final class StatusView {
   private Status.Kind kind(AccountReport.Kind kind, boolean unused) {
     OptionalLong watermark = kind.watermark();
     OptionalLong lag = watermark.isPresent()
-        ? OptionalLong.of(time.seconds() - watermark.getAsLong())
+        ? OptionalLong.of(Math.max(0, time.seconds() - watermark.getAsLong()))
         : OptionalLong.empty();
     return new Status.Kind(
         kind.query(),

@@ -15,12 +15,16 @@ final class Track {
   /** How often a window is fetched of which the answer is damaged. */
   private static final int MOST_TRIES = 3;
 
+  /** A source that gave no row for so long, in seconds, is idle. */
+  private static final long QUIET_DAY = 86_400;
+
   private static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
   private final Board.Cell cell;
   private final Map<String, KnownKeys> keys = new HashMap<>();
   private final Map<String, Long> refusedUntil = new HashMap<>();
   private Optional<Long> watermark = Optional.empty();
+  private Optional<Long> quietSince = Optional.empty();
   private boolean inFlight;
   private boolean counted;
   private boolean off;
@@ -58,6 +62,27 @@ final class Track {
     watermark = Optional.of(seconds);
   }
 
+  /** Takes over when the source last counted something, in seconds since the epoch. */
+  void lastMoved(long seconds) {
+    quietSince = Optional.of(seconds);
+  }
+
+  /** Takes note of how many rows a window had. */
+  void hadRows(Window window, int rows) {
+    if (rows > 0) {
+      quietSince = Optional.of(window.to());
+    } else if (quietSince.isEmpty()) {
+      quietSince = Optional.of(window.from());
+    }
+  }
+
+  /** Whether there was no row for a day of the time that was asked for. */
+  boolean isIdle() {
+    return watermark
+        .flatMap(end -> quietSince.filter(since -> end - since >= QUIET_DAY))
+        .isPresent();
+  }
+
   /** Whether this node has had a window of it. */
   boolean hasCounted() {
     return counted;
@@ -91,6 +116,11 @@ final class Track {
   /** Takes note that nodes of the source were refused, and when to try them again. */
   void refuse(Collection<String> nodes, long untilSeconds) {
     nodes.forEach(node -> refusedUntil.put(node, untilSeconds));
+  }
+
+  /** The zone's settings refuse the node, too: when they allow it again they are believed. */
+  void pardon(String node) {
+    refusedUntil.remove(node);
   }
 
   /** Widest window to ask for, in seconds. */

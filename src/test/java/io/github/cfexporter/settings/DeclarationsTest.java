@@ -44,6 +44,7 @@ class DeclarationsTest {
           restCallsPer5Minutes, REST_CALLS_PER_5_MINUTES, 1200
           maxBackfillSeconds, MAX_BACKFILL_SECONDS, 86400
           seriesTtlSeconds, SERIES_TTL_SECONDS, 86400
+          idleSourceSeconds, IDLE_SOURCE_SECONDS, 900
           """)
   void key_hasItsVariableAndDefault(String key, String variable, String text) {
     Setting<?> setting = Settings.require(key);
@@ -96,7 +97,7 @@ class DeclarationsTest {
 
   @Test
   void settings_areThoseOfTheContract() {
-    assertThat(Tunables.ALL).hasSize(23);
+    assertThat(Tunables.ALL).hasSize(24);
     assertThat(Deployment.ALL).hasSize(28);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
