@@ -2,8 +2,11 @@ package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
 
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.CloudflareException.Code;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Counters;
 import io.github.cfexporter.counting.Applied;
@@ -26,6 +29,7 @@ final class Settling {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
+  private final Readers readers;
   private final Telemetry telemetry;
   private final Display display;
   private final Consumer<Errand> continuation;
@@ -35,6 +39,7 @@ final class Settling {
   Settling(
       GraphqlKind kind,
       Ground ground,
+      Readers readers,
       Telemetry telemetry,
       Display display,
       Consumer<Errand> continuation) {
@@ -42,6 +47,7 @@ final class Settling {
     this.settings = ground.settings();
     this.time = ground.time();
     this.counters = ground.member().counters();
+    this.readers = readers;
     this.telemetry = telemetry;
     this.display = display;
     this.continuation = continuation;
@@ -71,6 +77,9 @@ final class Settling {
       continuation.accept(errand);
       return;
     }
+    if (isLeftToAnother(errand, refused.refusal())) {
+      return; // the next refresh asks with another credential, from the same watermark
+    }
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
     track.off(true);
     track.refuse(time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS));
@@ -78,6 +87,20 @@ final class Settling {
     progress(errand).failed(refused.cause().getMessage());
     progress(errand).stopped(track.name());
     troubles.arose(errand.where(), refused.cause());
+  }
+
+  /** Whether the credential may not read this, and another one is there that has not been refused. */
+  private boolean isLeftToAnother(Errand errand, Refusal refusal) {
+    boolean ofAccount = errand.want().zone().isEmpty();
+    boolean unauthorized = refusal instanceof Refusal.ZonesNotAuthorized
+        || refusal instanceof Refusal.AccountNotAuthorized;
+    return unauthorized
+        && readers.refused(
+            ofAccount ? Permission.ACCOUNT_ANALYTICS : Permission.ZONE_ANALYTICS,
+            errand.account(),
+            errand.want().zone(),
+            errand.want().credential(),
+            time.millis());
   }
 
   private void fetched(Errand errand, Asked.Fetched fetched) {
