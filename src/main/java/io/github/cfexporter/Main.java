@@ -15,6 +15,7 @@ import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.StartException;
+import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.simulator.Simulator;
@@ -168,7 +169,7 @@ public final class Main {
               () -> new HttpTransport(
                   vertx,
                   URI.create(baseUrl),
-                  () -> settings.get().credentials().get(0).secret().reveal(),
+                  id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
                   BuildInfo.read().version()),
               metrics::text),
           http(settings),

@@ -96,6 +96,18 @@ public final class Readers {
         .orElse("");
   }
 
+  /** Whether Cloudflare lets the credential in, as far as is known. */
+  public synchronized boolean isValid(String credential) {
+    return !invalid.contains(credential);
+  }
+
+  /** Credentials that see the account, each of which may see other zones of it; never none. */
+  public synchronized List<String> ofList(String account) {
+    List<String> candidates = candidates(account, "");
+    List<String> valid = candidates.stream().filter(one -> !invalid.contains(one)).toList();
+    return valid.isEmpty() ? candidates : valid;
+  }
+
   /**
    * Notes that a credential lacks a permission there.
    *

@@ -13,12 +13,14 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Speaks HTTP to Cloudflare: HTTP/2 over TLS, HTTP/1.1 otherwise, connections kept and answers
- * compressed. The token is read anew for every request and goes nowhere but into its header.
+ * compressed. The secret is read anew for every request and goes nowhere but into its header.
  */
 public final class HttpTransport implements Transport {
   /**
@@ -41,23 +43,46 @@ public final class HttpTransport implements Transport {
   /** Each carries a hundred requests and more at a time. */
   private static final int MULTIPLEXED_CONNECTIONS = 4;
 
+  private static final String BEARER = "Bearer ";
+
   /** HTTP/2's code for "no longer wanted", RFC 9113 section 7; HTTP/1.1 closes the connection. */
   private static final long CANCEL = 8;
 
   private final HttpClientAgent client;
   private final URI base;
-  private final Supplier<String> token;
+  private final Function<String, Map<String, String>> authorization;
   private final String agent;
   private final Bounds bounds;
 
-  /** @param base such as {@code https://api.cloudflare.com/client/v4} */
-  public HttpTransport(Vertx vertx, URI base, Supplier<String> token, String version) {
-    this(vertx, base, token, version, Bounds.USUAL);
+  /**
+   * Speaks with several credentials.
+   *
+   * @param base such as {@code https://api.cloudflare.com/client/v4}
+   * @param authorization headers that authorize a call, by the id of its credential; empty when that
+   *     is not known any more
+   */
+  public HttpTransport(
+      Vertx vertx, URI base, Function<String, Map<String, String>> authorization, String version) {
+    this(vertx, base, authorization, version, Bounds.USUAL);
   }
 
   HttpTransport(Vertx vertx, URI base, Supplier<String> token, String version, Bounds bounds) {
+    this(
+        vertx,
+        base,
+        credential -> Map.of("Authorization", BEARER + token.get().strip()),
+        version,
+        bounds);
+  }
+
+  private HttpTransport(
+      Vertx vertx,
+      URI base,
+      Function<String, Map<String, String>> authorization,
+      String version,
+      Bounds bounds) {
     this.base = base;
-    this.token = token;
+    this.authorization = authorization;
     this.agent = "cloudflare-exporter/" + version;
     this.bounds = bounds;
     this.client = vertx.createHttpClient(
@@ -67,13 +92,17 @@ public final class HttpTransport implements Transport {
 
   @Override
   public Future<Reply> send(Call call) {
-    String bearer = token.get().strip();
-    if (!isHeaderSafe(bearer)) {
+    Map<String, String> headers = authorization.apply(call.credential());
+    if (headers.isEmpty()) {
+      return Future.failedFuture(CloudflareException.unanswered(
+          new Refusal.AuthFailed(), "the credential is no longer configured", null));
+    }
+    if (!headers.values().stream().allMatch(HttpTransport::isHeaderSafe)) {
       return Future.failedFuture(CloudflareException.unanswered(
           new Refusal.AuthFailed(), "the API token is empty or no HTTP header can hold it", null));
     }
     return client
-        .request(options(call, bearer))
+        .request(options(call, headers))
         .compose(request -> request.send(call.body()).compose(reply -> read(request, reply)))
         .recover(cause -> Future.failedFuture(explain(cause)));
   }
@@ -91,7 +120,7 @@ public final class HttpTransport implements Transport {
         .setConnectTimeout((int) bounds.connect().toMillis());
   }
 
-  private RequestOptions options(Call call, String bearer) {
+  private RequestOptions options(Call call, Map<String, String> headers) {
     RequestOptions options = new RequestOptions()
         .setMethod(call.method())
         .setHost(base.getHost())
@@ -101,10 +130,8 @@ public final class HttpTransport implements Transport {
         .setConnectTimeout(bounds.connect().toMillis())
         .setIdleTimeout(bounds.silence().toMillis());
     call.headers().forEach((name, value) -> options.putHeader(name, value));
-    return options
-        .putHeader("Accept", "application/json")
-        .putHeader("User-Agent", agent)
-        .putHeader("Authorization", "Bearer " + bearer);
+    headers.forEach((name, value) -> options.putHeader(name, value));
+    return options.putHeader("Accept", "application/json").putHeader("User-Agent", agent);
   }
 
   private Future<Reply> read(HttpClientRequest request, HttpClientResponse response) {
@@ -134,7 +161,8 @@ public final class HttpTransport implements Transport {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private static boolean isHeaderSafe(String text) {
+  private static boolean isHeaderSafe(String value) {
+    String text = value.startsWith(BEARER) ? value.substring(BEARER.length()) : value;
     return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 

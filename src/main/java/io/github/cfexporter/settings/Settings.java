@@ -113,6 +113,13 @@ public final class Settings {
     return all;
   }
 
+  /** The credential of that id, or the first for an empty id; empty when there is none any more. */
+  public Optional<Credential> credential(String id) {
+    return credentials().stream()
+        .filter(credential -> id.isEmpty() || credential.id().equals(id))
+        .findFirst();
+  }
+
   /** Every secret that is set, so that logging can keep them out. */
   public Set<Secret> secrets() {
     return readings.values().stream()

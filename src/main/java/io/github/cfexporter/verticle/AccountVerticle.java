@@ -3,6 +3,7 @@ package io.github.cfexporter.verticle;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
@@ -13,6 +14,11 @@ import io.github.cfexporter.cluster.Fragments;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,21 +32,27 @@ import org.slf4j.LoggerFactory;
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
 
+  /** How many zones a sentence names. */
+  private static final int EXAMPLES = 3;
+
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
   private final Supplier<Settings> settings;
   private final Time time;
+  private final Readers readers;
   private final Telemetry telemetry;
   private final Fragments fragments;
   private final SharedBatches batches;
   private volatile AccountView account;
   private volatile String name;
   private volatile boolean stopped;
+  private volatile boolean gone;
   private ZoneBook book;
   private ZoneList zones = ZoneList.EMPTY;
   private RuleBook rules;
   private LimitsBook limits;
   private Targeting targeting;
+  private Set<String> told = Set.of();
   private long tickedAt;
   private long timer;
 
@@ -51,6 +63,7 @@ public final class AccountVerticle extends VerticleBase {
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
       Ground ground,
+      Readers readers,
       Telemetry telemetry) {
     this.account = account;
     this.name = name;
@@ -58,6 +71,7 @@ public final class AccountVerticle extends VerticleBase {
     this.restKinds = restKinds;
     this.settings = ground.settings();
     this.time = ground.time();
+    this.readers = readers;
     this.telemetry = telemetry;
     this.fragments = ground.member().fragments();
     this.batches = new SharedBatches(ground.member().directory(), account.id());
@@ -65,17 +79,24 @@ public final class AccountVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Rest rest = RestCalls.of(vertx, time, "", account.id());
-    book = new ZoneBook(rest, account.id(), settings, time);
-    rules = new RuleBook(rest, account.id());
-    limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);
-    targeting = new Targeting(limits, rules, time);
+    String id = account.id();
+    Rest rest = RestCalls.of(vertx, time, readers, id);
+    book = new ZoneBook(
+        credential -> RestCalls.of(vertx, time, credential, id), readers, id, settings, time);
+    rules = new RuleBook(rest, id);
+    limits = new LimitsBook(vertx, time, readers, id, graphqlKinds);
+    targeting = new Targeting(id, readers, limits, rules, time);
     return fragments
         .beginReign(account.id())
         .compose(begun -> batches.restore())
         .compose(restored -> {
           tick();
-          return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
+          return Future.all(
+              vertx
+                  .eventBus()
+                  .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
+                  .completion(),
+              SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
         });
   }
 
@@ -91,18 +112,35 @@ public final class AccountVerticle extends VerticleBase {
     name = newName;
   }
 
+  /** Nothing is asked of an account that is gone, while its counters are kept. */
+  void gone(boolean isGone) {
+    gone = isGone;
+  }
+
   private void tick() {
     if (stopped) {
       return;
     }
     tickedAt = time.millis();
-    listZonesIfStale();
-    refreshLimits();
+    if (!gone) {
+      listZonesIfStale();
+      refreshLimits();
+    }
     dispatch();
-    if (rules.lacks(zones.collectedIds())) {
+    if (!gone && rules.lacks(rulesOf())) {
       readRules();
     }
     planTick();
+  }
+
+  /** Another credential may be let in where the former was not, and is not kept waiting. */
+  private void credentialsChanged(Message<CredentialsChanged> message) {
+    book.doubt();
+    limits.doubt();
+    if (!stopped) {
+      time.cancel(timer);
+      timer = time.after(1, this::tick);
+    }
   }
 
   private void planTick() {
@@ -136,8 +174,24 @@ public final class AccountVerticle extends VerticleBase {
 
   private void sortZones() {
     zones = book.sorted(isAccountKindsOnly());
+    Set<String> closed = new HashSet<>(book.gone());
+    if (gone) {
+      closed.addAll(zones.collectedIds());
+      closed.add(LimitsBook.ACCOUNT);
+    }
+    limits.gone(closed);
     batches.assign(zones.collectedIds());
     report();
+  }
+
+  private List<String> rulesOf() {
+    return withoutGone(zones.collectedIds());
+  }
+
+  /** Nothing is asked about zones that are gone, though their counters are kept. */
+  private List<String> withoutGone(Collection<String> ids) {
+    Set<String> closed = book.gone();
+    return ids.stream().filter(zone -> !gone && !closed.contains(zone)).toList();
   }
 
   private void readRules() {
@@ -145,7 +199,7 @@ public final class AccountVerticle extends VerticleBase {
         graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && Targeting.needsRules(kind));
     if (wanted) {
       rules
-          .refresh(zones.collectedIds(), time.millis())
+          .refresh(rulesOf(), time.millis())
           .onSuccess(done -> dispatch())
           .onFailure(cause -> failed("rule names could not be read", cause));
     }
@@ -206,7 +260,8 @@ public final class AccountVerticle extends VerticleBase {
     List<Set<String>> parts = batches.rest();
     for (RestKind kind : restKinds) {
       for (int part = 0; part < parts.size(); part++) {
-        send(kind, part, Targeting.plain(parts.get(part), zones.labels()), true);
+        Set<String> asked = new LinkedHashSet<>(withoutGone(parts.get(part)));
+        send(kind, part, Targeting.plain(asked, zones.labels()), true);
       }
     }
   }
@@ -230,6 +285,27 @@ public final class AccountVerticle extends VerticleBase {
     return AccountSelection.isAccountKindsOnly(account.id(), name, settings.get());
   }
 
+  /** What no credential may read of the account, a sentence each; logged once. */
+  private List<String> gaps() {
+    List<String> sentences = new ArrayList<>();
+    for (Readers.Gap gap : readers.gaps(account.id(), time.millis())) {
+      List<String> names = gap.scopes().stream()
+          .filter(zones.labels()::containsKey)
+          .map(zones.labels()::get)
+          .sorted()
+          .toList();
+      String where = names.isEmpty()
+          ? "for account " + name
+          : "for " + String.join(", ", names.subList(0, Math.min(EXAMPLES, names.size())))
+              + (names.size() > EXAMPLES ? " and " + (names.size() - EXAMPLES) + " more" : "");
+      sentences.add(gap.permission().missing(gap.credential(), where));
+    }
+    sentences.stream().filter(sentence -> !told.contains(sentence)).forEach(sentence ->
+        logger.warn("a permission is missing: account={} problem=\"{}\"", account.id(), sentence));
+    told = Set.copyOf(sentences);
+    return sentences;
+  }
+
   private void report() {
     ZoneList sorted = zones;
     boolean accountKindsOnly = isAccountKindsOnly();
@@ -245,6 +321,7 @@ public final class AccountVerticle extends VerticleBase {
         zones.all().size(),
         zones.selected().size(),
         zones.skipped(limits::isClosed),
-        book.problem()));
+        book.problem(),
+        gaps()));
   }
 }

@@ -1,16 +1,22 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Deployment.API_EMAIL;
+import static io.github.cfexporter.settings.Deployment.API_KEY;
+import static io.github.cfexporter.settings.Deployment.API_TOKEN;
+import static io.github.cfexporter.settings.Deployment.API_TOKENS;
 import static io.github.cfexporter.settings.Tunables.ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.ACCOUNT_LIST_CACHE_TTL;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
+import io.github.cfexporter.accounts.ConfirmedList;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.Account;
-import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cluster.Directory;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.report.Conditions;
+import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,16 +29,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the accounts of the token, which one node lists for all, and keeps an {@link AccountVerticle}
+ * Knows the accounts of the credentials, which one node lists for all, and keeps an {@link AccountVerticle}
  * running for each one that this node owns.
  */
 public final class AccountsVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountsVerticle.class);
-  private static final String LISTING = "list of accounts";
   private static final long LOOK_MILLIS = 1_000;
 
   /** How often to look whether the gateway lets another try out. */
@@ -47,10 +53,13 @@ public final class AccountsVerticle extends VerticleBase {
   private final Time time;
   private final Telemetry telemetry;
   private final Member member;
-  private final Troubles troubles = new Troubles(logger);
+  private final Readers readers;
+  private final TokenLog tokenLog = new TokenLog();
   private final Map<String, Running> running = new HashMap<>();
   private Optional<Listed> listed = Optional.empty();
-  private long listAgainAt;
+  private long hurriesAt; // when to list although the list is fresh; 0 when there is no reason to
+  private AccountLister lister;
+  private List<String> invalid = List.of();
   private boolean listing;
   private boolean busy;
   private boolean stopped;
@@ -59,10 +68,12 @@ public final class AccountsVerticle extends VerticleBase {
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
       Ground ground,
+      Readers readers,
       Telemetry telemetry) {
     this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
     this.ground = ground;
+    this.readers = readers;
     this.settings = ground.settings();
     this.time = ground.time();
     this.telemetry = telemetry;
@@ -72,6 +83,8 @@ public final class AccountsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Context here = context;
+    lister = new AccountLister(vertx, settings, time);
+    credentialsAre();
     member.ownership().onChange(() -> here.runOnContext(event -> reconcile()));
     look();
     return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
@@ -98,47 +111,83 @@ public final class AccountsVerticle extends VerticleBase {
   }
 
   private void listIfDue() {
-    boolean fresh = listed.filter(l -> time.millis() < l.at() + ttlMillis()).isPresent();
-    if (!isLister() || listing || fresh || time.millis() < listAgainAt) {
+    if (!isLister() || listing || !isDue()) {
       return;
     }
     listing = true;
-    RestCalls.of(vertx, time, "", "")
-        .accounts()
-        .compose(this::share)
-        .onSuccess(done -> {
-          troubles.ended(LISTING);
-          reconcile();
+    newestList()
+        .compose(former -> {
+          former.ifPresent(lister::restore);
+          return lister.list();
         })
-        .onFailure(this::notListed)
+        .compose(this::share)
+        .onSuccess(done -> reconcile())
+        .onFailure(cause -> {
+          hurry(RETRY_MILLIS);
+          logger.error("accounts could not be listed", cause);
+        })
         .onComplete(done -> listing = false);
   }
 
-  /** Another choice of accounts does not wait for the next look. */
+  private boolean isDue() {
+    long now = time.millis();
+    return hurriesAt > 0
+        ? now >= hurriesAt
+        : listed.filter(l -> now < l.at() + ttlMillis()).isEmpty();
+  }
+
+  private void hurry(long millis) {
+    hurriesAt = time.millis() + Math.min(millis, ttlMillis());
+  }
+
+  /** Another choice of accounts, or other credentials, do not wait for the next look. */
   private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(ACCOUNTS, ACCOUNT_LIST_CACHE_TTL)) {
+    boolean others = change.concerns(API_TOKEN, API_TOKENS, API_EMAIL, API_KEY);
+    if (others) {
+      hurry(0);
+      credentialsAre();
+    }
+    if (others || change.concerns(ACCOUNTS, ACCOUNT_LIST_CACHE_TTL)) {
       listIfDue();
       reconcile();
     }
   }
 
-  private Future<Void> share(List<Account> found) {
-    Listed now = new Listed(time.millis(), found);
+  private Future<Void> share(Listed now) {
     listed = Optional.of(now);
-    telemetry.discovered(now.at(), true);
+    hurriesAt = 0;
+    if (now.accounts().isEmpty()) {
+      hurry(RETRY_MILLIS);
+    } else if (lister.isInDoubt()) {
+      hurry(ConfirmedList.DOUBT_MILLIS);
+    }
+    tokenLog.tell(now, time.millis());
+    heed(now);
     return member.directory().put(Directory.ACCOUNTS, now.toText());
   }
 
-  private void notListed(Throwable cause) {
-    listAgainAt = time.millis() + Math.min(RETRY_MILLIS, ttlMillis());
-    telemetry.discovered(time.millis(), false);
-    if (cause instanceof CloudflareException refusal) {
-      if (!Door.isShutBy(refusal)) {
-        troubles.arose(LISTING, refusal);
-      }
-    } else {
-      logger.error("accounts could not be listed", cause);
+  /** Everything that follows from a list, on every node. */
+  private void heed(Listed now) {
+    telemetry.discovered(new Report.Listing(
+        now.at(), now.hasSucceeded(), now.tokens(), now.problems()));
+    now.credentials().forEach(readers::account);
+    if (!now.invalid().equals(invalid)) {
+      invalid = now.invalid();
+      credentialsAre();
     }
+  }
+
+  private void credentialsAre() {
+    List<String> ids = settings.get().credentials().stream().map(Credential::id).toList();
+    readers.credentials(ids, Set.copyOf(invalid));
+    vertx
+        .eventBus()
+        .publish(
+            CredentialsChanged.ADDRESS,
+            new CredentialsChanged(
+                Set.copyOf(ids),
+                ids.stream().filter(readers::isValid).collect(Collectors.toSet())),
+            Messages.LOCAL_ONLY);
   }
 
   /** Runs what this node owns, and nothing else. */
@@ -159,7 +208,7 @@ public final class AccountsVerticle extends VerticleBase {
     }
     return member.directory().get(Directory.ACCOUNTS).map(text -> {
       listed = text.map(Listed::fromText).or(() -> listed);
-      listed.ifPresent(known -> telemetry.discovered(known.at(), true));
+      listed.ifPresent(this::heed);
       return listed;
     });
   }
@@ -170,7 +219,10 @@ public final class AccountsVerticle extends VerticleBase {
         .strangers(
             Conditions.ALL_ACCOUNTS,
             AccountSelection.strangers(known.accounts(), settings.get()));
-    Map<String, Account> wanted = AccountSelection.wanted(known.accounts(), settings.get()).stream()
+    Set<String> gone = known.gone().stream().map(Account::id).collect(Collectors.toSet());
+    List<Account> all =
+        Stream.concat(known.accounts().stream(), known.gone().stream()).toList();
+    Map<String, Account> wanted = AccountSelection.wanted(all, settings.get()).stream()
         .collect(Collectors.toMap(Account::id, account -> account, (a, b) -> a));
     Map<String, String> names = new HashMap<>();
     wanted.values().forEach(account -> names.put(account.id(), Names.account(account.name())));
@@ -186,20 +238,26 @@ public final class AccountsVerticle extends VerticleBase {
     }
     wanted.forEach((id, account) -> {
       if (member.ownership().isMine(id)) {
-        changes.add(startOrRename(new AccountView(id, labels.get(id)), account.name()));
+        changes.add(startOrRename(
+            new AccountView(id, labels.get(id)), account.name(), gone.contains(id)));
       }
     });
     return Future.all(changes).mapEmpty();
   }
 
-  private Future<Void> startOrRename(AccountView account, String name) {
+  /** @param gone whether nothing is asked of it, while its counters are kept */
+  private Future<Void> startOrRename(AccountView account, String name, boolean gone) {
     Running known = running.get(account.id());
     if (known != null) {
       known.verticle().rename(account, name);
+      known.verticle().gone(gone);
+      return Future.succeededFuture();
+    }
+    if (gone) {
       return Future.succeededFuture();
     }
     AccountVerticle verticle =
-        new AccountVerticle(account, name, graphqlKinds, restKinds, ground, telemetry);
+        new AccountVerticle(account, name, graphqlKinds, restKinds, ground, readers, telemetry);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> {
@@ -210,7 +268,8 @@ public final class AccountsVerticle extends VerticleBase {
   }
 
   private Future<Void> forget(String account) {
-    logger.info("account is no longer visible to the token: account={}", account);
+    logger.info("account is no longer visible to any credential: account={}", account);
+    readers.forget(account);
     return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
       vertx.eventBus().publish(Forget.ADDRESS, new Forget(account), Messages.LOCAL_ONLY);
       telemetry.accountGone(account);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Pieces that wait for a permit, batch by batch. What goes together into a document is decided when
@@ -66,6 +67,16 @@ final class Boarding {
   List<Piece> leave(Batch batch) {
     List<Piece> left = waiting.remove(batch);
     return left == null ? List.of() : left;
+  }
+
+  /** Takes out some of what waits; who comes with a permit for it finds the rest, or nothing. */
+  List<Piece> take(Predicate<Piece> some) {
+    List<Piece> taken = new ArrayList<>();
+    for (List<Piece> pieces : waiting.values()) {
+      pieces.stream().filter(some).forEach(taken::add);
+      pieces.removeIf(some);
+    }
+    return taken;
   }
 
   /** Takes out what waits for an account that is gone. */

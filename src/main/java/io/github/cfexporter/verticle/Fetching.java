@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -213,6 +215,25 @@ final class Fetching {
   void open(Way way) {
     List<Piece> kept = doors.open(way);
     board(way, kept);
+  }
+
+  /**
+   * Gives back what waits for a credential that is not the reader any more, to be asked for again from
+   * the same watermark; and opens what was shut because a credential was not let in.
+   *
+   * @param reader id of the credential that reads an account's zone now
+   */
+  void reassign(CredentialsChanged change, BinaryOperator<String> reader) {
+    doors.forgetCredentials(change.present()).forEach(piece -> piece.settle(new Asked.NotDue()));
+    Predicate<Piece> moved = piece -> {
+      String account = piece.question().ask().account();
+      return !reader.apply(account, piece.want().zone()).equals(piece.want().credential());
+    };
+    doors.take(moved).forEach(piece -> piece.settle(new Asked.NotDue()));
+    boarding.take(moved).forEach(piece -> piece.settle(new Asked.NotDue()));
+    doors.forbidden().stream()
+        .filter(way -> change.valid().contains(way.credential()))
+        .forEach(this::open);
   }
 
   /** Forgets an account that is gone. */

@@ -1,5 +1,7 @@
 package io.github.cfexporter.verticle;
 
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
@@ -31,16 +33,20 @@ public final class GatewayVerticle extends VerticleBase {
   private final Telemetry telemetry;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Doors doors;
+  private final Readers readers;
+  private final RestPing restPing;
   private Calls calls;
   private GraphqlClient graphql;
   private Fetching fetching;
 
-  public GatewayVerticle(Ground ground, Telemetry telemetry) {
+  public GatewayVerticle(Ground ground, Readers readers, Telemetry telemetry) {
     this.ground = ground;
+    this.readers = readers;
     this.settings = ground.settings();
     this.time = ground.time();
     this.telemetry = telemetry;
     this.doors = new Doors(time);
+    this.restPing = new RestPing(time);
   }
 
   /** Whether calls have left of which the answer is awaited. May be asked from any thread. */
@@ -62,6 +68,10 @@ public final class GatewayVerticle extends VerticleBase {
             .completion(),
         vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
         vertx.eventBus().localConsumer(Ping.ADDRESS, this::ping).completion(),
+        vertx
+            .eventBus()
+            .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
+            .completion(),
         vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion());
   }
 
@@ -71,6 +81,10 @@ public final class GatewayVerticle extends VerticleBase {
     Way way = Way.graphql(
         message.body().credential(), question.account(), !question.zones().isEmpty());
     Payer payer = calls.payer(way);
+    if (!readers.isValid(way.credential())) {
+      message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(rejected())));
+      return;
+    }
     Door door = doors.of(way);
     boolean probe = door.mayProbe(time.millis());
     if (door.isShut() && !probe) {
@@ -91,6 +105,10 @@ public final class GatewayVerticle extends VerticleBase {
   private void rest(Message<RestAsk> message) {
     RestAsk ask = message.body();
     Way way = Way.rest(ask);
+    if (!ask.account().isEmpty() && !readers.isValid(way.credential())) {
+      message.reply(new RestAsked(Optional.empty(), Optional.of(rejected())));
+      return;
+    }
     Door door = doors.of(way);
     boolean probe = door.mayProbe(time.millis());
     if (door.isShut() && !probe) {
@@ -127,18 +145,37 @@ public final class GatewayVerticle extends VerticleBase {
   private void ping(Message<Ping> message) {
     long begun = time.millis();
     Api api = message.body().api();
-    Payer payer = api == Api.GRAPHQL ? Payer.graphql("", "", false) : Payer.rest("", "");
-    Future<Void> answered = calls
-        .permit(payer, 0)
-        .compose(permit -> api == Api.GRAPHQL
-            ? graphql.ping(Calls.caller(payer))
-            : calls
-                .send(Call.get("/accounts?page=1&per_page=5"))
-                .map(reply -> envelope(payer.credential(), reply))
-                .mapEmpty());
+    String credential = readers.of(Permission.ACCOUNT_SETTINGS, "", "", begun);
+    Payer payer = api == Api.GRAPHQL
+        ? Payer.graphql(credential, "", false)
+        : Payer.rest(credential, "");
+    Future<Void> answered = api == Api.GRAPHQL
+        ? calls.permit(payer, 0).compose(permit -> graphql.ping(Calls.caller(payer)))
+        : restPing.send(path -> calls
+            .permit(payer, 0)
+            .compose(permit -> calls.send(Call.get(path).with(credential)))
+            .map(reply -> envelope(credential, reply))
+            .mapEmpty());
     Deadline.within(time, PING_MILLIS, answered)
         .onComplete(done -> message.reply(new Pinged(
             time.millis() - begun, Optional.ofNullable(done.cause()).map(Calls::explained))));
+  }
+
+  /** Nothing is asked with a bad token until its verification succeeds: Cloudflare bans who does. */
+  private static CloudflareException rejected() {
+    return CloudflareException.unanswered(
+        new Refusal.AuthFailed(), "Cloudflare does not let the credential in", null);
+  }
+
+  /** What waits for a credential that no longer reads is asked for again with the one that does. */
+  private void credentialsChanged(Message<CredentialsChanged> message) {
+    fetching.reassign(
+        message.body(),
+        (account, zone) -> readers.of(
+            zone.isEmpty() ? Permission.ACCOUNT_ANALYTICS : Permission.ZONE_ANALYTICS,
+            account,
+            zone,
+            time.millis()));
   }
 
   private void forget(Message<Forget> message) {

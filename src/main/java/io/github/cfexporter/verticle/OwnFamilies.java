@@ -33,6 +33,7 @@ public final class OwnFamilies {
   public OwnFamilies(BuildInfo build) {
     this.build = build;
     declareState();
+    declareTokens();
     declareAccounts();
     declareProgress();
     declareCalls();
@@ -57,10 +58,10 @@ public final class OwnFamilies {
     declare(
         "cloudflare_exporter_up",
         GAUGE,
-        "Whether the latest listing of accounts succeeded.",
+        "Whether every credential is let in and the zones of every account could be listed.",
         NO_LABELS,
         (out, labels, report, now) ->
-            out.sample(labels, List.of(), report.listing().succeeded() ? 1L : 0L));
+            out.sample(labels, List.of(), report.isUp() ? 1L : 0L));
     declare(
         "cloudflare_exporter_build_info",
         GAUGE,
@@ -87,6 +88,28 @@ public final class OwnFamilies {
         .conditions()
         .skewMillis()
         .ifPresent(millis -> out.sample(names, List.of(), millis / 1000.0));
+  }
+
+  private void declareTokens() {
+    declare(
+        "cloudflare_exporter_token_up",
+        GAUGE,
+        "Whether Cloudflare lets the credential in; the label is the beginning of a hash.",
+        List.of("token"),
+        (out, labels, report, now) -> report
+            .listing()
+            .tokens()
+            .forEach(token -> out.sample(
+                labels, List.of(token.credential()), token.isValid() ? 1L : 0L)));
+    declare(
+        "cloudflare_exporter_token_expiry_timestamp_seconds",
+        GAUGE,
+        "When the token expires, as Unix time; absent for one that never does.",
+        List.of("token"),
+        (out, labels, report, now) -> report.listing().tokens().forEach(token -> token
+            .expires()
+            .ifPresent(at ->
+                out.sample(labels, List.of(token.credential()), at.getEpochSecond()))));
   }
 
   /** Every code of every account is there from the start at zero, so that its first error shows. */

@@ -4,6 +4,7 @@ import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
 import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.Counters;
@@ -32,18 +33,21 @@ public final class QueryKindVerticle extends VerticleBase {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
+  private final Readers readers;
   private final Telemetry telemetry;
   private final Map<String, Map<Integer, Roster>> rosters = new HashMap<>();
   private Display display;
   private Settling settling;
   private Asking asking;
 
-  public QueryKindVerticle(GraphqlKind kind, Ground ground, Telemetry telemetry) {
+  public QueryKindVerticle(
+      GraphqlKind kind, Ground ground, Readers readers, Telemetry telemetry) {
     this.kind = kind;
     this.ground = ground;
     this.settings = ground.settings();
     this.time = ground.time();
     this.counters = ground.member().counters();
+    this.readers = readers;
     this.telemetry = telemetry;
   }
 
@@ -53,6 +57,7 @@ public final class QueryKindVerticle extends VerticleBase {
     settling = new Settling(
         kind,
         ground,
+        readers,
         telemetry,
         display,
         done -> asking.isOpen(done),

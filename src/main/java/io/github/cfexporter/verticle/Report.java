@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle;
 
+import io.github.cfexporter.accounts.TokenState;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.Conditions;
 import java.util.Collection;
@@ -34,8 +35,19 @@ record Report(
    * The latest listing of accounts.
    *
    * @param at 0 before the first
+   * @param succeeded whether every credential was let in and told its accounts
+   * @param problems what an operator has to mend, a sentence each
    */
-  record Listing(long at, boolean succeeded) {}
+  record Listing(long at, boolean succeeded, List<TokenState> tokens, List<String> problems) {
+    Listing {
+      tokens = List.copyOf(tokens);
+      problems = List.copyOf(problems);
+    }
+
+    Listing(long at, boolean succeeded) {
+      this(at, succeeded, List.of(), List.of());
+    }
+  }
 
   /**
    * How the limiter is doing.
@@ -129,6 +141,12 @@ record Report(
         taker.accept(count.labels(), times);
       }
     });
+  }
+
+  /** Whether all credentials are let in, and the zones of every account could be listed. */
+  boolean isUp() {
+    return listing.succeeded()
+        && accounts.stream().allMatch(account -> account.state().problem().isEmpty());
   }
 
   /** How many accounts the node collects itself, as opposed to until lately. */

@@ -28,6 +28,8 @@ final class ReportJson {
         .put("at", report.at())
         .put("listedAt", report.listing().at())
         .put("listed", report.listing().succeeded())
+        .put("tokens", array(report.listing().tokens(), Listed::json))
+        .put("listingProblems", new JsonArray(report.listing().problems()))
         .put("counts", counts)
         .put("accounts", array(report.accounts(), ReportJson::account))
         .put("pacedAt", pacing.at())
@@ -49,7 +51,11 @@ final class ReportJson {
     }
     return new Report(
         json.getLong("at"),
-        new Report.Listing(json.getLong("listedAt"), json.getBoolean("listed")),
+        new Report.Listing(
+            json.getLong("listedAt"),
+            json.getBoolean("listed"),
+            objects(json, "tokens").stream().map(Listed::token).toList(),
+            texts(json, "listingProblems")),
         counts,
         objects(json, "accounts").stream().map(ReportJson::account).toList(),
         new Report.Pacing(
@@ -101,6 +107,7 @@ final class ReportJson {
         .put("filtered", state.filtered())
         .put("free", state.free())
         .put("problem", state.problem())
+        .put("gaps", new JsonArray(state.gaps()))
         .put("processed", account.processed())
         .put("kinds", array(account.kinds(), ReportJson::kind))
         .put("sources", array(account.sources(), ReportJson::source));
@@ -114,7 +121,8 @@ final class ReportJson {
         json.getInteger("zones"),
         json.getInteger("filtered"),
         json.getInteger("free"),
-        json.getString("problem"));
+        json.getString("problem"),
+        texts(json, "gaps"));
     return new AccountReport(
         json.getLong("at"),
         state,
@@ -198,7 +206,13 @@ final class ReportJson {
   }
 
   private static List<JsonObject> objects(JsonObject json, String name) {
-    return json.getJsonArray(name).stream().map(JsonObject.class::cast).toList();
+    return json.getJsonArray(name, new JsonArray()).stream() // older releases tell less
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+
+  private static List<String> texts(JsonObject json, String name) {
+    return json.getJsonArray(name, new JsonArray()).stream().map(String.class::cast).toList();
   }
 
   private ReportJson() {}

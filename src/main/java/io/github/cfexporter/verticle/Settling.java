@@ -3,6 +3,8 @@ package io.github.cfexporter.verticle;
 import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cloudflare.CloudflareException;
@@ -38,6 +40,7 @@ final class Settling {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
+  private final Readers readers;
   private final Telemetry telemetry;
   private final Display display;
   private final Predicate<Errand> isOpen;
@@ -52,6 +55,7 @@ final class Settling {
   Settling(
       GraphqlKind kind,
       Ground ground,
+      Readers readers,
       Telemetry telemetry,
       Display display,
       Predicate<Errand> isOpen,
@@ -60,6 +64,7 @@ final class Settling {
     this.settings = ground.settings();
     this.time = ground.time();
     this.counters = ground.member().counters();
+    this.readers = readers;
     this.telemetry = telemetry;
     this.display = display;
     this.isOpen = isOpen;
@@ -99,6 +104,9 @@ final class Settling {
     if (track.learn(refused.refusal(), refused.window(), errand.granularity())) {
       continuation.accept(errand);
       return;
+    }
+    if (isLeftToAnother(errand, refused.refusal())) {
+      return; // the next refresh asks with another credential, from the same watermark
     }
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
     track.refuse(
@@ -149,6 +157,20 @@ final class Settling {
         refused.nodes(),
         refused.cause().getMessage());
     continuation.accept(errand);
+  }
+
+  /** Whether the credential may not read this, and another one is there that has not been refused. */
+  private boolean isLeftToAnother(Errand errand, Refusal refusal) {
+    boolean ofAccount = errand.want().zone().isEmpty();
+    boolean unauthorized = refusal instanceof Refusal.ZonesNotAuthorized
+        || refusal instanceof Refusal.AccountNotAuthorized;
+    return unauthorized
+        && readers.refused(
+            ofAccount ? Permission.ACCOUNT_ANALYTICS : Permission.ZONE_ANALYTICS,
+            errand.account(),
+            errand.want().zone(),
+            errand.want().credential(),
+            time.millis());
   }
 
   private void fetched(Errand errand, Asked.Fetched fetched) {

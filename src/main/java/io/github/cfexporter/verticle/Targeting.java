@@ -1,5 +1,7 @@
 package io.github.cfexporter.verticle;
 
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.counting.RuleNames;
@@ -13,11 +15,15 @@ final class Targeting {
   /** Rule names are waited for this long before firewall events are shown without them. */
   private static final long RULES_PATIENCE_MILLIS = 300_000;
 
+  private final String account;
+  private final Readers readers;
   private final LimitsBook limits;
   private final RuleBook rules;
   private final Time time;
 
-  Targeting(LimitsBook limits, RuleBook rules, Time time) {
+  Targeting(String account, Readers readers, LimitsBook limits, RuleBook rules, Time time) {
+    this.account = account;
+    this.readers = readers;
     this.limits = limits;
     this.rules = rules;
     this.time = time;
@@ -25,7 +31,8 @@ final class Targeting {
 
   /** The account itself; empty while its limits are awaited. */
   Optional<Target> account() {
-    return limits.ofAccount().map(told -> new Target("", "", "", told, RuleNames.NONE));
+    return limits.ofAccount().map(told -> new Target(
+        "", reader(Permission.ACCOUNT_ANALYTICS, ""), "", told, RuleNames.NONE));
   }
 
   /** Those zones that are ready; the others await their limits or rule names. */
@@ -34,7 +41,13 @@ final class Targeting {
         .flatMap(zone -> limits
             .of(zone)
             .flatMap(told ->
-                names(kind, zone).map(known -> new Target(zone, "", labels.get(zone), told, known)))
+                names(kind, zone)
+                    .map(known -> new Target(
+                        zone,
+                        reader(Permission.ZONE_ANALYTICS, zone),
+                        labels.get(zone),
+                        told,
+                        known)))
             .stream())
         .toList();
   }
@@ -44,6 +57,10 @@ final class Targeting {
     return batch.stream()
         .map(zone -> new Target(zone, "", labels.get(zone), Map.of(), RuleNames.NONE))
         .toList();
+  }
+
+  private String reader(Permission permission, String zone) {
+    return readers.of(permission, account, zone, time.millis());
   }
 
   /** Whether the kind shows rules by their names. */

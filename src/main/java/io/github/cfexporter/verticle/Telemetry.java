@@ -30,9 +30,30 @@ public final class Telemetry {
   /** One error as the landing page shows it. */
   public record ErrorEvent(long millis, String account, String code, String message) {}
 
-  /** How an account's zones were sorted. */
+  /**
+   * How an account's zones were sorted.
+   *
+   * @param problem why its zones could not be listed; empty if they could
+   * @param gaps permissions that are missing, a sentence each
+   */
   public record AccountState(
-      String id, String label, String name, int zones, int filtered, int free, String problem) {}
+      String id,
+      String label,
+      String name,
+      int zones,
+      int filtered,
+      int free,
+      String problem,
+      List<String> gaps) {
+    public AccountState {
+      gaps = List.copyOf(gaps);
+    }
+
+    public AccountState(
+        String id, String label, String name, int zones, int filtered, int free, String problem) {
+      this(id, label, name, zones, filtered, free, problem, List.of());
+    }
+  }
 
   /** Zones of an account that use one source of a query kind. */
   record SourceKey(String account, String query, String source) {}
@@ -163,9 +184,8 @@ public final class Telemetry {
     sources.keySet().removeIf(key -> key.account().equals(account));
   }
 
-  /** @param at when accounts were listed, or could not be, in milliseconds since the epoch */
-  void discovered(long at, boolean succeeded) {
-    listing = new Report.Listing(at, succeeded);
+  void discovered(Report.Listing latest) {
+    listing = latest;
   }
 
   /**

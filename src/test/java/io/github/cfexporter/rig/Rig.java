@@ -9,10 +9,12 @@ import io.github.cfexporter.cloudflare.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.Tokens;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.verticle.Exporter;
 import io.github.cfexporter.verticle.Ground;
@@ -69,6 +71,9 @@ final class Rig implements AutoCloseable {
       Map<String, String> environment,
       Duration clockAhead) {
     setClock(clockAhead);
+    if (environment.keySet().stream().noneMatch(name -> name.startsWith("CLOUDFLARE_API_"))) {
+      this.environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
+    }
     this.environment.putAll(environment);
     settings = read();
     simulator = new Simulator(world, options, time::truth);
@@ -78,7 +83,11 @@ final class Rig implements AutoCloseable {
         time,
         () -> settings,
         member,
-        () -> new SimulatedTransport(simulator, time, call -> latencyMillis.applyAsLong(call)),
+        () -> new SimulatedTransport(
+            simulator,
+            time,
+            call -> latencyMillis.applyAsLong(call),
+            id -> settings.credential(id).map(Credential::headers).orElse(Map.of())),
         format -> new byte[0]);
     exporter =
         new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
