@@ -24,6 +24,7 @@ public final class World {
   private final Map<String, Zone> zones = new LinkedHashMap<>();
   private final List<Silence> silences = new CopyOnWriteArrayList<>();
   private int additions;
+  private volatile boolean pathsTold = true;
 
   private record Silence(String scopeId, long from, long to) {}
 
@@ -110,6 +111,15 @@ public final class World {
    */
   public void close(String zoneId, String... names) {
     changeZone(zoneId, zone -> zone.closing(Set.copyOf(Arrays.asList(names))));
+  }
+
+  /** Lets errors come without a path, which leaves open which node they are about. */
+  public void tellNoPaths() {
+    pathsTold = false;
+  }
+
+  boolean tellsPaths() {
+    return pathsTold;
   }
 
   /** Closes every dataset to a zone. */

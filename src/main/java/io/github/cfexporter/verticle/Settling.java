@@ -108,7 +108,8 @@ final class Settling {
     boolean some = whole
         || refused.refusal() instanceof Refusal.FieldRefused
         || refused.refusal() instanceof Refusal.TooManyFields
-        || refused.refusal() instanceof Refusal.Schema;
+        || refused.refusal() instanceof Refusal.Schema
+        || (refused.refusal() instanceof Refusal.Unexplained && errand.readings().size() > 1);
     Set<String> datasets = errand.readings().stream()
         .map(Reading::source)
         .filter(node -> refused.nodes().contains(node.name()))
