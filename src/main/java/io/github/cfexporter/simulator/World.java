@@ -59,9 +59,8 @@ public final class World {
   public synchronized Zone addZone(
       String accountId, String name, Plan plan, Set<Entitlement> entitlements) {
     existing(accounts, accountId);
-    Zone zone =
-        new Zone(
-            nextId("zone"), accountId, name, plan, "active", false, entitlements, name, Set.of());
+    Zone zone = new Zone(
+        nextId("zone"), accountId, name, plan, "active", false, entitlements, name, Set.of());
     zones.put(zone.id(), zone);
     return zone;
   }
@@ -125,7 +124,8 @@ public final class World {
   /** Closes every dataset to a zone. */
   public void closeAll(String zoneId) {
     close(
-        zoneId, Arrays.stream(Dataset.values()).map(dataset -> dataset.node).toArray(String[]::new));
+        zoneId,
+        Arrays.stream(Dataset.values()).map(dataset -> dataset.node).toArray(String[]::new));
   }
 
   /**
@@ -140,9 +140,8 @@ public final class World {
 
   boolean isSilent(String scopeId, long second) {
     return silences.stream()
-        .anyMatch(silence -> silence.scopeId().equals(scopeId)
-            && silence.from() <= second
-            && second < silence.to());
+        .anyMatch(silence ->
+            silence.scopeId().equals(scopeId) && silence.from() <= second && second < silence.to());
   }
 
   /** Replaces the products of an account. */

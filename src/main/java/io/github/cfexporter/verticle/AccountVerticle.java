@@ -228,7 +228,8 @@ public final class AccountVerticle extends VerticleBase {
 
   private void report() {
     ZoneList sorted = zones;
-    telemetry.zones(account.id(), () -> sorted.told(account.id(), settings.get(), limits::isClosed));
+    telemetry.zones(
+        account.id(), () -> sorted.told(account.id(), settings.get(), limits::isClosed));
     telemetry.account(new Telemetry.AccountState(
         account.id(),
         account.label(),

@@ -73,7 +73,8 @@ class PlansTest {
 
       List<Call> documents =
           rig.simulator().log().calls(call -> call.api() == Api.GRAPHQL && call.atMillis() > begin);
-      System.out.printf("100 zones, 20 of them Free: %.1f documents a minute%n", documents.size() / 2.0);
+      System.out.printf(
+          "100 zones, 20 of them Free: %.1f documents a minute%n", documents.size() / 2.0);
       assertThat(documents).hasSizeBetween(2 * 20, 2 * 37);
     }
   }
