@@ -53,8 +53,8 @@ final class AlternativeReader {
         fields.optional("filter").map(KindReader::filter).orElse(Map.of());
     List<String> groupBy = fields.optional("groupBy").map(KindReader::paths).orElse(List.of());
     List<Metric> metrics = metrics(fields);
-    return name.flatMap(n -> dataset.map(d ->
-        new Source(n, d, granularity, filter, groupBy, OptionalInt.empty(), metrics)));
+    return name.flatMap(n -> dataset.map(
+        d -> new Source(n, d, granularity, filter, groupBy, OptionalInt.empty(), metrics)));
   }
 
   private void checkCoarseness(String dataset, YamlNode node) {
@@ -101,8 +101,8 @@ final class AlternativeReader {
     }
     family
         .map(known -> lines.putIfAbsent(known.name(), node.line()))
-        .ifPresent(line ->
-            node.mistake("metric " + name.get() + " is read at line " + line + " already"));
+        .ifPresent(
+            line -> node.mistake("metric " + name.get() + " is read at line " + line + " already"));
     return family;
   }
 
@@ -129,9 +129,7 @@ final class AlternativeReader {
             + " read as status, so that its series go on");
       }
       all.add(
-          label != null
-              ? label
-              : new Label(known.name(), List.of(), Label.Transform.CONSTANT, ""));
+          label != null ? label : new Label(known.name(), List.of(), Label.Transform.CONSTANT, ""));
     }
     if (!own.isEmpty()) {
       node.mistake("no such label in " + family.name() + ": " + String.join(", ", own.keySet()));

@@ -16,8 +16,7 @@ import java.util.Set;
 /** Reads query kind files, one after the other, and collects the mistakes of them all. */
 final class KindReader {
   private static final Set<String> KIND_KEYS = Set.of("kind", "scope", "sources");
-  private static final Set<String> SOURCE_KEYS =
-      Set.of(
+  private static final Set<String> SOURCE_KEYS = Set.of(
       "name", "dataset", "granularity", "filter", "groupBy", "newest", "labels", "metrics", "else");
 
   private final List<Mistake> mistakes = new ArrayList<>();
@@ -82,8 +81,8 @@ final class KindReader {
     List<Metric> metrics = metrics(fields);
     AlternativeReader reader = new AlternativeReader(metrics, granularity, names);
     List<Source> alternatives = fields.optional("else").map(reader::read).orElse(List.of());
-    return name.flatMap(n -> dataset.map(d ->
-        new Source(n, d, granularity, filter, groupBy, newest, metrics, alternatives)));
+    return name.flatMap(n -> dataset.map(
+        d -> new Source(n, d, granularity, filter, groupBy, newest, metrics, alternatives)));
   }
 
   static Optional<String> sourceName(

@@ -59,7 +59,9 @@ public record SourceForms(Reading first, List<Reading> alternatives) {
 
   /** The nodes to ask: the source's own if it is open, otherwise those that stand in for it and are. */
   public List<Reading> usable(Predicate<Reading> isOpen) {
-    return isOpen.test(first) ? List.of(first) : alternatives.stream().filter(isOpen).toList();
+    return isOpen.test(first)
+        ? List.of(first)
+        : alternatives.stream().filter(isOpen).toList();
   }
 
   /**

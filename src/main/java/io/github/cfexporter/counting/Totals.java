@@ -48,9 +48,8 @@ public final class Totals {
     long[] latest = {0};
     families
         .values()
-        .forEach(family -> family
-            .series()
-            .forEach((key, total, at) -> latest[0] = Math.max(latest[0], at)));
+        .forEach(family ->
+            family.series().forEach((key, total, at) -> latest[0] = Math.max(latest[0], at)));
     return latest[0] == 0 ? OptionalLong.empty() : OptionalLong.of(latest[0]);
   }
 

@@ -9,8 +9,8 @@ final class Fields {
   private static final Set<String> BOT_MANAGEMENT = Set.of("botScore", "botScoreSrcName");
 
   /** Fields that the Free plan lacks, and does not pretend to have. */
-  private static final Map<Dataset, Set<String>> PAID = Map.of(
-      Dataset.HTTP_REQUESTS, Set.of("edgeResponseContentTypeName", "clientRefererHost"));
+  private static final Map<Dataset, Set<String>> PAID =
+      Map.of(Dataset.HTTP_REQUESTS, Set.of("edgeResponseContentTypeName", "clientRefererHost"));
 
   /** Fields that settings offer to the Free plan, which may not use them. */
   private static final Map<Dataset, Set<String>> ADVERTISED =

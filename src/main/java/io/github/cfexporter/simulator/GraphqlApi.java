@@ -58,7 +58,11 @@ final class GraphqlApi {
   /** The answer to a refused document, which has no data at all. */
   SimulatedAnswer refused(Refusal refusal, long nowMillis) {
     int status = options.documentedStatuses() ? refusal.documentedStatus : 200;
-    return SimulatedAnswer.json(status, envelope(null, List.of(error(refusal, nowMillis))));
+    Map<String, Object> error = error(refusal, nowMillis);
+    if (!world.tellsPaths()) {
+      error.put("path", null);
+    }
+    return SimulatedAnswer.json(status, envelope(null, List.of(error)));
   }
 
   /** One element of {@code errors}, its fields in Cloudflare's order. */

@@ -24,6 +24,7 @@ public final class World {
   private final Map<String, Zone> zones = new LinkedHashMap<>();
   private final List<Silence> silences = new CopyOnWriteArrayList<>();
   private int additions;
+  private volatile boolean pathsTold = true;
 
   private record Silence(String scopeId, long from, long to) {}
 
@@ -58,9 +59,8 @@ public final class World {
   public synchronized Zone addZone(
       String accountId, String name, Plan plan, Set<Entitlement> entitlements) {
     existing(accounts, accountId);
-    Zone zone =
-        new Zone(
-            nextId("zone"), accountId, name, plan, "active", false, entitlements, name, Set.of());
+    Zone zone = new Zone(
+        nextId("zone"), accountId, name, plan, "active", false, entitlements, name, Set.of());
     zones.put(zone.id(), zone);
     return zone;
   }
@@ -112,10 +112,20 @@ public final class World {
     changeZone(zoneId, zone -> zone.closing(Set.copyOf(Arrays.asList(names))));
   }
 
+  /** Lets errors come without a path, which leaves open which node they are about. */
+  public void tellNoPaths() {
+    pathsTold = false;
+  }
+
+  boolean tellsPaths() {
+    return pathsTold;
+  }
+
   /** Closes every dataset to a zone. */
   public void closeAll(String zoneId) {
     close(
-        zoneId, Arrays.stream(Dataset.values()).map(dataset -> dataset.node).toArray(String[]::new));
+        zoneId,
+        Arrays.stream(Dataset.values()).map(dataset -> dataset.node).toArray(String[]::new));
   }
 
   /**
@@ -130,9 +140,8 @@ public final class World {
 
   boolean isSilent(String scopeId, long second) {
     return silences.stream()
-        .anyMatch(silence -> silence.scopeId().equals(scopeId)
-            && silence.from() <= second
-            && second < silence.to());
+        .anyMatch(silence ->
+            silence.scopeId().equals(scopeId) && silence.from() <= second && second < silence.to());
   }
 
   /** Replaces the products of an account. */

@@ -15,8 +15,7 @@ import java.util.function.Function;
  * @param readings the dataset nodes that are asked for together, each of another name
  * @param wants at most one per zone, ten zones at most
  */
-public record Ask(
-    String account, int part, String kind, List<Reading> readings, List<Want> wants) {
+public record Ask(String account, int part, String kind, List<Reading> readings, List<Want> wants) {
   static final String ADDRESS = "gateway.ask";
 
   public Ask {

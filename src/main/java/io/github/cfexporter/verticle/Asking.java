@@ -149,9 +149,7 @@ final class Asking {
       return Optional.empty();
     }
     load.result().ifPresent(totals -> display.load(roster, track.cell(), totals));
-    return usable.isEmpty()
-        ? Optional.empty()
-        : errand(roster, forms, usable, target, track);
+    return usable.isEmpty() ? Optional.empty() : errand(roster, forms, usable, target, track);
   }
 
   /** Zones that are asked for the same nodes share a question. */

@@ -69,10 +69,7 @@ final class Fetch {
 
   private Fetch(String account, Map<Piece, Choice> choices, Pace pace) {
     this.choices = choices;
-    Map<String, Map<Line, Piece>> byZone = new LinkedHashMap<>();
-    choices.forEach((piece, choice) -> piece.readings().forEach(reading -> byZone
-        .computeIfAbsent(piece.want().zone(), zone -> new LinkedHashMap<>())
-        .put(line(piece, reading, choice, pace), piece)));
+    Map<String, Map<Line, Piece>> byZone = byZone(choices, pace);
     Map<Set<Line>, List<String>> blocks = new LinkedHashMap<>();
     byZone.forEach((zone, lines) ->
         blocks.computeIfAbsent(lines.keySet(), key -> new ArrayList<>()).add(zone));
@@ -83,8 +80,7 @@ final class Fetch {
     for (Map.Entry<Set<Line>, List<String>> block : blocks.entrySet()) {
       List<Node> nodes = new ArrayList<>();
       for (Line line : block.getKey()) {
-        Node node =
-            new Node("n" + alias++, line.reading().source(), line.window(), line.limit());
+        Node node = new Node("n" + alias++, line.reading().source(), line.window(), line.limit());
         nodes.add(node);
         for (String zone : block.getValue()) {
           add(byZone.get(zone).get(line), line, node);
@@ -155,6 +151,18 @@ final class Fetch {
         leg.tally().row(row);
       }
     };
+  }
+
+  private static Map<String, Map<Line, Piece>> byZone(Map<Piece, Choice> choices, Pace pace) {
+    Map<String, Map<Line, Piece>> byZone = new LinkedHashMap<>();
+    choices.forEach((piece, choice) -> {
+      Map<Line, Piece> ofZone =
+          byZone.computeIfAbsent(piece.want().zone(), zone -> new LinkedHashMap<>());
+      piece
+          .readings()
+          .forEach(reading -> ofZone.put(line(piece, reading, choice, pace), piece));
+    });
+    return byZone;
   }
 
   private static Line line(Piece piece, Reading reading, Choice choice, Pace pace) {

@@ -88,7 +88,8 @@ final class LimitsBook {
   boolean isClosed(String zone) {
     return of(zone)
         .filter(told -> zoneDatasets.stream()
-            .noneMatch(dataset -> told.getOrDefault(dataset, DatasetLimits.UNKNOWN).enabled()))
+            .noneMatch(
+                dataset -> told.getOrDefault(dataset, DatasetLimits.UNKNOWN).enabled()))
         .isPresent();
   }
 

@@ -154,8 +154,8 @@ public final class OwnFamilies {
         GAUGE,
         "Now less the oldest watermark: how old the exported data is. Idle sources count from the time they are to be asked again.",
         labels,
-        eachKind((out, names, values, kind, now) ->
-            kind.watermark().ifPresent(seconds -> out.sample(names, values, Math.max(0, now - seconds)))));
+        eachKind((out, names, values, kind, now) -> kind.watermark()
+            .ifPresent(seconds -> out.sample(names, values, Math.max(0, now - seconds)))));
     declare(
         "cloudflare_exporter_last_success_timestamp_seconds",
         GAUGE,

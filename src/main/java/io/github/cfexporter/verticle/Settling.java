@@ -132,7 +132,9 @@ final class Settling {
     boolean some = whole
         || refused.refusal() instanceof Refusal.FieldRefused
         || refused.refusal() instanceof Refusal.TooManyFields
-        || refused.refusal() instanceof Refusal.Schema;
+        || refused.refusal() instanceof Refusal.Schema
+        || (refused.refusal() instanceof Refusal.Unexplained
+            && errand.readings().size() > 1);
     Set<String> datasets = errand.readings().stream()
         .map(Reading::source)
         .filter(node -> refused.nodes().contains(node.name()))
@@ -310,8 +312,7 @@ final class Settling {
   private long patience(Errand errand) {
     Pace pace = new Pace(settings.get(), time.seconds());
     return pace.patience(
-        errand.track(),
-        pace.horizon(errand.forms().granularity(), errand.want().limits()));
+        errand.track(), pace.horizon(errand.forms().granularity(), errand.want().limits()));
   }
 
   private long idleBefore(long windowEnd) {

@@ -31,7 +31,6 @@ import java.util.Set;
 final class Verdict {
   private final Fetch fetch;
   private final CloudflareException cause;
-  private final Set<Part> blamed;
   private final List<Piece> guilty = new ArrayList<>();
   private final List<Piece> innocent = new ArrayList<>();
 
@@ -39,7 +38,6 @@ final class Verdict {
       Fetch fetch, CloudflareException cause, Collection<Piece> concerned, Set<Part> blamed) {
     this.fetch = fetch;
     this.cause = cause;
-    this.blamed = blamed;
     concerned.forEach(piece -> {
       boolean isBlamed = fetch.parts(piece).values().stream().anyMatch(blamed::contains);
       (isBlamed ? guilty : innocent).add(piece);
@@ -84,8 +82,7 @@ final class Verdict {
     if (!nodes.isEmpty()) {
       Piece convict = suspects.get(0);
       Refusal refusal = refusalOf(nodes.values());
-      convict.settle(
-          new Asked.Refused(refusal, cause, fetch.window(convict), nodes.keySet()));
+      convict.settle(new Asked.Refused(refusal, cause, fetch.window(convict), nodes.keySet()));
     } else if (others.isEmpty()) {
       fetching.again(way, Packing.halve(suspects));
     } else {

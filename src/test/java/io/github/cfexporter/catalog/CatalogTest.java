@@ -136,14 +136,12 @@ class CatalogTest {
             "httpContentTypes",
             "httpProtocols",
             "httpBrowsers");
-    assertThat(http.sources().get(1).alternatives())
-        .singleElement()
-        .satisfies(node -> {
-          assertThat(node.shape().leaves()).containsExactly("count");
-          assertThat(node.metrics().get(0).labels())
-              .extracting(Label::as)
-              .containsOnly(Label.Transform.CONSTANT);
-        });
+    assertThat(http.sources().get(1).alternatives()).singleElement().satisfies(node -> {
+      assertThat(node.shape().leaves()).containsExactly("count");
+      assertThat(node.metrics().get(0).labels())
+          .extracting(Label::as)
+          .containsOnly(Label.Transform.CONSTANT);
+    });
     assertThat(http.families())
         .filteredOn(family -> family.name().equals("cloudflare_zone_requests_total"))
         .extracting(Family::help)

@@ -165,7 +165,8 @@ class MistakesTest {
 
   @Test
   void whatStandsIn_hasHelpAndLabelsOfItsSource() {
-    Source sales = Catalog.of(Map.of("shop.yaml", WITH_ELSE)).kinds().get(0).sources().get(0);
+    Source sales =
+        Catalog.of(Map.of("shop.yaml", WITH_ELSE)).kinds().get(0).sources().get(0);
 
     assertThat(sales.nodes())
         .extracting(Source::name)
@@ -195,11 +196,10 @@ class MistakesTest {
   void mistakeInAnAlternative_isToldByLine(String good, String bad, int line, String message) {
     assertThat(WITH_ELSE).contains(good);
 
-    assertThat(mistakesOf(WITH_ELSE.replace(good, bad)))
-        .anySatisfy(mistake -> {
-          assertThat(mistake.line()).isEqualTo(line);
-          assertThat(mistake.message()).contains(message);
-        });
+    assertThat(mistakesOf(WITH_ELSE.replace(good, bad))).anySatisfy(mistake -> {
+      assertThat(mistake.line()).isEqualTo(line);
+      assertThat(mistake.message()).contains(message);
+    });
   }
 
   @Test

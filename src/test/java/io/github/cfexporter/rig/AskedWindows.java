@@ -126,9 +126,7 @@ final class AskedWindows {
   private static Set<String> leaves(Shape shape, String prefix) {
     Set<String> leaves = new HashSet<>();
     shape.leaves().forEach(leaf -> leaves.add(prefix + leaf));
-    shape
-        .lists()
-        .forEach((path, element) -> leaves.addAll(leaves(element, prefix + path + ".")));
+    shape.lists().forEach((path, element) -> leaves.addAll(leaves(element, prefix + path + ".")));
     return leaves;
   }
 }

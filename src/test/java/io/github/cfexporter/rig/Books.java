@@ -160,10 +160,7 @@ final class Books {
 
   /** Adds true totals of a node by family and labels, in one pass over the events. */
   private void expect(
-      Source node,
-      String scope,
-      Span span,
-      Map<String, Map<Map<String, String>, Long>> totals) {
+      Source node, String scope, Span span, Map<String, Map<Map<String, String>, Long>> totals) {
     List<String> families = families(node);
     Predicate<Event> adding = event -> {
       families.forEach(family -> add(family, node.dataset(), event, totals.get(family)));

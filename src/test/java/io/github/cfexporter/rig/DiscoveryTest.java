@@ -140,6 +140,16 @@ class DiscoveryTest {
   }
 
   @Test
+  void zonesOfAFreeTierAccount_areLeftOutAndCounted() {
+    rig.set("CF_FREE_TIER_ACCOUNTS", account);
+    rig.advance(NOTICED);
+
+    assertThat(rig.scrape().family(REQUESTS)).isEmpty();
+    assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isEqualTo(2);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3);
+  }
+
+  @Test
   void pausedZone_isCountedOn() {
     rig.world().pause(zone.id(), true);
     watch.advance(NOTICED);

@@ -1,36 +1,33 @@
 package io.github.cfexporter.rig;
 
+import static io.github.cfexporter.rig.PlansFixture.COUNTRIES;
+import static io.github.cfexporter.rig.PlansFixture.EVENTS;
+import static io.github.cfexporter.rig.PlansFixture.EVENT_COUNTS;
+import static io.github.cfexporter.rig.PlansFixture.OVERVIEW;
+import static io.github.cfexporter.rig.PlansFixture.REQUESTS;
+import static io.github.cfexporter.rig.PlansFixture.ROLLUP;
+import static io.github.cfexporter.rig.PlansFixture.STATUSES;
+import static io.github.cfexporter.rig.PlansFixture.WATCHFUL;
+import static io.github.cfexporter.rig.PlansFixture.assertExactAndFresh;
+import static io.github.cfexporter.rig.PlansFixture.datasets;
+import static io.github.cfexporter.rig.PlansFixture.free;
+import static io.github.cfexporter.rig.PlansFixture.named;
+import static io.github.cfexporter.rig.PlansFixture.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.CallLog.Api;
-import io.github.cfexporter.simulator.CallLog.AskedNode;
 import io.github.cfexporter.simulator.CallLog.Call;
-import io.github.cfexporter.simulator.Entitlement;
-import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.Plan;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.simulator.Zone;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Zones of every plan: each has what is open to it, and goes on when its plan changes. */
 class PlansTest {
-  private static final String ROLLUP = "httpRequests1mGroups";
-  private static final String OVERVIEW = "httpRequestsOverviewAdaptiveGroups";
-  private static final String EVENTS = "firewallEventsAdaptiveGroups";
-  private static final String EVENT_COUNTS = "firewallEventsAdaptiveByTimeGroups";
-  private static final String REQUESTS = "cloudflare_zone_requests_total";
-  private static final String COUNTRIES = "cloudflare_zone_requests_country_total";
-  private static final String STATUSES = "cloudflare_zone_requests_status_total";
-  private static final String THREATS = "cloudflare_zone_threats_total";
-
   /** What every zone must have, whatever its plan. */
   private static final List<String> FIGURES = List.of(
       REQUESTS,
@@ -41,9 +38,6 @@ class PlansTest {
       "cloudflare_zone_requests_cached",
       "cloudflare_zone_cache_hit_ratio",
       "cloudflare_zone_firewall_events_total");
-
-  /** Zone lists are read often, so that a changed plan is noticed within minutes. */
-  private static final Map<String, String> WATCHFUL = Map.of("ZONE_LIST_CACHE_TTL_SECONDS", "60");
 
   @Test
   void zonesOfEveryPlan_haveTheFiguresOfTheirOwnDatasets() {
@@ -79,72 +73,9 @@ class PlansTest {
 
       List<Call> documents =
           rig.simulator().log().calls(call -> call.api() == Api.GRAPHQL && call.atMillis() > begin);
-      System.out.printf("100 zones, 20 of them Free: %.1f documents a minute%n", documents.size() / 2.0);
+      System.out.printf(
+          "100 zones, 20 of them Free: %.1f documents a minute%n", documents.size() / 2.0);
       assertThat(documents).hasSizeBetween(2 * 20, 2 * 37);
-    }
-  }
-
-  @Test
-  void upgradeAndDowngrade_areNoticedBySettings_andStayExact() {
-    try (Rig rig = new Rig(world(2, 1, 0), SimulatorOptions.usual(), WATCHFUL)) {
-      Watch watch = new Watch(rig);
-      Zone zone = rig.world().zones().get(0);
-      watch.advance(Duration.ofMinutes(5));
-      for (Plan plan : List.of(Plan.PRO, Plan.FREE, Plan.ENTERPRISE, Plan.FREE)) {
-        rig.world().changePlan(zone.id(), plan);
-        watch.advance(Duration.ofMinutes(4));
-        assertExactAndFresh(rig, zone);
-        assertThat(latestDatasets(rig, zone))
-            .contains(plan == Plan.FREE ? OVERVIEW : ROLLUP)
-            .doesNotContain(plan == Plan.FREE ? ROLLUP : OVERVIEW);
-      }
-      assertThat(rig.scrape().sum(THREATS, named(zone)))
-          .as("what only the paid plans have stays where it was")
-          .isPositive();
-    }
-  }
-
-  /** Settings are read again after an hour: until then only refusals tell. */
-  @Test
-  void downgrade_isNoticedByRefusals_beforeSettingsAreReadAgain() {
-    try (Rig rig = Rig.of(world(0, 3, 0))) {
-      Watch watch = new Watch(rig);
-      Zone zone = rig.world().zones().get(0);
-      watch.advance(Duration.ofMinutes(4));
-      rig.world().changePlan(zone.id(), Plan.FREE);
-      long begin = rig.now();
-      watch.advance(Duration.ofMinutes(3));
-
-      assertExactAndFresh(rig, zone);
-      assertThat(latestDatasets(rig, zone)).contains(OVERVIEW, EVENT_COUNTS);
-      int refusals = refusals(rig, begin).size();
-      assertThat(refusals).isPositive();
-      watch.advance(Duration.ofMinutes(30));
-      assertThat(refusals(rig, begin)).as("not asked again before an hour").hasSize(refusals);
-      new Books(rig).assertExact();
-    }
-  }
-
-  @Test
-  void planThatChangesDuringAnOutage_losesAndRepeatsNothing() {
-    for (Plan before : List.of(Plan.FREE, Plan.PRO)) {
-      try (Rig rig = new Rig(world(1, 1, 0), SimulatorOptions.usual(), WATCHFUL)) {
-        Watch watch = new Watch(rig);
-        Zone zone = rig.world().zones().stream()
-            .filter(one -> one.plan() == before)
-            .findFirst()
-            .orElseThrow();
-        watch.advance(Duration.ofMinutes(4));
-        rig.simulator()
-            .faults()
-            .during(rig.now(), rig.now() + 1_500_000, call -> true, Fault.closedConnection());
-        watch.advance(Duration.ofMinutes(12));
-        rig.world().changePlan(zone.id(), before == Plan.FREE ? Plan.PRO : Plan.FREE);
-        watch.advance(Duration.ofMinutes(20));
-
-        assertExactAndFresh(rig, zone);
-        assertThat(rig.scrape().sum("cloudflare_exporter_lost_seconds_total")).isZero();
-      }
     }
   }
 
@@ -198,96 +129,22 @@ class PlansTest {
     }
   }
 
+  /** Where Cloudflare does not say which node it refuses, that is found out by asking for fewer. */
   @Test
-  void settingsOfTheOperator_holdForWhatStandsIn_too() {
-    try (Rig rig = new Rig(world(1, 1, 0), SimulatorOptions.usual(), WATCHFUL)) {
-      Zone zone = rig.world().zones().get(0);
-      rig.advance(Duration.ofMinutes(4));
-      rig.set("CF_HTTP_STATUS_GROUP", "true");
-      rig.set("EXCLUDE_HOST", "true");
-      rig.advance(Duration.ofMinutes(2));
-      rig.world().changePlan(zone.id(), Plan.PRO);
-      rig.advance(Duration.ofMinutes(3));
+  void breakdownThatIsRefusedWithoutAName_isFoundAndLeftOutAlone() {
+    World world = world(3, 1, 0);
+    Zone zone = world.zones().get(0);
+    world.tellNoPaths();
+    world.close(zone.id(), OVERVIEW + ".userAgentBrowser");
+    try (Rig rig = Rig.of(world)) {
+      new Watch(rig).advance(Duration.ofMinutes(8));
 
-      new Books(rig).assertExact();
-      assertThat(rig.scrape().family(STATUSES, named(zone)).keySet())
-          .isNotEmpty()
-          .allMatch(labels -> labels.get("status").endsWith("xx"));
-      rig.world().changePlan(zone.id(), Plan.FREE);
-      rig.set("METRICS_DENYLIST", COUNTRIES + ",cloudflare_zone_bandwidth_country_total");
-      rig.advance(Duration.ofMinutes(3));
-      long begin = rig.now();
-      rig.advance(Duration.ofMinutes(3));
-      assertThat(nodes(rig, zone, begin))
-          .noneMatch(node -> node.fields().contains("dimensions.clientCountryName")
-              && node.dataset().equals(OVERVIEW));
-      assertThat(rig.scrape().family(COUNTRIES)).isEmpty();
+      assertExactAndFresh(rig, zone);
+      String browsers = "cloudflare_zone_requests_browser_map_page_views_total";
+      assertThat(rig.scrape().family(browsers, named(zone))).isEmpty();
+      assertThat(rig.scrape().family(browsers)).isNotEmpty();
+      assertThat(rig.scrape().family(COUNTRIES, named(zone))).isNotEmpty();
       assertThat(rig.scrape().family(STATUSES, named(zone))).isNotEmpty();
     }
-  }
-
-  private static void assertExactAndFresh(Rig rig, Zone zone) {
-    new Books(rig).assertExact();
-    for (String source : List.of("http", "firewall")) {
-      assertThat(rig.watermark(zone.accountId(), "http-metrics", source, zone.id()))
-          .hasValueSatisfying(
-              watermark -> assertThat(watermark).isGreaterThan(rig.now() / 1000 - 480));
-    }
-  }
-
-  private static World world(int free, int pro, int enterprise) {
-    World world = new World(1);
-    Set<Entitlement> everything = EnumSet.allOf(Entitlement.class);
-    String account = world.addAccount("Account 0", everything).id();
-    List<Plan> plans = new ArrayList<>();
-    for (int i = 0; i < Math.max(free, Math.max(pro, enterprise)); i++) {
-      add(plans, Plan.FREE, i < free);
-      add(plans, Plan.PRO, i < pro);
-      add(plans, Plan.ENTERPRISE, i < enterprise);
-    }
-    for (int i = 0; i < plans.size(); i++) {
-      world.addZone(account, "zone-" + i + ".example", plans.get(i), everything);
-    }
-    return world;
-  }
-
-  private static void add(List<Plan> plans, Plan plan, boolean wanted) {
-    if (wanted) {
-      plans.add(plan);
-    }
-  }
-
-  private static boolean free(Zone zone) {
-    return zone.plan() == Plan.FREE;
-  }
-
-  private static Map<String, String> named(Zone zone) {
-    return Map.of("zone", zone.name());
-  }
-
-  private static Set<String> datasets(Rig rig, Zone zone) {
-    return datasets(nodes(rig, zone, 0));
-  }
-
-  /** Of the last two minutes. */
-  private static Set<String> latestDatasets(Rig rig, Zone zone) {
-    return datasets(nodes(rig, zone, rig.now() - 120_000));
-  }
-
-  private static Set<String> datasets(List<AskedNode> nodes) {
-    return new TreeSet<>(nodes.stream().map(AskedNode::dataset).toList());
-  }
-
-  private static List<AskedNode> nodes(Rig rig, Zone zone, long sinceMillis) {
-    return rig.simulator().log().calls(call -> call.atMillis() >= sinceMillis).stream()
-        .flatMap(call -> call.nodes().stream())
-        .filter(node -> node.scopes().contains(zone.id()))
-        .toList();
-  }
-
-  private static List<Call> refusals(Rig rig, long sinceMillis) {
-    return rig.simulator()
-        .log()
-        .calls(call -> call.atMillis() >= sinceMillis && call.outcome().contains("does not have"));
   }
 }

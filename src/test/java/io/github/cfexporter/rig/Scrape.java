@@ -42,7 +42,9 @@ record Scrape(Map<String, String> types, Map<String, Map<Map<String, String>, Do
 
   /** The sum of the samples that carry these labels. */
   double sum(String name, Map<String, String> having) {
-    return family(name, having).values().stream().mapToDouble(Double::doubleValue).sum();
+    return family(name, having).values().stream()
+        .mapToDouble(Double::doubleValue)
+        .sum();
   }
 
   Set<String> counters() {

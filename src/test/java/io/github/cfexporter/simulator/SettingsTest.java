@@ -80,7 +80,8 @@ class SettingsTest {
   void overview_addsUpToTheRollup() {
     String sums = "sum { requests bytes cachedRequests cachedBytes pageViews }";
     JsonObject rollup = sums("httpRequests1mGroups", sums);
-    JsonObject overview = sums("httpRequestsOverviewAdaptiveGroups", sums + " ratio { cachedBytes }");
+    JsonObject overview =
+        sums("httpRequestsOverviewAdaptiveGroups", sums + " ratio { cachedBytes }");
 
     assertThat(overview.getJsonObject("sum")).isEqualTo(rollup.getJsonObject("sum"));
     assertThat(overview.getJsonObject("ratio").getDouble("cachedBytes"))
@@ -108,8 +109,7 @@ class SettingsTest {
 
   private String byTime(String selection) {
     String dataset = "firewallEventsAdaptiveByTimeGroups";
-    return cloudflare.nested(
-        zone, Fixture.node(dataset, NOON - 3600, NOON - 1800, "", selection));
+    return cloudflare.nested(zone, Fixture.node(dataset, NOON - 3600, NOON - 1800, "", selection));
   }
 
   @Test
@@ -132,7 +132,12 @@ class SettingsTest {
     CallLog.Call call = cloudflare.simulator.log().calls().get(0);
     assertThat(call.nodes())
         .containsExactly(new CallLog.AskedNode(
-            "n", "httpRequestsAdaptiveGroups", List.of(zone.id()), NOON - 120, NOON - 60, Set.of("count")));
+            "n",
+            "httpRequestsAdaptiveGroups",
+            List.of(zone.id()),
+            NOON - 120,
+            NOON - 60,
+            Set.of("count")));
     assertThat(call.zones()).containsExactly(zone.id());
     assertThat(call.cost()).isEqualTo(1);
     assertThat(call.ok()).isTrue();

@@ -46,9 +46,7 @@ class PageTest {
     world.closeAll(
         world.zoneNamed(world.accounts().get(1).id(), "client-5.example").id());
     cloudflare = new Simulator(
-        world,
-        SimulatorOptions.usual().withBudgets(2_000, 1_200),
-        System::currentTimeMillis);
+        world, SimulatorOptions.usual().withBudgets(2_000, 1_200), System::currentTimeMillis);
     SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
     vertx.deployVerticle(server).await();
     exporter = ExporterProcess.start(
