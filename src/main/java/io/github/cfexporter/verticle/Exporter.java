@@ -123,6 +123,7 @@ public final class Exporter {
         health::health,
         this::readiness,
         status::status,
+        reason -> telemetry.httpRefused(reason.word()),
         this::moreRoutes);
   }
 
