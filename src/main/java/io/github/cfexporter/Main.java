@@ -1,5 +1,6 @@
 package io.github.cfexporter;
 
+import static io.github.cfexporter.settings.Deployment.ALLOWED_HOSTS;
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
@@ -34,14 +35,19 @@ import io.github.cfexporter.verticle.config.LiveSettings;
 import io.github.cfexporter.verticle.config.Logging;
 import io.github.cfexporter.verticle.config.SettingsReader;
 import io.github.cfexporter.verticle.http.Credentials;
+import io.github.cfexporter.verticle.http.HostNames;
+import io.github.cfexporter.verticle.http.HttpLimits;
 import io.github.cfexporter.verticle.http.HttpSettings;
+import io.github.cfexporter.verticle.http.MachineNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +104,7 @@ public final class Main {
     // what takes long and needs no settings
     CompletableFuture<ProcessMetrics> measuring =
         CompletableFuture.supplyAsync(ProcessMetrics::create);
+    CompletableFuture<Set<String>> machine = CompletableFuture.supplyAsync(MachineNames::read);
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
     LiveSettings settings = readSettings(demo);
     Logging log = Logging.ofProcess();
@@ -105,7 +112,7 @@ public final class Main {
     settings.onChange((before, now) -> log.apply(now));
     ProcessMetrics metrics = measuring.join();
     Joining.member(settings.get(), demo, metrics.vertx(settings.get().get(CLUSTER_BUS_PORT)))
-        .compose(member -> start(member, settings, metrics, demo, reload))
+        .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
         .onFailure(Main::notStarted);
@@ -153,6 +160,7 @@ public final class Main {
       Member member,
       LiveSettings settings,
       ProcessMetrics metrics,
+      Set<String> machine,
       boolean demo,
       AtomicReference<Runnable> reload) {
     Vertx vertx = member.vertx();
@@ -172,7 +180,7 @@ public final class Main {
                   id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
                   BuildInfo.read().version()),
               metrics::text),
-          http(settings),
+          http(settings, machine),
           settings);
       stopInOrder(exporter, member);
       return exporter
@@ -182,8 +190,11 @@ public final class Main {
     });
   }
 
-  private static HttpSettings http(LiveSettings live) {
+  private static HttpSettings http(LiveSettings live, Set<String> machine) {
     Settings settings = live.get();
+    Set<String> names = new HashSet<>(machine);
+    names.addAll(settings.get(ALLOWED_HOSTS));
+    names.add(settings.get(LISTEN_ADDRESS));
     Optional<Credentials> credentials = settings
         .get(BASIC_AUTH_USER)
         .map(user -> new Credentials(
@@ -193,7 +204,9 @@ public final class Main {
         settings.get(PORT),
         settings.get(METRICS_PATH),
         settings.get(DISABLE_UI),
-        credentials);
+        credentials,
+        new HostNames(names),
+        HttpLimits.usual());
   }
 
   /** The shutdown hook waits for the event loops, so none of them may be the one that exits. */

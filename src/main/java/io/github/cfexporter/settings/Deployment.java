@@ -71,6 +71,15 @@ public final class Deployment {
   public static final Setting<String> LISTEN_ADDRESS =
       declare("LISTEN_ADDRESS", Places.host(), "0.0.0.0", "Address on which HTTP is served.");
 
+  public static final Setting<Set<String>> ALLOWED_HOSTS = declare(
+      "ALLOWED_HOSTS",
+      items(
+          Rule.Form.LIST,
+          "a list of host names without ports separated by commas, or * for any",
+          "\\*|[0-9A-Za-z]([0-9A-Za-z_-]*\\.)*[0-9A-Za-z_-]*"),
+      "",
+      "Names, beside its own, by which browsers may reach the page and /config.");
+
   public static final Setting<Integer> PORT = declare(
       "PORT", integer(0, 65_535), "8787", "Port of HTTP; 0 takes any free one and prints it.");
 

@@ -140,6 +140,7 @@ public final class Exporter {
         health::health,
         this::readiness,
         status::status,
+        reason -> telemetry.httpRefused(reason.word()),
         this::moreRoutes);
   }
 

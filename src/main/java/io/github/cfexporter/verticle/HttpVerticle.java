@@ -22,9 +22,6 @@ public final class HttpVerticle extends VerticleBase {
   /** Vert.x gives each instance its own port for 0, and one to all of them for a negative port. */
   private static final int ANY_SHARED_PORT = -1;
 
-  /** Longer than any sensible scrape interval, so that Prometheus may keep its connection. */
-  private static final int IDLE_SECONDS = 150;
-
   private final HttpSettings settings;
   private final Server server;
   private volatile int port;
@@ -39,8 +36,9 @@ public final class HttpVerticle extends VerticleBase {
     return vertx
         .createHttpServer(new HttpServerOptions()
             .setHttp2ClearTextEnabled(false) // it may send a block when the response is over
-            .setIdleTimeout(IDLE_SECONDS)
+            .setIdleTimeout((int) settings.limits().idle().toSeconds())
             .setIdleTimeoutUnit(TimeUnit.SECONDS))
+        .connectionHandler(server::opened)
         .requestHandler(server.router(vertx))
         .listen(settings.port() == 0 ? ANY_SHARED_PORT : settings.port(), settings.address())
         .onSuccess(this::listening)

@@ -37,6 +37,7 @@ public final class OwnFamilies {
     declareAccounts();
     declareProgress();
     declareCalls();
+    declareServer();
   }
 
   /** In the order they are served. */
@@ -237,6 +238,16 @@ public final class OwnFamilies {
         NO_LABELS,
         (out, names, report, now) ->
             out.sample(names, List.of(), report.count(Count.of(Count.Subject.GRAPHQL_COST))));
+  }
+
+  private void declareServer() {
+    declare(
+        "cloudflare_exporter_http_refused_total",
+        COUNTER,
+        "Requests and connections that the HTTP server refused.",
+        List.of("reason"),
+        (out, names, report, now) -> report.each(
+            Count.Subject.HTTP_REFUSED, (values, count) -> out.sample(names, values, count)));
   }
 
   private static void series(FragmentWriter out, List<String> names, Report report, long now) {

@@ -3,6 +3,7 @@ package io.github.cfexporter.verticle;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.NodeConditions;
+import io.github.cfexporter.verticle.http.Refused;
 import io.github.cfexporter.verticle.http.Status;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -84,6 +85,8 @@ public final class Telemetry {
   public Telemetry(Time time) {
     this.time = time;
     Arrays.stream(Api.values()).forEach(api -> counter(Count.Subject.PERMITS, api.word()));
+    Arrays.stream(Refused.Reason.values())
+        .forEach(reason -> counter(Count.Subject.HTTP_REFUSED, reason.word()));
   }
 
   /**
@@ -122,6 +125,11 @@ public final class Telemetry {
   /** One fetch of a query kind ended: {@code success}, {@code refused} or {@code failed}. */
   void fetched(String query, String outcome) {
     counter(Count.Subject.FETCHES, query, outcome).increment();
+  }
+
+  /** The HTTP server refused a request or a connection. */
+  void httpRefused(String reason) {
+    counter(Count.Subject.HTTP_REFUSED, reason).increment();
   }
 
   void graphqlCost(long cost) {

@@ -98,7 +98,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(24);
-    assertThat(Deployment.ALL).hasSize(28);
+    assertThat(Deployment.ALL).hasSize(29);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }

@@ -10,14 +10,35 @@ import java.util.regex.Pattern;
  * @param port 0 means any free port
  * @param disableUi leaves out the landing page and what belongs to it
  * @param credentials asked for everywhere but on the probes
+ * @param names by which browsers may ask
+ * @param limits of what clients may take
  */
 public record HttpSettings(
     String address,
     int port,
     String metricsPath,
     boolean disableUi,
-    Optional<Credentials> credentials) {
+    Optional<Credentials> credentials,
+    HostNames names,
+    HttpLimits limits) {
   private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
+
+  /** With usual limits, under no name but addresses and localhost. */
+  public HttpSettings(
+      String address,
+      int port,
+      String metricsPath,
+      boolean disableUi,
+      Optional<Credentials> credentials) {
+    this(
+        address,
+        port,
+        metricsPath,
+        disableUi,
+        credentials,
+        new HostNames(List.of()),
+        HttpLimits.usual());
+  }
 
   public HttpSettings {
     if (port < 0 || port > 65_535) {

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,6 +38,9 @@ public final class HttpSourcesFixture {
   public volatile Future<Health> health =
       Future.succeededFuture(new Health(NOON, Check.passed(12), Check.passed(34)));
   public volatile Readiness readiness = Readiness.READY;
+  /** What the server refused so far, in order. */
+  public final List<Refused.Reason> refused = new CopyOnWriteArrayList<>();
+
   public volatile Status status = status(State.OK);
 
   public HttpSources sources() {
@@ -54,6 +58,7 @@ public final class HttpSourcesFixture {
         () -> health,
         () -> readiness,
         () -> status,
+        refused::add,
         moreRoutes);
   }
 
