@@ -1,8 +1,10 @@
 package io.github.cfexporter.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.OutOfMemoryHandler;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.map.IMap;
 import io.github.cfexporter.cluster.store.Store;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +70,16 @@ public final class Member {
     hazelcast.getLifecycleService().addLifecycleListener(event -> {
       if (event.getState() == LifecycleState.MERGED) {
         fragments.refresh();
+      }
+    });
+  }
+
+  /** Tells what Hazelcast catches when the heap is exhausted, which it would only shut down for. */
+  public static void onOutOfMemory(Consumer<Throwable> taker) {
+    Hazelcast.setOutOfMemoryHandler(new OutOfMemoryHandler() {
+      @Override
+      public void onOutOfMemory(OutOfMemoryError error, HazelcastInstance[] instances) {
+        taker.accept(error);
       }
     });
   }
