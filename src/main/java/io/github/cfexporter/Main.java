@@ -14,6 +14,7 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.cloudflare.HttpTransport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.settings.Credential;
@@ -71,6 +72,10 @@ public final class Main {
   private static final int BAD_CONFIGURATION = 78;
 
   private static final int FAILED = 1;
+
+  /** As Java ends with -XX:+ExitOnOutOfMemoryError. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private static final long LONGEST_STOP_SECONDS = 18;
 
   private static volatile boolean failed;
@@ -99,6 +104,8 @@ public final class Main {
     // Vert.x's own resolver keeps a UDP port open; Java's asks as the system is told to
     System.setProperty("vertx.disableDnsResolver", "true");
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
+    OutOfMemory.watch(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
+    Member.onOutOfMemory(OutOfMemory::lookAt);
     AtomicReference<Runnable> reload = new AtomicReference<>(() -> {}); // it has just been read
     ReloadSignal.listen(() -> reload.get().run());
     // what takes long and needs no settings

@@ -1,5 +1,7 @@
 package io.github.cfexporter.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -10,6 +12,7 @@ import java.util.function.Supplier;
 public final class NodeConditions {
   private final Notices notices = new Notices();
   private final Map<String, Set<String>> strangers = new ConcurrentHashMap<>();
+  private volatile Supplier<List<String>> others = List::of;
   private volatile Supplier<OptionalLong> skewMillis = OptionalLong::empty;
 
   public Notices notices() {
@@ -36,7 +39,14 @@ public final class NodeConditions {
     skewMillis = millis;
   }
 
+  /** Where to ask for sentences that are logged elsewhere. */
+  public void alsoTell(Supplier<List<String>> sentences) {
+    others = sentences;
+  }
+
   public Conditions now() {
-    return new Conditions(notices.sentences(), strangers, skewMillis.get());
+    List<String> all = new ArrayList<>(others.get());
+    all.addAll(notices.sentences());
+    return new Conditions(all, strangers, skewMillis.get());
   }
 }

@@ -138,7 +138,10 @@ final class Asking {
     Track track = done.track();
     track.inFlight(false);
     if (load.failed()) {
-      logger.error("counters could not be read: query={}", kind.name(), load.cause());
+      logger.warn(
+          "counters could not be read, counting of them waits: query={} cause=\"{}\"",
+          kind.name(),
+          load.cause().getMessage());
       return Optional.empty();
     }
     List<Reading> usable = usable(target, forms, track);

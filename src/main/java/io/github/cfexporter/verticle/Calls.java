@@ -11,6 +11,7 @@ import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.Transport;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
+import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -111,6 +112,7 @@ final class Calls {
 
   /** The client promises this type; anything else is a mistake of ours and must not go unseen. */
   static CloudflareException explained(Throwable cause) {
+    OutOfMemory.lookAt(cause); // it would become a mere message
     return cause instanceof CloudflareException known
         ? known
         : CloudflareException.unanswered(

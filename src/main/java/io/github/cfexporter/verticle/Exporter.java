@@ -58,6 +58,7 @@ public final class Exporter {
     this.ground = ground;
     this.telemetry = new Telemetry(ground.time());
     telemetry.conditions().skew(ground.time()::skewMillis);
+    telemetry.conditions().alsoTell(ground.member()::notices);
     this.collecting = new Collecting(ground, telemetry);
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());

@@ -89,7 +89,7 @@ public final class Joining {
     }
     return demo && settings.origin(DATA_DIRECTORY) == Origin.DEFAULT
         ? Optional.empty()
-        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant.now()));
+        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant::now));
   }
 
   private Joining() {}

@@ -117,7 +117,7 @@ class DurableMemberTest {
   }
 
   private Member join() {
-    Store store = Store.inDirectory(directory, Instant.EPOCH);
+    Store store = Store.inDirectory(directory, () -> Instant.EPOCH);
     return Member.alone(vertx, "durable-member-test", Optional.of(store)).await();
   }
 

@@ -33,10 +33,9 @@ public final class DataDirectory {
     return "jdbc:h2:file:" + absolute.resolve(NAME) + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
   }
 
-  /** Puts a database that cannot be read out of the way. */
-  static Path setAside(Path directory, String suffix) throws IOException {
-    Path file = directory.toAbsolutePath().normalize().resolve(NAME + ".mv.db");
-    return Files.move(file, file.resolveSibling(NAME + ".mv.db." + suffix));
+  /** The file that H2 keeps it in. */
+  static DataFile file(Path directory) {
+    return new DataFile(directory.toAbsolutePath().normalize().resolve(NAME + ".mv.db"));
   }
 
   /** @param free bytes */

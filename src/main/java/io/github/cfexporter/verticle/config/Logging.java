@@ -49,6 +49,7 @@ public final class Logging {
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.start();
+    context.addTurboFilter(new MemoryFilter());
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);

@@ -25,7 +25,7 @@ class StoreTest extends StoreContract {
 
   @Override
   Store open() {
-    return Store.inDirectory(directory, NOON);
+    return Store.inDirectory(directory, () -> NOON);
   }
 
   @Override
@@ -35,7 +35,7 @@ class StoreTest extends StoreContract {
 
   @Test
   void directoryThatDoesNotExist_isMade() {
-    try (Store store = Store.inDirectory(directory.resolve("a/b"), NOON)) {
+    try (Store store = Store.inDirectory(directory.resolve("a/b"), () -> NOON)) {
       assertThat(store.isAway()).isFalse();
     }
     assertThat(directory.resolve("a/b/counters.mv.db")).exists();
@@ -45,7 +45,7 @@ class StoreTest extends StoreContract {
   void directoryThatCannotBeWritten_isRefusedByName() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
 
-    assertThatThrownBy(() -> Store.inDirectory(file, NOON))
+    assertThatThrownBy(() -> Store.inDirectory(file, () -> NOON))
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith("DATA_DIRECTORY=" + file + " cannot keep the counters: ")
         .hasMessageEndingWith("may write to, with 64 MiB free");
