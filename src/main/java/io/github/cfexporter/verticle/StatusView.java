@@ -4,11 +4,14 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
+import io.github.cfexporter.accounts.TokenState;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.http.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -48,7 +51,26 @@ final class StatusView {
         report.accounts().stream().map(this::account).toList(),
         report.pacing().budgets().stream().map(StatusView::budget).toList(),
         report.errors().stream().map(error -> problem(error, report)).toList(),
-        nodes.get());
+        nodes.get(),
+        report.listing().tokens().stream().map(StatusView::token).toList(),
+        problems(report));
+  }
+
+  private static Status.Token token(TokenState token) {
+    return new Status.Token(
+        token.credential(), token.status().name().toLowerCase(Locale.ROOT), token.expires());
+  }
+
+  /** First what concerns whole credentials, then accounts, then single permissions. */
+  private static List<String> problems(Report report) {
+    List<String> problems = new ArrayList<>(report.listing().problems());
+    for (AccountReport account : report.accounts()) {
+      if (!account.state().problem().isEmpty()) {
+        problems.add("Account " + account.state().name() + ": " + account.state().problem());
+      }
+    }
+    report.accounts().forEach(account -> problems.addAll(account.state().gaps()));
+    return problems.stream().distinct().toList();
   }
 
   private Status.Account account(AccountReport account) {

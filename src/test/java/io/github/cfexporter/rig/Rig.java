@@ -20,6 +20,7 @@ import io.github.cfexporter.verticle.Exporter;
 import io.github.cfexporter.verticle.Ground;
 import io.github.cfexporter.verticle.SettingsChanged;
 import io.github.cfexporter.verticle.http.HttpSettings;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -60,12 +62,22 @@ final class Rig implements AutoCloseable {
   private volatile ToLongFunction<Call> latencyMillis = call -> USUAL_LATENCY_MILLIS;
 
   Rig(World world, SimulatorOptions options, Map<String, String> environment) {
+    this(world, options, environment, simulator -> {});
+  }
+
+  /** @param preparation what the simulator is told before the node asks it for the first time */
+  Rig(
+      World world,
+      SimulatorOptions options,
+      Map<String, String> environment,
+      Consumer<Simulator> preparation) {
     if (environment.keySet().stream().noneMatch(name -> name.startsWith("CLOUDFLARE_API_"))) {
       this.environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
     }
     this.environment.putAll(environment);
     settings = read();
     simulator = new Simulator(world, options, time::millis);
+    preparation.accept(simulator);
     member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
     Ground ground = new Ground(
         workload.vertx(),
@@ -79,7 +91,7 @@ final class Rig implements AutoCloseable {
             id -> settings.credential(id).map(Credential::headers).orElse(Map.of())),
         format -> new byte[0]);
     exporter =
-        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", true, Optional.empty()));
+        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
     exporter.start().await();
     awaitIdle();
   }
@@ -133,11 +145,21 @@ final class Rig implements AutoCloseable {
   }
 
   Scrape scrape() {
+    return Scrape.of(get("/metrics"));
+  }
+
+  /** What is not as it should be, as the page tells it; empty when all is well. */
+  List<String> reasons() {
+    return new JsonObject(get("/status.json"))
+        .getJsonArray("reasons").stream().map(String.class::cast).toList();
+  }
+
+  private String get(String path) {
     HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + exporter.port() + "/metrics"))
+            URI.create("http://127.0.0.1:" + exporter.port() + path))
         .build();
     try {
-      return Scrape.of(scraper.send(request, BodyHandlers.ofString()).body());
+      return scraper.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new AssertionError("no answer to a scrape", e);
     } catch (InterruptedException e) {

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  *
  * @param at when it was taken; the page tells ages by it, not by the browser's clock
  * @param recentErrors newest first
+ * @param tokens the credentials, the preferred one first
+ * @param problems what an operator has to mend of credentials and permissions, a sentence each
  */
 public record Status(
     Instant at,
@@ -21,7 +23,9 @@ public record Status(
     List<Account> accounts,
     List<Budget> budgets,
     List<Problem> recentErrors,
-    List<Node> nodes) {
+    List<Node> nodes,
+    List<Token> tokens,
+    List<String> problems) {
   /** How many of those concerned a complaint names. */
   private static final int EXAMPLES = 3;
 
@@ -30,12 +34,26 @@ public record Status(
     budgets = List.copyOf(budgets);
     recentErrors = List.copyOf(recentErrors);
     nodes = List.copyOf(nodes);
+    tokens = List.copyOf(tokens);
+    problems = List.copyOf(problems);
+  }
+
+  /** The state without what there is to tell of credentials. */
+  public Status(
+      Instant at,
+      String version,
+      Duration uptime,
+      List<Account> accounts,
+      List<Budget> budgets,
+      List<Problem> recentErrors,
+      List<Node> nodes) {
+    this(at, version, uptime, accounts, budgets, recentErrors, nodes, List.of(), List.of());
   }
 
   /** What is not as it should be, one sentence each; empty when all is well. */
   public List<String> complaints() {
-    List<String> complaints = new ArrayList<>();
-    if (accounts.isEmpty()) {
+    List<String> complaints = new ArrayList<>(problems);
+    if (accounts.isEmpty() && problems.isEmpty()) {
       complaints.add("No account is known: the token may see none, or none was listed yet.");
     }
     complain(complaints, State.FAILING, "failing");
@@ -151,6 +169,16 @@ public record Status(
           .put("why", why);
     }
   }
+
+  /**
+   * One credential.
+   *
+   * @param id beginning of a hash of the secret
+   * @param status {@code active}, {@code disabled}, {@code expired}, {@code rejected} or {@code
+   *     unknown}
+   * @param expires empty when it never does, or that is not known
+   */
+  public record Token(String id, String status, Optional<Instant> expires) {}
 
   /** One error, as it was logged. */
   public record Problem(Instant at, String account, String kind, String code, String message) {}
