@@ -29,8 +29,7 @@ public final class Tokens {
 
     boolean reads(Zone zone) {
       return sees(zone)
-          && !withoutAnalytics.contains(zone.id())
-          && !withoutAnalytics.contains(zone.accountId());
+          && !withoutAnalytics.contains(zone.id());
     }
 
     boolean reads(Account account) {
@@ -46,7 +45,10 @@ public final class Tokens {
     bySecret.remove(secret);
   }
 
-  /** Lists the zone or account over REST, but answers no GraphQL about it. */
+  /**
+   * Lists the zone or account over REST, but answers no GraphQL about it. An account's zones are still
+   * answered, though not nested in it.
+   */
   public void withholdAnalytics(String secret, String scopeId) {
     bySecret.computeIfPresent(
         secret,
