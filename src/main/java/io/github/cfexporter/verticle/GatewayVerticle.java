@@ -1,5 +1,7 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
+
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
@@ -25,6 +27,9 @@ import java.util.function.Supplier;
 public final class GatewayVerticle extends VerticleBase {
   private static final long PING_MILLIS = 10_000;
 
+  /** The question of every ping. */
+  private static final List<String> PING = List.of("ping");
+
   private final Ground ground;
   private final Supplier<Settings> settings;
   private final Time time;
@@ -33,6 +38,8 @@ public final class GatewayVerticle extends VerticleBase {
   private final Doors doors;
   private Calls calls;
   private GraphqlClient graphql;
+  private DocumentTerms terms;
+  private EntitlementQuestions entitlements;
   private Fetching fetching;
 
   public GatewayVerticle(Ground ground, Telemetry telemetry) {
@@ -51,9 +58,12 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Permits permits = new Permits(vertx, time, ground.member().ownership());
-    calls = new Calls(settings, time, permits, ground.transports().get(), inFlight);
+    calls = new Calls(time, permits, ground.transports().get(), inFlight);
     graphql = new GraphqlClient(vertx, calls::send);
-    fetching = new Fetching(settings, time, telemetry, calls, graphql, doors);
+    terms = new DocumentTerms(settings, time, telemetry);
+    entitlements = new EntitlementQuestions(time, calls, graphql, terms);
+    fetching = new Fetching(settings, time, telemetry, calls, graphql, terms, doors);
+    time.after(refreshMillis(), this::look);
     return Future.all(
         vertx.eventBus().localConsumer(Ask.ADDRESS, fetching::join).completion(),
         vertx
@@ -70,16 +80,14 @@ public final class GatewayVerticle extends VerticleBase {
     var question = message.body().question();
     Way way = Way.graphql(
         message.body().credential(), question.account(), !question.zones().isEmpty());
-    Payer payer = calls.payer(way);
     Door door = doors.of(way);
     boolean probe = door.mayProbe(time.millis());
     if (door.isShut() && !probe) {
       message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(door.cause())));
       return;
     }
-    calls
-        .permit(payer, 0)
-        .compose(permit -> graphql.entitlements(question, Calls.caller(payer)))
+    entitlements
+        .ask(way, question)
         .onSuccess(limits -> {
           message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));
           fetching.open(way);
@@ -98,7 +106,7 @@ public final class GatewayVerticle extends VerticleBase {
       return;
     }
     calls
-        .permit(calls.payer(way), ask.dueSince())
+        .permit(Payer.rest(way.credential(), way.account()), ask.dueSince())
         .compose(permit -> calls.send(Call.get(ask.pathAndQuery()).with(way.credential())))
         .map(reply -> envelope(way.credential(), reply))
         .onSuccess(json -> {
@@ -127,18 +135,49 @@ public final class GatewayVerticle extends VerticleBase {
   private void ping(Message<Ping> message) {
     long begun = time.millis();
     Api api = message.body().api();
-    Payer payer = api == Api.GRAPHQL ? Payer.graphql("", "", false) : Payer.rest("", "");
-    Future<Void> answered = calls
-        .permit(payer, 0)
-        .compose(permit -> api == Api.GRAPHQL
-            ? graphql.ping(Calls.caller(payer))
-            : calls
-                .send(Call.get("/accounts?page=1&per_page=5"))
-                .map(reply -> envelope(payer.credential(), reply))
-                .mapEmpty());
+    Future<Void> answered = api == Api.GRAPHQL ? pingGraphql() : pingRest();
     Deadline.within(time, PING_MILLIS, answered)
         .onComplete(done -> message.reply(new Pinged(
             time.millis() - begun, Optional.ofNullable(done.cause()).map(Calls::explained))));
+  }
+
+  /** Again, when the ping was refused for its frame alone. */
+  private Future<Void> pingGraphql() {
+    Way way = Way.graphql("", "", false);
+    Payer payer = terms.payer(way);
+    return calls.permit(payer, 0).compose(permit -> {
+      DocumentTerms.Sent sent = terms.sent(way, payer, PING);
+      return graphql
+          .ping(sent.wording(), Calls.caller(payer))
+          .onSuccess(done -> terms.answered(sent))
+          .recover(cause -> terms.refused(sent, Calls.explained(cause))
+              ? pingGraphql()
+              : Future.failedFuture(cause));
+    });
+  }
+
+  private Future<Void> pingRest() {
+    Payer payer = Payer.rest("", "");
+    return calls
+        .permit(payer, 0)
+        .compose(permit -> calls.send(Call.get("/accounts?page=1&per_page=5")))
+        .map(reply -> envelope(payer.credential(), reply))
+        .mapEmpty();
+  }
+
+  /** Once a refresh: whether it is the budget of a credential that holds data back. */
+  private void look() {
+    for (String credential : terms.credentials()) {
+      long waited = calls.longestWait(credential);
+      if (terms.look(credential, waited, refreshMillis(), calls.isPaused(credential))) {
+        fetching.askOtherwise(credential);
+      }
+    }
+    time.after(refreshMillis(), this::look);
+  }
+
+  private long refreshMillis() {
+    return settings.get().get(METRIC_REFRESH_INTERVAL).toMillis();
   }
 
   private void forget(Message<Forget> message) {
