@@ -95,19 +95,30 @@ final class AnswerReader {
     switch (field) {
       case "budget" -> budget = number();
       case "accounts" -> json.objects(() -> json.fields(this::readAccount));
-      default -> json.skip();
+      default -> {
+        if (!readBlock(field)) {
+          json.skip();
+        }
+      }
     }
   }
 
   private void readAccount(String field) throws IOException {
+    if (!readBlock(field)) {
+      readNode(document.accountNodes(), field, "");
+    }
+  }
+
+  /** Reads the zones of a block, which stand in the account or, in the plain form, beside it. */
+  private boolean readBlock(String field) throws IOException {
     for (int i = 0; i < document.zoneBlocks().size(); i++) {
       if (field.equals(document.key(i))) {
         Block block = document.zoneBlocks().get(i);
         json.objects(() -> readZone(field, block));
-        return;
+        return true;
       }
     }
-    readNode(document.accountNodes(), field, "");
+    return false;
   }
 
   private void readZone(String key, Block block) throws IOException {

@@ -32,6 +32,9 @@ public record Asked(Map<String, Outcome> outcomes) {
   public record Refused(Refusal refusal, CloudflareException cause, Window window)
       implements Outcome {}
 
+  /** The API's schema has no such dataset or field, whatever the zone; asked again now and then. */
+  public record NotInSchema(CloudflareException cause) implements Outcome {}
+
   /** The call failed for a reason that has nothing to do with this zone or source. */
   public record Failed(CloudflareException cause) implements Outcome {}
 

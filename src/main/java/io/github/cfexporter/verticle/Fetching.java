@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toList;
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
+import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.gateway.SchemaGaps;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.Boarding.Batch;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of the data: joins questions into documents, chooses the windows when a document has its
@@ -28,6 +32,8 @@ import java.util.function.Supplier;
  * single probe has come through.
  */
 final class Fetching {
+  private static final Logger logger = LoggerFactory.getLogger(Fetching.class);
+
   /** Questions of one tick arrive within a few milliseconds of each other. */
   private static final long JOIN_MILLIS = 20;
 
@@ -36,7 +42,9 @@ final class Fetching {
   private final Telemetry telemetry;
   private final Calls calls;
   private final GraphqlClient graphql;
+  private final DocumentTerms terms;
   private final Doors doors;
+  private final SchemaGaps gaps = new SchemaGaps();
   private final Boarding boarding = new Boarding();
   private final Map<String, Integer> nodeCaps = new HashMap<>();
 
@@ -46,18 +54,26 @@ final class Fetching {
       Telemetry telemetry,
       Calls calls,
       GraphqlClient graphql,
+      DocumentTerms terms,
       Doors doors) {
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
     this.calls = calls;
     this.graphql = graphql;
+    this.terms = terms;
     this.doors = doors;
   }
 
   void join(Message<Ask> message) {
     Question question = new Question(message);
     Ask ask = question.ask();
+    Optional<CloudflareException> lacking = gaps.cause(SchemaVerdict.dataset(question), time.millis())
+        .or(() -> gaps.cause(SchemaVerdict.source(question), time.millis()));
+    if (lacking.isPresent()) {
+      question.pieces().forEach(piece -> piece.settle(new Asked.NotInSchema(lacking.get())));
+      return;
+    }
     boolean zones = !ask.wants().get(0).zone().isEmpty();
     Map<String, List<Piece>> byCredential = question.pieces().stream()
         .collect(groupingBy(piece -> piece.want().credential(), LinkedHashMap::new, toList()));
@@ -76,7 +92,7 @@ final class Fetching {
     if (doors.of(way).isShut()) {
       hold(way, boarding.leave(batch));
     } else {
-      Payer payer = calls.payer(way);
+      Payer payer = terms.payer(way);
       calls.permit(payer, boarding.dueSince(batch)).onSuccess(permit -> depart(batch, payer));
     }
   }
@@ -131,7 +147,7 @@ final class Fetching {
   }
 
   private void fetch(Way way, List<Piece> pieces, boolean probe) {
-    Payer payer = calls.payer(way);
+    Payer payer = terms.payer(way);
     calls
         .permit(payer, Packing.oldestWatermark(pieces) * 1000)
         .onSuccess(permit -> leave(way, payer, pieces, probe));
@@ -159,18 +175,23 @@ final class Fetching {
   }
 
   private void send(Way way, Payer payer, Fetch fetch, boolean probe) {
+    DocumentTerms.Sent sent = terms.sent(way, payer, fetch.pieces());
     graphql
-        .ask(fetch.document(), Calls.caller(payer), fetch::sink)
-        .onSuccess(answer -> settle(way, fetch, answer))
-        .onFailure(cause -> refused(way, fetch, Calls.explained(cause), probe));
+        .ask(fetch.document(), sent.wording(), Calls.caller(payer), fetch::sink)
+        .onSuccess(answer -> settle(sent, fetch, answer))
+        .onFailure(cause -> refused(sent, fetch, Calls.explained(cause), probe));
   }
 
   /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
-  private void settle(Way way, Fetch fetch, Answer answer) {
+  private void settle(DocumentTerms.Sent sent, Fetch fetch, Answer answer) {
+    Way way = sent.way();
+    terms.answered(sent);
+    terms.faulted(answer.faults());
     answer.cost().ifPresent(telemetry::graphqlCost);
     List<Piece> spoilt = new ArrayList<>();
     fetch.legs().forEach((part, leg) -> {
       if (answer.clean(part)) {
+        inSchema(leg.piece().question());
         leg.piece().settle(leg.fetched(answer, part));
       } else {
         spoilt.add(leg.piece());
@@ -182,14 +203,51 @@ final class Fetching {
     }
   }
 
-  private void refused(Way way, Fetch fetch, CloudflareException cause, boolean probe) {
-    if (Door.isShutBy(cause)) {
+  private void refused(
+      DocumentTerms.Sent sent, Fetch fetch, CloudflareException cause, boolean probe) {
+    Way way = sent.way();
+    if (terms.refused(sent, cause)) {
+      calls.notePause(way, cause);
+      fetch(way, fetch.pieces(), probe);
+    } else if (Door.isShutBy(cause)) {
       calls.notePause(way, cause);
       keep(way, fetch.pieces(), cause, probe);
     } else {
       open(way);
-      Verdict.of(fetch, cause).carryOut(this, way);
+      if (cause.refusal() instanceof Refusal.Schema) {
+        SchemaVerdict.of(fetch, cause).carryOut(this, way);
+      } else {
+        Verdict.of(fetch, cause).carryOut(this, way);
+      }
     }
+  }
+
+  /** Lets nobody ask for what the schema lacks, until the trial of the hour. */
+  void notInSchema(Way way, Collection<Piece> pieces, String what, CloudflareException cause) {
+    if (gaps.found(what, cause, time.millis())) {
+      logger.warn(
+          "the API's schema lacks what is asked for; it is left out: {} cause=\"{}\"",
+          what,
+          cause.getMessage());
+      telemetry.error(way.account(), cause);
+    }
+    pieces.forEach(piece -> piece.settle(new Asked.NotInSchema(cause)));
+  }
+
+  private void inSchema(Question question) {
+    for (String what :
+        List.of(SchemaVerdict.dataset(question), SchemaVerdict.source(question))) {
+      if (gaps.closed(what)) {
+        logger.info("the API's schema has again what is asked for: {}", what);
+      }
+    }
+  }
+
+  /** Other budgets hold for a credential now: what waits for the former one asks for a new permit. */
+  void askOtherwise(String credential) {
+    boarding.batches().stream()
+        .filter(batch -> batch.way().credential().equals(credential))
+        .forEach(this::askFor);
   }
 
   /** Keeps pieces until the door opens; they are fetched then, from the same watermarks. */
@@ -237,6 +295,7 @@ final class Fetching {
   /** Forgets an account that is gone. */
   void forget(String account) {
     doors.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    terms.forget(account);
     boarding.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
     nodeCaps.remove(account);
   }

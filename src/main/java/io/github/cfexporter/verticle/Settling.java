@@ -25,6 +25,9 @@ final class Settling {
 
   private static final long UNEXPLAINED_SECONDS = 300;
 
+  /** The gateway knows what the schema lacks, and answers without a call. */
+  private static final long NOT_IN_SCHEMA_SECONDS = 60;
+
   private final GraphqlKind kind;
   private final Supplier<Settings> settings;
   private final Time time;
@@ -64,6 +67,9 @@ final class Settling {
     } else if (outcome instanceof Asked.Refused refused) {
       telemetry.fetched(kind.name(), "refused");
       refused(errand, refused);
+    } else if (outcome instanceof Asked.NotInSchema missing) {
+      telemetry.fetched(kind.name(), "refused");
+      stop(errand, missing.cause().getMessage(), NOT_IN_SCHEMA_SECONDS);
     } else if (outcome instanceof Asked.Failed failed) {
       telemetry.fetched(kind.name(), "failed");
       progress(errand).failed(failed.cause().getMessage());
@@ -81,11 +87,8 @@ final class Settling {
       return; // the next refresh asks with another credential, from the same watermark
     }
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
-    track.off(true);
-    track.refuse(time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS));
+    stop(errand, refused.cause().getMessage(), plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS);
     telemetry.error(errand.account(), refused.cause());
-    progress(errand).failed(refused.cause().getMessage());
-    progress(errand).stopped(track.name());
     troubles.arose(errand.where(), refused.cause());
   }
 
@@ -101,6 +104,14 @@ final class Settling {
             errand.want().zone(),
             errand.want().credential(),
             time.millis());
+  }
+
+  private void stop(Errand errand, String why, long seconds) {
+    Track track = errand.track();
+    track.off(true);
+    track.refuse(time.seconds() + seconds);
+    progress(errand).failed(why);
+    progress(errand).stopped(track.name());
   }
 
   private void fetched(Errand errand, Asked.Fetched fetched) {

@@ -5,6 +5,8 @@ import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
 import io.github.cfexporter.accounts.TokenState;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.http.Status;
 import java.time.Duration;
@@ -49,7 +51,9 @@ final class StatusView {
         build.version(),
         Duration.ofMillis(time.millis() - startedAt),
         report.accounts().stream().map(this::account).toList(),
-        report.pacing().budgets().stream().map(StatusView::budget).toList(),
+        report.pacing().budgets().stream()
+            .map(budget -> budget(budget, report.pacing().accountBased()))
+            .toList(),
         report.errors().stream().map(error -> problem(error, report)).toList(),
         nodes.get(),
         report.listing().tokens().stream().map(StatusView::token).toList(),
@@ -133,9 +137,10 @@ final class StatusView {
     return now.get(SCRAPE_DELAY).toSeconds() + 2 * window + TOLERATED_REFRESHES * refresh;
   }
 
-  private static Status.Budget budget(Report.Budget budget) {
+  private static Status.Budget budget(Report.Budget budget, boolean accountBased) {
     return new Status.Budget(
         budget.api().word(),
+        budget.api() == Api.GRAPHQL && accountBased ? RateLimitMode.ACCOUNT : RateLimitMode.TOKEN,
         budget.limit(),
         budget.used(),
         budget.waiting(),

@@ -2,6 +2,7 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.verticle.http.Status;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -75,6 +76,7 @@ public final class Telemetry {
   private final Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
   private final BudgetHistory history = new BudgetHistory();
   private final Map<String, Supplier<List<Status.Zone>>> zones = new ConcurrentHashMap<>();
+  private volatile RateLimitMode rateLimitMode = RateLimitMode.TOKEN;
   private volatile Report.Listing listing = new Report.Listing(0, false);
   private long pacedAt;
   private long waitMillis;
@@ -119,6 +121,11 @@ public final class Telemetry {
 
   void graphqlCost(long cost) {
     counter(Count.Subject.GRAPHQL_COST).add(cost);
+  }
+
+  /** Whose GraphQL budgets hold now. */
+  void rateLimitMode(RateLimitMode mode) {
+    rateLimitMode = mode;
   }
 
   synchronized void permitIssued(Api api, long waitedMillis) {
@@ -250,7 +257,8 @@ public final class Telemetry {
         waitMillis,
         budgets.entrySet().stream()
             .map(entry -> budget(entry.getKey(), entry.getValue()))
-            .toList());
+            .toList(),
+        rateLimitMode == RateLimitMode.ACCOUNT);
   }
 
   private Report.Budget budget(Api api, BudgetState state) {

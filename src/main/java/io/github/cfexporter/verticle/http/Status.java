@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle.http;
 
+import io.github.cfexporter.settings.RateLimitMode;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +133,7 @@ public record Status(
   /**
    * Calls to one API.
    *
+   * @param mode who has such a budget now: the token, or each account
    * @param limit most calls in five minutes
    * @param used in the last five minutes
    * @param waiting questions that wait for a permit
@@ -139,7 +141,13 @@ public record Status(
    * @param step between two moments of the history
    */
   public record Budget(
-      String api, int limit, int used, int waiting, List<Integer> history, Duration step) {
+      String api,
+      RateLimitMode mode,
+      int limit,
+      int used,
+      int waiting,
+      List<Integer> history,
+      Duration step) {
     public Budget {
       history = List.copyOf(history);
     }

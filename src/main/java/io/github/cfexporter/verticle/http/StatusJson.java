@@ -55,6 +55,7 @@ final class StatusJson {
   private static JsonObject budget(Status.Budget budget) {
     return new JsonObject()
         .put("api", budget.api())
+        .put("rate_limit_mode", budget.mode().name().toLowerCase(Locale.ROOT))
         .put("limit", budget.limit())
         .put("used", budget.used())
         .put("waiting", budget.waiting())
