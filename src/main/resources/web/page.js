@@ -82,13 +82,15 @@ function showFigures() {
 }
 
 function showBudgets() {
-  const rows = latest.budgets.map(({api, limit, used, waiting, history, history_step_seconds}) => {
+  const rows = latest.budgets.map(({api, rate_limit_mode, limit, used, waiting, history, history_step_seconds}) => {
     const share = used / limit;
     const mood = share >= 1 ? 'bad' : share >= .8 ? 'warn' : 'good';
     const numbers = `${whole.format(used)} of ${whole.format(limit)}`
       + (waiting > 0 ? `, ${whole.format(waiting)} waiting` : '');
     return make('li', {},
-      make('div', {class: 'split'}, make('strong', {}, api), make('span', {}, numbers)),
+      make('div', {class: 'split'},
+        make('span', {}, make('strong', {}, api), rate_limit_mode === 'account' ? ' of each account' : ' of the token'),
+        make('span', {}, numbers)),
       make('progress', {class: mood, max: limit, value: used, 'aria-label': `${api}: ${numbers}`}),
       history.length > 1 ? chart(history, limit, history_step_seconds, mood, api) : null);
   });

@@ -101,19 +101,30 @@ final class AnswerReader {
         hasAccount = true;
         json.fields(this::readAccount);
       });
-      default -> json.skip();
+      default -> {
+        if (!readBlock(field)) {
+          json.skip();
+        }
+      }
     }
   }
 
   private void readAccount(String field) throws IOException {
+    if (!readBlock(field)) {
+      readNode(document.accountNodes(), field, "");
+    }
+  }
+
+  /** Reads the zones of a block, which stand in the account or, in the plain form, beside it. */
+  private boolean readBlock(String field) throws IOException {
     for (int i = 0; i < document.zoneBlocks().size(); i++) {
       if (field.equals(document.key(i))) {
         Block block = document.zoneBlocks().get(i);
         readZones(field, block);
-        return;
+        return true;
       }
     }
-    readNode(document.accountNodes(), field, "");
+    return false;
   }
 
   private void readZones(String key, Block block) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare;
 
+import io.github.cfexporter.cloudflare.Wording.Luxury;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -27,19 +28,24 @@ public final class GraphqlClient {
    *
    * @param sinks where the rows of an alias go
    */
-  public Future<Answer> ask(Document document, Caller caller, Function<String, RowSink> sinks) {
-    return send(DocumentWriter.write(document), caller)
+  public Future<Answer> ask(
+      Document document, Wording wording, Caller caller, Function<String, RowSink> sinks) {
+    return send(DocumentWriter.write(document, wording), caller)
         .compose(reply -> read(reply, whole -> AnswerReader.read(document, whole, sinks)));
   }
 
   /** Asks what zones and account may do with datasets; one call. */
-  public Future<Entitlements> entitlements(Entitlements.Question question, Caller caller) {
-    return send(question.graphql(), caller).compose(reply -> read(reply, entitlementsReader::read));
+  public Future<Entitlements> entitlements(
+      Entitlements.Question question, Wording wording, Caller caller) {
+    return send(question.graphql(wording), caller).compose(reply -> read(reply, entitlementsReader::read));
   }
 
-  /** Asks for nothing but the budget, to see whether the API answers this token. */
-  public Future<Void> ping(Caller caller) {
-    return send("{ cost viewer { budget } }", caller)
+  /** Asks for next to nothing, to see whether the API answers this token. */
+  public Future<Void> ping(Wording wording, Caller caller) {
+    StringBuilder graphql = new StringBuilder();
+    wording.begin(graphql);
+    graphql.append(wording.luxuries().contains(Luxury.BUDGET) ? " } }" : " __typename } }");
+    return send(graphql.toString(), caller)
         .compose(reply -> read(reply, entitlementsReader::read))
         .mapEmpty();
   }

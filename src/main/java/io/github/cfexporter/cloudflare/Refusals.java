@@ -69,7 +69,8 @@ final class Refusals {
           "unable to execute query|too many queries in progress|internal server error",
           said -> temporary(said.headers())),
       new Rule(
-          "unknown (?:field|arg|enum|type)|error parsing args|must have (?:no )?selections"
+          "unknown (?:field|arg|enum|type)|cannot query field|has no field|is undefined"
+              + "|error parsing args|must have (?:no )?selections"
               + "|query contains error|empty zone filters|syntax error",
           said -> new Refusal.Schema()));
 

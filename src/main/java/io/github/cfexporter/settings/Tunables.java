@@ -101,8 +101,9 @@ public final class Tunables {
   public static final Setting<RateLimitMode> RATE_LIMIT_MODE = declare(
       "rateLimitMode",
       oneOf(RateLimitMode.class),
-      "token",
-      "One GraphQL budget for the API token, or one for each account.");
+      "auto",
+      "One GraphQL budget for the API token, one for each account, or the latter once the former holds"
+          + " data back.");
 
   public static final Setting<Integer> GRAPHQL_QUERIES_PER_5_MINUTES = declare(
       "graphqlQueriesPer5Minutes",

@@ -45,6 +45,11 @@ public sealed interface Fault {
     return new Replaced(status, Map.of("content-type", "text/html; charset=UTF-8"), body);
   }
 
+  /** Another body in place of the right one. */
+  static Fault json(int status, String body) {
+    return new Replaced(status, Map.of("content-type", "application/json"), body);
+  }
+
   /** HTML where JSON is expected, with status 200. */
   static Fault html() {
     return status(200);

@@ -24,25 +24,31 @@ final class GraphqlApi {
   private final World world;
   private final SimulatorOptions options;
   private final Budgets budgets;
+  private final Drift drift;
   private final Rules rules;
   private final Rows rows;
   private final SettingsNode settings;
 
-  GraphqlApi(World world, Traffic traffic, SimulatorOptions options, Budgets budgets) {
+  GraphqlApi(World world, Traffic traffic, SimulatorOptions options, Budgets budgets, Drift drift) {
     this.world = world;
     this.options = options;
     this.budgets = budgets;
+    this.drift = drift;
     this.rules = new Rules(options);
     this.rows = new Rows(traffic, options.ingestDelaySeconds());
     this.settings = new SettingsNode(schema, options);
   }
 
   /** @param log told once what was asked and how it ended */
-  SimulatedAnswer answer(String body, Caller caller, Consumer<Call> log) {
+  SimulatedAnswer answer(String body, Caller asked, Consumer<Call> log) {
     Question question = new Question(List.of(), List.of());
+    Caller caller = asked;
     try {
+      caller = new Caller(
+          asked.token(), drift.isAccountBased(asked.accountBased()), asked.nowMillis());
       chargeToken(caller);
       List<ExecutableNormalizedField> fields = documents.read(parse(body));
+      drift.check(fields);
       question = new Questioner(world, caller).survey(viewerFields(fields));
       chargeOwners(question, caller);
       rules.check(question);

@@ -20,6 +20,7 @@ public final class Simulator {
   private final Faults faults = new Faults();
   private final CallLog log = new CallLog();
   private final Dates dates = new Dates();
+  private final Drift drift = new Drift();
   private final Truth truth;
   private final Gate gate;
   private final GraphqlApi graphql;
@@ -33,7 +34,7 @@ public final class Simulator {
     Budgets budgets = new Budgets(options);
     this.truth = new Truth(traffic);
     this.gate = new Gate(tokens, budgets);
-    this.graphql = new GraphqlApi(world, traffic, options, budgets);
+    this.graphql = new GraphqlApi(world, traffic, options, budgets, drift);
     this.rest = new RestApi(world);
   }
 
@@ -47,6 +48,11 @@ public final class Simulator {
 
   public Faults faults() {
     return faults;
+  }
+
+  /** How the API differs from its description. */
+  public Drift drift() {
+    return drift;
   }
 
   public CallLog log() {

@@ -39,8 +39,7 @@ public final class Tokens {
     boolean reads(Zone zone) {
       return sees(zone)
           && grant.has(Permission.ZONE_ANALYTICS)
-          && !withoutAnalytics.contains(zone.id())
-          && !withoutAnalytics.contains(zone.accountId());
+          && !withoutAnalytics.contains(zone.id());
     }
 
     boolean reads(Account account) {
@@ -78,7 +77,10 @@ public final class Tokens {
     bySecret.remove(secret);
   }
 
-  /** Lists the zone or account over REST, but answers no GraphQL about it. */
+  /**
+   * Lists the zone or account over REST, but answers no GraphQL about it. An account's zones are still
+   * answered, though not nested in it.
+   */
   public void withholdAnalytics(String secret, String scopeId) {
     bySecret.computeIfPresent(secret, (s, token) -> token.withoutAnalytics(scopeId));
   }

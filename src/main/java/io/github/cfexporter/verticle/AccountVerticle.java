@@ -15,7 +15,6 @@ import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -31,9 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
-
-  /** How many zones a sentence names. */
-  private static final int EXAMPLES = 3;
 
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
@@ -52,7 +48,7 @@ public final class AccountVerticle extends VerticleBase {
   private RuleBook rules;
   private LimitsBook limits;
   private Targeting targeting;
-  private Set<String> told = Set.of();
+  private MissingPermissions missing;
   private long tickedAt;
   private long timer;
 
@@ -85,6 +81,7 @@ public final class AccountVerticle extends VerticleBase {
         credential -> RestCalls.of(vertx, time, credential, id), readers, id, settings, time);
     rules = new RuleBook(rest, id);
     limits = new LimitsBook(vertx, time, readers, id, graphqlKinds);
+    missing = new MissingPermissions(readers, time, id);
     targeting = new Targeting(id, readers, limits, rules, time);
     return fragments
         .beginReign(account.id())
@@ -285,27 +282,6 @@ public final class AccountVerticle extends VerticleBase {
     return AccountSelection.isAccountKindsOnly(account.id(), name, settings.get());
   }
 
-  /** What no credential may read of the account, a sentence each; logged once. */
-  private List<String> gaps() {
-    List<String> sentences = new ArrayList<>();
-    for (Readers.Gap gap : readers.gaps(account.id(), time.millis())) {
-      List<String> names = gap.scopes().stream()
-          .filter(zones.labels()::containsKey)
-          .map(zones.labels()::get)
-          .sorted()
-          .toList();
-      String where = names.isEmpty()
-          ? "for account " + name
-          : "for " + String.join(", ", names.subList(0, Math.min(EXAMPLES, names.size())))
-              + (names.size() > EXAMPLES ? " and " + (names.size() - EXAMPLES) + " more" : "");
-      sentences.add(gap.permission().missing(gap.credential(), where));
-    }
-    sentences.stream().filter(sentence -> !told.contains(sentence)).forEach(sentence ->
-        logger.warn("a permission is missing: account={} problem=\"{}\"", account.id(), sentence));
-    told = Set.copyOf(sentences);
-    return sentences;
-  }
-
   private void report() {
     ZoneList sorted = zones;
     boolean accountKindsOnly = isAccountKindsOnly();
@@ -322,6 +298,6 @@ public final class AccountVerticle extends VerticleBase {
         zones.selected().size(),
         zones.skipped(limits::isClosed),
         book.problem(),
-        gaps()));
+        missing.sentences(name, zones.labels())));
   }
 }

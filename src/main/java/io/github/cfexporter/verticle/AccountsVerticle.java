@@ -11,7 +11,6 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import io.github.cfexporter.accounts.ConfirmedList;
 import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.cloudflare.Account;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cluster.Directory;
 import io.github.cfexporter.cluster.Member;
@@ -21,15 +20,11 @@ import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +39,6 @@ public final class AccountsVerticle extends VerticleBase {
   /** How often to look whether the gateway lets another try out. */
   private static final long RETRY_MILLIS = 10_000;
 
-  private record Running(String deployment, AccountVerticle verticle) {}
-
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
   private final Ground ground;
@@ -55,10 +48,10 @@ public final class AccountsVerticle extends VerticleBase {
   private final Member member;
   private final Readers readers;
   private final TokenLog tokenLog = new TokenLog();
-  private final Map<String, Running> running = new HashMap<>();
   private Optional<Listed> listed = Optional.empty();
   private long hurriesAt; // when to list although the list is fresh; 0 when there is no reason to
   private AccountLister lister;
+  private AccountDeployments deployments;
   private List<String> invalid = List.of();
   private boolean listing;
   private boolean busy;
@@ -83,6 +76,8 @@ public final class AccountsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Context here = context;
+    deployments =
+        new AccountDeployments(vertx, graphqlKinds, restKinds, ground, readers, telemetry);
     lister = new AccountLister(vertx, settings, time);
     credentialsAre();
     member.ownership().onChange(() -> here.runOnContext(event -> reconcile()));
@@ -94,7 +89,7 @@ public final class AccountsVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     stopped = true;
-    running.keySet().forEach(this::publishRelease);
+    deployments.release();
     return Future.succeededFuture();
   }
 
@@ -197,7 +192,7 @@ public final class AccountsVerticle extends VerticleBase {
     }
     busy = true;
     newestList()
-        .compose(known -> known.isPresent() ? adjust(known.get()) : Future.succeededFuture())
+        .compose(known -> known.isPresent() ? deployments.adjust(known.get()) : Future.succeededFuture())
         .onFailure(cause -> logger.error("accounts could not be moved", cause))
         .onComplete(done -> busy = false);
   }
@@ -211,82 +206,6 @@ public final class AccountsVerticle extends VerticleBase {
       listed.ifPresent(this::heed);
       return listed;
     });
-  }
-
-  private Future<Void> adjust(Listed known) {
-    telemetry
-        .conditions()
-        .strangers(
-            Conditions.ALL_ACCOUNTS,
-            AccountSelection.strangers(known.accounts(), settings.get()));
-    Set<String> gone = known.gone().stream().map(Account::id).collect(Collectors.toSet());
-    List<Account> all =
-        Stream.concat(known.accounts().stream(), known.gone().stream()).toList();
-    Map<String, Account> wanted = AccountSelection.wanted(all, settings.get()).stream()
-        .collect(Collectors.toMap(Account::id, account -> account, (a, b) -> a));
-    Map<String, String> names = new HashMap<>();
-    wanted.values().forEach(account -> names.put(account.id(), Names.account(account.name())));
-    Map<String, String> labels = Names.unique(names);
-
-    List<Future<Void>> changes = new ArrayList<>();
-    for (String id : Set.copyOf(running.keySet())) {
-      if (!wanted.containsKey(id)) {
-        changes.add(forget(id));
-      } else if (!member.ownership().isMine(id)) {
-        changes.add(release(id));
-      }
-    }
-    wanted.forEach((id, account) -> {
-      if (member.ownership().isMine(id)) {
-        changes.add(startOrRename(
-            new AccountView(id, labels.get(id)), account.name(), gone.contains(id)));
-      }
-    });
-    return Future.all(changes).mapEmpty();
-  }
-
-  /** @param gone whether nothing is asked of it, while its counters are kept */
-  private Future<Void> startOrRename(AccountView account, String name, boolean gone) {
-    Running known = running.get(account.id());
-    if (known != null) {
-      known.verticle().rename(account, name);
-      known.verticle().gone(gone);
-      return Future.succeededFuture();
-    }
-    if (gone) {
-      return Future.succeededFuture();
-    }
-    AccountVerticle verticle =
-        new AccountVerticle(account, name, graphqlKinds, restKinds, ground, readers, telemetry);
-    return vertx
-        .deployVerticle(verticle)
-        .onSuccess(id -> {
-          logger.info("this node collects the account now: account={}", account.id());
-          running.put(account.id(), new Running(id, verticle));
-        })
-        .mapEmpty();
-  }
-
-  private Future<Void> forget(String account) {
-    logger.info("account is no longer visible to any credential: account={}", account);
-    readers.forget(account);
-    return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
-      vertx.eventBus().publish(Forget.ADDRESS, new Forget(account), Messages.LOCAL_ONLY);
-      telemetry.accountGone(account);
-    });
-  }
-
-  private Future<Void> release(String account) {
-    logger.info("another node collects the account now: account={}", account);
-    member.fragments().endReign(account);
-    return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
-      publishRelease(account);
-      telemetry.accountReleased(account);
-    });
-  }
-
-  private void publishRelease(String account) {
-    vertx.eventBus().publish(Release.ADDRESS, new Release(account), Messages.LOCAL_ONLY);
   }
 
   private long ttlMillis() {

@@ -71,6 +71,17 @@ public record Asked(Map<String, Outcome> outcomes) {
     }
   }
 
+  /**
+   * The API's schema has no such dataset or field, whatever the zone; asked again now and then.
+   *
+   * @param nodes names of the source's nodes that ask for it
+   */
+  public record NotInSchema(CloudflareException cause, Set<String> nodes) implements Outcome {
+    public NotInSchema {
+      nodes = Set.copyOf(nodes);
+    }
+  }
+
   /** The call failed for a reason that has nothing to do with this zone or source. */
   public record Failed(CloudflareException cause) implements Outcome {}
 

@@ -57,6 +57,11 @@ final class Boarding {
     return packed.get(0);
   }
 
+  /** Those of which something waits. */
+  List<Batch> batches() {
+    return List.copyOf(waiting.keySet());
+  }
+
   /** Whether anything of a batch is left; if not, the next that comes finds nobody waiting. */
   boolean remains(Batch batch) {
     waiting.computeIfPresent(batch, (b, pieces) -> pieces.isEmpty() ? null : pieces);

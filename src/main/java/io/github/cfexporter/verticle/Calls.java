@@ -1,7 +1,5 @@
 package io.github.cfexporter.verticle;
 
-import static io.github.cfexporter.settings.Tunables.RATE_LIMIT_MODE;
-
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.Caller;
 import io.github.cfexporter.cloudflare.CloudflareException;
@@ -12,12 +10,14 @@ import io.github.cfexporter.cloudflare.Transport;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.runtime.OutOfMemory;
-import io.github.cfexporter.settings.RateLimitMode;
-import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /** Single calls: their permits, their deadline, and what their replies tell about the pace. */
 final class Calls {
@@ -26,22 +26,28 @@ final class Calls {
   /** A refusal that tells no wait, or none to speak of, is not answered by asking at once. */
   private static final long SHORTEST_PAUSE_SECONDS = 5;
 
-  private final Supplier<Settings> settings;
   private final ServerTime time;
   private final Telemetry telemetry;
   private final Permits permits;
   private final Transport transport;
   private final AtomicInteger inFlight;
+  private final Set<Waiting> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<String, Long> pausedUntil = new HashMap<>();
+
+  /** A call that waits for its permit, told apart by identity. */
+  private record Waiting(Payer payer, long since) {
+    boolean isForCredential() {
+      return payer.api() == Api.GRAPHQL && !payer.isAccountBased();
+    }
+  }
 
   /** @param inFlight kept at the number of calls of which the answer is awaited */
   Calls(
-      Supplier<Settings> settings,
       ServerTime time,
       Telemetry telemetry,
       Permits permits,
       Transport transport,
       AtomicInteger inFlight) {
-    this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
     this.permits = permits;
@@ -51,7 +57,23 @@ final class Calls {
 
   /** @param dueSince milliseconds since the epoch: whose data is oldest goes first */
   Future<Permit> permit(Payer payer, long dueSince) {
-    return permits.get(payer, dueSince);
+    Waiting one = new Waiting(payer, time.millis());
+    waiting.add(one);
+    return permits.get(payer, dueSince).onComplete(granted -> waiting.remove(one));
+  }
+
+  /** How long a call has waited for the GraphQL budget of a credential, in milliseconds. */
+  long longestWait(String credential) {
+    return waiting.stream()
+        .filter(one -> one.isForCredential() && one.payer.credential().equals(credential))
+        .mapToLong(one -> time.millis() - one.since)
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether Cloudflare has asked for a pause that still holds, of a credential or its accounts. */
+  boolean isPaused(String credential) {
+    return pausedUntil.getOrDefault(credential, 0L) > time.millis();
   }
 
   /** Sends a call that has its permit; an answer that comes too late is nobody's. */
@@ -61,11 +83,6 @@ final class Calls {
     return Deadline.within(time, TIMEOUT_MILLIS, transport.send(call))
         .onSuccess(reply -> noteDate(reply, sent))
         .onComplete(answered -> inFlight.decrementAndGet());
-  }
-
-  /** Who pays for calls on a way, as things stand now. */
-  Payer payer(Way way) {
-    return way.payer(isAccountBased());
   }
 
   /** In whose name a GraphQL call is sent that somebody pays for. */
@@ -79,10 +96,6 @@ final class Calls {
       time.heard(sent, date.toEpochMilli());
       time.tell(telemetry.conditions());
     });
-  }
-
-  private boolean isAccountBased() {
-    return settings.get().get(RATE_LIMIT_MODE) == RateLimitMode.ACCOUNT;
   }
 
   /** Tells the limiter to pause what a refusal names, for as long as it says. */
@@ -107,6 +120,9 @@ final class Calls {
   private void notice(Api api, String credential, String account, int remaining, Duration told) {
     long seconds =
         remaining > 0 ? told.toSeconds() : Math.max(SHORTEST_PAUSE_SECONDS, told.toSeconds());
+    if (remaining == 0) {
+      pausedUntil.merge(credential, time.millis() + seconds * 1000, Math::max);
+    }
     permits.notice(new RateNotice(api, credential, account, remaining, (int) seconds));
   }
 

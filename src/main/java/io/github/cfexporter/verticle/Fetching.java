@@ -7,6 +7,9 @@ import static java.util.stream.Collectors.toList;
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
+import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.gateway.SchemaGaps;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.Boarding.Batch;
@@ -21,6 +24,8 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of the data: joins questions into documents, chooses the windows when a document has its
@@ -28,6 +33,8 @@ import java.util.function.Supplier;
  * single probe has come through.
  */
 final class Fetching {
+  private static final Logger logger = LoggerFactory.getLogger(Fetching.class);
+
   /** Questions of one tick arrive within a few milliseconds of each other. */
   private static final long JOIN_MILLIS = 20;
 
@@ -36,7 +43,9 @@ final class Fetching {
   private final Telemetry telemetry;
   private final Calls calls;
   private final GraphqlClient graphql;
+  private final DocumentTerms terms;
   private final Doors doors;
+  private final SchemaGaps gaps = new SchemaGaps();
   private final Boarding boarding = new Boarding();
   private final Map<String, Integer> nodeCaps = new HashMap<>();
 
@@ -46,23 +55,44 @@ final class Fetching {
       Telemetry telemetry,
       Calls calls,
       GraphqlClient graphql,
+      DocumentTerms terms,
       Doors doors) {
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
     this.calls = calls;
     this.graphql = graphql;
+    this.terms = terms;
     this.doors = doors;
   }
 
   void join(Message<Ask> message) {
     Question question = new Question(message);
     Ask ask = question.ask();
+    Map<String, CloudflareException> lacking = lacking(question);
+    if (!lacking.isEmpty()) {
+      Asked.Outcome outcome =
+          new Asked.NotInSchema(lacking.values().iterator().next(), lacking.keySet());
+      question.pieces().forEach(piece -> piece.settle(outcome));
+      return;
+    }
     boolean zones = !ask.wants().get(0).zone().isEmpty();
     Map<String, List<Piece>> byCredential = question.pieces().stream()
         .collect(groupingBy(piece -> piece.want().credential(), LinkedHashMap::new, toList()));
     byCredential.forEach(
         (credential, pieces) -> board(Way.graphql(credential, ask.account(), zones), pieces));
+  }
+
+  /** Why nodes of a question are not asked for, by their names: the schema lacks them. */
+  private Map<String, CloudflareException> lacking(Question question) {
+    Map<String, CloudflareException> lacking = new LinkedHashMap<>();
+    for (Reading node : question.ask().readings()) {
+      SchemaVerdict.Asking asking = SchemaVerdict.Asking.of(question, node);
+      gaps.cause(asking.dataset(), time.millis())
+          .or(() -> gaps.cause(asking.node(), time.millis()))
+          .ifPresent(cause -> lacking.put(node.source().name(), cause));
+    }
+    return lacking;
   }
 
   /** Lets pieces wait for a permit together with the others of their batch. */
@@ -76,7 +106,7 @@ final class Fetching {
     if (doors.of(way).isShut()) {
       hold(way, boarding.leave(batch));
     } else {
-      Payer payer = calls.payer(way);
+      Payer payer = terms.payer(way);
       calls.permit(payer, boarding.dueSince(batch)).onSuccess(permit -> depart(batch, payer));
     }
   }
@@ -131,7 +161,7 @@ final class Fetching {
   }
 
   private void fetch(Way way, List<Piece> pieces, boolean probe) {
-    Payer payer = calls.payer(way);
+    Payer payer = terms.payer(way);
     calls
         .permit(payer, Packing.oldestWatermark(pieces) * 1000)
         .onSuccess(permit -> leave(way, payer, pieces, probe));
@@ -159,19 +189,24 @@ final class Fetching {
   }
 
   private void send(Way way, Payer payer, Fetch fetch, boolean probe) {
+    DocumentTerms.Sent sent = terms.sent(way, payer, fetch.pieces());
     graphql
-        .ask(fetch.document(), Calls.caller(payer), fetch::sink)
-        .onSuccess(answer -> settle(way, fetch, answer))
-        .onFailure(cause -> refused(way, fetch, Calls.explained(cause), probe));
+        .ask(fetch.document(), sent.wording(), Calls.caller(payer), fetch::sink)
+        .onSuccess(answer -> settle(sent, fetch, answer))
+        .onFailure(cause -> refused(sent, fetch, Calls.explained(cause), probe));
   }
 
   /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
-  private void settle(Way way, Fetch fetch, Answer answer) {
+  private void settle(DocumentTerms.Sent sent, Fetch fetch, Answer answer) {
+    Way way = sent.way();
+    terms.answered(sent);
+    terms.faulted(answer.faults());
     answer.cost().ifPresent(telemetry::graphqlCost);
     List<Piece> spoilt = new ArrayList<>();
     List<Piece> unfinished = new ArrayList<>();
     for (Piece piece : fetch.pieces()) {
       if (fetch.isClean(piece, answer)) {
+        inSchema(piece);
         fetch.read(piece, answer).ifPresent(unfinished::add);
       } else {
         spoilt.add(piece);
@@ -184,14 +219,52 @@ final class Fetching {
     }
   }
 
-  private void refused(Way way, Fetch fetch, CloudflareException cause, boolean probe) {
-    if (Door.isShutBy(cause)) {
+  private void refused(
+      DocumentTerms.Sent sent, Fetch fetch, CloudflareException cause, boolean probe) {
+    Way way = sent.way();
+    if (terms.refused(sent, cause)) {
+      calls.notePause(way, cause);
+      fetch(way, fetch.pieces(), probe);
+    } else if (Door.isShutBy(cause)) {
       calls.notePause(way, cause);
       keep(way, fetch.pieces(), cause, probe);
     } else {
       open(way);
-      Verdict.of(fetch, cause).carryOut(this, way);
+      if (cause.refusal() instanceof Refusal.Schema) {
+        SchemaVerdict.of(fetch, cause).carryOut(this, way);
+      } else {
+        Verdict.of(fetch, cause).carryOut(this, way);
+      }
     }
+  }
+
+  /** Lets nobody ask for what the schema lacks, until the trial of the hour. */
+  void notInSchema(Way way, String what, CloudflareException cause) {
+    if (gaps.found(what, cause, time.millis())) {
+      logger.warn(
+          "the API's schema lacks what is asked for; it is left out: {} cause=\"{}\"",
+          what,
+          cause.getMessage());
+      telemetry.error(way.account(), cause);
+    }
+  }
+
+  private void inSchema(Piece piece) {
+    for (Reading node : piece.readings()) {
+      SchemaVerdict.Asking asking = SchemaVerdict.Asking.of(piece.question(), node);
+      for (String what : List.of(asking.dataset(), asking.node())) {
+        if (gaps.closed(what)) {
+          logger.info("the API's schema has again what is asked for: {}", what);
+        }
+      }
+    }
+  }
+
+  /** Other budgets hold for a credential now: what waits for the former one asks for a new permit. */
+  void askOtherwise(String credential) {
+    boarding.batches().stream()
+        .filter(batch -> batch.way().credential().equals(credential))
+        .forEach(this::askFor);
   }
 
   /** Keeps pieces until the door opens; they are fetched then, from the same watermarks. */
@@ -239,6 +312,7 @@ final class Fetching {
   /** Forgets an account that is gone. */
   void forget(String account) {
     doors.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    terms.forget(account);
     boarding.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
     nodeCaps.remove(account);
   }

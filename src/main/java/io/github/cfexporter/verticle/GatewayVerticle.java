@@ -1,5 +1,7 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
+
 import io.github.cfexporter.accounts.Permission;
 import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.cloudflare.Call;
@@ -27,6 +29,9 @@ import java.util.function.Supplier;
 public final class GatewayVerticle extends VerticleBase {
   private static final long PING_MILLIS = 10_000;
 
+  /** The question of every ping. */
+  private static final List<String> PING = List.of("ping");
+
   private final Ground ground;
   private final Supplier<Settings> settings;
   private final ServerTime time;
@@ -37,6 +42,8 @@ public final class GatewayVerticle extends VerticleBase {
   private final RestPing restPing;
   private Calls calls;
   private GraphqlClient graphql;
+  private DocumentTerms terms;
+  private EntitlementQuestions entitlements;
   private Fetching fetching;
 
   public GatewayVerticle(Ground ground, Readers readers, Telemetry telemetry) {
@@ -57,9 +64,12 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Permits permits = new Permits(vertx, time, ground.member().ownership());
-    calls = new Calls(settings, time, telemetry, permits, ground.transports().get(), inFlight);
+    calls = new Calls(time, telemetry, permits, ground.transports().get(), inFlight);
     graphql = new GraphqlClient(vertx, calls::send);
-    fetching = new Fetching(settings, time, telemetry, calls, graphql, doors);
+    terms = new DocumentTerms(settings, time, telemetry);
+    entitlements = new EntitlementQuestions(time, calls, graphql, terms);
+    fetching = new Fetching(settings, time, telemetry, calls, graphql, terms, doors);
+    time.after(refreshMillis(), this::look);
     return Future.all(
         vertx.eventBus().localConsumer(Ask.ADDRESS, fetching::join).completion(),
         vertx
@@ -80,7 +90,6 @@ public final class GatewayVerticle extends VerticleBase {
     var question = message.body().question();
     Way way = Way.graphql(
         message.body().credential(), question.account(), !question.zones().isEmpty());
-    Payer payer = calls.payer(way);
     if (!readers.isValid(way.credential())) {
       message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(rejected())));
       return;
@@ -91,9 +100,8 @@ public final class GatewayVerticle extends VerticleBase {
       message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(door.cause())));
       return;
     }
-    calls
-        .permit(payer, 0)
-        .compose(permit -> graphql.entitlements(question, Calls.caller(payer)))
+    entitlements
+        .ask(way, question)
         .onSuccess(limits -> {
           message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));
           fetching.open(way);
@@ -116,7 +124,7 @@ public final class GatewayVerticle extends VerticleBase {
       return;
     }
     calls
-        .permit(calls.payer(way), ask.dueSince())
+        .permit(Payer.rest(way.credential(), way.account()), ask.dueSince())
         .compose(permit -> calls.send(Call.get(ask.pathAndQuery()).with(way.credential())))
         .map(reply -> envelope(way.credential(), reply))
         .onSuccess(json -> {
@@ -145,17 +153,7 @@ public final class GatewayVerticle extends VerticleBase {
   private void ping(Message<Ping> message) {
     long begun = time.millis();
     Api api = message.body().api();
-    String credential = readers.of(Permission.ACCOUNT_SETTINGS, "", "", begun);
-    Payer payer = api == Api.GRAPHQL
-        ? Payer.graphql(credential, "", false)
-        : Payer.rest(credential, "");
-    Future<Void> answered = api == Api.GRAPHQL
-        ? calls.permit(payer, 0).compose(permit -> graphql.ping(Calls.caller(payer)))
-        : restPing.send(path -> calls
-            .permit(payer, 0)
-            .compose(permit -> calls.send(Call.get(path).with(credential)))
-            .map(reply -> envelope(credential, reply))
-            .mapEmpty());
+    Future<Void> answered = api == Api.GRAPHQL ? pingGraphql() : pingRest();
     Deadline.within(time, PING_MILLIS, answered)
         .onComplete(done -> message.reply(new Pinged(
             time.millis() - begun, Optional.ofNullable(done.cause()).map(Calls::explained))));
@@ -176,6 +174,51 @@ public final class GatewayVerticle extends VerticleBase {
             account,
             zone,
             time.millis()));
+  }
+
+  /** Again, when the ping was refused for its frame alone. */
+  private Future<Void> pingGraphql() {
+    Way way = Way.graphql(anyCredential(), "", false);
+    Payer payer = terms.payer(way);
+    return calls.permit(payer, 0).compose(permit -> {
+      DocumentTerms.Sent sent = terms.sent(way, payer, PING);
+      return graphql
+          .ping(sent.wording(), Calls.caller(payer))
+          .onSuccess(done -> terms.answered(sent))
+          .recover(cause -> terms.refused(sent, Calls.explained(cause))
+              ? pingGraphql()
+              : Future.failedFuture(cause));
+    });
+  }
+
+  private Future<Void> pingRest() {
+    String credential = anyCredential();
+    Payer payer = Payer.rest(credential, "");
+    return restPing.send(path -> calls
+        .permit(payer, 0)
+        .compose(permit -> calls.send(Call.get(path).with(credential)))
+        .map(reply -> envelope(credential, reply))
+        .mapEmpty());
+  }
+
+  /** The first that is let in. */
+  private String anyCredential() {
+    return readers.of(Permission.ACCOUNT_SETTINGS, "", "", time.millis());
+  }
+
+  /** Once a refresh: whether it is the budget of a credential that holds data back. */
+  private void look() {
+    for (String credential : terms.credentials()) {
+      long waited = calls.longestWait(credential);
+      if (terms.look(credential, waited, refreshMillis(), calls.isPaused(credential))) {
+        fetching.askOtherwise(credential);
+      }
+    }
+    time.after(refreshMillis(), this::look);
+  }
+
+  private long refreshMillis() {
+    return settings.get().get(METRIC_REFRESH_INTERVAL).toMillis();
   }
 
   private void forget(Message<Forget> message) {

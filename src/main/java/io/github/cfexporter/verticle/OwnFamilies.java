@@ -232,6 +232,16 @@ public final class OwnFamilies {
             .forEach(budget ->
                 out.sample(names, List.of(budget.api().word()), (long) budget.remaining())));
     declare(
+        "cloudflare_exporter_rate_limit_mode",
+        GAUGE,
+        "Whose GraphQL budget holds now: 1 for token or for account, 0 for the other.",
+        List.of("mode"),
+        (out, names, report, now) -> {
+          boolean accountBased = report.pacing().accountBased();
+          out.sample(names, List.of("token"), accountBased ? 0L : 1L);
+          out.sample(names, List.of("account"), accountBased ? 1L : 0L);
+        });
+    declare(
         "cloudflare_exporter_graphql_cost_total",
         COUNTER,
         "What Cloudflare charged for GraphQL queries, in its own undocumented unit.",

@@ -54,10 +54,18 @@ record Report(
    *
    * @param at when it was last seen here; 0 if never
    * @param waitMillis how long the latest call waited
+   * @param accountBased whether accounts have GraphQL budgets of their own now
    */
-  record Pacing(long at, long waitMillis, List<Budget> budgets) {
+  record Pacing(long at, long waitMillis, List<Budget> budgets, boolean accountBased) {
     Pacing {
       budgets = List.copyOf(budgets);
+    }
+
+    /** That of the node where the limiter was last, and the mode of any. */
+    private static Pacing together(List<Pacing> nodes) {
+      Pacing latest = Collections.max(nodes, Comparator.comparingLong(Pacing::at));
+      boolean any = nodes.stream().anyMatch(Pacing::accountBased);
+      return new Pacing(latest.at, latest.waitMillis, latest.budgets, any);
     }
   }
 
@@ -94,8 +102,7 @@ record Report(
             nodes.stream().map(Report::listing).toList(), Comparator.comparingLong(Listing::at)),
         counts,
         accounts(nodes, at),
-        Collections.max(
-            nodes.stream().map(Report::pacing).toList(), Comparator.comparingLong(Pacing::at)),
+        Pacing.together(nodes.stream().map(Report::pacing).toList()),
         nodes.stream()
             .flatMap(node -> node.errors.stream())
             .sorted(Comparator.comparingLong(Telemetry.ErrorEvent::millis).reversed())

@@ -34,6 +34,7 @@ final class ReportJson {
         .put("accounts", array(report.accounts(), ReportJson::account))
         .put("pacedAt", pacing.at())
         .put("waitMillis", pacing.waitMillis())
+        .put("accountBased", pacing.accountBased())
         .put("budgets", array(pacing.budgets(), ReportJson::budget))
         .put("errors", array(report.errors(), ReportJson::error))
         .put("conditions", conditions(report.conditions()))
@@ -61,7 +62,8 @@ final class ReportJson {
         new Report.Pacing(
             json.getLong("pacedAt"),
             json.getLong("waitMillis"),
-            objects(json, "budgets").stream().map(ReportJson::budget).toList()),
+            objects(json, "budgets").stream().map(ReportJson::budget).toList(),
+            json.getBoolean("accountBased", false)),
         objects(json, "errors").stream().map(ReportJson::error).toList(),
         conditions(json.getJsonObject("conditions", new JsonObject()))); // older nodes tell none
   }

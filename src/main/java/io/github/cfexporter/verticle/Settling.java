@@ -36,6 +36,9 @@ final class Settling {
 
   private static final long UNEXPLAINED_SECONDS = 300;
 
+  /** The gateway knows what the schema lacks, and answers without a call. */
+  private static final long NOT_IN_SCHEMA_SECONDS = 60;
+
   private final GraphqlKind kind;
   private final Supplier<Settings> settings;
   private final Time time;
@@ -81,6 +84,9 @@ final class Settling {
     } else if (outcome instanceof Asked.Refused refused) {
       telemetry.fetched(kind.name(), "refused");
       refused(errand, refused);
+    } else if (outcome instanceof Asked.NotInSchema missing) {
+      telemetry.fetched(kind.name(), "refused");
+      notInSchema(errand, missing);
     } else if (outcome instanceof Asked.Failed failed) {
       telemetry.fetched(kind.name(), "failed");
       progress(errand).failed(failed.cause().getMessage());
@@ -114,13 +120,28 @@ final class Settling {
         time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS));
     telemetry.error(errand.account(), refused.cause());
     if (isOpen.test(errand)) {
-      goOnWithout(errand, refused);
+      goOnWithout(errand, refused.nodes(), refused.cause());
       return;
     }
-    track.off(true);
-    progress(errand).failed(refused.cause().getMessage());
-    progress(errand).stopped(track.name());
+    stop(errand, refused.cause().getMessage());
     troubles.arose(errand.where(), refused.cause());
+  }
+
+  /** The gateway has told of it already, for it is the same in every zone. */
+  private void notInSchema(Errand errand, Asked.NotInSchema missing) {
+    errand.track().refuse(missing.nodes(), time.seconds() + NOT_IN_SCHEMA_SECONDS);
+    if (isOpen.test(errand)) {
+      continuation.accept(errand);
+    } else {
+      stop(errand, missing.cause().getMessage());
+    }
+  }
+
+  private void stop(Errand errand, String why) {
+    Track track = errand.track();
+    track.off(true);
+    progress(errand).failed(why);
+    progress(errand).stopped(track.name());
   }
 
   /**
@@ -150,14 +171,14 @@ final class Settling {
   }
 
   /** What stands in for a node that was refused, or the other nodes, continue from the same watermark. */
-  private void goOnWithout(Errand errand, Asked.Refused refused) {
+  private void goOnWithout(Errand errand, Set<String> nodes, CloudflareException cause) {
     logger.info(
         "a dataset is not open to a zone; what else there is of the source is asked for:"
             + " query={} {} nodes={} cause={}",
         kind.name(),
         errand.where(),
-        refused.nodes(),
-        refused.cause().getMessage());
+        nodes,
+        cause.getMessage());
     continuation.accept(errand);
   }
 

@@ -4,6 +4,7 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.NodeConditions;
 import io.github.cfexporter.verticle.http.Refused;
+import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.verticle.http.Status;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -78,6 +79,7 @@ public final class Telemetry {
   private final BudgetHistory history = new BudgetHistory();
   private final Map<String, Supplier<List<Status.Zone>>> zones = new ConcurrentHashMap<>();
   private final NodeConditions conditions = new NodeConditions();
+  private volatile RateLimitMode rateLimitMode = RateLimitMode.TOKEN;
   private volatile Report.Listing listing = new Report.Listing(0, false);
   private long pacedAt;
   private long waitMillis;
@@ -134,6 +136,11 @@ public final class Telemetry {
 
   void graphqlCost(long cost) {
     counter(Count.Subject.GRAPHQL_COST).add(cost);
+  }
+
+  /** Whose GraphQL budgets hold now. */
+  void rateLimitMode(RateLimitMode mode) {
+    rateLimitMode = mode;
   }
 
   synchronized void permitIssued(Api api, long waitedMillis) {
@@ -269,7 +276,8 @@ public final class Telemetry {
         waitMillis,
         budgets.entrySet().stream()
             .map(entry -> budget(entry.getKey(), entry.getValue()))
-            .toList());
+            .toList(),
+        rateLimitMode == RateLimitMode.ACCOUNT);
   }
 
   private Report.Budget budget(Api api, BudgetState state) {

@@ -12,8 +12,15 @@ import io.github.cfexporter.limiter.Payer;
  *     permissions; over REST the path without ids, such as {@code /zones/*}{@code /rulesets}
  */
 record Way(Api api, String credential, String account, String subject) {
+  private static final String ZONES = "zones";
+
   static Way graphql(String credential, String account, boolean zones) {
-    return new Way(Api.GRAPHQL, credential, account, zones ? "zones" : "account");
+    return new Way(Api.GRAPHQL, credential, account, zones ? ZONES : "account");
+  }
+
+  /** Whether it is about zones, as opposed to the account itself. */
+  boolean isOfZones() {
+    return subject.equals(ZONES);
   }
 
   static Way rest(RestAsk ask) {

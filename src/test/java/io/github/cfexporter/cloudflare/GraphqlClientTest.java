@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class GraphqlClientTest {
+  private static final Wording NESTED = Wording.of(Wording.Form.NESTED);
+
   private static final Document DOCUMENT =
       new Document("acc", List.of(), List.of(Sources.node("n0", Sources.SCRIPTS)));
 
@@ -31,8 +33,8 @@ class GraphqlClientTest {
         client(vertx, Replies.ok("{\"data\":{\"viewer\":{\"accounts\":[{\"n0\":[]}]}}}"));
 
     client
-        .ask(DOCUMENT, new Caller("", true), alias -> (zone, row) -> {})
-        .compose(answer -> client.ask(DOCUMENT, CALLER, alias -> (zone, row) -> {}))
+        .ask(DOCUMENT, NESTED, new Caller("", true), alias -> (zone, row) -> {})
+        .compose(answer -> client.ask(DOCUMENT, NESTED, CALLER, alias -> (zone, row) -> {}))
         .onComplete(test.succeeding(answer -> test.verify(() -> {
           assertThat(answer.clean(new Part("n0", ""))).isTrue();
           assertThat(calls).extracting(Call::pathAndQuery).containsOnly("/graphql");
@@ -40,7 +42,7 @@ class GraphqlClientTest {
           assertThat(calls.get(1).headers().contains("X-Rate-Limit-Type")).isFalse();
           assertThat(calls).extracting(Call::credential).containsExactly("", "t2");
           assertThat(calls.get(0).body().toJsonObject().getString("query"))
-              .isEqualTo(DocumentWriter.write(DOCUMENT));
+              .isEqualTo(DocumentWriter.write(DOCUMENT, NESTED));
           test.completeNow();
         })));
   }
@@ -56,7 +58,7 @@ class GraphqlClientTest {
     AtomicLong onEventLoop = new AtomicLong();
 
     vertx.runOnContext(go -> client(vertx, reply)
-        .ask(DOCUMENT, CALLER, alias -> (zone, read) -> {
+        .ask(DOCUMENT, NESTED, CALLER, alias -> (zone, read) -> {
           sum.addAndGet(read.count(read.shape().slot("sum.requests")));
           onEventLoop.addAndGet(Context.isOnEventLoopThread() ? 1 : 0);
         })
@@ -85,7 +87,7 @@ class GraphqlClientTest {
         List.of("workersInvocationsAdaptive"));
 
     client
-        .entitlements(question, CALLER)
+        .entitlements(question, NESTED, CALLER)
         .onComplete(test.succeeding(told -> test.verify(() -> {
           assertThat(told.limits()).containsOnlyKeys("acc", "z1");
           assertThat(told.limits().get("acc"))
@@ -113,7 +115,7 @@ class GraphqlClientTest {
             vertx,
             Replies.ok(
                 "{\"data\":null,\"errors\":[{\"message\":\"zones [z1] are not authorized\"}]}"))
-        .entitlements(question, CALLER)
+        .entitlements(question, NESTED, CALLER)
         .onComplete(test.failing(cause -> test.verify(() -> {
           assertThat(((CloudflareException) cause).refusal())
               .isEqualTo(new Refusal.ZonesNotAuthorized(List.of("z1")));

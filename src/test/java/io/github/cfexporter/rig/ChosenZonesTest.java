@@ -33,7 +33,7 @@ class ChosenZonesTest {
     start(Map.of("CF_ZONES", byName + ", " + byId + ","));
 
     assertThat(served()).containsExactlyInAnyOrder(zones.get(0).name(), zones.get(4).name());
-    assertThat(rig.complaints()).isEmpty();
+    assertThat(rig.reasons()).isEmpty();
     new Books(rig).assertExact();
   }
 
@@ -47,7 +47,7 @@ class ChosenZonesTest {
     assertThat(served()).containsExactlyInAnyOrder(zones.get(0).name(), zones.get(2).name());
     assertThat(rig.get("/zones.json?account=" + world.accounts().get(1).id()))
         .contains("skipped: its account is in cfFreeTierAccounts");
-    assertThat(rig.complaints()).isEmpty();
+    assertThat(rig.reasons()).isEmpty();
   }
 
   @Test
@@ -64,7 +64,7 @@ class ChosenZonesTest {
         "CF_ZONES", world.zones().get(0).name() + ",typo.example",
         "CF_ACCOUNTS", world.accounts().get(0).id() + ",ffffffffffffffffffffffffffffffff"));
 
-    assertThat(rig.complaints())
+    assertThat(rig.reasons())
         .containsExactlyInAnyOrder(
             "cfZones=typo.example selects nothing: no zone of the accounts that are collected has"
                 + " that id or name.",
@@ -74,7 +74,7 @@ class ChosenZonesTest {
     rig.set("CF_ACCOUNTS", "");
     rig.advance(Duration.ofMinutes(3));
 
-    assertThat(rig.complaints()).isEmpty();
+    assertThat(rig.reasons()).isEmpty();
   }
 
   private void start(Map<String, String> environment) {

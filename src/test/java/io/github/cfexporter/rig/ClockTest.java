@@ -39,7 +39,7 @@ class ClockTest {
 
     assertExactAndFresh();
     assertThat(rig.scrape().sum(SKEW)).isBetween(seconds - 1.0, seconds + 1.0);
-    assertThat(rig.complaints())
+    assertThat(rig.reasons())
         .singleElement()
         .asString()
         .contains("The clock of this machine is", seconds > 0 ? "seconds ahead of" : "seconds behind");
@@ -52,7 +52,7 @@ class ClockTest {
 
     assertExactAndFresh();
     assertThat(rig.scrape().sum(SKEW)).isZero();
-    assertThat(rig.complaints()).isEmpty();
+    assertThat(rig.reasons()).isEmpty();
   }
 
   @Test
@@ -64,7 +64,7 @@ class ClockTest {
       rig.advance(Duration.ofMinutes(2));
       assertExactAndFresh();
     }
-    assertThat(rig.complaints()).isEmpty();
+    assertThat(rig.reasons()).isEmpty();
   }
 
   @Test
@@ -77,7 +77,7 @@ class ClockTest {
     rig.advance(Duration.ofMinutes(3));
 
     assertExactAndFresh();
-    assertThat(rig.complaints()).isEmpty();
+    assertThat(rig.reasons()).isEmpty();
   }
 
   /** Invariant 1: what is old by a clock that was set is not old by Cloudflare's. */

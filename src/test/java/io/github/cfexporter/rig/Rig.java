@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -61,7 +62,7 @@ final class Rig implements AutoCloseable {
   private volatile ToLongFunction<Call> latencyMillis = call -> USUAL_LATENCY_MILLIS;
 
   Rig(World world, SimulatorOptions options, Map<String, String> environment) {
-    this(world, options, environment, Duration.ZERO);
+    this(world, options, environment, Duration.ZERO, simulator -> {});
   }
 
   /** @param clockAhead by which the machine's clock is wrong from the start */
@@ -70,6 +71,24 @@ final class Rig implements AutoCloseable {
       SimulatorOptions options,
       Map<String, String> environment,
       Duration clockAhead) {
+    this(world, options, environment, clockAhead, simulator -> {});
+  }
+
+  /** @param preparation what the simulator is told before the node asks it for the first time */
+  Rig(
+      World world,
+      SimulatorOptions options,
+      Map<String, String> environment,
+      Consumer<Simulator> preparation) {
+    this(world, options, environment, Duration.ZERO, preparation);
+  }
+
+  private Rig(
+      World world,
+      SimulatorOptions options,
+      Map<String, String> environment,
+      Duration clockAhead,
+      Consumer<Simulator> preparation) {
     setClock(clockAhead);
     if (environment.keySet().stream().noneMatch(name -> name.startsWith("CLOUDFLARE_API_"))) {
       this.environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
@@ -77,6 +96,7 @@ final class Rig implements AutoCloseable {
     this.environment.putAll(environment);
     settings = read();
     simulator = new Simulator(world, options, time::truth);
+    preparation.accept(simulator);
     member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
     Ground ground = new Ground(
         workload.vertx(),
@@ -152,8 +172,8 @@ final class Rig implements AutoCloseable {
     return Scrape.of(get("/metrics"));
   }
 
-  /** What the page says is not well. */
-  List<String> complaints() {
+  /** What is not as it should be, as the page tells it; empty when all is well. */
+  List<String> reasons() {
     return new JsonObject(get("/status.json"))
         .getJsonArray("reasons").stream().map(String.class::cast).toList();
   }

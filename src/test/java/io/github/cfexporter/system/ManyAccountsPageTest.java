@@ -66,7 +66,6 @@ class ManyAccountsPageTest {
             .toList(),
         one.budgets(),
         List.of(),
-        one.nodes(),
-        List.of());
+        one.nodes());
   }
 }

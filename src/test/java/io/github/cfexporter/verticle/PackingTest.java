@@ -108,7 +108,7 @@ class PackingTest {
 
   private static Asked.Fetched fetched(Piece piece) {
     Delta nothing = new Delta(List.of(), List.of());
-    return new Asked.Fetched(WINDOW, 0, nothing, piece.nodes(), false);
+    return new Asked.Fetched(WINDOW, 0, nothing, piece.nodes(), false, 0, Optional.empty());
   }
 
   private static int nodes(List<Piece> pieces) {
@@ -123,6 +123,7 @@ class PackingTest {
     List<Ask.Want> wants = IntStream.range(0, zones)
         .mapToObj(zone -> new Ask.Want(
             "zone-" + zone,
+            "",
             WINDOW.from(),
             3_600,
             DatasetLimits.UNKNOWN,

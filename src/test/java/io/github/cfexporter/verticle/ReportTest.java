@@ -90,7 +90,7 @@ class ReportTest {
         counts,
         List.of(accounts),
         new Report.Pacing(
-            at, 12, List.of(new Report.Budget(Api.GRAPHQL, 300, 290, 1, List.of(5, 10)))),
+            at, 12, List.of(new Report.Budget(Api.GRAPHQL, 300, 290, 1, List.of(5, 10))), true),
         List.of(new ErrorEvent(at, "acc1", "UNKNOWN", "no \"idea\"")),
         new Conditions(
             List.of("something \"odd\" at " + at),
@@ -104,7 +104,7 @@ class ReportTest {
         new Report.Listing(NOW, true),
         Map.of(),
         List.of(),
-        new Report.Pacing(NOW, 0, List.of()),
+        new Report.Pacing(NOW, 0, List.of(), false),
         errors,
         Conditions.NONE);
   }

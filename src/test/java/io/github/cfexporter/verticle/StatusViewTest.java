@@ -48,7 +48,7 @@ class StatusViewTest {
         new Report.Listing(NOW, true),
         Map.of(),
         List.of(account),
-        new Report.Pacing(NOW, 0, List.of()),
+        new Report.Pacing(NOW, 0, List.of(), false),
         List.of(),
         Conditions.NONE);
     Settings settings = Settings.read(new Sources(Map.of(), Map.of(), Map.of(), file -> ""));

@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle.http;
 
 import io.github.cfexporter.settings.ReservedPaths;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
