@@ -11,7 +11,7 @@ import io.github.cfexporter.counting.FamilyTotals;
 import io.github.cfexporter.counting.LabelForm;
 import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Window;
-import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import io.vertx.core.Future;
@@ -55,7 +55,7 @@ class StalledDatabaseTest {
     StallingDriver.stall(true);
     for (int i = 1; i <= 40; i++) {
       History used =
-          new History(List.of(new Departure(i * 1_000L, Api.GRAPHQL, "acct")), List.of());
+          new History(List.of(new Departure(i * 1_000L, Payer.graphql("", "acct", false))), List.of());
       assertThat(member.permits().record(term, used, i * 1_000L).await(20, TimeUnit.SECONDS))
           .as("a permit may be used")
           .isTrue();
