@@ -77,7 +77,8 @@ final class AnswerReader {
   private void readErrors() throws IOException {
     int from = json.offset();
     json.skip();
-    try (JsonParser errors = JsonWalk.JSON.createParser(body, from, json.offset() - from)) {
+    byte[] shortened = ShortTexts.of(body, from, json.offset());
+    try (JsonParser errors = JsonWalk.JSON.createParser(shortened)) {
       errors.nextToken();
       complaints.addAll(ComplaintReader.read(errors));
     }

@@ -49,6 +49,7 @@ public final class HttpTransport implements Transport {
   private final Supplier<String> token;
   private final String agent;
   private final Bounds bounds;
+  private final AnswerMemory memory = AnswerMemory.ofHeap();
 
   /** @param base such as {@code https://api.cloudflare.com/client/v4} */
   public HttpTransport(Vertx vertx, URI base, Supplier<String> token, String version) {
@@ -109,7 +110,12 @@ public final class HttpTransport implements Transport {
 
   private Future<Reply> read(HttpClientRequest request, HttpClientResponse response) {
     Buffer body = Buffer.buffer();
+    AnswerMemory.Lease lease = memory.lease();
     response.handler(bytes -> {
+      if (!lease.take(bytes.length())) {
+        response.pause();
+        lease.whenFree(response::resume);
+      }
       if (body.length() + bytes.length() > bounds.bytes()) {
         response.handler(null);
         request.reset(CANCEL, tooLarge());
@@ -117,7 +123,10 @@ public final class HttpTransport implements Transport {
         body.appendBuffer(bytes);
       }
     });
-    return response.end().map(end -> new Reply(response.statusCode(), response.headers(), body));
+    return response
+        .end()
+        .map(end -> new Reply(response.statusCode(), response.headers(), body, lease::close))
+        .onFailure(broken -> lease.close());
   }
 
   private boolean isSecure() {

@@ -51,7 +51,9 @@ final class Calls {
   /** Sends a call that has its permit; an answer that comes too late is nobody's. */
   Future<Reply> send(Call call) {
     inFlight.incrementAndGet();
-    return Deadline.within(time, TIMEOUT_MILLIS, transport.send(call))
+    Future<Reply> sent = transport.send(call);
+    return Deadline.within(time, TIMEOUT_MILLIS, sent)
+        .onFailure(late -> sent.onSuccess(Reply::close))
         .onComplete(answered -> inFlight.decrementAndGet());
   }
 

@@ -97,7 +97,7 @@ public final class GatewayVerticle extends VerticleBase {
     calls
         .permit(Api.REST, ask.account(), ask.dueSince())
         .compose(permit -> calls.send(Call.get(ask.pathAndQuery())))
-        .map(this::envelope)
+        .compose(this::envelope)
         .onSuccess(json -> {
           doors.open(way);
           message.reply(new RestAsked(Optional.of(json), Optional.empty()));
@@ -130,7 +130,7 @@ public final class GatewayVerticle extends VerticleBase {
             ? graphql.ping(calls.isAccountBased())
             : calls
                 .send(Call.get("/accounts?page=1&per_page=5"))
-                .map(this::envelope)
+                .compose(this::envelope)
                 .mapEmpty());
     Deadline.within(time, PING_MILLIS, answered)
         .onComplete(done -> message.reply(new Pinged(
@@ -141,8 +141,8 @@ public final class GatewayVerticle extends VerticleBase {
     fetching.forget(message.body().account());
   }
 
-  private JsonObject envelope(Reply reply) {
+  private Future<JsonObject> envelope(Reply reply) {
     calls.noteBudgets(reply);
-    return RestReply.read(reply);
+    return RestReply.read(vertx, reply);
   }
 }

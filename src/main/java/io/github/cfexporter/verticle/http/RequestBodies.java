@@ -85,7 +85,7 @@ final class RequestBodies implements Handler<RoutingContext> {
   private void giveUp(RoutingContext request) {
     if (!request.request().isEnded()) {
       refused.count(Refused.Reason.SLOW);
-      request.request().connection().close();
+      Cut.off(request.request().connection());
     }
   }
 
