@@ -98,10 +98,11 @@ final class AnswerReader {
   private void readViewer(String field) throws IOException {
     switch (field) {
       case "budget" -> budget = number();
-      case "accounts" -> json.objects(() -> {
-        hasAccount = true;
-        json.fields(this::readAccount);
-      });
+      case "accounts" ->
+        json.objects(() -> {
+          hasAccount = true;
+          json.fields(this::readAccount);
+        });
       default -> json.skip();
     }
   }
@@ -137,8 +138,10 @@ final class AnswerReader {
   /** What stands in place of zones hides which of them there are; null may have an error beside it. */
   private void damage(Block block, byte first) {
     if (first != 'n') {
-      block.zones().forEach(zone ->
-          block.nodes().forEach(node -> damaged.add(new Part(node.alias(), zone))));
+      block
+          .zones()
+          .forEach(zone ->
+              block.nodes().forEach(node -> damaged.add(new Part(node.alias(), zone))));
     }
   }
 

@@ -52,12 +52,7 @@ final class Fetch {
       int rows = answer.rows().getOrDefault(part, 0);
       boolean full = answer.full(part, node) && node.source().newest().isEmpty();
       return new Asked.Fetched(
-          choice.window(),
-          choice.lostSeconds(),
-          counted.delta(),
-          rows,
-          full,
-          counted.refused());
+          choice.window(), choice.lostSeconds(), counted.delta(), rows, full, counted.refused());
     }
   }
 

@@ -161,8 +161,10 @@ final class Fetching {
   private void settle(Way way, Fetch fetch, Answer answer) {
     answer.cost().ifPresent(telemetry::graphqlCost);
     List<Piece> spoilt = new ArrayList<>();
-    fetch.legs().forEach((part, leg) -> leg.outcome(answer, part)
-        .ifPresentOrElse(leg.piece()::settle, () -> spoilt.add(leg.piece())));
+    fetch
+        .legs()
+        .forEach((part, leg) -> leg.outcome(answer, part)
+            .ifPresentOrElse(leg.piece()::settle, () -> spoilt.add(leg.piece())));
     open(way);
     if (!spoilt.isEmpty()) {
       Verdict.ofPartial(fetch, answer, spoilt).carryOut(this, way);

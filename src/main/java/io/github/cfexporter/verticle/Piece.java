@@ -1,8 +1,8 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.Part;
-import io.github.cfexporter.counting.Tally;
 import io.github.cfexporter.counting.Horizon;
+import io.github.cfexporter.counting.Tally;
 
 /**
  * One source asked for one zone: what a document is packed from, and what a refusal is pinned on.

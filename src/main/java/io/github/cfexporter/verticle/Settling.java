@@ -109,7 +109,8 @@ final class Settling {
   private void damaged(Errand errand, Asked.Damaged damaged) {
     Window window = damaged.readable().window();
     telemetry.error(errand.account(), damaged.cause());
-    long usual = Horizon.step(errand.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
+    long usual =
+        Horizon.step(errand.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
     if (errand.track().triesDamagedAgain(window, usual)) {
       progress(errand).failed(damaged.cause().getMessage());
       troubles.arose(errand.where(), damaged.cause());

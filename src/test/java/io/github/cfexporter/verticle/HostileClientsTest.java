@@ -58,7 +58,9 @@ class HostileClientsTest {
     }
 
     for (String probe : List.of("/-/healthy", "/-/ready")) {
-      assertThat(client(port).send("GET " + probe + " HTTP/1.1\r\n" + HOST + "\r\n").statusLine())
+      assertThat(client(port)
+              .send("GET " + probe + " HTTP/1.1\r\n" + HOST + "\r\n")
+              .statusLine())
           .isEqualTo("HTTP/1.1 200 OK");
     }
     assertThat(exporter.refused).contains(Refused.Reason.CONNECTIONS);

@@ -72,7 +72,8 @@ final class RequestBodies implements Handler<RoutingContext> {
     HttpServerRequest asked = request.request();
     String length =
         Optional.ofNullable(asked.getHeader(HttpHeaders.CONTENT_LENGTH)).orElse("0");
-    if (asked.headers().contains(HttpHeaders.TRANSFER_ENCODING) || !length.strip().equals("0")) {
+    if (asked.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || !length.strip().equals("0")) {
       request.addEndHandler(ended -> {
         if (!asked.isEnded()) {
           hangUp(request);
