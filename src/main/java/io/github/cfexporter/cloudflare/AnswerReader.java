@@ -77,7 +77,8 @@ final class AnswerReader {
   private void readErrors() throws IOException {
     int from = json.offset();
     json.skip();
-    try (JsonParser errors = JsonWalk.JSON.createParser(body, from, json.offset() - from)) {
+    byte[] shortened = ShortTexts.of(body, from, json.offset());
+    try (JsonParser errors = JsonWalk.JSON.createParser(shortened)) {
       errors.nextToken();
       complaints.addAll(ComplaintReader.read(errors));
     }
@@ -147,8 +148,10 @@ final class AnswerReader {
   /** What stands in place of zones hides which of them there are; null may have an error beside it. */
   private void damage(Block block, byte first) {
     if (first != 'n') {
-      block.zones().forEach(zone ->
-          block.nodes().forEach(node -> damaged.add(new Part(node.alias(), zone))));
+      block
+          .zones()
+          .forEach(zone ->
+              block.nodes().forEach(node -> damaged.add(new Part(node.alias(), zone))));
     }
   }
 

@@ -59,8 +59,9 @@ public final class GraphqlClient {
   }
 
   private <T> Future<T> read(Reply reply, Function<Reply, T> reading) {
-    return reply.body().length() <= EVENT_LOOP_BYTES
+    Future<T> read = reply.body().length() <= EVENT_LOOP_BYTES
         ? Future.succeededFuture(reply).map(reading)
         : vertx.executeBlocking(() -> reading.apply(reply), false);
+    return read.onComplete(done -> reply.close());
   }
 }

@@ -53,6 +53,7 @@ public final class HttpTransport implements Transport {
   private final Function<String, Map<String, String>> authorization;
   private final String agent;
   private final Bounds bounds;
+  private final AnswerMemory memory = AnswerMemory.ofHeap();
 
   /**
    * Speaks with several credentials.
@@ -136,7 +137,12 @@ public final class HttpTransport implements Transport {
 
   private Future<Reply> read(HttpClientRequest request, HttpClientResponse response) {
     Buffer body = Buffer.buffer();
+    AnswerMemory.Lease lease = memory.lease();
     response.handler(bytes -> {
+      if (!lease.take(bytes.length())) {
+        response.pause();
+        lease.whenFree(response::resume);
+      }
       if (body.length() + bytes.length() > bounds.bytes()) {
         response.handler(null);
         request.reset(CANCEL, tooLarge());
@@ -144,7 +150,10 @@ public final class HttpTransport implements Transport {
         body.appendBuffer(bytes);
       }
     });
-    return response.end().map(end -> new Reply(response.statusCode(), response.headers(), body));
+    return response
+        .end()
+        .map(end -> new Reply(response.statusCode(), response.headers(), body, lease::close))
+        .onFailure(broken -> lease.close());
   }
 
   private boolean isSecure() {

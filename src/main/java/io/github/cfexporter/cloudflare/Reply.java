@@ -6,8 +6,22 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/** What came back, whatever its status: refusals are told by the body. */
-public record Reply(int status, MultiMap headers, Buffer body) {
+/**
+ * What came back, whatever its status: refusals are told by the body.
+ *
+ * @param memory that the body takes, to be given back when it has been read
+ */
+public record Reply(int status, MultiMap headers, Buffer body, Runnable memory) {
+  /** A reply of which nobody counts the bytes. */
+  public Reply(int status, MultiMap headers, Buffer body) {
+    this(status, headers, body, () -> {});
+  }
+
+  /** Gives back the memory; to be called when the body has been read, or will not be. */
+  public void close() {
+    memory.run();
+  }
+
   /** Cloudflare's id of the request; empty when it told none. */
   public String ray() {
     return Optional.ofNullable(headers.get("cf-ray")).orElse("");

@@ -1,7 +1,7 @@
 package io.github.cfexporter.cloudflare;
 
-import io.vertx.core.Future;
 import io.github.cfexporter.counting.LabelText;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;

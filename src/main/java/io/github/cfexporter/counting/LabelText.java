@@ -16,8 +16,8 @@ public final class LabelText {
 
   private static final int BYTES_OF_A_CHAR = 3; // a pair of them has four
   private static final int HASH_BYTES = 8;
-  private static final int ROOM = MOST_BYTES - "…".getBytes(StandardCharsets.UTF_8).length
-      - 2 * HASH_BYTES;
+  private static final int ROOM =
+      MOST_BYTES - "…".getBytes(StandardCharsets.UTF_8).length - 2 * HASH_BYTES;
 
   /**
    * The value, or where it is too long its beginning, cut between two characters, with a hash of the

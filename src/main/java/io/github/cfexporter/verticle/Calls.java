@@ -79,9 +79,11 @@ final class Calls {
   /** Sends a call that has its permit; an answer that comes too late is nobody's. */
   Future<Reply> send(Call call) {
     inFlight.incrementAndGet();
-    long sent = time.steadyMillis();
-    return Deadline.within(time, TIMEOUT_MILLIS, transport.send(call))
-        .onSuccess(reply -> noteDate(reply, sent))
+    long began = time.steadyMillis();
+    Future<Reply> sent = transport.send(call);
+    return Deadline.within(time, TIMEOUT_MILLIS, sent)
+        .onSuccess(reply -> noteDate(reply, began))
+        .onFailure(late -> sent.onSuccess(Reply::close))
         .onComplete(answered -> inFlight.decrementAndGet());
   }
 

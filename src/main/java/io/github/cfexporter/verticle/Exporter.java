@@ -5,8 +5,11 @@ import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
 import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.cloudflare.KnownSecrets;
 import io.github.cfexporter.exposition.Fragment;
+import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.config.LiveSettings;
+import io.github.cfexporter.verticle.config.Redaction;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSources;
 import io.github.cfexporter.verticle.http.Readiness;
@@ -19,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +42,9 @@ public final class Exporter {
   private final HealthProbe health;
   private final HttpVerticle http;
   private final Optional<SettingsVerticle> editing;
+  private final Redaction redaction = new Redaction();
+  private final UnaryOperator<String> mask = this::withoutSecrets;
+  private volatile Settings hidden;
   private volatile boolean started;
 
   /** A node whose settings change, if at all, only by what their supplier answers. */
@@ -79,6 +86,7 @@ public final class Exporter {
 
   /** Completes when the node serves and collects. */
   public Future<Void> start() {
+    KnownSecrets.hideBy(mask);
     Vertx vertx = ground.vertx();
     Messages.register(vertx.eventBus());
     return followSettings()
@@ -94,7 +102,7 @@ public final class Exporter {
   /** Stops collecting, in order; what only serves goes with its Vert.x. */
   public Future<Void> stop() {
     started = false;
-    return collecting.stop();
+    return collecting.stop().onComplete(stopped -> KnownSecrets.forget(mask));
   }
 
   /** Reads the sources of its settings again, if it follows them at all. */
@@ -121,6 +129,16 @@ public final class Exporter {
             .begin(
                 "environment variable " + unknown.name(),
                 "Environment variable " + unknown.name() + " " + unknown.problem() + "."));
+  }
+
+  /** Secrets may change at any time, and those of before stay hidden. */
+  private String withoutSecrets(String text) {
+    Settings now = ground.settings().get();
+    if (now != hidden) {
+      redaction.hide(now);
+      hidden = now;
+    }
+    return redaction.of(text);
   }
 
   /** First of all, because what was set at runtime before must hold from the first call on. */

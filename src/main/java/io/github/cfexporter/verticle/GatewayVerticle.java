@@ -126,7 +126,7 @@ public final class GatewayVerticle extends VerticleBase {
     calls
         .permit(Payer.rest(way.credential(), way.account()), ask.dueSince())
         .compose(permit -> calls.send(Call.get(ask.pathAndQuery()).with(way.credential())))
-        .map(reply -> envelope(way.credential(), reply))
+        .compose(reply -> envelope(way.credential(), reply))
         .onSuccess(json -> {
           doors.open(way);
           message.reply(new RestAsked(Optional.of(json), Optional.empty()));
@@ -197,7 +197,7 @@ public final class GatewayVerticle extends VerticleBase {
     return restPing.send(path -> calls
         .permit(payer, 0)
         .compose(permit -> calls.send(Call.get(path).with(credential)))
-        .map(reply -> envelope(credential, reply))
+        .compose(reply -> envelope(credential, reply))
         .mapEmpty());
   }
 
@@ -225,8 +225,8 @@ public final class GatewayVerticle extends VerticleBase {
     fetching.forget(message.body().account());
   }
 
-  private JsonObject envelope(String credential, Reply reply) {
+  private Future<JsonObject> envelope(String credential, Reply reply) {
     calls.noteBudgets(credential, reply);
-    return RestReply.read(reply);
+    return RestReply.read(vertx, reply);
   }
 }

@@ -26,8 +26,8 @@ class StrangeValuesTest {
   private static final String LOST = "cloudflare_exporter_lost_seconds_total";
   private static final World WORLD = World.of(1, 2);
   private static final String ZONE = WORLD.zones().get(0).id();
-  private static final Map<String, String> ONE_KIND = Map.of(
-      "METRICS_DENYLIST", String.join(",", Rig.familiesBut("request-method-metrics")));
+  private static final Map<String, String> ONE_KIND =
+      Map.of("METRICS_DENYLIST", String.join(",", Rig.familiesBut("request-method-metrics")));
 
   private static final Map<Integer, Scrape> SOUND = new ConcurrentHashMap<>();
 
@@ -63,7 +63,8 @@ class StrangeValuesTest {
           .next(
               1_000,
               SimulatedCall::isGraphql,
-              Fault.edited(body -> body.replaceAll("\"count\":(\\d+)", "\"count\":" + form.replace("%d", "$1"))));
+              Fault.edited(body ->
+                  body.replaceAll("\"count\":(\\d+)", "\"count\":" + form.replace("%d", "$1"))));
       strange.advance(Duration.ofMinutes(6));
 
       assertThat(strange.scrape().family(FAMILY)).isEqualTo(sound(6).family(FAMILY));
@@ -116,8 +117,8 @@ class StrangeValuesTest {
 
       assertThat(strange.scrape().family(FAMILY, Map.of("zone", other)))
           .isEqualTo(sound(35).family(FAMILY, Map.of("zone", other)));
-      assertThat(watermark(strange, ZONE)).hasValueSatisfying(
-          at -> assertThat(at).isGreaterThan(strange.now() / 1000 - 300 - 180));
+      assertThat(watermark(strange, ZONE))
+          .hasValueSatisfying(at -> assertThat(at).isGreaterThan(strange.now() / 1000 - 300 - 180));
       double lost = strange.scrape().sum(LOST);
       assertThat(lost).isBetween(25.0 * 60, 31.0 * 60);
 

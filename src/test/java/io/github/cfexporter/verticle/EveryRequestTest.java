@@ -86,11 +86,11 @@ class EveryRequestTest {
         "")) {
       for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "GET")) {
         for (String path : all()) {
-          String headers = "Host: " + OWN + "\r\nContent-Type: " + type + "\r\nContent-Length: 4\r\n";
+          String headers =
+              "Host: " + OWN + "\r\nContent-Type: " + type + "\r\nContent-Length: 4\r\n";
           boolean wanted = method.equals("PUT") && path.equals("/config/queryLimit");
-          String expected = wanted
-              ? type.equals("application/json") ? "400" : "415"
-              : status(method, path);
+          String expected =
+              wanted ? type.equals("application/json") ? "400" : "415" : status(method, path);
           assertThat(answer(open, method, path, headers, "--x-"))
               .as("%s %s %s", method, path, type)
               .startsWith("HTTP/1.1 " + expected);
@@ -102,7 +102,8 @@ class EveryRequestTest {
 
   @Test
   void foreignHost_getsMetricsAndProbes_andNothingElse() {
-    for (String host : List.of("evil.example", "evil.example:8787", "127.0.0.1.evil.example", "2130706433")) {
+    for (String host :
+        List.of("evil.example", "evil.example:8787", "127.0.0.1.evil.example", "2130706433")) {
       String headers = "Host: " + host + "\r\nOrigin: http://" + host + "\r\n";
       for (String method : List.of("GET", "HEAD", "PUT", "DELETE", "POST")) {
         for (String path : all()) {
@@ -125,11 +126,14 @@ class EveryRequestTest {
     for (String host : List.of(OWN, "localhost:80", "127.0.0.1", "[::1]:9", "EXPORTER.example.")) {
       String headers = "Host: " + host + "\r\nContent-Type: application/json\r\nContent-Length: "
           + json.length() + "\r\n";
-      assertThat(answer(open, "PUT", "/config/queryLimit", headers + "Origin: http://evil.example\r\n", json))
+      assertThat(answer(
+              open, "PUT", "/config/queryLimit", headers + "Origin: http://evil.example\r\n", json))
           .startsWith("HTTP/1.1 403");
-      assertThat(answer(open, "DELETE", "/config", headers + "Origin: http://evil.example\r\n", json))
+      assertThat(
+              answer(open, "DELETE", "/config", headers + "Origin: http://evil.example\r\n", json))
           .startsWith("HTTP/1.1 403");
-      assertThat(answer(open, "PUT", "/config/queryLimit", headers, json)).startsWith("HTTP/1.1 200");
+      assertThat(answer(open, "PUT", "/config/queryLimit", headers, json))
+          .startsWith("HTTP/1.1 200");
       assertThat(answer(open, "DELETE", "/config/queryLimit", "Host: " + host + "\r\n"))
           .startsWith("HTTP/1.1 200");
     }
@@ -139,8 +143,8 @@ class EveryRequestTest {
 
   @Test
   void requestTargetsThatAreNoPaths_areRefusedInOneLine() {
-    for (String target :
-        List.of("*", "http://127.0.0.1/metrics", "/%", "/%zz", "//", "/..", "x", "/config/%2e%2e")) {
+    for (String target : List.of(
+        "*", "http://127.0.0.1/metrics", "/%", "/%zz", "//", "/..", "x", "/config/%2e%2e")) {
       for (String method : List.of("GET", "OPTIONS", "CONNECT", "PUT")) {
         assertThat(answer(open, method, target, "Host: " + OWN + "\r\n"))
             .as("%s %s", method, target)
@@ -180,10 +184,10 @@ class EveryRequestTest {
     return answer(port, method, path, headers, "");
   }
 
-  private static String answer(
-      int port, String method, String path, String headers, String body) {
+  private static String answer(int port, String method, String path, String headers, String body) {
     try (RawClient client = RawClient.to(port)) {
-      client.send(method + " " + path + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n" + body);
+      client.send(
+          method + " " + path + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n" + body);
       return client.statusLine();
     }
   }

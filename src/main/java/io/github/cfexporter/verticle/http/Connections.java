@@ -106,9 +106,8 @@ final class Connections {
     return (state.served() ? limits.idle() : limits.header()).toMillis();
   }
 
-  /** It no longer counts, however long the closing takes. */
   private void close(HttpConnection connection) {
     open.remove(connection);
-    connection.close();
+    Cut.off(connection);
   }
 }

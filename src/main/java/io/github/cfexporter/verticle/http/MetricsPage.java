@@ -90,7 +90,7 @@ final class MetricsPage {
       writers.remove(writer);
       if (!isWhole) {
         refused.count(Refused.Reason.SLOW);
-        request.connection().close();
+        Cut.off(request.connection());
       }
     });
     cutThoseOfOldEditions();

@@ -86,5 +86,4 @@ final class Refusals {
             request.failure()));
     Answering.error(request, 500, "internal error, see the log", List.of());
   }
-
 }

@@ -72,7 +72,8 @@ final class RequestBodies implements Handler<RoutingContext> {
     HttpServerRequest asked = request.request();
     String length =
         Optional.ofNullable(asked.getHeader(HttpHeaders.CONTENT_LENGTH)).orElse("0");
-    if (asked.headers().contains(HttpHeaders.TRANSFER_ENCODING) || !length.strip().equals("0")) {
+    if (asked.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || !length.strip().equals("0")) {
       request.addEndHandler(ended -> {
         if (!asked.isEnded()) {
           hangUp(request);
@@ -85,7 +86,7 @@ final class RequestBodies implements Handler<RoutingContext> {
   private void giveUp(RoutingContext request) {
     if (!request.request().isEnded()) {
       refused.count(Refused.Reason.SLOW);
-      request.request().connection().close();
+      Cut.off(request.request().connection());
     }
   }
 
