@@ -46,10 +46,10 @@ class HorizonTest {
   void idleSource_losesNothing_whateverTheLimits() {
     Random random = new Random(1);
     for (int i = 0; i < 10_000; i++) {
-      long served = 120 + random.nextInt(200_000);
+      long served = 120L + random.nextInt(200_000);
       long backfill = random.nextInt(200_000);
       Horizon horizon = new Horizon(
-          1_000_000, random.nextInt(60), 60, 60, 60 + random.nextInt(100_000), served, backfill);
+          1_000_000, random.nextInt(60), 60, 60, 60L + random.nextInt(100_000), served, backfill);
       long watermark =
           horizon.end() - Math.max(60, horizon.patience(random.nextInt(300_000)) / 60 * 60);
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class AskedWindows {
   private final Map<Key, List<Window>> windows = new HashMap<>();
-  private final Map<Source, Set<String>> fields = new IdentityHashMap<>();
+  private final IdentityHashMap<Source, Set<String>> fields = new IdentityHashMap<>();
   private int added;
 
   private record Key(String scope, String dataset) {}
