@@ -28,8 +28,7 @@ public final class Tokens {
     }
 
     boolean reads(Zone zone) {
-      return sees(zone)
-          && !withoutAnalytics.contains(zone.id());
+      return sees(zone) && !withoutAnalytics.contains(zone.id());
     }
 
     boolean reads(Account account) {
