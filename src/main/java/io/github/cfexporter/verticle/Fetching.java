@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toList;
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
-import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.Boarding.Batch;
@@ -207,11 +206,10 @@ final class Fetching {
       keep(way, fetch.pieces(), cause, probe);
     } else {
       open(way);
-      if (cause.refusal() instanceof Refusal.Schema) {
-        SchemaVerdict.of(fetch, cause).carryOut(this, way);
-      } else {
-        Verdict.of(fetch, cause).carryOut(this, way);
-      }
+      SchemaVerdict.of(fetch, cause)
+          .ifPresentOrElse(
+              verdict -> verdict.carryOut(this, way),
+              () -> Verdict.of(fetch, cause).carryOut(this, way));
     }
   }
 
