@@ -40,8 +40,7 @@ final class SchemaLack {
   }
 
   void answered(Question question) {
-    for (String what :
-        List.of(SchemaVerdict.dataset(question), SchemaVerdict.source(question))) {
+    for (String what : List.of(SchemaVerdict.dataset(question), SchemaVerdict.source(question))) {
       if (gaps.closed(what)) {
         logger.info("the API's schema has again what is asked for: {}", what);
       }

@@ -45,7 +45,8 @@ final class SchemaVerdict {
       return Optional.empty();
     }
     SchemaVerdict verdict = new SchemaVerdict(fetch.pieces(), cause);
-    boolean bare = verdict.names.isEmpty() && !ABOUT_ARGUMENTS.matcher(cause.getMessage()).find();
+    boolean bare =
+        verdict.names.isEmpty() && !ABOUT_ARGUMENTS.matcher(cause.getMessage()).find();
     boolean known = !verdict
         .asking((source, name) ->
             SourceFields.isDataset(source, name) || SourceFields.uses(source, name))

@@ -31,8 +31,8 @@ class PlainFormTest {
 
   @Test
   void zonesAlone_nameNoAccount() {
-    Document zones =
-        new Document("acc", List.of(new Block(List.of("z1"), List.of(node("n0", COLOS)))), List.of());
+    Document zones = new Document(
+        "acc", List.of(new Block(List.of("z1"), List.of(node("n0", COLOS)))), List.of());
 
     assertThat(DocumentWriter.write(zones, new Wording(Wording.Form.PLAIN, Set.of())))
         .startsWith("{ viewer { zones(filter: ")
@@ -47,8 +47,9 @@ class PlainFormTest {
     String text = question.without(Set.of("gone", "notOlderThan")).orElseThrow().graphql(PLAIN);
 
     assertThat(text)
-        .startsWith("{ cost viewer { budget zones(filter: {zoneTag_in: [\"z1\"]}) { zoneTag settings"
-            + " { httpRequests1mGroups { enabled")
+        .startsWith(
+            "{ cost viewer { budget zones(filter: {zoneTag_in: [\"z1\"]}) { zoneTag settings"
+                + " { httpRequests1mGroups { enabled")
         .doesNotContain("acc")
         .doesNotContain("gone")
         .doesNotContain("notOlderThan");

@@ -23,8 +23,7 @@ class UnknownNameTest {
         "field `x` does not exist                                        | x      | "
       })
   void names_areReadFromEveryWording(String message, String name, String type) {
-    assertThat(UnknownName.in(message))
-        .contains(new UnknownName(name, type == null ? "" : type));
+    assertThat(UnknownName.in(message)).contains(new UnknownName(name, type == null ? "" : type));
   }
 
   @ParameterizedTest
@@ -40,7 +39,11 @@ class UnknownNameTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"unknown field \"x\"", "Cannot query field \"x\" on type \"y\"", "type y has no field x"})
+      strings = {
+        "unknown field \"x\"",
+        "Cannot query field \"x\" on type \"y\"",
+        "type y has no field x"
+      })
   void wordings_areRefusalsOfTheSchema(String message) {
     Complaint complaint = Complaint.of(message);
 

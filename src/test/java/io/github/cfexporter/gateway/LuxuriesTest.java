@@ -71,8 +71,7 @@ class LuxuriesTest {
     assertThat(refused(BARE, Set.of())).isFalse();
     assertThat(luxuries.beside(question)).isEqualTo(BOTH);
     assertThat(refused(BARE, BOTH)).isFalse();
-    assertThat(luxuries.refused(
-            question, BOTH, Refused.with(BARE), NOW + Luxuries.CLEARED_MILLIS))
+    assertThat(luxuries.refused(question, BOTH, Refused.with(BARE), NOW + Luxuries.CLEARED_MILLIS))
         .isTrue();
     assertThat(dropped).isEmpty();
   }

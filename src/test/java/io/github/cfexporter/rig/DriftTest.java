@@ -109,7 +109,8 @@ class DriftTest {
   }
 
   private static Map<String, String> few() {
-    return Map.of("METRICS_DENYLIST", String.join(",", Rig.familiesBut(FEW.toArray(String[]::new))));
+    return Map.of(
+        "METRICS_DENYLIST", String.join(",", Rig.familiesBut(FEW.toArray(String[]::new))));
   }
 
   private static long gone() {

@@ -41,7 +41,9 @@ class TermsTest {
     Map<String, String> environment =
         Map.of("RATE_LIMIT_MODE", mode, "METRICS_DENYLIST", TWO_KINDS);
     try (Rig rig = new Rig(world, SimulatorOptions.usual(), environment)) {
-      rig.simulator().tokens().withholdAnalytics(Tokens.DEMO, world.accounts().get(0).id());
+      rig.simulator()
+          .tokens()
+          .withholdAnalytics(Tokens.DEMO, world.accounts().get(0).id());
       rig.advance(Duration.ofMinutes(8));
 
       Books books = new Books(rig).assertExact();
@@ -63,7 +65,10 @@ class TermsTest {
     try (Rig rig = new Rig(world, options, environment)) {
       rig.latency(call -> {
         if (call.pathAndQuery().equals("/graphql")) {
-          note(rig.now(), call.headers().contains("X-Rate-Limit-Type"), call.body().toString());
+          note(
+              rig.now(),
+              call.headers().contains("X-Rate-Limit-Type"),
+              call.body().toString());
         }
         return 80;
       });
@@ -80,8 +85,9 @@ class TermsTest {
       assertThat(mode(rig)).isEqualTo("token");
       new Books(rig).assertExact();
       assertThat(rig.scrape().sum("cloudflare_exporter_lost_seconds_total")).isZero();
-      assertThat(paid.values()).allSatisfy(times -> assertThat(mostWithinFiveMinutes(times))
-          .isLessThanOrEqualTo(BUDGET));
+      assertThat(paid.values())
+          .allSatisfy(
+              times -> assertThat(mostWithinFiveMinutes(times)).isLessThanOrEqualTo(BUDGET));
     }
   }
 
