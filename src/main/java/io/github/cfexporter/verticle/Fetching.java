@@ -8,8 +8,6 @@ import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.gateway.SchemaGaps;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.Boarding.Batch;
@@ -24,8 +22,6 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of the data: joins questions into documents, chooses the windows when a document has its
@@ -33,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * single probe has come through.
  */
 final class Fetching {
-  private static final Logger logger = LoggerFactory.getLogger(Fetching.class);
-
   /** Questions of one tick arrive within a few milliseconds of each other. */
   private static final long JOIN_MILLIS = 20;
 
@@ -45,7 +39,7 @@ final class Fetching {
   private final GraphqlClient graphql;
   private final DocumentTerms terms;
   private final Doors doors;
-  private final SchemaGaps gaps = new SchemaGaps();
+  private final SchemaLack lack;
   private final Boarding boarding = new Boarding();
   private final Map<String, Integer> nodeCaps = new HashMap<>();
 
@@ -63,13 +57,14 @@ final class Fetching {
     this.calls = calls;
     this.graphql = graphql;
     this.terms = terms;
+    this.lack = new SchemaLack(time, telemetry);
     this.doors = doors;
   }
 
   void join(Message<Ask> message) {
     Question question = new Question(message);
     Ask ask = question.ask();
-    Map<String, CloudflareException> lacking = lacking(question);
+    Map<String, CloudflareException> lacking = lack.of(question);
     if (!lacking.isEmpty()) {
       Asked.Outcome outcome =
           new Asked.NotInSchema(lacking.values().iterator().next(), lacking.keySet());
@@ -81,18 +76,6 @@ final class Fetching {
         .collect(groupingBy(piece -> piece.want().credential(), LinkedHashMap::new, toList()));
     byCredential.forEach(
         (credential, pieces) -> board(Way.graphql(credential, ask.account(), zones), pieces));
-  }
-
-  /** Why nodes of a question are not asked for, by their names: the schema lacks them. */
-  private Map<String, CloudflareException> lacking(Question question) {
-    Map<String, CloudflareException> lacking = new LinkedHashMap<>();
-    for (Reading node : question.ask().readings()) {
-      SchemaVerdict.Asking asking = SchemaVerdict.Asking.of(question, node);
-      gaps.cause(asking.dataset(), time.millis())
-          .or(() -> gaps.cause(asking.node(), time.millis()))
-          .ifPresent(cause -> lacking.put(node.source().name(), cause));
-    }
-    return lacking;
   }
 
   /** Lets pieces wait for a permit together with the others of their batch. */
@@ -206,7 +189,7 @@ final class Fetching {
     List<Piece> unfinished = new ArrayList<>();
     for (Piece piece : fetch.pieces()) {
       if (fetch.isClean(piece, answer)) {
-        inSchema(piece);
+        lack.answered(piece);
         fetch.read(piece, answer).ifPresent(unfinished::add);
       } else {
         spoilt.add(piece);
@@ -230,34 +213,15 @@ final class Fetching {
       keep(way, fetch.pieces(), cause, probe);
     } else {
       open(way);
-      if (cause.refusal() instanceof Refusal.Schema) {
-        SchemaVerdict.of(fetch, cause).carryOut(this, way);
-      } else {
-        Verdict.of(fetch, cause).carryOut(this, way);
-      }
+      SchemaVerdict.of(fetch, cause)
+          .ifPresentOrElse(
+              verdict -> verdict.carryOut(this, way),
+              () -> Verdict.of(fetch, cause).carryOut(this, way));
     }
   }
 
-  /** Lets nobody ask for what the schema lacks, until the trial of the hour. */
   void notInSchema(Way way, String what, CloudflareException cause) {
-    if (gaps.found(what, cause, time.millis())) {
-      logger.warn(
-          "the API's schema lacks what is asked for; it is left out: {} cause=\"{}\"",
-          what,
-          cause.getMessage());
-      telemetry.error(way.account(), cause);
-    }
-  }
-
-  private void inSchema(Piece piece) {
-    for (Reading node : piece.readings()) {
-      SchemaVerdict.Asking asking = SchemaVerdict.Asking.of(piece.question(), node);
-      for (String what : List.of(asking.dataset(), asking.node())) {
-        if (gaps.closed(what)) {
-          logger.info("the API's schema has again what is asked for: {}", what);
-        }
-      }
-    }
+    lack.found(way, what, cause);
   }
 
   /** Other budgets hold for a credential now: what waits for the former one asks for a new permit. */

@@ -1,19 +1,23 @@
 package io.github.cfexporter.verticle;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.UnknownName;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.gateway.SourceFields;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What follows from a document that is not valid against the API's schema: which dataset, or which
@@ -21,6 +25,9 @@ import java.util.function.Predicate;
  * apart; where nothing is named, nodes are asked by halves until one stands alone.
  */
 final class SchemaVerdict {
+  private static final Pattern ABOUT_ARGUMENTS =
+      Pattern.compile("error parsing args|empty zone filters", Pattern.CASE_INSENSITIVE);
+
   private final CloudflareException cause;
   private final List<Piece> pieces;
   private final Set<Asking> nodes;
@@ -54,8 +61,22 @@ final class SchemaVerdict {
         .collect(toCollection(LinkedHashSet::new));
   }
 
-  static SchemaVerdict of(Fetch fetch, CloudflareException cause) {
-    return new SchemaVerdict(fetch.pieces(), cause);
+  /**
+   * Empty for other refusals, and for one that may be about a zone: what cannot be parsed need not be
+   * something that the schema lacks.
+   */
+  static Optional<SchemaVerdict> of(Fetch fetch, CloudflareException cause) {
+    if (!(cause.refusal() instanceof Refusal.Schema)) {
+      return Optional.empty();
+    }
+    SchemaVerdict verdict = new SchemaVerdict(fetch.pieces(), cause);
+    boolean bare =
+        verdict.names.isEmpty() && !ABOUT_ARGUMENTS.matcher(cause.getMessage()).find();
+    boolean known = !verdict
+        .asking((source, name) ->
+            SourceFields.isDataset(source, name) || SourceFields.uses(source, name))
+        .isEmpty();
+    return bare || known ? Optional.of(verdict) : Optional.empty();
   }
 
   void carryOut(Fetching fetching, Way way) {
@@ -93,14 +114,18 @@ final class SchemaVerdict {
   private void split(Fetching fetching, Way way, Set<Asking> suspects) {
     List<Piece> concerned = asking(suspects);
     boolean ofOneSource = concerned.stream().map(Piece::question).distinct().count() == 1;
-    fetching.again(
-        way,
-        ofOneSource
-            ? List.of(concerned.stream()
-                .map(piece -> piece.atMost(Math.max(1, piece.nodes() / 2)))
-                .toList())
-            : Packing.halve(concerned));
+    fetching.again(way, ofOneSource ? fewerNodes(concerned) : Packing.halve(concerned));
     others(fetching, way, concerned);
+  }
+
+  /** Pieces that have come down to a node each are asked node by node. */
+  private static List<List<Piece>> fewerNodes(List<Piece> pieces) {
+    if (pieces.stream().allMatch(piece -> piece.nodes() == 1)) {
+      return List.copyOf(pieces.stream().collect(groupingBy(SchemaVerdict::askings)).values());
+    }
+    return List.of(pieces.stream()
+        .map(piece -> piece.atMost(Math.max(1, piece.nodes() / 2)))
+        .toList());
   }
 
   private void others(Fetching fetching, Way way, List<Piece> but) {
