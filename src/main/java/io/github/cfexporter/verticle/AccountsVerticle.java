@@ -168,8 +168,7 @@ public final class AccountsVerticle extends VerticleBase {
     telemetry
         .conditions()
         .strangers(
-            Conditions.ALL_ACCOUNTS,
-            AccountSelection.strangers(known.accounts(), settings.get()));
+            Conditions.ALL_ACCOUNTS, AccountSelection.strangers(known.accounts(), settings.get()));
     Map<String, Account> wanted = AccountSelection.wanted(known.accounts(), settings.get()).stream()
         .collect(Collectors.toMap(Account::id, account -> account, (a, b) -> a));
     Map<String, String> names = new HashMap<>();

@@ -66,8 +66,7 @@ record ZoneList(List<Zone> all, List<Zone> selected, List<Zone> paid, Map<String
         .toList();
   }
 
-  private static String why(
-      Zone zone, boolean chosen, boolean accountKindsOnly, Selection never) {
+  private static String why(Zone zone, boolean chosen, boolean accountKindsOnly, Selection never) {
     if (!chosen) {
       return never.lists(zone.id(), zone.name())
           ? "left out: is in cfExcludeZones"

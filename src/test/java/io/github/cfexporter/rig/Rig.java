@@ -63,11 +63,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** @param clockAhead by which the machine's clock is wrong from the start */
-  Rig(
-      World world,
-      SimulatorOptions options,
-      Map<String, String> environment,
-      Duration clockAhead) {
+  Rig(World world, SimulatorOptions options, Map<String, String> environment, Duration clockAhead) {
     setClock(clockAhead);
     this.environment.putAll(environment);
     settings = read();
@@ -152,7 +148,9 @@ final class Rig implements AutoCloseable {
   String get(String path) {
     URI uri = URI.create("http://127.0.0.1:" + exporter.port() + path);
     try {
-      return scraper.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+      return scraper
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .body();
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
     } catch (InterruptedException e) {
