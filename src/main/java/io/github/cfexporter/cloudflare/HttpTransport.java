@@ -11,8 +11,11 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -54,6 +57,7 @@ public final class HttpTransport implements Transport {
   private final String agent;
   private final Bounds bounds;
   private final AnswerMemory memory = AnswerMemory.ofHeap();
+  private final Addresses addresses;
 
   /**
    * Speaks with several credentials.
@@ -64,16 +68,27 @@ public final class HttpTransport implements Transport {
    */
   public HttpTransport(
       Vertx vertx, URI base, Function<String, Map<String, String>> authorization, String version) {
-    this(vertx, base, authorization, version, Bounds.USUAL);
+    this(vertx, base, authorization, version, Bounds.USUAL, InetAddress::getAllByName);
   }
 
   HttpTransport(Vertx vertx, URI base, Supplier<String> token, String version, Bounds bounds) {
+    this(vertx, base, token, version, bounds, InetAddress::getAllByName);
+  }
+
+  HttpTransport(
+      Vertx vertx,
+      URI base,
+      Supplier<String> token,
+      String version,
+      Bounds bounds,
+      Addresses.Resolver resolver) {
     this(
         vertx,
         base,
         credential -> Map.of("Authorization", BEARER + token.get().strip()),
         version,
-        bounds);
+        bounds,
+        resolver);
   }
 
   private HttpTransport(
@@ -81,11 +96,13 @@ public final class HttpTransport implements Transport {
       URI base,
       Function<String, Map<String, String>> authorization,
       String version,
-      Bounds bounds) {
+      Bounds bounds,
+      Addresses.Resolver resolver) {
     this.base = base;
     this.authorization = authorization;
     this.agent = "cloudflare-exporter/" + version;
     this.bounds = bounds;
+    this.addresses = new Addresses(vertx, base.getHost(), resolver);
     this.client = vertx.createHttpClient(
         options(),
         new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(MULTIPLEXED_CONNECTIONS));
@@ -102,10 +119,26 @@ public final class HttpTransport implements Transport {
       return Future.failedFuture(CloudflareException.unanswered(
           new Refusal.AuthFailed(), "the API token is empty or no HTTP header can hold it", null));
     }
-    return client
-        .request(options(call, headers))
+    return connect(options(call, headers))
         .compose(request -> request.send(call.body()).compose(reply -> read(request, reply)))
         .recover(cause -> Future.failedFuture(explain(cause)));
+  }
+
+  /** Tries one address after the other; nothing is sent before one has let us in. */
+  private Future<HttpClientRequest> connect(RequestOptions options) {
+    return addresses.inOrder().compose(all -> connect(options, all, 0));
+  }
+
+  private Future<HttpClientRequest> connect(
+      RequestOptions options, List<InetAddress> all, int number) {
+    InetAddress address = all.get(number);
+    SocketAddress server = SocketAddress.inetSocketAddress(port(), address.getHostAddress());
+    return client
+        .request(new RequestOptions(options).setServer(server))
+        .onSuccess(request -> addresses.works(address))
+        .recover(cause -> number + 1 < all.size()
+            ? connect(options, all, number + 1).recover(last -> Future.failedFuture(cause))
+            : Future.failedFuture(cause));
   }
 
   public Future<Void> close() {
@@ -180,7 +213,7 @@ public final class HttpTransport implements Transport {
         new Refusal.Unreadable(), "the answer is larger than " + bounds.bytes() + " bytes", null);
   }
 
-  private static CloudflareException explain(Throwable cause) {
+  private CloudflareException explain(Throwable cause) {
     if (cause instanceof CloudflareException known) {
       return known;
     }
@@ -190,7 +223,7 @@ public final class HttpTransport implements Transport {
     boolean late = cause instanceof ConnectTimeoutException || cause instanceof TimeoutException;
     return CloudflareException.unanswered(
         late ? new Refusal.TimedOut() : new Refusal.Temporary(Duration.ZERO),
-        cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+        ConnectionFailure.explain(cause, base.getHost()),
         cause);
   }
 }

@@ -71,9 +71,12 @@ public record Conditions(
    */
   public List<String> sentences(Collection<String> accounts) {
     List<String> sentences = new ArrayList<>(notices);
-    unmatched(accounts).forEach(item -> sentences.add(
-        item + " selects nothing: " + (item.contains("Zones=") ? "no zone of the accounts that are"
-            + " collected" : "no account that the token may see") + " has that id or name."));
+    unmatched(accounts)
+        .forEach(item -> sentences.add(item + " selects nothing: "
+            + (item.contains("Zones=")
+                ? "no zone of the accounts that are" + " collected"
+                : "no account that the token may see")
+            + " has that id or name."));
     return sentences;
   }
 

@@ -73,8 +73,8 @@ public final class Tunables {
   public static final Setting<Set<String>> ZONES =
       declare("cfZones", named(Form.SELECTION), "", "Only these zones; empty means all.");
 
-  public static final Setting<Set<String>> EXCLUDE_ZONES =
-      declare("cfExcludeZones", named(Form.LIST), "", "Not these zones, even if they are selected.");
+  public static final Setting<Set<String>> EXCLUDE_ZONES = declare(
+      "cfExcludeZones", named(Form.LIST), "", "Not these zones, even if they are selected.");
 
   public static final Setting<Set<String>> FREE_TIER_ACCOUNTS = declare(
       "cfFreeTierAccounts",

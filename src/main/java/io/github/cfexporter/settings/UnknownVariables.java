@@ -95,10 +95,8 @@ public final class UnknownVariables {
   private static Optional<Mistake> meant(String name, Set<String> ours) {
     if (OF_OTHERS.containsKey(name)) {
       List<String> here = OF_OTHERS.get(name);
-      String first = here.stream()
-          .filter(ours::contains)
-          .findFirst()
-          .orElse(here.get(here.size() - 1));
+      String first =
+          here.stream().filter(ours::contains).findFirst().orElse(here.get(here.size() - 1));
       return Optional.of(first.equals(NONE) ? noneOfOurs(name) : instead(name, first));
     }
     if (OF_PLATFORMS.stream().anyMatch(name::matches)) {

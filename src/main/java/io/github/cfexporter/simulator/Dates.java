@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Tests let it be wrong, as something on the way may make it.
  */
 public final class Dates {
-  private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+          "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+      .withZone(ZoneOffset.UTC);
 
   private final AtomicLong skewMillis = new AtomicLong();
   private final AtomicLong skewOfNext = new AtomicLong();

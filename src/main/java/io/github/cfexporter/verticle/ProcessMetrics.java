@@ -75,7 +75,8 @@ public final class ProcessMetrics {
             MetricsDomain.EVENT_BUS) // our own families tell what it carries
         .setLabels(
             EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
-    // files of the class path would be copied to a directory for temporary ones, which may not exist
+    // files of the class path would be copied to a directory for temporary ones, which may not
+    // exist
     FileSystemOptions files =
         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
     return new VertxOptions().setMetricsOptions(metrics).setFileSystemOptions(files);

@@ -71,9 +71,8 @@ final class ReportJson {
   private static JsonObject conditions(Conditions conditions) {
     JsonObject strangers = new JsonObject();
     conditions.strangers().forEach((account, items) -> strangers.put(account, texts(items)));
-    JsonObject json = new JsonObject()
-        .put("notices", texts(conditions.notices()))
-        .put("strangers", strangers);
+    JsonObject json =
+        new JsonObject().put("notices", texts(conditions.notices())).put("strangers", strangers);
     conditions.skewMillis().ifPresent(millis -> json.put("skewMillis", millis));
     return json;
   }

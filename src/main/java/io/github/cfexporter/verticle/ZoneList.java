@@ -80,8 +80,7 @@ record ZoneList(
         .toList();
   }
 
-  private static String why(
-      Zone zone, boolean chosen, boolean accountKindsOnly, Selection never) {
+  private static String why(Zone zone, boolean chosen, boolean accountKindsOnly, Selection never) {
     if (!chosen) {
       return never.lists(zone.id(), zone.name())
           ? "left out: is in cfExcludeZones"

@@ -81,7 +81,8 @@ class StalledDatabaseTest {
 
     for (int i = 0; i < 5; i++) {
       Future<Void> put = member.overrides().put("queryLimit", "6");
-      assertThatThrownBy(() -> put.await(20, TimeUnit.SECONDS)).isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(() -> put.await(20, TimeUnit.SECONDS))
+          .isInstanceOf(RuntimeException.class);
     }
     assertThat(member.overrides().all().await()).containsEntry("queryLimit", "5");
 
@@ -94,7 +95,12 @@ class StalledDatabaseTest {
   private Void awaitPut(String key, String text) throws Exception {
     for (int i = 0; ; i++) {
       try {
-        member.overrides().put(key, text).toCompletionStage().toCompletableFuture().get();
+        member
+            .overrides()
+            .put(key, text)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
         return null;
       } catch (Exception refused) {
         if (i == 1_000_000) {
@@ -106,7 +112,8 @@ class StalledDatabaseTest {
   }
 
   private Member join() {
-    return Member.alone(vertx, "stalled-database-test", Optional.of(Store.at(url))).await();
+    return Member.alone(vertx, "stalled-database-test", Optional.of(Store.at(url)))
+        .await();
   }
 
   private Applied apply(long from, long to, long amount) throws Exception {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class ConditionsTest {
   @Test
   void item_isUnmatched_onlyWhenNoAccountHasIt() {
-    Conditions conditions = strangers(
-        Map.of("acc1", Set.of("cfZones=b", "cfZones=typo"), "acc2", Set.of("cfZones=a", "cfZones=typo")));
+    Conditions conditions = strangers(Map.of(
+        "acc1", Set.of("cfZones=b", "cfZones=typo"), "acc2", Set.of("cfZones=a", "cfZones=typo")));
 
     assertThat(conditions.unmatched(List.of("acc1", "acc2"))).containsExactly("cfZones=typo");
     assertThat(conditions.sentences(List.of("acc1", "acc2")))
@@ -30,8 +30,7 @@ class ConditionsTest {
 
   @Test
   void accounts_areJudgedByTheirListAlone() {
-    Conditions conditions =
-        strangers(Map.of(Conditions.ALL_ACCOUNTS, Set.of("cfAccounts=typo")));
+    Conditions conditions = strangers(Map.of(Conditions.ALL_ACCOUNTS, Set.of("cfAccounts=typo")));
 
     assertThat(conditions.unmatched(List.of())).containsExactly("cfAccounts=typo");
     assertThat(conditions.sentences(List.of()))

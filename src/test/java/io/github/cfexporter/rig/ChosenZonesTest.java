@@ -44,7 +44,8 @@ class ChosenZonesTest {
         "CF_EXCLUDE_ZONES", zones.get(1).name(),
         "CF_FREE_TIER_ACCOUNTS", world.accounts().get(1).name().toUpperCase(Locale.ROOT)));
 
-    assertThat(served()).containsExactlyInAnyOrder(zones.get(0).name(), zones.get(2).name());
+    assertThat(served())
+        .containsExactlyInAnyOrder(zones.get(0).name(), zones.get(2).name());
     assertThat(rig.get("/zones.json?account=" + world.accounts().get(1).id()))
         .contains("skipped: its account is in cfFreeTierAccounts");
     assertThat(rig.reasons()).isEmpty();

@@ -21,8 +21,7 @@ class ClockTest {
   private static final Set<String> OF_REST = Set.of("ssl-certificates", "lb-weight-metrics");
   private static final long DELAY = 10;
   private static final Map<String, String> PROMPT = Map.of(
-      "SCRAPE_DELAY_SECONDS", String.valueOf(DELAY),
-      "METRIC_REFRESH_INTERVAL_SECONDS", "30");
+      "SCRAPE_DELAY_SECONDS", String.valueOf(DELAY), "METRIC_REFRESH_INTERVAL_SECONDS", "30");
 
   private Rig rig;
 
@@ -42,7 +41,8 @@ class ClockTest {
     assertThat(rig.reasons())
         .singleElement()
         .asString()
-        .contains("The clock of this machine is", seconds > 0 ? "seconds ahead of" : "seconds behind");
+        .contains(
+            "The clock of this machine is", seconds > 0 ? "seconds ahead of" : "seconds behind");
   }
 
   @Test
@@ -96,14 +96,13 @@ class ClockTest {
       rig.advance(Duration.ofMinutes(4));
     }
 
-    assertThat(rig.simulator().log().calls())
-        .allMatch(CallLog.Call::ok);
+    assertThat(rig.simulator().log().calls()).allMatch(CallLog.Call::ok);
     new Books(rig).assertExact();
   }
 
   private void start(Duration ahead) {
-    rig = new Rig(
-        World.of(1, 2), SimulatorOptions.usual().withIngestDelaySeconds(5), PROMPT, ahead);
+    rig =
+        new Rig(World.of(1, 2), SimulatorOptions.usual().withIngestDelaySeconds(5), PROMPT, ahead);
   }
 
   private void assertExactAndFresh() {

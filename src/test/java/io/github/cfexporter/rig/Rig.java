@@ -181,7 +181,9 @@ final class Rig implements AutoCloseable {
   String get(String path) {
     URI uri = URI.create("http://127.0.0.1:" + exporter.port() + path);
     try {
-      return scraper.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+      return scraper
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .body();
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
     } catch (InterruptedException e) {

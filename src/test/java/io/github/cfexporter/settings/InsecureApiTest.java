@@ -25,8 +25,8 @@ class InsecureApiTest {
         .hasMessageStartingWith("CLOUDFLARE_API_BASE_URL: \"" + url + "\" is refused")
         .hasMessageContaining("ALLOW_INSECURE_API=true");
 
-    Settings allowed = Settings.read(Given.environment(
-        Map.of("CLOUDFLARE_API_BASE_URL", url, "ALLOW_INSECURE_API", "true")));
+    Settings allowed = Settings.read(
+        Given.environment(Map.of("CLOUDFLARE_API_BASE_URL", url, "ALLOW_INSECURE_API", "true")));
     assertThat(allowed.get(Deployment.API_BASE_URL)).hasToString(url);
   }
 

@@ -77,11 +77,22 @@ class UnknownVariablesTest {
   @Test
   void everyAdvice_namesAVariableThatThereIs() {
     Stream<String> foreign = Stream.of(
-        "CF_API_TOKEN", "CF_API_KEY", "CF_EMAIL", "ZONE", "CF_ACCOUNT_ID", "LISTEN", "FREE_TIER",
-        "CF_QUERY_LIMIT", "CF_BATCH_SIZE", "CONFIG_PATH", "QUERY_DENYLIST", "CF_API_RATE_LIMITER");
-    assertThat(foreign).allSatisfy(name -> assertThat(UnknownVariables.in(Map.of(name, "x")))
-        .singleElement()
-        .satisfies(told -> assertThat(Settings.ALL)
-            .anyMatch(setting -> told.problem().contains("use " + setting.variable()))));
+        "CF_API_TOKEN",
+        "CF_API_KEY",
+        "CF_EMAIL",
+        "ZONE",
+        "CF_ACCOUNT_ID",
+        "LISTEN",
+        "FREE_TIER",
+        "CF_QUERY_LIMIT",
+        "CF_BATCH_SIZE",
+        "CONFIG_PATH",
+        "QUERY_DENYLIST",
+        "CF_API_RATE_LIMITER");
+    assertThat(foreign)
+        .allSatisfy(name -> assertThat(UnknownVariables.in(Map.of(name, "x")))
+            .singleElement()
+            .satisfies(told -> assertThat(Settings.ALL)
+                .anyMatch(setting -> told.problem().contains("use " + setting.variable()))));
   }
 }

@@ -55,7 +55,9 @@ class StartTest {
       Map<String, String> port = Map.of("PORT", String.valueOf(taken.getLocalPort()));
       try (ExporterProcess exporter = ExporterProcess.start(directory, port, "--demo")) {
         assertThat(exporter.exitCode()).isEqualTo(78);
-        assertThat(exporter.output()).contains("port is taken").doesNotContain("\tat ", "Exception");
+        assertThat(exporter.output())
+            .contains("port is taken")
+            .doesNotContain("\tat ", "Exception");
       }
     }
   }
@@ -83,15 +85,16 @@ class StartTest {
     try (ExporterProcess exporter = ExporterProcess.start(directory, environment)) {
       assertThat(exporter.exitCode()).isEqualTo(78);
       assertThat(exporter.output()).contains(sentence).doesNotContain("\tat ", "Exception");
-      assertThat(exporter.output().lines().filter(line -> line.contains(sentence))).hasSize(1);
+      assertThat(exporter.output().lines().filter(line -> line.contains(sentence)))
+          .hasSize(1);
     }
   }
 
   /** cases.md 20: nothing is written there. */
   @Test
   void withoutADirectoryForTemporaryFiles_itServes() throws Exception {
-    Map<String, String> environment = Map.of(
-        "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory.resolve("there/is/none"));
+    Map<String, String> environment =
+        Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory.resolve("there/is/none"));
     try (ExporterProcess exporter = ExporterProcess.start(directory, environment, "--demo")) {
       assertThat(exporter.get("/-/ready").statusCode()).isEqualTo(200);
       assertThat(exporter.get("/").statusCode()).isEqualTo(200);

@@ -2,17 +2,17 @@ package io.github.cfexporter.verticle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.report.Conditions;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.Conditions;
 import io.github.cfexporter.verticle.AccountReport.Kind;
 import io.github.cfexporter.verticle.Count.Subject;
 import io.github.cfexporter.verticle.Telemetry.AccountState;
 import io.github.cfexporter.verticle.Telemetry.ErrorEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {

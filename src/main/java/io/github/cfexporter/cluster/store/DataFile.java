@@ -48,7 +48,8 @@ final class DataFile {
         throw damaged("it is gone");
       }
       if (now.get().size() < before.size()) {
-        throw damaged("it had " + before.size() + " bytes and has only " + now.get().size() + " now");
+        throw damaged(
+            "it had " + before.size() + " bytes and has only " + now.get().size() + " now");
       }
       if (!now.get().equals(before)) {
         throw damaged("something else has written to it");

@@ -49,7 +49,8 @@ public final class SettingsWatch {
     this.live = live;
     this.complaints = complaints;
     this.file = new Settled<>(new SettingsFile.Valid(live.fileValues()));
-    live.secrets().forEach((path, text) -> secrets.put(path, new Settled<>(new SecretText(text, ""))));
+    live.secrets()
+        .forEach((path, text) -> secrets.put(path, new Settled<>(new SecretText(text, ""))));
   }
 
   /** Looks once; blocks. Call it every half second or so. */
