@@ -75,8 +75,7 @@ public record Entitlements(Map<String, Map<String, DatasetLimits>> limits, List<
 
     /** The same question without some names; empty when nothing is left to ask. */
     public Optional<Question> without(Set<String> names) {
-      return with(
-          less(zoneDatasets, names), less(accountDatasets, names), less(fields, names));
+      return with(less(zoneDatasets, names), less(accountDatasets, names), less(fields, names));
     }
 
     /** Two questions for half of the datasets each; empty when there is only one dataset. */

@@ -37,7 +37,8 @@ public final class GraphqlClient {
   /** Asks what zones and account may do with datasets; one call. */
   public Future<Entitlements> entitlements(
       Entitlements.Question question, Wording wording, Caller caller) {
-    return send(question.graphql(wording), caller).compose(reply -> read(reply, entitlementsReader::read));
+    return send(question.graphql(wording), caller)
+        .compose(reply -> read(reply, entitlementsReader::read));
   }
 
   /** Asks for next to nothing, to see whether the API answers this token. */

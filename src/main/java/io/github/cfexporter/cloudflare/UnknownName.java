@@ -32,7 +32,8 @@ public record UnknownName(String name, String type) {
       Matcher words = WORDINGS.get(i).matcher(message);
       if (words.find()) {
         String one = words.group(1);
-        String other = Optional.ofNullable(words.groupCount() > 1 ? words.group(2) : null).orElse("");
+        String other =
+            Optional.ofNullable(words.groupCount() > 1 ? words.group(2) : null).orElse("");
         return Optional.of(
             i == TYPE_FIRST ? new UnknownName(other, one) : new UnknownName(one, other));
       }

@@ -34,8 +34,8 @@ public final class HeaderRefusal {
     } else if (fault.refusal() instanceof Refusal.RateLimited limited) {
       return limited.scopeTag().isEmpty() && BUDGET_OF_TOKEN.matcher(message).find();
     }
-    boolean unclear = ARGUMENTS.matcher(message).find()
-        || fault.refusal() instanceof Refusal.Unexplained;
+    boolean unclear =
+        ARGUMENTS.matcher(message).find() || fault.refusal() instanceof Refusal.Unexplained;
     return unclear && !proven;
   }
 

@@ -57,12 +57,7 @@ public final class Grant {
   /** Not a user's but that account's own token, which sees nothing of others. */
   public Grant ownedBy(String account) {
     return new Grant(
-        Optional.of(account),
-        Optional.of(Set.of(account)),
-        zones,
-        missing,
-        disabled,
-        expiresAt);
+        Optional.of(account), Optional.of(Set.of(account)), zones, missing, disabled, expiresAt);
   }
 
   public Grant without(Permission... permissions) {

@@ -41,8 +41,8 @@ final class GraphqlApi {
     Question question = new Question(List.of(), List.of());
     Caller caller = asked;
     try {
-      caller = new Caller(
-          asked.token(), drift.isAccountBased(asked.accountBased()), asked.nowMillis());
+      caller =
+          new Caller(asked.token(), drift.isAccountBased(asked.accountBased()), asked.nowMillis());
       chargeToken(caller);
       List<ExecutableNormalizedField> fields = documents.read(parse(body));
       drift.check(fields);

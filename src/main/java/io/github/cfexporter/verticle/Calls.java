@@ -40,11 +40,7 @@ final class Calls {
   }
 
   /** @param inFlight kept at the number of calls of which the answer is awaited */
-  Calls(
-      Time time,
-      Permits permits,
-      Transport transport,
-      AtomicInteger inFlight) {
+  Calls(Time time, Permits permits, Transport transport, AtomicInteger inFlight) {
     this.time = time;
     this.permits = permits;
     this.transport = transport;

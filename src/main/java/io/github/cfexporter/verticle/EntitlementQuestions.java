@@ -59,7 +59,8 @@ final class EntitlementQuestions {
     });
   }
 
-  private void answered(DocumentTerms.Sent sent, Entitlements.Question question, Entitlements told) {
+  private void answered(
+      DocumentTerms.Sent sent, Entitlements.Question question, Entitlements told) {
     terms.answered(sent);
     terms.faulted(told.faults());
     question.names().forEach(name -> gaps.closed(gap(sent.way(), name)));
@@ -100,11 +101,13 @@ final class EntitlementQuestions {
   private static Entitlements together(Entitlements one, Entitlements other) {
     Map<String, Map<String, io.github.cfexporter.catalog.DatasetLimits>> limits =
         new HashMap<>(one.limits());
-    other.limits().forEach((tag, more) -> limits.merge(tag, more, (first, second) -> {
-      Map<String, io.github.cfexporter.catalog.DatasetLimits> both = new HashMap<>(first);
-      both.putAll(second);
-      return Map.copyOf(both);
-    }));
+    other
+        .limits()
+        .forEach((tag, more) -> limits.merge(tag, more, (first, second) -> {
+          Map<String, io.github.cfexporter.catalog.DatasetLimits> both = new HashMap<>(first);
+          both.putAll(second);
+          return Map.copyOf(both);
+        }));
     return new Entitlements(limits, one.faults());
   }
 

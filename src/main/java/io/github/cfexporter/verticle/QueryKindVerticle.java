@@ -40,8 +40,7 @@ public final class QueryKindVerticle extends VerticleBase {
   private Settling settling;
   private Asking asking;
 
-  public QueryKindVerticle(
-      GraphqlKind kind, Ground ground, Readers readers, Telemetry telemetry) {
+  public QueryKindVerticle(GraphqlKind kind, Ground ground, Readers readers, Telemetry telemetry) {
     this.kind = kind;
     this.ground = ground;
     this.settings = ground.settings();
@@ -54,8 +53,8 @@ public final class QueryKindVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     display = new Display(kind, ground, telemetry);
-    settling = new Settling(
-        kind, ground, readers, telemetry, display, done -> asking.continueWith(done));
+    settling =
+        new Settling(kind, ground, readers, telemetry, display, done -> asking.continueWith(done));
     asking = new Asking(kind, ground, telemetry, display, settling);
     return Future.all(
         vertx

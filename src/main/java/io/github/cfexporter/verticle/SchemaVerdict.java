@@ -73,8 +73,8 @@ final class SchemaVerdict {
   }
 
   private void convict(Fetching fetching, Way way, List<Question> guilty, Naming naming) {
-    guilty.forEach(question ->
-        fetching.notInSchema(way, groups.get(question), naming.of(question), cause));
+    guilty.forEach(
+        question -> fetching.notInSchema(way, groups.get(question), naming.of(question), cause));
     others(fetching, way, guilty);
   }
 
@@ -82,13 +82,14 @@ final class SchemaVerdict {
     int half = suspects.size() / 2;
     fetching.again(
         way,
-        List.of(pieces(suspects.subList(0, half)), pieces(suspects.subList(half, suspects.size()))));
+        List.of(
+            pieces(suspects.subList(0, half)), pieces(suspects.subList(half, suspects.size()))));
     others(fetching, way, suspects);
   }
 
   private void others(Fetching fetching, Way way, List<Question> but) {
-    List<Piece> others =
-        pieces(groups.keySet().stream().filter(question -> !but.contains(question)).toList());
+    List<Piece> others = pieces(
+        groups.keySet().stream().filter(question -> !but.contains(question)).toList());
     if (!others.isEmpty()) {
       fetching.again(way, List.of(others));
     }

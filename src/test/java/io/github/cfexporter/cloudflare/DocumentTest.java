@@ -55,7 +55,8 @@ class DocumentTest {
         "loadBalancingRequestsAdaptive", Map.of(), OptionalInt.of(20), Sources.counter("lbName"));
 
     assertThat(DocumentWriter.write(
-            new Document("acc", List.of(), List.of(new Node("n", newest, Sources.MINUTE, 5000))), NESTED))
+            new Document("acc", List.of(), List.of(new Node("n", newest, Sources.MINUTE, 5000))),
+            NESTED))
         .contains("limit: 20, orderBy: [datetime_DESC])");
   }
 

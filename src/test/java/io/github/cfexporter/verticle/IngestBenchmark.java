@@ -160,7 +160,9 @@ public class IngestBenchmark {
   }
 
   private void read(RowSink sink) {
-    if (!client.ask(document, Wording.of(Wording.Form.PLAIN), new Caller("", false), alias -> sink).succeeded()) {
+    if (!client
+        .ask(document, Wording.of(Wording.Form.PLAIN), new Caller("", false), alias -> sink)
+        .succeeded()) {
       throw new IllegalStateException("the answer must be small enough to be read at once");
     }
   }

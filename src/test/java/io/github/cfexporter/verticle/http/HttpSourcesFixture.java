@@ -72,7 +72,8 @@ public final class HttpSourcesFixture {
         "1.2.3",
         Duration.ofHours(3),
         List.of(new Account("acc1", "acme", 12, 10, 2, List.of(kind))),
-        List.of(new Budget("graphql", RateLimitMode.TOKEN, 300, 120, 0, List.of(90, 120), Duration.ofSeconds(15))),
+        List.of(new Budget(
+            "graphql", RateLimitMode.TOKEN, 300, 120, 0, List.of(90, 120), Duration.ofSeconds(15))),
         List.of(new Problem(NOON, "acme", "http-metrics", "API_TIMEOUT", "no answer in 30 s")),
         List.of(new Node("node-1", "10.0.0.1:5701", true, 1)));
   }
