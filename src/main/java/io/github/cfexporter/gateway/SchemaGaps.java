@@ -45,7 +45,7 @@ public final class SchemaGaps {
     return Optional.of(gap.cause());
   }
 
-  /** @return whether it had been missing */
+  /** Notes that something was answered; answers whether it had been missing. */
   public boolean closed(String what) {
     return gaps.remove(what) != null;
   }
