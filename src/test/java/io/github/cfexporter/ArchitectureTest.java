@@ -28,11 +28,15 @@ class ArchitectureTest {
   private static final String COUNTING = ROOT + ".counting..";
   private static final String EXPOSITION = ROOT + ".exposition..";
   private static final String CLOUDFLARE = ROOT + ".cloudflare..";
+  private static final String GATEWAY = ROOT + ".gateway..";
+  private static final String PERMITS = ROOT + ".permits..";
   private static final String CLUSTER = ROOT + ".cluster..";
   private static final String VERTICLE = ROOT + ".verticle..";
   private static final String SIMULATOR = ROOT + ".simulator..";
   private static final String MAIN = ROOT + ".Main";
-  private static final String[] PURE = {CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION};
+  private static final String[] PURE = {
+    CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION, GATEWAY, PERMITS
+  };
 
   @ArchTest
   static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, "org.yaml.snakeyaml..");
@@ -58,6 +62,12 @@ class ArchitectureTest {
       "io.netty.channel..", // what Vert.x lets through of a connection that times out
       "com.fasterxml.jackson.core..",
       "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule gateway_decidesOnWhatCloudflareSays = uses(GATEWAY, CATALOG, CLOUDFLARE);
+
+  @ArchTest
+  static final ArchRule permits_decideOnSettingsAndRefusals = uses(PERMITS, SETTINGS, CLOUDFLARE);
 
   @ArchTest
   static final ArchRule hazelcast_staysInItsPackage = noClasses()

@@ -61,12 +61,14 @@ public final class ModeSwitch {
     return proven;
   }
 
-  /** The API did not take the header. */
-  public void refused(long now) {
+  /** Notes that the API did not take the header; answers whether it is news. */
+  public boolean refused(long now) {
+    boolean news = !avoided;
     proven = false;
     accountsPay = false;
     starvedLooks = 0;
     avoided = true;
     avoidedUntil = now + AVOIDED_MILLIS;
+    return news;
   }
 }

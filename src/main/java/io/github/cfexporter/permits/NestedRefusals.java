@@ -30,12 +30,12 @@ public final class NestedRefusals {
     return again;
   }
 
-  /** @return whether it is news */
+  /** Notes a refusal of the nested form; answers whether it is news. */
   public boolean refused(String credential, String account, long now) {
     return triedAt.put(new Key(credential, account), now) == null;
   }
 
-  /** @return whether it is news */
+  /** Notes an answer to the nested form; answers whether it is news. */
   public boolean accepted(String credential, String account) {
     return triedAt.remove(new Key(credential, account)) != null;
   }

@@ -50,7 +50,11 @@ public final class Drift {
     }
   }
 
-  /** @param type such as {@code ZoneHttpRequestsAdaptiveGroupsSum} */
+  /**
+   * Takes a field away.
+   *
+   * @param type such as {@code ZoneHttpRequestsAdaptiveGroupsSum}
+   */
   public void remove(String type, String field) {
     gone.add(new Gone(type, field));
   }

@@ -71,7 +71,11 @@ public final class Grant {
     return new Grant(owner, accounts, zones, missing, true, expiresAt);
   }
 
-  /** @param millis since the epoch */
+  /**
+   * Until then only.
+   *
+   * @param millis since the epoch
+   */
   public Grant until(long millis) {
     return new Grant(owner, accounts, zones, missing, disabled, OptionalLong.of(millis));
   }

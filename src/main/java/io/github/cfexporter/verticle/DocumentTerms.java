@@ -99,12 +99,13 @@ final class DocumentTerms {
       }
       return true;
     } else if (HeaderRefusal.isIn(cause, mode(way.credential()).isProven())) {
-      mode(way.credential()).refused(now);
-      logger.warn(
-          "account-based rate limiting is not taken; the budget of the token holds again: {}"
-              + " cause=\"{}\"",
-          way,
-          cause.getMessage());
+      if (mode(way.credential()).refused(now)) {
+        logger.warn(
+            "account-based rate limiting is not taken; the budget of the token holds again: {}"
+                + " cause=\"{}\"",
+            way,
+            cause.getMessage());
+      }
       tell();
       return true;
     }

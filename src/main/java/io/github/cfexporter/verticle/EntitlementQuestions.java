@@ -71,7 +71,7 @@ final class EntitlementQuestions {
     Way way = sent.way();
     if (terms.refused(sent, cause)) {
       calls.notePause(way, cause);
-      return ask(way, question);
+      return send(way, question); // the very same: the terms know it by its identity
     } else if (!(cause.refusal() instanceof Refusal.Schema)) {
       return Future.failedFuture(cause);
     }

@@ -10,7 +10,6 @@ import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.gateway.SchemaGaps;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
@@ -24,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of the data: joins questions into documents, chooses the windows when a document has its
@@ -33,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * single probe has come through.
  */
 final class Fetching {
-  private static final Logger logger = LoggerFactory.getLogger(Fetching.class);
-
   /** Questions of one tick arrive within a few milliseconds of each other. */
   private static final long JOIN_MILLIS = 20;
 
@@ -46,7 +41,7 @@ final class Fetching {
   private final DocumentTerms terms;
   private final Doors doors;
   private final Readers readers;
-  private final SchemaGaps gaps = new SchemaGaps();
+  private final SchemaLack lack;
   private final Boarding boarding = new Boarding();
   private final Map<String, Integer> nodeCaps = new HashMap<>();
 
@@ -66,15 +61,14 @@ final class Fetching {
     this.calls = calls;
     this.graphql = graphql;
     this.terms = terms;
+    this.lack = new SchemaLack(time, telemetry);
     this.doors = doors;
   }
 
   void join(Message<Ask> message) {
     Question question = new Question(message);
     Ask ask = question.ask();
-    Optional<CloudflareException> lacking = gaps.cause(
-            SchemaVerdict.dataset(question), time.millis())
-        .or(() -> gaps.cause(SchemaVerdict.source(question), time.millis()));
+    Optional<CloudflareException> lacking = lack.of(question);
     if (lacking.isPresent()) {
       question.pieces().forEach(piece -> piece.settle(new Asked.NotInSchema(lacking.get())));
       return;
@@ -196,7 +190,7 @@ final class Fetching {
     List<Piece> spoilt = new ArrayList<>();
     fetch.legs().forEach((part, leg) -> {
       if (answer.clean(part)) {
-        inSchema(leg.piece().question());
+        lack.answered(leg.piece().question());
         leg.piece().settle(leg.fetched(answer, part));
       } else {
         spoilt.add(leg.piece());
@@ -219,32 +213,15 @@ final class Fetching {
       keep(way, fetch.pieces(), cause, probe);
     } else {
       open(way);
-      if (cause.refusal() instanceof Refusal.Schema) {
-        SchemaVerdict.of(fetch, cause).carryOut(this, way);
-      } else {
-        Verdict.of(fetch, cause).carryOut(this, way);
-      }
+      SchemaVerdict.of(fetch, cause)
+          .ifPresentOrElse(
+              verdict -> verdict.carryOut(this, way),
+              () -> Verdict.of(fetch, cause).carryOut(this, way));
     }
   }
 
-  /** Lets nobody ask for what the schema lacks, until the trial of the hour. */
   void notInSchema(Way way, Collection<Piece> pieces, String what, CloudflareException cause) {
-    if (gaps.found(what, cause, time.millis())) {
-      logger.warn(
-          "the API's schema lacks what is asked for; it is left out: {} cause=\"{}\"",
-          what,
-          cause.getMessage());
-      telemetry.error(way.account(), cause);
-    }
-    pieces.forEach(piece -> piece.settle(new Asked.NotInSchema(cause)));
-  }
-
-  private void inSchema(Question question) {
-    for (String what : List.of(SchemaVerdict.dataset(question), SchemaVerdict.source(question))) {
-      if (gaps.closed(what)) {
-        logger.info("the API's schema has again what is asked for: {}", what);
-      }
-    }
+    lack.found(way, pieces, what, cause);
   }
 
   /** Other budgets hold for a credential now: what waits for the former one asks for a new permit. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.UnknownName;
 import io.github.cfexporter.gateway.SourceFields;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What follows from a document that is not valid against the API's schema: which dataset, or which
@@ -19,6 +22,9 @@ import java.util.function.Predicate;
  * apart; where nothing is named, sources are asked by halves until one stands alone.
  */
 final class SchemaVerdict {
+  private static final Pattern ABOUT_ARGUMENTS =
+      Pattern.compile("error parsing args|empty zone filters", Pattern.CASE_INSENSITIVE);
+
   private final CloudflareException cause;
   private final Map<Question, List<Piece>> groups = new LinkedHashMap<>();
   private final List<UnknownName> names;
@@ -30,8 +36,22 @@ final class SchemaVerdict {
         groups.computeIfAbsent(piece.question(), q -> new ArrayList<>()).add(piece));
   }
 
-  static SchemaVerdict of(Fetch fetch, CloudflareException cause) {
-    return new SchemaVerdict(fetch.pieces(), cause);
+  /**
+   * Empty for other refusals, and for one that may be about a zone: what cannot be parsed need not be
+   * something that the schema lacks.
+   */
+  static Optional<SchemaVerdict> of(Fetch fetch, CloudflareException cause) {
+    if (!(cause.refusal() instanceof Refusal.Schema)) {
+      return Optional.empty();
+    }
+    SchemaVerdict verdict = new SchemaVerdict(fetch.pieces(), cause);
+    boolean bare =
+        verdict.names.isEmpty() && !ABOUT_ARGUMENTS.matcher(cause.getMessage()).find();
+    boolean known = !verdict
+        .asking((source, name) ->
+            SourceFields.isDataset(source, name) || SourceFields.uses(source, name))
+        .isEmpty();
+    return bare || known ? Optional.of(verdict) : Optional.empty();
   }
 
   void carryOut(Fetching fetching, Way way) {

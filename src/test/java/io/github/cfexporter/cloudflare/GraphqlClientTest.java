@@ -123,6 +123,23 @@ class GraphqlClientTest {
         })));
   }
 
+  @Test
+  void ping_asksSomething_alsoWithoutLuxuries(Vertx vertx, VertxTestContext test) {
+    GraphqlClient client =
+        client(vertx, Replies.ok("{\"data\":{\"viewer\":{\"__typename\":\"viewer\"}}}"));
+
+    client
+        .ping(NESTED, CALLER)
+        .compose(done -> client.ping(new Wording(Wording.Form.PLAIN, Set.of()), CALLER))
+        .onComplete(test.succeeding(done -> test.verify(() -> {
+          assertThat(calls)
+              .extracting(call -> call.body().toJsonObject().getString("query"))
+              .containsExactly("{ cost viewer { budget } }", "{ viewer { __typename } }")
+              .allSatisfy(query -> assertThat(CloudflareSchema.errors(query)).isEmpty());
+          test.completeNow();
+        })));
+  }
+
   private GraphqlClient client(Vertx vertx, Reply reply) {
     return new GraphqlClient(vertx, call -> {
       calls.add(call);
