@@ -46,11 +46,11 @@ public final class ConfirmedList<T> {
 
   /** Takes over a list that came whole. */
   public void take(Map<String, T> listed, long now) {
-    entries.replaceAll(
-        (id, entry) -> listed.containsKey(id) ? entry : entry.missedAt(now));
+    entries.replaceAll((id, entry) -> listed.containsKey(id) ? entry : entry.missedAt(now));
     listed.forEach((id, item) -> entries.put(id, new Entry<>(item, 0, 0)));
-    entries.values().removeIf(
-        entry -> entry.isGone(now) && now >= entry.since() + SPAN_MILLIS + KEPT_MILLIS);
+    entries
+        .values()
+        .removeIf(entry -> entry.isGone(now) && now >= entry.since() + SPAN_MILLIS + KEPT_MILLIS);
   }
 
   /** What there is, with what is only doubted, in the order first listed. */

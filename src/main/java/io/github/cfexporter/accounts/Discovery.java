@@ -53,10 +53,10 @@ public final class Discovery {
    * @param verify whether to ask for the state of the token, too; a global key has none
    */
   public Future<Reach> look(boolean verify) {
-    return (verify ? verify() : Future.<Void>succeededFuture()).compose(verified -> token.isValid()
-            || !verify
-        ? list().compose(listed -> conclude(verify)).map(done -> reach())
-        : Future.succeededFuture(reach()));
+    return (verify ? verify() : Future.<Void>succeededFuture())
+        .compose(verified -> token.isValid() || !verify
+            ? list().compose(listed -> conclude(verify)).map(done -> reach())
+            : Future.succeededFuture(reach()));
   }
 
   private Future<Void> verify() {
@@ -81,7 +81,8 @@ public final class Discovery {
         .onSuccess(this::add)
         .<Void>mapEmpty()
         .recover(this::notListed)
-        .compose(done -> accounts.isEmpty() && !failed ? listElsewhere() : Future.succeededFuture());
+        .compose(
+            done -> accounts.isEmpty() && !failed ? listElsewhere() : Future.succeededFuture());
   }
 
   private Future<Void> listElsewhere() {
@@ -97,7 +98,8 @@ public final class Discovery {
           }
           return notListed(cause);
         })
-        .compose(done -> askFor(wanted.stream().filter(id -> !accounts.containsKey(id)).toList()));
+        .compose(done ->
+            askFor(wanted.stream().filter(id -> !accounts.containsKey(id)).toList()));
   }
 
   private Future<Void> askFor(List<String> ids) {

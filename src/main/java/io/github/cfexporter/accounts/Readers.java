@@ -56,8 +56,10 @@ public final class Readers {
    * @param notValid ids of those that Cloudflare rejects as a whole
    */
   public synchronized void credentials(List<String> credentials, Set<String> notValid) {
-    refusedAt.keySet().removeIf(right -> !credentials.contains(right.credential())
-        || (invalid.contains(right.credential()) && !notValid.contains(right.credential())));
+    refusedAt
+        .keySet()
+        .removeIf(right -> !credentials.contains(right.credential())
+            || (invalid.contains(right.credential()) && !notValid.contains(right.credential())));
     order = List.copyOf(credentials);
     invalid = Set.copyOf(notValid);
   }
@@ -104,7 +106,8 @@ public final class Readers {
   /** Credentials that see the account, each of which may see other zones of it; never none. */
   public synchronized List<String> ofList(String account) {
     List<String> candidates = candidates(account, "");
-    List<String> valid = candidates.stream().filter(one -> !invalid.contains(one)).toList();
+    List<String> valid =
+        candidates.stream().filter(one -> !invalid.contains(one)).toList();
     return valid.isEmpty() ? candidates : valid;
   }
 
@@ -130,7 +133,8 @@ public final class Readers {
   public synchronized List<Gap> gaps(String account, long now) {
     Map<Permission, Map<String, Set<String>>> found = new TreeMap<>();
     Set<String> scopes = new LinkedHashSet<>(Set.of(account));
-    scopes.addAll(byAccount.getOrDefault(account, new Reach(List.of(), Map.of())).byZone().keySet());
+    scopes.addAll(
+        byAccount.getOrDefault(account, new Reach(List.of(), Map.of())).byZone().keySet());
     for (Right right : refusedAt.keySet()) {
       String zone = right.scope().equals(account) ? "" : right.scope();
       List<String> candidates = candidates(account, zone);
@@ -155,8 +159,7 @@ public final class Readers {
     return candidates.stream()
         .filter(one -> !invalid.contains(one))
         .filter(one -> now
-            >= refusedAt.getOrDefault(
-                    new Right(permission, scope, one), Long.MIN_VALUE / 2)
+            >= refusedAt.getOrDefault(new Right(permission, scope, one), Long.MIN_VALUE / 2)
                 + RETRY_MILLIS)
         .findFirst();
   }

@@ -78,8 +78,8 @@ final class Pages {
     if (last) {
       end.complete();
     } else {
-      String detail = "the list does not end, it was given up: path=" + path + " items="
-          + found.size();
+      String detail =
+          "the list does not end, it was given up: path=" + path + " items=" + found.size();
       end.fail(CloudflareException.unanswered(new Refusal.Unreadable(), detail, null));
     }
   }

@@ -60,8 +60,7 @@ final class Refusals {
       new Rule(
           "not authorized for that account|does not have permission .* for account",
           said -> new Refusal.AccountNotAuthorized()),
-      new Rule(
-          "does not support account.owned tokens", said -> new Refusal.NotForAccountTokens()),
+      new Rule("does not support account.owned tokens", said -> new Refusal.NotForAccountTokens()),
       new Rule(
           "authentication error|invalid (?:access|api) token|^unauthorized",
           said -> new Refusal.AuthFailed()),

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What Cloudflare says of a token that it knows.
  *
- * @param status {@code active}, {@code disabled}, {@code expired}, or a newer word
+ * @param status {@code active}, or in one word why it is of no use
  * @param expires empty when it never does
  */
 public record TokenStatus(String status, Optional<Instant> expires) {

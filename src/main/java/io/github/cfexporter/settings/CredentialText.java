@@ -16,8 +16,8 @@ final class CredentialText {
 
   private static final Pattern SECRET = Pattern.compile("[!-~&&[^,\"'`]]+");
   private static final Pattern QUOTED = Pattern.compile("(?s)([\"'`])(.*)\\1");
-  private static final Pattern ASSIGNMENT =
-      Pattern.compile("(?s)(export\\s+|set\\s+)?[A-Za-z_]\\w*\\s*=\\s*[^=\\s].*|[A-Za-z_]\\w*:\\s.*");
+  private static final Pattern ASSIGNMENT = Pattern.compile(
+      "(?s)(export\\s+|set\\s+)?[A-Za-z_]\\w*\\s*=\\s*[^=\\s].*|[A-Za-z_]\\w*:\\s.*");
   private static final Pattern SCHEME = Pattern.compile("(?is)bearer\\s.*|authorization:.*");
   private static final Pattern PLACEHOLDER = Pattern.compile("(?is)"
       + "\\$\\{.*}|\\$\\(.*\\)|\\$\\w+|%\\w+%|\\{\\{.*}}|<.*>|\\[.*]" // of a shell or a template
@@ -75,9 +75,7 @@ final class CredentialText {
 
   private static String bare(String text) {
     String bare = withoutMark(text).strip();
-    return QUOTED.matcher(bare).matches()
-        ? bare.substring(1, bare.length() - 1).strip()
-        : bare;
+    return QUOTED.matcher(bare).matches() ? bare.substring(1, bare.length() - 1).strip() : bare;
   }
 
   /** Editors of some systems put it in front of a file. */

@@ -147,8 +147,7 @@ final class Rules {
 
   /** Visible ASCII characters only, so that it can be sent in a header as it is. */
   static Rule<Secret> token() {
-    return new Rule<>(
-        Form.SECRET, CredentialText.ALLOWED, CredentialText::secret, Secret::reveal);
+    return new Rule<>(Form.SECRET, CredentialText.ALLOWED, CredentialText::secret, Secret::reveal);
   }
 
   /** Tokens separated by commas or line ends, in the order given; repeated ones count once. */

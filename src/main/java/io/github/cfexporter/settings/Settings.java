@@ -97,8 +97,8 @@ public final class Settings {
    * @throws SettingsException if there is none, without which only {@code --demo} can run
    */
   public List<Credential> credentials() {
-    Stream<Credential> tokens = Stream.concat(get(API_TOKEN).stream(), get(API_TOKENS).stream())
-        .map(Credential::token);
+    Stream<Credential> tokens =
+        Stream.concat(get(API_TOKEN).stream(), get(API_TOKENS).stream()).map(Credential::token);
     Stream<Credential> keys = get(API_EMAIL)
         .flatMap(email -> get(API_KEY).map(key -> Credential.globalKey(email, key)))
         .stream();

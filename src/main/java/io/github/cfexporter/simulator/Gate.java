@@ -50,8 +50,7 @@ final class Gate {
 
   /** A token that is disabled or expired is told so where it is verified, and nowhere else. */
   private static boolean isAdmitted(Token token, SimulatedCall call, long now) {
-    return token.grant().status(now).equals("active")
-        || TokenResource.isVerification(call.path());
+    return token.grant().status(now).equals("active") || TokenResource.isVerification(call.path());
   }
 
   private static RestError unknown(SimulatedCall call) {

@@ -57,12 +57,7 @@ public final class Grant {
   /** Not a user's but that account's own token, which sees nothing of others. */
   public Grant ownedBy(String account) {
     return new Grant(
-        Optional.of(account),
-        Optional.of(Set.of(account)),
-        zones,
-        missing,
-        disabled,
-        expiresAt);
+        Optional.of(account), Optional.of(Set.of(account)), zones, missing, disabled, expiresAt);
   }
 
   public Grant without(Permission... permissions) {
@@ -76,7 +71,11 @@ public final class Grant {
     return new Grant(owner, accounts, zones, missing, true, expiresAt);
   }
 
-  /** @param millis since the epoch */
+  /**
+   * Until then only.
+   *
+   * @param millis since the epoch
+   */
   public Grant until(long millis) {
     return new Grant(owner, accounts, zones, missing, disabled, OptionalLong.of(millis));
   }

@@ -50,8 +50,8 @@ final class RestApi {
               LIST_MOST)),
       route(
           "/accounts/(\\w+)/rulesets/(\\w+)",
-          ask -> Page.result(RulesetResource.ofAccount(
-              account(ask, Permission.ACCOUNT_RULESETS), ask.id(2)))),
+          ask -> Page.result(
+              RulesetResource.ofAccount(account(ask, Permission.ACCOUNT_RULESETS), ask.id(2)))),
       route("/zones/(\\w+)/ssl/certificate_packs", this::certificates),
       route(
           "/zones/(\\w+)/load_balancers",
@@ -120,16 +120,14 @@ final class RestApi {
 
   private JsonObject certificates(Ask ask) {
     boolean all = ask.query().text("status").map("all"::equals).orElse(false);
-    List<JsonObject> packs =
-        CertificateResource.packs(zone(ask, Permission.CERTIFICATES)).stream()
-            .filter(pack -> all || pack.getString("status").equals("active"))
-            .toList();
+    List<JsonObject> packs = CertificateResource.packs(zone(ask, Permission.CERTIFICATES)).stream()
+        .filter(pack -> all || pack.getString("status").equals("active"))
+        .toList();
     return Page.numbered(packs, ask.query(), 20, LIST_MOST);
   }
 
   private Zone zone(Ask ask, Permission permission) {
-    Zone zone =
-        world.zone(ask.id(1)).filter(ask.token()::sees).orElseThrow(RestApi::notFound);
+    Zone zone = world.zone(ask.id(1)).filter(ask.token()::sees).orElseThrow(RestApi::notFound);
     require(ask, permission);
     return zone;
   }

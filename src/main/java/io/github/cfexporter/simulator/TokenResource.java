@@ -40,7 +40,8 @@ final class TokenResource {
         .grant()
         .expiresAt()
         .ifPresent(at -> result.put(
-            "expires_on", Instant.ofEpochMilli(at).truncatedTo(ChronoUnit.SECONDS).toString()));
+            "expires_on",
+            Instant.ofEpochMilli(at).truncatedTo(ChronoUnit.SECONDS).toString()));
     JsonObject message = new JsonObject()
         .put("code", 10000)
         .put("message", "This API Token is valid and " + status)

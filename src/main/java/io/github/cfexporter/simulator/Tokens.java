@@ -69,8 +69,7 @@ public final class Tokens {
   /** Adds the global key of a user who may do everything. */
   public void addGlobalKey(String email, String key) {
     String secret = globalKey(email, key);
-    bySecret.put(
-        secret, new Token(Hash.id(secret), Grant.everything(), true, Set.of(), Set.of()));
+    bySecret.put(secret, new Token(Hash.id(secret), Grant.everything(), true, Set.of(), Set.of()));
   }
 
   public void revoke(String secret) {

@@ -84,8 +84,8 @@ final class AccountDeployments {
     }
     wanted.forEach((id, account) -> {
       if (member.ownership().isMine(id)) {
-        changes.add(startOrRename(
-            new AccountView(id, labels.get(id)), account.name(), gone.contains(id)));
+        changes.add(
+            startOrRename(new AccountView(id, labels.get(id)), account.name(), gone.contains(id)));
       }
     });
     return Future.all(changes).mapEmpty();

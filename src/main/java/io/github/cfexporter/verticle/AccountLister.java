@@ -51,7 +51,8 @@ final class AccountLister {
 
   /** One look with every credential; never fails, a credential that does keeps what it saw before. */
   Future<Listed> list() {
-    List<Future<Reach>> looks = settings.get().credentials().stream().map(this::look).toList();
+    List<Future<Reach>> looks =
+        settings.get().credentials().stream().map(this::look).toList();
     return Future.all(looks).map(all -> join(looks.stream().map(Future::result).toList()));
   }
 

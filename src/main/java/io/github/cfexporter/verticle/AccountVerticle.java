@@ -196,7 +196,7 @@ public final class AccountVerticle extends VerticleBase {
         graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && Targeting.needsRules(kind));
     if (wanted) {
       rules
-          .refresh(rulesOf(), time.millis())
+          .refresh(zones.collectedIds(), book.gone(), time.millis())
           .onSuccess(done -> dispatch())
           .onFailure(cause -> failed("rule names could not be read", cause));
     }

@@ -163,8 +163,8 @@ public final class AccountsVerticle extends VerticleBase {
 
   /** Everything that follows from a list, on every node. */
   private void heed(Listed now) {
-    telemetry.discovered(new Report.Listing(
-        now.at(), now.hasSucceeded(), now.tokens(), now.problems()));
+    telemetry.discovered(
+        new Report.Listing(now.at(), now.hasSucceeded(), now.tokens(), now.problems()));
     now.credentials().forEach(readers::account);
     if (!now.invalid().equals(invalid)) {
       invalid = now.invalid();
@@ -180,8 +180,7 @@ public final class AccountsVerticle extends VerticleBase {
         .publish(
             CredentialsChanged.ADDRESS,
             new CredentialsChanged(
-                Set.copyOf(ids),
-                ids.stream().filter(readers::isValid).collect(Collectors.toSet())),
+                Set.copyOf(ids), ids.stream().filter(readers::isValid).collect(Collectors.toSet())),
             Messages.LOCAL_ONLY);
   }
 
@@ -192,7 +191,8 @@ public final class AccountsVerticle extends VerticleBase {
     }
     busy = true;
     newestList()
-        .compose(known -> known.isPresent() ? deployments.adjust(known.get()) : Future.succeededFuture())
+        .compose(
+            known -> known.isPresent() ? deployments.adjust(known.get()) : Future.succeededFuture())
         .onFailure(cause -> logger.error("accounts could not be moved", cause))
         .onComplete(done -> busy = false);
   }

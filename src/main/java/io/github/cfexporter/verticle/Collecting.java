@@ -63,8 +63,8 @@ final class Collecting {
 
   /** Begins to ask. */
   Future<?> startAccounts() {
-    return deploy(List.of(
-        new AccountsVerticle(graphqlKinds, List.of(certificates, weights), ground, readers, telemetry)));
+    return deploy(List.of(new AccountsVerticle(
+        graphqlKinds, List.of(certificates, weights), ground, readers, telemetry)));
   }
 
   /** Asks no more, lets what is on its way arrive, and stops the rest. */

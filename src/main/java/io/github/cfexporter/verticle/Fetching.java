@@ -4,10 +4,13 @@ import static io.github.cfexporter.settings.Tunables.GRAPHQL_NODES_PER_DOCUMENT;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.Boarding.Batch;
@@ -19,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +40,7 @@ final class Fetching {
   private final GraphqlClient graphql;
   private final DocumentTerms terms;
   private final Doors doors;
+  private final Readers readers;
   private final SchemaLack lack;
   private final Boarding boarding = new Boarding();
   private final Map<String, Integer> nodeCaps = new HashMap<>();
@@ -50,7 +52,9 @@ final class Fetching {
       Calls calls,
       GraphqlClient graphql,
       DocumentTerms terms,
-      Doors doors) {
+      Doors doors,
+      Readers readers) {
+    this.readers = readers;
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
@@ -246,6 +250,14 @@ final class Fetching {
   void shut(Way way, Collection<Piece> pieces, CloudflareException cause, boolean probe) {
     doors.shut(way, cause, probe);
     hold(way, pieces);
+    boolean ofAccount =
+        way.api() == Api.GRAPHQL && !way.isOfZones() && !way.account().isEmpty();
+    if (ofAccount
+        && cause.refusal() instanceof Refusal.AccountNotAuthorized
+        && readers.refused(
+            Permission.ACCOUNT_ANALYTICS, way.account(), "", way.credential(), time.millis())) {
+      giveBack(); // another credential may be let in
+    }
   }
 
   /** Something came through: what was kept may go, too. */
@@ -254,23 +266,29 @@ final class Fetching {
     board(way, kept);
   }
 
-  /**
-   * Gives back what waits for a credential that is not the reader any more, to be asked for again from
-   * the same watermark; and opens what was shut because a credential was not let in.
-   *
-   * @param reader id of the credential that reads an account's zone now
-   */
-  void reassign(CredentialsChanged change, BinaryOperator<String> reader) {
+  /** Other credentials are there, or let in: what was shut because one was not is tried again. */
+  void reassign(CredentialsChanged change) {
     doors.forgetCredentials(change.present()).forEach(piece -> piece.settle(new Asked.NotDue()));
-    Predicate<Piece> moved = piece -> {
-      String account = piece.question().ask().account();
-      return !reader.apply(account, piece.want().zone()).equals(piece.want().credential());
-    };
-    doors.take(moved).forEach(piece -> piece.settle(new Asked.NotDue()));
-    boarding.take(moved).forEach(piece -> piece.settle(new Asked.NotDue()));
+    giveBack();
     doors.forbidden().stream()
         .filter(way -> change.valid().contains(way.credential()))
         .forEach(this::open);
+  }
+
+  /** What waits for a credential that reads no longer is asked for anew, from the same watermark. */
+  private void giveBack() {
+    doors.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
+    boarding.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
+  }
+
+  private boolean isMoved(Piece piece) {
+    String account = piece.question().ask().account();
+    String zone = piece.want().zone();
+    Permission permission =
+        zone.isEmpty() ? Permission.ACCOUNT_ANALYTICS : Permission.ZONE_ANALYTICS;
+    return !readers
+        .of(permission, account, zone, time.millis())
+        .equals(piece.want().credential());
   }
 
   /** Forgets an account that is gone. */

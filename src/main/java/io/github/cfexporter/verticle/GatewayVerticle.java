@@ -68,7 +68,7 @@ public final class GatewayVerticle extends VerticleBase {
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
-    fetching = new Fetching(settings, time, telemetry, calls, graphql, terms, doors);
+    fetching = new Fetching(settings, time, telemetry, calls, graphql, terms, doors, readers);
     time.after(refreshMillis(), this::look);
     return Future.all(
         vertx.eventBus().localConsumer(Ask.ADDRESS, fetching::join).completion(),
@@ -167,13 +167,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** What waits for a credential that no longer reads is asked for again with the one that does. */
   private void credentialsChanged(Message<CredentialsChanged> message) {
-    fetching.reassign(
-        message.body(),
-        (account, zone) -> readers.of(
-            zone.isEmpty() ? Permission.ACCOUNT_ANALYTICS : Permission.ZONE_ANALYTICS,
-            account,
-            zone,
-            time.millis()));
+    fetching.reassign(message.body());
   }
 
   /** Again, when the ping was refused for its frame alone. */

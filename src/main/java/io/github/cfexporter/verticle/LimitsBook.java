@@ -50,8 +50,7 @@ final class LimitsBook {
 
   private record Known(Map<String, DatasetLimits> limits, long expires) {}
 
-  LimitsBook(
-      Vertx vertx, Time time, Readers readers, String account, List<GraphqlKind> kinds) {
+  LimitsBook(Vertx vertx, Time time, Readers readers, String account, List<GraphqlKind> kinds) {
     this.vertx = vertx;
     this.time = time;
     this.readers = readers;
@@ -65,6 +64,10 @@ final class LimitsBook {
     return gone.contains(zone)
         ? Optional.of(nothing(zoneDatasets))
         : Optional.ofNullable(known.get(zone)).map(Known::limits);
+  }
+
+  boolean isGone(String zone) {
+    return gone.contains(zone);
   }
 
   /** Of these zones nothing is asked, while their counters are kept; the account may be one. */
@@ -173,9 +176,8 @@ final class LimitsBook {
     answer
         .entitlements()
         .filter(told -> told.faults().isEmpty())
-        .ifPresent(told -> zones.stream()
-            .filter(zone -> !told.limits().containsKey(zone))
-            .forEach(refused::add));
+        .ifPresent(told ->
+            zones.stream().filter(zone -> !told.limits().containsKey(zone)).forEach(refused::add));
     refused.retainAll(zones);
     return refused;
   }

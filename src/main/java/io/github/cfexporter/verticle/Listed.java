@@ -112,10 +112,14 @@ record Listed(
   }
 
   private static List<JsonObject> objects(JsonObject json, String name) {
-    return json.getJsonArray(name, new JsonArray()).stream().map(JsonObject.class::cast).toList();
+    return json.getJsonArray(name, new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .toList();
   }
 
   private static List<String> texts(JsonObject json, String name) {
-    return json.getJsonArray(name, new JsonArray()).stream().map(String.class::cast).toList();
+    return json.getJsonArray(name, new JsonArray()).stream()
+        .map(String.class::cast)
+        .toList();
   }
 }

@@ -45,8 +45,8 @@ final class MissingPermissions {
     }
     sentences.stream()
         .filter(sentence -> !told.contains(sentence))
-        .forEach(sentence -> logger.warn(
-            "a permission is missing: account={} problem=\"{}\"", account, sentence));
+        .forEach(sentence ->
+            logger.warn("a permission is missing: account={} problem=\"{}\"", account, sentence));
     told = Set.copyOf(sentences);
     return sentences;
   }

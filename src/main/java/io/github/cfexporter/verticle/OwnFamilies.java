@@ -61,8 +61,7 @@ public final class OwnFamilies {
         GAUGE,
         "Whether every credential is let in and the zones of every account could be listed.",
         NO_LABELS,
-        (out, labels, report, now) ->
-            out.sample(labels, List.of(), report.isUp() ? 1L : 0L));
+        (out, labels, report, now) -> out.sample(labels, List.of(), report.isUp() ? 1L : 0L));
     declare(
         "cloudflare_exporter_build_info",
         GAUGE,
@@ -100,17 +99,20 @@ public final class OwnFamilies {
         (out, labels, report, now) -> report
             .listing()
             .tokens()
-            .forEach(token -> out.sample(
-                labels, List.of(token.credential()), token.isValid() ? 1L : 0L)));
+            .forEach(token ->
+                out.sample(labels, List.of(token.credential()), token.isValid() ? 1L : 0L)));
     declare(
         "cloudflare_exporter_token_expiry_timestamp_seconds",
         GAUGE,
         "When the token expires, as Unix time; absent for one that never does.",
         List.of("token"),
-        (out, labels, report, now) -> report.listing().tokens().forEach(token -> token
-            .expires()
-            .ifPresent(at ->
-                out.sample(labels, List.of(token.credential()), at.getEpochSecond()))));
+        (out, labels, report, now) -> report
+            .listing()
+            .tokens()
+            .forEach(token -> token
+                .expires()
+                .ifPresent(
+                    at -> out.sample(labels, List.of(token.credential()), at.getEpochSecond()))));
   }
 
   /** Every code of every account is there from the start at zero, so that its first error shows. */

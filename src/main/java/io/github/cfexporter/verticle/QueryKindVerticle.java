@@ -40,8 +40,7 @@ public final class QueryKindVerticle extends VerticleBase {
   private Settling settling;
   private Asking asking;
 
-  public QueryKindVerticle(
-      GraphqlKind kind, Ground ground, Readers readers, Telemetry telemetry) {
+  public QueryKindVerticle(GraphqlKind kind, Ground ground, Readers readers, Telemetry telemetry) {
     this.kind = kind;
     this.ground = ground;
     this.settings = ground.settings();

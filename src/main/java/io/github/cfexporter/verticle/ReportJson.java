@@ -213,7 +213,9 @@ final class ReportJson {
   }
 
   private static List<String> texts(JsonObject json, String name) {
-    return json.getJsonArray(name, new JsonArray()).stream().map(String.class::cast).toList();
+    return json.getJsonArray(name, new JsonArray()).stream()
+        .map(String.class::cast)
+        .toList();
   }
 
   private ReportJson() {}

@@ -33,18 +33,14 @@ final class RestCalls {
       Optional<Permission> permission = Permission.of(path);
       return permission.isPresent()
           ? read(new Reading(vertx, time, readers, permission.get(), account, path))
-          : get(vertx, time, readers.of(Permission.ZONE, account, "", time.millis()), account, path);
+          : get(
+              vertx, time, readers.of(Permission.ZONE, account, "", time.millis()), account, path);
     });
   }
 
   /** One page that the credentials share a right to. */
   private record Reading(
-      Vertx vertx,
-      Time time,
-      Readers readers,
-      Permission permission,
-      String account,
-      String path) {
+      Vertx vertx, Time time, Readers readers, Permission permission, String account, String path) {
     private String zone() {
       return path.startsWith("/zones/") ? path.split("[/?]")[2] : "";
     }
@@ -59,7 +55,8 @@ final class RestCalls {
     return get(reading.vertx(), reading.time(), reader, account, reading.path())
         .onSuccess(envelope -> readers.granted(permission, account, zone, reader))
         .recover(cause -> isForbidden(cause)
-                && readers.refused(permission, account, zone, reader, reading.time().millis())
+                && readers.refused(
+                    permission, account, zone, reader, reading.time().millis())
             ? read(reading)
             : Future.failedFuture(cause));
   }

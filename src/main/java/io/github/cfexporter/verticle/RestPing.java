@@ -10,8 +10,8 @@ import java.util.function.Function;
  * may list accounts. Which one it was is remembered, so that a health check costs one call.
  */
 final class RestPing {
-  private static final List<String> PATHS = List.of(
-      "/accounts?page=1&per_page=5", "/zones?page=1&per_page=5", "/user/tokens/verify");
+  private static final List<String> PATHS =
+      List.of("/accounts?page=1&per_page=5", "/zones?page=1&per_page=5", "/user/tokens/verify");
 
   /** A credential that may read none of them is not tried with all of them again and again. */
   private static final long SEARCHED_MILLIS = 300_000;
@@ -43,8 +43,10 @@ final class RestPing {
     if (index == path) {
       return search(get, index + 1, cause);
     }
-    return get.apply(PATHS.get(index)).onSuccess(done -> path = index).recover(again ->
-        isForbidden(again) ? search(get, index + 1, cause) : Future.failedFuture(again));
+    return get.apply(PATHS.get(index))
+        .onSuccess(done -> path = index)
+        .recover(again ->
+            isForbidden(again) ? search(get, index + 1, cause) : Future.failedFuture(again));
   }
 
   private static boolean isForbidden(Throwable cause) {

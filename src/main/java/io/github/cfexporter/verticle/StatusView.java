@@ -71,7 +71,8 @@ final class StatusView {
     List<String> problems = new ArrayList<>(report.listing().problems());
     for (AccountReport account : report.accounts()) {
       if (!account.state().problem().isEmpty()) {
-        problems.add("Account " + account.state().name() + ": " + account.state().problem());
+        problems.add(
+            "Account " + account.state().name() + ": " + account.state().problem());
       }
     }
     report.accounts().forEach(account -> problems.addAll(account.state().gaps()));

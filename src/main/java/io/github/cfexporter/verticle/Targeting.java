@@ -31,8 +31,10 @@ final class Targeting {
 
   /** The account itself; empty while its limits are awaited. */
   Optional<Target> account() {
-    return limits.ofAccount().map(told -> new Target(
-        "", reader(Permission.ACCOUNT_ANALYTICS, ""), "", told, RuleNames.NONE));
+    return limits
+        .ofAccount()
+        .map(told ->
+            new Target("", reader(Permission.ACCOUNT_ANALYTICS, ""), "", told, RuleNames.NONE));
   }
 
   /** Those zones that are ready; the others await their limits or rule names. */
@@ -40,14 +42,9 @@ final class Targeting {
     return batch.stream()
         .flatMap(zone -> limits
             .of(zone)
-            .flatMap(told ->
-                names(kind, zone)
-                    .map(known -> new Target(
-                        zone,
-                        reader(Permission.ZONE_ANALYTICS, zone),
-                        labels.get(zone),
-                        told,
-                        known)))
+            .flatMap(told -> names(kind, zone)
+                .map(known -> new Target(
+                    zone, reader(Permission.ZONE_ANALYTICS, zone), labels.get(zone), told, known)))
             .stream())
         .toList();
   }
@@ -72,7 +69,7 @@ final class Targeting {
   }
 
   private Optional<RuleNames> names(GraphqlKind kind, String zone) {
-    if (!needsRules(kind)) {
+    if (!needsRules(kind) || limits.isGone(zone)) {
       return Optional.of(RuleNames.NONE);
     }
     boolean patient = time.millis() < rules.awaitedSince(zone) + RULES_PATIENCE_MILLIS;

@@ -138,7 +138,8 @@ final class ZoneBook {
       List<Zone> seen = reply.zones().succeeded()
           ? reply.zones().result()
           : zones.present(now).stream()
-              .filter(zone -> seenBy.getOrDefault(zone.id(), List.of()).contains(reply.credential()))
+              .filter(
+                  zone -> seenBy.getOrDefault(zone.id(), List.of()).contains(reply.credential()))
               .toList(); // what could not be listed now is not gone
       seen.forEach(zone -> {
         found.putIfAbsent(zone.id(), zone);

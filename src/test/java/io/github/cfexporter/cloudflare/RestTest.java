@@ -3,13 +3,13 @@ package io.github.cfexporter.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +57,11 @@ class RestTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"]}", "],\"result_info\":{\"per_page\":50}}", "],\"result_info\":{\"total_count\":45}}"})
+      strings = {
+        "]}",
+        "],\"result_info\":{\"per_page\":50}}",
+        "],\"result_info\":{\"total_count\":45}}"
+      })
   void serverWithSmallerPages_isReadToItsEnd(String end) { // cases.md 8
     String path = "/zones/z/ssl/certificate_packs?status=all&page=%d&per_page=50";
     api.with(path.formatted(1), "{\"result\":[" + accounts(0, 20) + end)

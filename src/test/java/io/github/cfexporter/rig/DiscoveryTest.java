@@ -249,9 +249,10 @@ class DiscoveryTest {
     watch.advance(NOTICED);
 
     assertThat(rig.scrape().sum("cloudflare_exporter_up")).isZero();
-    assertThat(rig.reasons()).anySatisfy(reason -> assertThat(reason)
-        .startsWith("Account Other: Zone · Zone · Read is missing for token ")
-        .contains("no metric of zones is collected", "Authentication error", "status=403"));
+    assertThat(rig.reasons())
+        .anySatisfy(reason -> assertThat(reason)
+            .startsWith("Account Other: Zone · Zone · Read is missing for token ")
+            .contains("no metric of zones is collected", "Authentication error", "status=403"));
   }
 
   @Test

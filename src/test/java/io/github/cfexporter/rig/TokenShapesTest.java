@@ -74,8 +74,9 @@ class TokenShapesTest {
 
     assertExact(2 * OF_ACCOUNT);
     assertThat(rig.reasons())
-        .contains("Account Account 0: Zone · Zone · Read is missing for token " + id(ONE)
-            + ": no metric of zones is collected (API_AUTH_FAILED: Authentication error (status=403))");
+        .contains(
+            "Account Account 0: Zone · Zone · Read is missing for token " + id(ONE)
+                + ": no metric of zones is collected (API_AUTH_FAILED: Authentication error (status=403))");
     assertThat(rig.scrape().sum("cloudflare_exporter_up")).isZero();
   }
 
@@ -94,10 +95,11 @@ class TokenShapesTest {
     start(tokens -> tokens.add(ONE, Grant.everything().without(Permission.CERTIFICATES)));
 
     assertExact(2 * (OF_ACCOUNT + OF_ZONE));
-    assertThat(rig.reasons()).anySatisfy(reason -> assertThat(reason)
-        .startsWith("Zone · SSL and Certificates · Read is missing for token " + id(ONE))
-        .contains(zone.name())
-        .endsWith(": cloudflare_zone_certificate_validation_status is not collected"));
+    assertThat(rig.reasons())
+        .anySatisfy(reason -> assertThat(reason)
+            .startsWith("Zone · SSL and Certificates · Read is missing for token " + id(ONE))
+            .contains(zone.name())
+            .endsWith(": cloudflare_zone_certificate_validation_status is not collected"));
   }
 
   @Test
@@ -132,7 +134,13 @@ class TokenShapesTest {
       }
     }
     start(
-        Map.of("CLOUDFLARE_API_TOKENS", ONE + "," + TWO, "GRAPHQL_QUERIES_PER_5_MINUTES", "12"),
+        Map.of(
+            "CLOUDFLARE_API_TOKENS",
+            ONE + "," + TWO,
+            "RATE_LIMIT_MODE",
+            "token",
+            "GRAPHQL_QUERIES_PER_5_MINUTES",
+            "12"),
         tokens -> {
           tokens.add(ONE, Grant.everything().ofAccounts(account));
           tokens.add(TWO, Grant.everything().ofAccounts(other));
@@ -156,10 +164,40 @@ class TokenShapesTest {
 
     assertExact(2 * (OF_ACCOUNT + OF_ZONE));
     assertThat(rig.reasons()).isEmpty();
-    assertThat(rig.simulator().log().calls(call -> call.token().equals(Tokens.idOf(TWO))
-            && !call.nodes().isEmpty()))
+    assertThat(rig.simulator()
+            .log()
+            .calls(
+                call -> call.token().equals(Tokens.idOf(TWO)) && !call.nodes().isEmpty()))
         .isNotEmpty()
         .allSatisfy(call -> assertThat(call.zones()).containsExactly(zone.id()));
+  }
+
+  @Test
+  void accountThatTheFirstTokenMayNotReadAnyMore_isReadWithTheSecond() {
+    start(Map.of("CLOUDFLARE_API_TOKENS", ONE + "," + TWO), tokens -> {
+      tokens.add(ONE);
+      tokens.add(TWO);
+    });
+    rig.simulator().tokens().withholdAnalytics(ONE, account);
+    watch.advance(Duration.ofMinutes(5));
+
+    assertExact(2 * (OF_ACCOUNT + OF_ZONE));
+    assertFresh();
+    assertThat(rig.reasons()).isEmpty();
+  }
+
+  @Test
+  void zoneThatTheFirstTokenMayNotReadAnyMore_isReadWithTheSecond() {
+    start(Map.of("CLOUDFLARE_API_TOKENS", ONE + "," + TWO), tokens -> {
+      tokens.add(ONE);
+      tokens.add(TWO);
+    });
+    rig.simulator().tokens().withholdAnalytics(ONE, zone.id());
+    watch.advance(Duration.ofMinutes(5));
+
+    assertExact(2 * (OF_ACCOUNT + OF_ZONE));
+    assertFresh();
+    assertThat(rig.reasons()).isEmpty();
   }
 
   @Test
@@ -169,15 +207,15 @@ class TokenShapesTest {
       tokens.add(TWO);
     });
 
-    assertThat(rig.scrape().family("cloudflare_zone_certificate_validation_status")).isNotEmpty();
+    assertThat(rig.scrape().family("cloudflare_zone_certificate_validation_status"))
+        .isNotEmpty();
     assertThat(rig.reasons()).isEmpty();
   }
 
   @Test
   void readerThatChangesAtRuntime_repeatsAndLosesNoWindow() {
     start(
-        Map.of(
-            "CLOUDFLARE_API_TOKENS", ONE + "," + TWO, "ACCOUNT_LIST_CACHE_TTL_SECONDS", "60"),
+        Map.of("CLOUDFLARE_API_TOKENS", ONE + "," + TWO, "ACCOUNT_LIST_CACHE_TTL_SECONDS", "60"),
         tokens -> {
           tokens.add(ONE);
           tokens.add(TWO);

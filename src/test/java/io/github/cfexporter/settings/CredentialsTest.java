@@ -17,7 +17,16 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"%s", " %s\n", "\"%s\"", "'%s'", "`%s`", " \" %s \" ", "\uFEFF%s", "\uFEFF\"%s\"\r\n"})
+      strings = {
+        "%s",
+        " %s\n",
+        "\"%s\"",
+        "'%s'",
+        "`%s`",
+        " \" %s \" ",
+        "\uFEFF%s",
+        "\uFEFF\"%s\"\r\n"
+      })
   void whatSurroundsAToken_isStripped(String form) {
     String text = form.formatted(A);
 
@@ -67,7 +76,12 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {A + "," + B, A + ", " + B + ",", "\"" + A + "," + B + "\"", "'" + A + "', '" + B + "'"})
+      strings = {
+        A + "," + B,
+        A + ", " + B + ",",
+        "\"" + A + "," + B + "\"",
+        "'" + A + "', '" + B + "'"
+      })
   void severalTokens_keepTheirOrder(String text) {
     assertThat(secrets(Given.environment("CLOUDFLARE_API_TOKENS", text))).containsExactly(A, B);
   }
@@ -121,8 +135,8 @@ class CredentialsTest {
     "CLOUDFLARE_API_KEY_FILE, key, CLOUDFLARE_API_EMAIL: is not set"
   })
   void halfAGlobalKey_isAMistake(String variable, String value, String message) {
-    assertThatThrownBy(() -> Settings.read(
-            new Sources(Map.of(), Map.of(variable, value), Map.of(), path -> A)))
+    assertThatThrownBy(() ->
+            Settings.read(new Sources(Map.of(), Map.of(variable, value), Map.of(), path -> A)))
         .hasMessageStartingWith(message)
         .hasMessageEndingWith("set both or neither");
   }
@@ -139,10 +153,8 @@ class CredentialsTest {
     Map<String, String> environment =
         Map.of(first, A, second, B, "CLOUDFLARE_API_EMAIL", "me@example.org");
 
-    assertThatThrownBy(
-            () -> Settings.read(new Sources(Map.of(), environment, Map.of(), path -> B)))
-        .hasMessageContaining(
-            first + ": is set, and " + second + " too; set one of them");
+    assertThatThrownBy(() -> Settings.read(new Sources(Map.of(), environment, Map.of(), path -> B)))
+        .hasMessageContaining(first + ": is set, and " + second + " too; set one of them");
   }
 
   @Test
@@ -151,7 +163,8 @@ class CredentialsTest {
 
     assertThat(one.id()).isEqualTo(Credential.token(new Secret(A)).id()).matches("[0-9a-f]{8}");
     assertThat(one.id()).isNotEqualTo(Credential.token(new Secret(B)).id());
-    assertThat(one.id()).isNotEqualTo(Credential.globalKey("me@example.org", new Secret(A)).id());
+    assertThat(one.id())
+        .isNotEqualTo(Credential.globalKey("me@example.org", new Secret(A)).id());
     assertThat(one.toString()).doesNotContain(A);
   }
 

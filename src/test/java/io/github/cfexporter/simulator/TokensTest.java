@@ -24,11 +24,11 @@ class TokensTest {
     tokens.add(TOKEN, Grant.everything().ofZones(zone.id()));
 
     assertThat(get("/accounts").json().getJsonArray("result")).isEmpty();
-    assertThat(get("/zones").json().getJsonArray("result")).singleElement().satisfies(only ->
-        assertThat(((JsonObject) only).getString("id")).isEqualTo(zone.id()));
+    assertThat(get("/zones").json().getJsonArray("result"))
+        .singleElement()
+        .satisfies(only -> assertThat(((JsonObject) only).getString("id")).isEqualTo(zone.id()));
     assertThat(get("/accounts/" + account.id()).status()).isEqualTo(404);
-    assertThat(asks(
-            "zones(filter: {zoneTag: \"" + zone.id() + "\"}) { zoneTag }"))
+    assertThat(asks("zones(filter: {zoneTag: \"" + zone.id() + "\"}) { zoneTag }"))
         .isEqualTo("");
     assertThat(asks("accounts(filter: {accountTag: \"" + account.id() + "\"}) { zones(filter:"
             + " {zoneTag: \"" + zone.id() + "\"}) { zoneTag } }"))
@@ -74,8 +74,9 @@ class TokensTest {
       tokens.add(TOKEN, Grant.everything().without(missing));
       Map<Permission, Integer> statuses = new TreeMap<>();
       paths.forEach((permission, path) -> statuses.put(permission, get(path).status()));
-      assertThat(statuses.entrySet()).allSatisfy(entry ->
-          assertThat(entry.getValue()).isEqualTo(entry.getKey() == missing ? 403 : 200));
+      assertThat(statuses.entrySet())
+          .allSatisfy(entry ->
+              assertThat(entry.getValue()).isEqualTo(entry.getKey() == missing ? 403 : 200));
       assertThat(error(get(paths.get(missing)))).isEqualTo("10000 Authentication error");
     });
   }
@@ -137,7 +138,8 @@ class TokensTest {
   }
 
   private SimulatedAnswer graphql(String fields) {
-    String query = new JsonObject().put("query", "{ viewer { " + fields + " } }").encode();
+    String query =
+        new JsonObject().put("query", "{ viewer { " + fields + " } }").encode();
     return cloudflare.simulator.answer(SimulatedCall.graphql(query, TOKEN));
   }
 

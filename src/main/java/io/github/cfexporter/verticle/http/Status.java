@@ -196,8 +196,7 @@ public record Status(
    * One credential.
    *
    * @param id beginning of a hash of the secret
-   * @param status {@code active}, {@code disabled}, {@code expired}, {@code rejected} or {@code
-   *     unknown}
+   * @param status {@code active}, or in one word why it is of no use
    * @param expires empty when it never does, or that is not known
    */
   public record Token(String id, String status, Optional<Instant> expires) {}
