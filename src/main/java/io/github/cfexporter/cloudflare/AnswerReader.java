@@ -98,10 +98,11 @@ final class AnswerReader {
   private void readViewer(String field) throws IOException {
     switch (field) {
       case "budget" -> budget = number();
-      case "accounts" -> json.objects(() -> {
-        hasAccount = true;
-        json.fields(this::readAccount);
-      });
+      case "accounts" ->
+        json.objects(() -> {
+          hasAccount = true;
+          json.fields(this::readAccount);
+        });
       default -> {
         if (!readBlock(field)) {
           json.skip();

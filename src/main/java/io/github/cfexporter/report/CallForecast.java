@@ -32,7 +32,11 @@ public record CallForecast(
       Duration delay,
       Duration window) {}
 
-  /** @param nodesByBatch zones times enabled sources of each batch of up to ten zones, or account */
+  /**
+   * Forecasts from how much there is to ask.
+   *
+   * @param nodesByBatch zones times enabled sources of each batch of up to ten zones, or account
+   */
   public static CallForecast of(Collection<Integer> nodesByBatch, Limits limits) {
     long documents = nodesByBatch.stream()
         .mapToLong(nodes -> (nodes + limits.nodesPerDocument() - 1L) / limits.nodesPerDocument())

@@ -63,8 +63,7 @@ final class AccountDeployments {
     telemetry
         .conditions()
         .strangers(
-            Conditions.ALL_ACCOUNTS,
-            AccountSelection.strangers(known.accounts(), settings.get()));
+            Conditions.ALL_ACCOUNTS, AccountSelection.strangers(known.accounts(), settings.get()));
     Set<String> gone = known.gone().stream().map(Account::id).collect(Collectors.toSet());
     List<Account> all =
         Stream.concat(known.accounts().stream(), known.gone().stream()).toList();

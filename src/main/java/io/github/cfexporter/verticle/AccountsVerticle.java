@@ -14,7 +14,6 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cluster.Directory;
 import io.github.cfexporter.cluster.Member;
-import io.github.cfexporter.report.Conditions;
 import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;

@@ -158,9 +158,7 @@ final class Fetch {
     choices.forEach((piece, choice) -> {
       Map<Line, Piece> ofZone =
           byZone.computeIfAbsent(piece.want().zone(), zone -> new LinkedHashMap<>());
-      piece
-          .readings()
-          .forEach(reading -> ofZone.put(line(piece, reading, choice, pace), piece));
+      piece.readings().forEach(reading -> ofZone.put(line(piece, reading, choice, pace), piece));
     });
     return byZone;
   }

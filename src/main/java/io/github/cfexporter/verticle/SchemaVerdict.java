@@ -121,7 +121,8 @@ final class SchemaVerdict {
   /** Pieces that have come down to a node each are asked node by node. */
   private static List<List<Piece>> fewerNodes(List<Piece> pieces) {
     if (pieces.stream().allMatch(piece -> piece.nodes() == 1)) {
-      return List.copyOf(pieces.stream().collect(groupingBy(SchemaVerdict::askings)).values());
+      return List.copyOf(
+          pieces.stream().collect(groupingBy(SchemaVerdict::askings)).values());
     }
     return List.of(pieces.stream()
         .map(piece -> piece.atMost(Math.max(1, piece.nodes() / 2)))
@@ -159,6 +160,8 @@ final class SchemaVerdict {
   }
 
   private static List<Asking> askings(Piece piece) {
-    return piece.readings().stream().map(node -> Asking.of(piece.question(), node)).toList();
+    return piece.readings().stream()
+        .map(node -> Asking.of(piece.question(), node))
+        .toList();
   }
 }

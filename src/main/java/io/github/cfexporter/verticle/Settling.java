@@ -215,7 +215,8 @@ final class Settling {
   private void damaged(Errand errand, Asked.Fetched readable, CloudflareException damage) {
     Window window = readable.window();
     telemetry.error(errand.account(), damage);
-    long usual = Horizon.step(errand.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
+    long usual =
+        Horizon.step(errand.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
     if (errand.track().triesDamagedAgain(window, usual)) {
       progress(errand).failed(damage.getMessage());
       troubles.arose(errand.where(), damage);

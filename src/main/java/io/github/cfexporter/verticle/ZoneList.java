@@ -63,8 +63,7 @@ record ZoneList(
    * @param settings that the zones were sorted by
    * @param closed whether nothing that is asked over GraphQL is open to a zone
    */
-  List<Status.Zone> told(
-      boolean accountKindsOnly, Settings settings, Predicate<String> closed) {
+  List<Status.Zone> told(boolean accountKindsOnly, Settings settings, Predicate<String> closed) {
     Selection never = Selection.of(settings.get(EXCLUDE_ZONES));
     Set<String> open = new HashSet<>(collectedIds());
     open.removeIf(closed);

@@ -11,9 +11,9 @@ import io.github.cfexporter.counting.FamilyTotals;
 import io.github.cfexporter.counting.LabelForm;
 import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Window;
-import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
+import io.github.cfexporter.limiter.Payer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -54,8 +54,8 @@ class StalledDatabaseTest {
     long term = member.permits().takeOver().await().number();
     StallingDriver.stall(true);
     for (int i = 1; i <= 40; i++) {
-      History used =
-          new History(List.of(new Departure(i * 1_000L, Payer.graphql("", "acct", false))), List.of());
+      History used = new History(
+          List.of(new Departure(i * 1_000L, Payer.graphql("", "acct", false))), List.of());
       assertThat(member.permits().record(term, used, i * 1_000L).await(20, TimeUnit.SECONDS))
           .as("a permit may be used")
           .isTrue();

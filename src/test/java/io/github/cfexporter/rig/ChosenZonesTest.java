@@ -32,7 +32,8 @@ class ChosenZonesTest {
     String byId = zones.get(4).id().toUpperCase(Locale.ROOT);
     start(Map.of("CF_ZONES", byName + ", " + byId + ","));
 
-    assertThat(served()).containsExactlyInAnyOrder(zones.get(0).name(), zones.get(4).name());
+    assertThat(served())
+        .containsExactlyInAnyOrder(zones.get(0).name(), zones.get(4).name());
     assertThat(rig.reasons()).isEmpty();
     new Books(rig).assertExact();
   }

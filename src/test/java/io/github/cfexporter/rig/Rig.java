@@ -66,11 +66,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** @param clockAhead by which the machine's clock is wrong from the start */
-  Rig(
-      World world,
-      SimulatorOptions options,
-      Map<String, String> environment,
-      Duration clockAhead) {
+  Rig(World world, SimulatorOptions options, Map<String, String> environment, Duration clockAhead) {
     this(world, options, environment, clockAhead, simulator -> {});
   }
 

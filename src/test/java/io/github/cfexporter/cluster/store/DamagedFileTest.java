@@ -3,8 +3,8 @@ package io.github.cfexporter.cluster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
