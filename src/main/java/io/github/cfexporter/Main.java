@@ -3,7 +3,6 @@ package io.github.cfexporter;
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
-import static io.github.cfexporter.settings.Deployment.CLUSTER_BUS_PORT;
 import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
@@ -13,6 +12,7 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.cloudflare.HttpTransport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.simulator.Simulator;
@@ -98,7 +98,7 @@ public final class Main {
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     ProcessMetrics metrics = measuring.join();
-    Joining.member(settings.get(), demo, metrics.vertx(settings.get().get(CLUSTER_BUS_PORT)))
+    Joining.member(settings.get(), demo, metrics.vertx(Joining.busPort(settings.get())))
         .compose(member -> start(member, settings, metrics, demo))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
@@ -108,13 +108,22 @@ public final class Main {
   private static void notStarted(Throwable cause) {
     failed = true;
     Logger logger = LoggerFactory.getLogger(Main.class);
-    if (cause instanceof StoreException) {
+    if (cause instanceof StoreException || cause instanceof TunnelException) {
       logger.error("could not start: {}", cause.getMessage());
       exit(BAD_CONFIGURATION);
     } else {
       logger.error("could not start: {}", cause.getMessage(), cause);
       exit(FAILED);
     }
+  }
+
+  /** Without its member a node would serve old data for ever; started again, it joins again. */
+  private static void lost() {
+    failed = true;
+    LoggerFactory.getLogger(Main.class)
+        .error(
+            "the cluster member of this process has ended, so the process ends, to be started again");
+    exit(FAILED);
   }
 
   /** The settings, or the end of the process with every mistake in them. */
@@ -165,6 +174,7 @@ public final class Main {
           http(settings),
           settings);
       stopInOrder(exporter, member);
+      member.lost().onSuccess(nothing -> lost());
       return exporter.start().map(started -> exporter.port());
     });
   }

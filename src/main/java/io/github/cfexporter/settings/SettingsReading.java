@@ -30,6 +30,7 @@ final class SettingsReading {
     refuseUnknown(sources.file());
     refuseUnknown(sources.overrides());
     refuseHalfAPair();
+    new ClusterRules(readings, environment.keySet()).check(mistakes);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
     }

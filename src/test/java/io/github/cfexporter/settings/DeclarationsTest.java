@@ -72,6 +72,9 @@ class DeclarationsTest {
           CLUSTER_NAME, cloudflare-exporter
           CLUSTER_SECRET, ''
           CLUSTER_SECRET_FILE, ''
+          CLUSTER_TLS_CERTIFICATE_FILE, ''
+          CLUSTER_TLS_KEY_FILE, ''
+          CLUSTER_TLS_CA_FILE, ''
           CLUSTER_KUBERNETES_SERVICE, ''
           CLUSTER_BIND_ADDRESS, ''
           CLUSTER_PUBLIC_ADDRESS, ''
@@ -92,7 +95,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(23);
-    assertThat(Deployment.ALL).hasSize(23);
+    assertThat(Deployment.ALL).hasSize(26);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }
