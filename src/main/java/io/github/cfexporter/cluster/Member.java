@@ -207,7 +207,7 @@ public final class Member {
   /** Stores what is not stored yet, hands over what this node owns, then leaves. Blocks. */
   public void close() {
     closing = true;
-    if (network.isPresent()) {
+    if (network.isPresent() && !lost.future().isComplete()) {
       sayFarewell();
     }
     hazelcast.shutdown();

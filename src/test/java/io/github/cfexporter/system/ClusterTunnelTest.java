@@ -80,9 +80,7 @@ class ClusterTunnelTest {
       Set<InetSocketAddress> outside = OpenPorts.listening(node.pid()).stream()
           .filter(address -> !address.getAddress().equals(InetAddress.getLoopbackAddress()))
           .collect(Collectors.toSet());
-      assertThat(outside)
-          .hasSize(2)
-          .contains(new InetSocketAddress(host(number), port));
+      assertThat(outside).hasSize(2).contains(new InetSocketAddress(host(number), port));
       for (InetSocketAddress address : outside) {
         for (byte[] bytes : Strangers.bytes()) {
           try (Socket stranger = new Socket(address.getAddress(), address.getPort())) {

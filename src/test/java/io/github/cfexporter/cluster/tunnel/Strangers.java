@@ -68,7 +68,7 @@ public final class Strangers {
           return;
         }
       } catch (SocketTimeoutException stillOpen) {
-        continue;
+        sockets.get(i).setSoTimeout(0);
       }
     }
   }

@@ -74,7 +74,7 @@ class TunnelTest {
     try (Socket near = call(caller, port);
         Socket far = behind.accept()) {
       near.getOutputStream().write("bye".getBytes());
-      near.close();
+      near.shutdownOutput();
       assertThat(far.getInputStream().readAllBytes()).isEqualTo("bye".getBytes());
     }
     try (Socket near = call(caller, port)) {
@@ -94,7 +94,7 @@ class TunnelTest {
           for (int sent = 0; sent < much; sent += part.length) {
             near.getOutputStream().write(part);
           }
-          near.close();
+          near.shutdownOutput();
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }
@@ -212,7 +212,7 @@ class TunnelTest {
     try (Socket near = call(caller, port);
         Socket far = behind.accept()) {
       near.getOutputStream().write("node".getBytes());
-      near.close();
+      near.shutdownOutput();
       assertThat(far.getInputStream().readAllBytes()).isEqualTo("node".getBytes());
     }
   }
