@@ -60,6 +60,10 @@ class ArchitectureTest {
       "org.slf4j..");
 
   @ArchTest
+  static final ArchRule tunnel_knowsNothingOfWhatPassesThroughIt = uses(
+      ROOT + ".cluster.tunnel..", "javax.crypto..", "javax.net.ssl..", "io.netty..", "org.slf4j..");
+
+  @ArchTest
   static final ArchRule hazelcast_staysInItsPackage = noClasses()
       .that()
       .resideOutsideOfPackage(CLUSTER)

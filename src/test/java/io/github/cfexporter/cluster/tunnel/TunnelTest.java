@@ -1,5 +1,6 @@
 package io.github.cfexporter.cluster.tunnel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,10 +63,10 @@ class TunnelTest {
   void whatANodeSends_arrives_andSoDoesTheAnswer() throws Exception {
     try (Socket near = call(caller, port);
         Socket far = behind.accept()) {
-      near.getOutputStream().write("question".getBytes());
-      assertThat(far.getInputStream().readNBytes(8)).isEqualTo("question".getBytes());
-      far.getOutputStream().write("answer".getBytes());
-      assertThat(near.getInputStream().readNBytes(6)).isEqualTo("answer".getBytes());
+      near.getOutputStream().write("question".getBytes(UTF_8));
+      assertThat(far.getInputStream().readNBytes(8)).isEqualTo("question".getBytes(UTF_8));
+      far.getOutputStream().write("answer".getBytes(UTF_8));
+      assertThat(near.getInputStream().readNBytes(6)).isEqualTo("answer".getBytes(UTF_8));
     }
   }
 
@@ -73,9 +74,9 @@ class TunnelTest {
   void endThatCloses_closesTheOther_afterItsLastBytes() throws Exception {
     try (Socket near = call(caller, port);
         Socket far = behind.accept()) {
-      near.getOutputStream().write("bye".getBytes());
+      near.getOutputStream().write("bye".getBytes(UTF_8));
       near.shutdownOutput();
-      assertThat(far.getInputStream().readAllBytes()).isEqualTo("bye".getBytes());
+      assertThat(far.getInputStream().readAllBytes()).isEqualTo("bye".getBytes(UTF_8));
     }
     try (Socket near = call(caller, port)) {
       behind.accept().close();
@@ -211,9 +212,9 @@ class TunnelTest {
   private void assertThatOnlyANodeArrives() throws Exception {
     try (Socket near = call(caller, port);
         Socket far = behind.accept()) {
-      near.getOutputStream().write("node".getBytes());
+      near.getOutputStream().write("node".getBytes(UTF_8));
       near.shutdownOutput();
-      assertThat(far.getInputStream().readAllBytes()).isEqualTo("node".getBytes());
+      assertThat(far.getInputStream().readAllBytes()).isEqualTo("node".getBytes(UTF_8));
     }
   }
 
