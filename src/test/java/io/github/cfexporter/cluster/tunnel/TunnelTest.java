@@ -186,6 +186,8 @@ class TunnelTest {
 
     try (Socket near = call(caller, early)) {
       assertThat(Strangers.hungUp(near)).isTrue();
+    } catch (ConnectException evenSooner) {
+      assertThat(evenSooner).hasMessageContaining("refused");
     }
   }
 
