@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,7 @@ public final class World {
   private final long seed;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Zone> zones = new LinkedHashMap<>();
+  private final List<Flood> floods = new CopyOnWriteArrayList<>();
   private int additions;
 
   public World(long seed) {
@@ -103,6 +105,24 @@ public final class World {
   /** Sets how many zones × nodes one document may ask of the account. */
   public void limitNodes(String accountId, int nodesPerDocument) {
     changeAccount(accountId, account -> account.allowing(nodesPerDocument));
+  }
+
+  /**
+   * Lets requests with random hosts come to a zone, of which no two are alike.
+   *
+   * @param fromSecond since the epoch; it must not be past, for what was answered stays true
+   * @param toSecond the second after the last one
+   * @param hostsPerSecond 1 to 10,000
+   */
+  public void flood(String zoneId, long fromSecond, long toSecond, int hostsPerSecond) {
+    synchronized (this) {
+      existing(zones, zoneId);
+    }
+    floods.add(new Flood(zoneId, fromSecond, toSecond, hostsPerSecond));
+  }
+
+  List<Flood> floods() {
+    return floods;
   }
 
   public synchronized List<Account> accounts() {
