@@ -39,14 +39,19 @@ public final class Member {
       HazelcastInstance hazelcast,
       Optional<Store> store,
       Unstored unstored,
+      HeldSeries held,
       boolean clustered) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.store = store;
     this.clustered = clustered;
     this.operations = new Operations(vertx);
-    this.counters =
-        new Counters(operations, hazelcast.getMap(Maps.COUNTERS), store.map(keeping -> unstored));
+    this.counters = new Counters(
+        operations,
+        hazelcast.getMap(Maps.COUNTERS),
+        store.map(keeping -> unstored),
+        held,
+        () -> fragments().bytesOfOthers());
     this.overrides = new SharedOverrides(vertx, hazelcast.getMap(Maps.OVERRIDES));
     this.permits =
         new PermitLog(vertx, operations, hazelcast.getMap(Maps.LIMITER), store.map(Store::permits));
@@ -67,24 +72,27 @@ public final class Member {
 
   /** Starts a member that is alone and leaves nothing behind. */
   public static Future<Member> alone(Vertx vertx, String name) {
-    return alone(vertx, name, Optional.empty());
+    return alone(vertx, name, Optional.empty(), HeldSeries.ofProcess(() -> Integer.MAX_VALUE));
   }
 
   /**
    * Starts a member that opens no port and never meets another one.
    *
    * @param store where counters and overrides outlive the process; the member closes it
+   * @param held bounds the series that are read from it
    */
-  public static Future<Member> alone(Vertx vertx, String name, Optional<Store> store) {
+  public static Future<Member> alone(
+      Vertx vertx, String name, Optional<Store> store, HeldSeries held) {
     return vertx.executeBlocking(
         () -> {
           Unstored unstored = new Unstored();
-          Config config = MemberConfig.alone(name, store, unstored);
+          Config config = MemberConfig.alone(name, store, unstored, held);
           return new Member(
               vertx,
               HazelcastInstanceFactory.newHazelcastInstance(config, null, new SolitaryNode()),
               store,
               unstored,
+              held,
               false);
         },
         false);
@@ -93,19 +101,20 @@ public final class Member {
   /**
    * Joins the others, or waits for them. Blocks while it does.
    *
+   * @param held bounds the series that are read from the store
    * @param vertx of which the event bus shall reach all nodes
    */
   public static Future<Member> among(
-      Neighbours neighbours, Optional<Store> store, VertxBuilder vertx) {
+      Neighbours neighbours, Optional<Store> store, HeldSeries held, VertxBuilder vertx) {
     Unstored unstored = new Unstored();
     OpenNode node = new OpenNode();
     HazelcastInstance hazelcast = HazelcastInstanceFactory.newHazelcastInstance(
-        MemberConfig.among(neighbours, store, unstored), null, node);
+        MemberConfig.among(neighbours, store, unstored, held), null, node);
     return vertx
         .withClusterManager(new BesideHazelcast(hazelcast, node.bindAddress()))
         .buildClustered()
-        .compose(built ->
-            built.executeBlocking(() -> new Member(built, hazelcast, store, unstored, true), false))
+        .compose(built -> built.executeBlocking(
+            () -> new Member(built, hazelcast, store, unstored, held, true), false))
         .onFailure(cause -> hazelcast.shutdown());
   }
 

@@ -17,16 +17,17 @@ final class MemberConfig {
   /** Nothing is ever shared out, and every partition of every map takes its part of the start. */
   private static final String PARTITIONS_OF_ONE = "8";
 
-  static Config alone(String name, Optional<Store> store, Unstored unstored) {
-    Config config =
-        base(name, store, unstored).setProperty("hazelcast.partition.count", PARTITIONS_OF_ONE);
+  static Config alone(String name, Optional<Store> store, Unstored unstored, HeldSeries held) {
+    Config config = base(name, store, unstored, held)
+        .setProperty("hazelcast.partition.count", PARTITIONS_OF_ONE);
     config.getAdvancedNetworkConfig().setEnabled(true); // which has no endpoint for clients
     lookForNobody(config.getAdvancedNetworkConfig().getJoin());
     return config;
   }
 
-  static Config among(Neighbours neighbours, Optional<Store> store, Unstored unstored) {
-    Config config = base(neighbours.clusterName(), store, unstored)
+  static Config among(
+      Neighbours neighbours, Optional<Store> store, Unstored unstored, HeldSeries held) {
+    Config config = base(neighbours.clusterName(), store, unstored, held)
         .setProperty("hazelcast.wait.seconds.before.join", "1")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
@@ -49,7 +50,8 @@ final class MemberConfig {
     return config;
   }
 
-  private static Config base(String name, Optional<Store> store, Unstored unstored) {
+  private static Config base(
+      String name, Optional<Store> store, Unstored unstored, HeldSeries held) {
     MemberAttributeConfig attributes = new MemberAttributeConfig();
     attributes.setAttribute(NODE_ID, UUID.randomUUID().toString());
     Config config = new Config()
@@ -64,7 +66,7 @@ final class MemberConfig {
     lookForNobody(config.getNetworkConfig().getJoin());
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
-    Maps.configure(config, store, unstored);
+    Maps.configure(config, store, unstored, held);
     Serializers.register(config.getSerializationConfig());
     return config;
   }

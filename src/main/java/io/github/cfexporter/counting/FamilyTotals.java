@@ -27,6 +27,49 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
     return new FamilyTotals(family, wanted, folded);
   }
 
+  /**
+   * Adds what a window counted. Known series grow first, then those that stood still for too long make
+   * room, then new ones begin.
+   *
+   * @param at end of the window, in seconds since the epoch
+   * @return how many label sets found no room and are counted under {@link Overflow#OTHER}
+   */
+  int add(SeriesTable additions, int at, Retention kept) {
+    SeriesTable fresh = new SeriesTable();
+    additions.forEach((key, amount, movedAt) -> {
+      if (!series.addToKnown(key, amount, at)) {
+        fresh.addAt(fresh.append(key, at), amount, at);
+      }
+    });
+    series.removeIdle(Math.toIntExact(kept.idleBefore()));
+    Admission admission = new Admission(series, labels, kept.mostSeries(), fresh.size());
+    fresh.forEach((key, amount, movedAt) -> series.add(admission.keyFor(key), amount, at));
+    return admission.redirected();
+  }
+
+  /**
+   * Takes in stored series, one after the other.
+   *
+   * @param coming how many there are
+   * @param mostSeries as in {@link Retention}
+   */
+  public Loader loader(int coming, int mostSeries) {
+    Admission admission = new Admission(series, labels, mostSeries, coming);
+    return (key, total, movedAt) ->
+        series.add(series.contains(key) ? key : admission.keyFor(key), total, movedAt);
+  }
+
+  /** Receives stored series. */
+  @FunctionalInterface
+  public interface Loader {
+    /**
+     * Takes the next series.
+     *
+     * @param movedAt when the total last grew, in seconds since the epoch
+     */
+    void add(String key, long total, int movedAt);
+  }
+
   private boolean canFoldInto(List<LabelForm> wanted) {
     return wanted.stream()
         .allMatch(form -> labels.contains(form)

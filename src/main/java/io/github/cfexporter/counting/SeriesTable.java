@@ -21,10 +21,21 @@ public final class SeriesTable {
 
   private static final int SMALLEST = 8;
 
+  /**
+   * Bytes that a series takes in the whole process beside the text of its key: the headers of two
+   * strings (40 each), places in the stored and the shown table with their slots and spare room (32
+   * each), among the keys of earlier windows (16), and what its compressed line takes beside the key.
+   */
+  private static final int BYTES_OF_A_SERIES = 200;
+
+  /** The stored and the shown table have strings of their own after a start, and lines repeat them. */
+  private static final int BYTES_OF_A_CHARACTER = 3;
+
   private String[] keys;
   private long[] totals;
   private int[] movedAt;
   private int size;
+  private long characters;
 
   /**
    * Position of a series plus one, or zero, by hash; made and kept up when a key is looked for: what
@@ -77,6 +88,19 @@ public final class SeriesTable {
     addAt(next++, amount, at);
   }
 
+  /** Adds to a series if it is there; answers whether it is. */
+  boolean addToKnown(String key, long amount, int at) {
+    if (next == size || !keys[next].equals(key)) {
+      int slot = find(key);
+      if (slots[slot] == 0) {
+        return false;
+      }
+      next = slots[slot] - 1;
+    }
+    addAt(next++, amount, at);
+    return true;
+  }
+
   /** Adds to the series that stands there. */
   void addAt(int series, long amount, int at) {
     if (amount != 0) {
@@ -93,8 +117,18 @@ public final class SeriesTable {
     return series < 0 ? 0 : totals[series];
   }
 
+  boolean contains(String key) {
+    int slot = find(key); // may replace the slots
+    return slots[slot] != 0;
+  }
+
   public int size() {
     return size;
+  }
+
+  /** An estimate of the heap that its series take in the whole process, in bytes. */
+  public long bytes() {
+    return (long) BYTES_OF_A_SERIES * size + BYTES_OF_A_CHARACTER * characters;
   }
 
   public void forEach(Visitor visitor) {
@@ -157,6 +191,7 @@ public final class SeriesTable {
     totals = kept.totals;
     movedAt = kept.movedAt;
     size = kept.size;
+    characters = kept.characters;
     slots = kept.slots;
     indexed = kept.indexed;
     versions = kept.versions;
@@ -170,6 +205,7 @@ public final class SeriesTable {
       grow();
     }
     keys[size] = key;
+    characters += key.length();
     movedAt[size] = at;
     if (size % PAGE == 0) {
       versions = Arrays.copyOf(versions, size / PAGE + 1);

@@ -42,24 +42,30 @@ public final class Totals {
     return families.values().stream().mapToInt(family -> family.series().size()).sum();
   }
 
+  /** An estimate of the heap that the series take in the whole process. */
+  public long bytes() {
+    return families.values().stream()
+        .mapToLong(family -> family.series().bytes())
+        .sum();
+  }
+
   /**
    * Adds a window if it continues from the watermark.
    *
    * @param resumed second from which the window was due: equal to its beginning, or before it where
    *     time between was given up as lost
-   * @param idleBefore series that last grew before this second are forgotten
    */
-  public Applied add(long resumed, Window window, Delta delta, long idleBefore) {
+  public Applied add(long resumed, Window window, Delta delta, Retention kept) {
     if (watermark == window.to()) {
       return new Applied(Applied.Outcome.ALREADY_ADDED, watermark);
     }
     if (watermark != resumed) {
       return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark);
     }
-    replaceFamilies(delta.counters(), Math.toIntExact(window.to()));
-    families.values().forEach(family -> family.series().removeIdle(Math.toIntExact(idleBefore)));
+    Map<String, Integer> redirected =
+        replaceFamilies(delta.counters(), Math.toIntExact(window.to()), kept);
     watermark = window.to();
-    return new Applied(Applied.Outcome.ADDED, watermark);
+    return new Applied(Applied.Outcome.ADDED, watermark, bytes(), redirected);
   }
 
   /** Forgets families, so that they begin at zero when they are exported again. */
@@ -67,17 +73,23 @@ public final class Totals {
     return families.keySet().removeAll(names);
   }
 
-  private void replaceFamilies(List<FamilyTotals> additions, int at) {
+  private Map<String, Integer> replaceFamilies(
+      List<FamilyTotals> additions, int at, Retention kept) {
     List<FamilyTotals> next = new ArrayList<>();
+    Map<String, Integer> redirected = new LinkedHashMap<>();
     for (FamilyTotals addition : additions) {
       FamilyTotals known = families.get(addition.family());
       FamilyTotals family = known == null
           ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
           : known.as(addition.labels());
-      addition.series().forEach((key, amount, movedAt) -> family.series().add(key, amount, at));
+      int beyond = family.add(addition.series(), at, kept);
+      if (beyond > 0) {
+        redirected.put(addition.family(), beyond);
+      }
       next.add(family);
     }
     families.clear();
     next.forEach(family -> families.put(family.family(), family));
+    return redirected;
   }
 }

@@ -134,6 +134,13 @@ public final class Tunables {
       "86400",
       "How long a counter that does not move is served; 0 means for ever.");
 
+  public static final Setting<Integer> MAX_SERIES = declare(
+      "maxSeriesPerFamilyAndZone",
+      integer(1),
+      "10000",
+      "Most series of one metric in one zone; what is beyond is counted in series with the label"
+          + " value other.");
+
   /** In the order of the documents. */
   public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
 

@@ -24,7 +24,9 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
     /** Windows whose page was full, by account and query kind. */
     TRUNCATED,
     /** Seconds of zones that were given up, by account and query kind. */
-    LOST_SECONDS
+    LOST_SECONDS,
+    /** Label sets of windows for which there was no room, by account and query kind. */
+    CAPPED
   }
 
   Count {

@@ -22,6 +22,15 @@ record Errand(Roster roster, Reading reading, Ask.Want want, Track track) {
     return !roster.knows(track);
   }
 
+  /** How the zone is shown; empty for a source of the account. */
+  String zoneLabel() {
+    return roster.targets().stream()
+        .filter(target -> target.zone().equals(want.zone()))
+        .map(Target::label)
+        .findFirst()
+        .orElse(want.zone());
+  }
+
   String where() {
     return "account=" + account() + " zone=" + want.zone() + " dataset="
         + reading.source().dataset();

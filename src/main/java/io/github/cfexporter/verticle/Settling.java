@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
 import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
 
 import io.github.cfexporter.catalog.GraphqlKind;
@@ -7,6 +8,7 @@ import io.github.cfexporter.cloudflare.CloudflareException.Code;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Counters;
 import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.settings.Settings;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ final class Settling {
   private final Telemetry telemetry;
   private final Display display;
   private final Consumer<Errand> continuation;
+  private final CappedSeries cappedSeries;
   private final Troubles troubles = new Troubles(logger);
 
   /** @param continuation asks again at once, if something is due */
@@ -45,6 +48,7 @@ final class Settling {
     this.telemetry = telemetry;
     this.display = display;
     this.continuation = continuation;
+    this.cappedSeries = new CappedSeries(kind.name(), time, telemetry, settings);
   }
 
   void settle(Errand errand, Asked.Outcome outcome) {
@@ -93,21 +97,21 @@ final class Settling {
       track.widen();
     }
     track.inFlight(true);
-    long idleBefore = idleBefore(fetched.window().to());
+    Retention kept = kept(fetched.window().to());
     counters
         .apply(
             key(errand.roster(), track),
             errand.want().watermark(),
             fetched.window(),
             fetched.delta(),
-            idleBefore)
+            kept)
         .onComplete(told -> track.inFlight(false))
-        .onSuccess(applied -> applied(errand, fetched, applied, idleBefore))
+        .onSuccess(applied -> applied(errand, fetched, applied, kept))
         .onFailure(cause -> logger.error(
             "a window could not be added; it is fetched again: query={}", kind.name(), cause));
   }
 
-  private void applied(Errand errand, Asked.Fetched fetched, Applied applied, long idleBefore) {
+  private void applied(Errand errand, Asked.Fetched fetched, Applied applied, Retention kept) {
     if (errand.isObsolete()) {
       return;
     }
@@ -115,7 +119,8 @@ final class Settling {
     track.counted();
     track.standsAt(applied.watermark());
     if (applied.outcome() == Applied.Outcome.ADDED) {
-      display.add(errand, fetched, idleBefore);
+      cappedSeries.note(errand, kept, applied.redirected());
+      display.add(errand, fetched, kept, dropped -> cappedSeries.noteMore(errand, kept, dropped));
       noteLoss(errand, fetched.lostSeconds());
     } else {
       reload(errand);
@@ -159,9 +164,12 @@ final class Settling {
     }
   }
 
-  private long idleBefore(long windowEnd) {
-    long ttl = settings.get().get(SERIES_TTL).toSeconds();
-    return ttl == 0 ? 0 : Math.max(0, windowEnd - ttl);
+  /** The same for the stored and the shown copy. */
+  private Retention kept(long windowEnd) {
+    Settings now = settings.get();
+    long ttl = now.get(SERIES_TTL).toSeconds();
+    return new Retention(
+        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl), counters.mostSeries(now.get(MAX_SERIES)));
   }
 
   private Progress progress(Errand errand) {

@@ -175,7 +175,8 @@ public final class Telemetry {
         key -> new Progress(
             key,
             counter(Count.Subject.TRUNCATED, account, query),
-            counter(Count.Subject.LOST_SECONDS, account, query)));
+            counter(Count.Subject.LOST_SECONDS, account, query),
+            counter(Count.Subject.CAPPED, account, query)));
   }
 
   /** Tells of an account twice where an earlier process did too: see {@link Report#together}. */

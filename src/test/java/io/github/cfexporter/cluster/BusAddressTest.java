@@ -37,7 +37,12 @@ class BusAddressTest {
         freePort(),
         Optional.of(OWN),
         publicAddress);
-    Member member = Member.among(neighbours, Optional.empty(), Vertx.builder()).await();
+    Member member = Member.among(
+            neighbours,
+            Optional.empty(),
+            HeldSeries.ofProcess(() -> Integer.MAX_VALUE),
+            Vertx.builder())
+        .await();
     NodeInfo told = ((VertxInternal) member.vertx()).clusterManager().getNodeInfo();
     try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), told.port())) {
       assertThat(caller.isConnected()).isTrue();

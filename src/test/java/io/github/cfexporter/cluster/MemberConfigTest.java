@@ -87,6 +87,7 @@ class MemberConfigTest {
   }
 
   private static Config of(Neighbours neighbours) {
-    return MemberConfig.among(neighbours, Optional.empty(), new Unstored());
+    return MemberConfig.among(
+        neighbours, Optional.empty(), new Unstored(), HeldSeries.ofProcess(() -> 1));
   }
 }
