@@ -40,10 +40,17 @@ final class ExporterProcess implements AutoCloseable {
    */
   static ExporterProcess start(Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
+    return startWithHeap("512m", directory, environment, arguments);
+  }
+
+  /** @param heap most that the heap may grow to, as {@code -Xmx} takes it */
+  static ExporterProcess startWithHeap(
+      String heap, Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder = new ProcessBuilder(java);
     // it lives for seconds: compiling thoroughly would not pay
-    builder.command().addAll(List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"));
+    builder.command().addAll(List.of("-Xmx" + heap, "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"));
     builder.command().addAll(program());
     builder.command().addAll(List.of(arguments));
     builder.environment().remove("CLOUDFLARE_API_TOKEN");
