@@ -28,11 +28,16 @@ class ArchitectureTest {
   private static final String COUNTING = ROOT + ".counting..";
   private static final String EXPOSITION = ROOT + ".exposition..";
   private static final String CLOUDFLARE = ROOT + ".cloudflare..";
+  private static final String GATEWAY = ROOT + ".gateway..";
+  private static final String PERMITS = ROOT + ".permits..";
   private static final String CLUSTER = ROOT + ".cluster..";
+  private static final String REPORT = ROOT + ".report..";
   private static final String VERTICLE = ROOT + ".verticle..";
   private static final String SIMULATOR = ROOT + ".simulator..";
   private static final String MAIN = ROOT + ".Main";
-  private static final String[] PURE = {CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION};
+  private static final String[] PURE = {
+    CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION, REPORT, GATEWAY, PERMITS
+  };
 
   @ArchTest
   static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, "org.yaml.snakeyaml..");
@@ -47,6 +52,9 @@ class ArchitectureTest {
   static final ArchRule counting_knowsOnlyTheCatalog = uses(COUNTING, CATALOG);
 
   @ArchTest
+  static final ArchRule report_isPlainJava = uses(REPORT);
+
+  @ArchTest
   static final ArchRule exposition_knowsWhatIsCounted = uses(EXPOSITION, CATALOG, COUNTING);
 
   @ArchTest
@@ -58,6 +66,12 @@ class ArchitectureTest {
       "io.netty.channel..", // what Vert.x lets through of a connection that times out
       "com.fasterxml.jackson.core..",
       "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule gateway_decidesOnWhatCloudflareSays = uses(GATEWAY, CATALOG, CLOUDFLARE);
+
+  @ArchTest
+  static final ArchRule permits_decideOnSettingsAndRefusals = uses(PERMITS, SETTINGS, CLOUDFLARE);
 
   @ArchTest
   static final ArchRule hazelcast_staysInItsPackage = noClasses()

@@ -23,6 +23,8 @@ final class EntitlementsReader {
     JsonObject viewer = Fields.object(Fields.object(RestReply.parse(reply), "data"), "viewer");
     List<Fault> faults = Faults.of(reply, ComplaintReader.read(reply));
     Map<String, Map<String, DatasetLimits>> limits = new HashMap<>();
+    Fields.objects(viewer, "zones")
+        .forEach(zone -> put(limits, Fields.text(zone, "zoneTag"), zone));
     for (JsonObject account : Fields.objects(viewer, "accounts")) {
       put(limits, Fields.text(account, "accountTag"), account);
       Fields.objects(account, "zones")

@@ -38,6 +38,10 @@ final class ApplyWindow
     this.delta = delta;
   }
 
+  Retention kept() {
+    return kept;
+  }
+
   /** Where the counters stand when the window has been added, in seconds since the epoch. */
   long watermark() {
     return to;
@@ -71,7 +75,7 @@ final class ApplyWindow
     out.writeLong(resumed);
     out.writeLong(from);
     out.writeLong(to);
-    out.writeLong(kept.idleBefore());
+    out.writeLong(~kept.idleBefore()); // below zero, which says that the cap follows
     out.writeInt(kept.mostSeries());
     TotalsCodec.writeFamilies(out, delta.counters());
   }
@@ -81,7 +85,10 @@ final class ApplyWindow
     resumed = in.readLong();
     from = in.readLong();
     to = in.readLong();
-    kept = new Retention(in.readLong(), in.readInt());
+    long idleBefore = in.readLong();
+    kept = idleBefore < 0
+        ? new Retention(~idleBefore, in.readInt())
+        : new Retention(idleBefore, Integer.MAX_VALUE); // from a version that had no cap
     delta = new Delta(TotalsCodec.readFamilies(in), List.of());
   }
 }

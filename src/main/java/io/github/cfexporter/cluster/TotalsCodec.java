@@ -145,8 +145,13 @@ final class TotalsCodec {
     int size = in.readInt();
     FamilyTotals.Loader loader = family.loader(size, mostSeries);
     for (int i = 0; i < size; i++) {
-      loader.add(readText(in), in.readLong(), in.readInt());
+      loader.add(readText(in), stored(in.readLong()), in.readInt());
     }
+  }
+
+  /** A total below zero was stored by a version that let counters go down; it begins anew. */
+  private static long stored(long total) {
+    return Math.max(0, total);
   }
 
   /** Not {@code writeUTF}, which ends at 64 KB and which Hazelcast writes in its own way. */

@@ -8,19 +8,20 @@ import java.util.Map;
  * What became of a window that was offered to the counters.
  *
  * @param watermark where the counters stand now, in seconds since the epoch
+ * @param refused how many amounts of the window no total could hold
  * @param bytes estimate of the heap that their series take; 0 where nothing was added
  * @param redirected how many label sets of the window found no room and are counted under {@code
  *     other}, by family; families without any are missing
  */
 public record Applied(
-    Outcome outcome, long watermark, long bytes, Map<String, Integer> redirected) {
+    Outcome outcome, long watermark, int refused, long bytes, Map<String, Integer> redirected) {
   public Applied {
     redirected = Collections.unmodifiableMap(new LinkedHashMap<>(redirected));
   }
 
   /** Nothing was added. */
   public Applied(Outcome outcome, long watermark) {
-    this(outcome, watermark, 0, Map.of());
+    this(outcome, watermark, 0, 0, Map.of());
   }
 
   /** The three answers of the counters. */

@@ -13,6 +13,14 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
   }
 
   /**
+   * What did not go as it came.
+   *
+   * @param refused how many amounts no total could hold
+   * @param redirected how many label sets found no room and are counted under {@link Overflow#OTHER}
+   */
+  record Added(int refused, int redirected) {}
+
+  /**
    * The same totals under other labels. Where the new labels are fewer or coarser the series are
    * folded into their sums; where they are finer, the parts are unknown and counting begins anew.
    */
@@ -32,19 +40,22 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
    * room, then new ones begin.
    *
    * @param at end of the window, in seconds since the epoch
-   * @return how many label sets found no room and are counted under {@link Overflow#OTHER}
    */
-  int add(SeriesTable additions, int at, Retention kept) {
+  Added add(SeriesTable additions, int at, Retention kept) {
     SeriesTable fresh = new SeriesTable();
+    int[] refused = {0};
     additions.forEach((key, amount, movedAt) -> {
-      if (!series.addToKnown(key, amount, at)) {
-        fresh.addAt(fresh.append(key, at), amount, at);
-      }
+      int known = series.place(key);
+      boolean fits = known < 0
+          ? fresh.addAt(fresh.append(key, at), amount, at)
+          : series.addAt(known, amount, at);
+      refused[0] += fits ? 0 : 1;
     });
     series.removeIdle(Math.toIntExact(kept.idleBefore()));
     Admission admission = new Admission(series, labels, kept.mostSeries(), fresh.size());
-    fresh.forEach((key, amount, movedAt) -> series.add(admission.keyFor(key), amount, at));
-    return admission.redirected();
+    fresh.forEach((key, amount, movedAt) ->
+        refused[0] += series.add(admission.keyFor(key), amount, at) ? 0 : 1);
+    return new Added(refused[0], admission.redirected());
   }
 
   /**

@@ -78,36 +78,41 @@ public final class SeriesTable {
    * Adds to a series, which begins with the amount when it is new. An amount of zero makes a new
    * series known but does not count as a movement of an old one.
    *
+   * @param amount not negative
    * @param at seconds since the epoch
+   * @return false when the total cannot hold the amount, and so stays what it was
    */
-  public void add(String key, long amount, int at) {
+  public boolean add(String key, long amount, int at) {
     if (next == size || !keys[next].equals(key)) {
       int slot = find(key);
       next = slots[slot] == 0 ? append(key, at) : slots[slot] - 1;
     }
-    addAt(next++, amount, at);
+    return addAt(next++, amount, at);
   }
 
-  /** Adds to a series if it is there; answers whether it is. */
-  boolean addToKnown(String key, long amount, int at) {
+  /** Where a series stands; negative when it is unknown. Cheap for the one behind the last. */
+  int place(String key) {
     if (next == size || !keys[next].equals(key)) {
       int slot = find(key);
       if (slots[slot] == 0) {
-        return false;
+        return -1;
       }
       next = slots[slot] - 1;
     }
-    addAt(next++, amount, at);
-    return true;
+    return next++;
   }
 
-  /** Adds to the series that stands there. */
-  void addAt(int series, long amount, int at) {
-    if (amount != 0) {
-      totals[series] = Math.addExact(totals[series], amount);
+  /** Adds to the series that stands there; tells whether its total could hold the amount. */
+  boolean addAt(int series, long amount, int at) {
+    if (amount < 0 || totals[series] > Long.MAX_VALUE - amount) {
+      return false;
+    }
+    if (amount > 0) {
+      totals[series] += amount;
       movedAt[series] = Math.max(movedAt[series], at);
       versions[series / PAGE] = ++changes;
     }
+    return true;
   }
 
   /** The total of a series; zero when it is unknown. */
@@ -118,8 +123,7 @@ public final class SeriesTable {
   }
 
   boolean contains(String key) {
-    int slot = find(key); // may replace the slots
-    return slots[slot] != 0;
+    return place(key) >= 0;
   }
 
   public int size() {

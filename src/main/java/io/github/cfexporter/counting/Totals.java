@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -49,6 +50,16 @@ public final class Totals {
         .sum();
   }
 
+  /** When any series last grew, in seconds since the epoch; empty if there is none. */
+  public OptionalLong movedAt() {
+    long[] latest = {0};
+    families
+        .values()
+        .forEach(family ->
+            family.series().forEach((key, total, at) -> latest[0] = Math.max(latest[0], at)));
+    return latest[0] == 0 ? OptionalLong.empty() : OptionalLong.of(latest[0]);
+  }
+
   /**
    * Adds a window if it continues from the watermark.
    *
@@ -62,10 +73,23 @@ public final class Totals {
     if (watermark != resumed) {
       return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark);
     }
-    Map<String, Integer> redirected =
-        replaceFamilies(delta.counters(), Math.toIntExact(window.to()), kept);
+    int refused = 0;
+    Map<String, Integer> redirected = new LinkedHashMap<>();
+    List<FamilyTotals> next = new ArrayList<>();
+    for (FamilyTotals addition : delta.counters()) {
+      FamilyTotals family = known(addition);
+      FamilyTotals.Added added =
+          family.add(addition.series(), Math.toIntExact(window.to()), kept);
+      refused += added.refused();
+      if (added.redirected() > 0) {
+        redirected.put(addition.family(), added.redirected());
+      }
+      next.add(family);
+    }
+    families.clear();
+    next.forEach(family -> families.put(family.family(), family));
     watermark = window.to();
-    return new Applied(Applied.Outcome.ADDED, watermark, bytes(), redirected);
+    return new Applied(Applied.Outcome.ADDED, watermark, refused, bytes(), redirected);
   }
 
   /** Forgets families, so that they begin at zero when they are exported again. */
@@ -73,23 +97,11 @@ public final class Totals {
     return families.keySet().removeAll(names);
   }
 
-  private Map<String, Integer> replaceFamilies(
-      List<FamilyTotals> additions, int at, Retention kept) {
-    List<FamilyTotals> next = new ArrayList<>();
-    Map<String, Integer> redirected = new LinkedHashMap<>();
-    for (FamilyTotals addition : additions) {
-      FamilyTotals known = families.get(addition.family());
-      FamilyTotals family = known == null
-          ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
-          : known.as(addition.labels());
-      int beyond = family.add(addition.series(), at, kept);
-      if (beyond > 0) {
-        redirected.put(addition.family(), beyond);
-      }
-      next.add(family);
-    }
-    families.clear();
-    next.forEach(family -> families.put(family.family(), family));
-    return redirected;
+  /** The family as it stands, under the labels of what comes. */
+  private FamilyTotals known(FamilyTotals addition) {
+    FamilyTotals known = families.get(addition.family());
+    return known == null
+        ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
+        : known.as(addition.labels());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.cfexporter.simulator;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Something that goes wrong on the way back: the call was served, charged and logged by then. */
 public sealed interface Fault {
@@ -27,6 +28,9 @@ public sealed interface Fault {
   /** The document is refused as if the budget were used up; only over GraphQL. */
   record BudgetDepleted() implements Fault {}
 
+  /** The real answer with another body; a mistake of the API that no page describes. */
+  record Edited(UnaryOperator<String> edit) implements Fault {}
+
   static Fault closedConnection() {
     return new Refused();
   }
@@ -39,6 +43,11 @@ public sealed interface Fault {
   static Fault status(int status) {
     String body = "<html><head><title>" + status + "</title></head><body>cloudflare</body></html>";
     return new Replaced(status, Map.of("content-type", "text/html; charset=UTF-8"), body);
+  }
+
+  /** Another body in place of the right one. */
+  static Fault json(int status, String body) {
+    return new Replaced(status, Map.of("content-type", "application/json"), body);
   }
 
   /** HTML where JSON is expected, with status 200. */
@@ -59,6 +68,10 @@ public sealed interface Fault {
 
   static Fault truncatedJson() {
     return new Truncated();
+  }
+
+  static Fault edited(UnaryOperator<String> edit) {
+    return new Edited(edit);
   }
 
   static Fault partialData() {

@@ -48,7 +48,7 @@ final class CappedSeries {
     if (labelSets.isEmpty()) {
       return;
     }
-    errand.track().keys().forget(); // else they would be held there alone
+    errand.track().forgetKeys(); // else they would be held there alone
     Progress progress = progress(errand);
     labelSets.forEach((family, some) -> {
       progress.capped(

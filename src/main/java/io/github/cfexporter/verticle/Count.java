@@ -26,7 +26,11 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
     /** Seconds of zones that were given up, by account and query kind. */
     LOST_SECONDS,
     /** Label sets of windows for which there was no room, by account and query kind. */
-    CAPPED
+    CAPPED,
+    /** Values that no counter takes, by account and query kind. */
+    REFUSED_VALUES,
+    /** Requests and connections that the HTTP server refused, by reason. */
+    HTTP_REFUSED
   }
 
   Count {

@@ -1,17 +1,24 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_NODES_PER_DOCUMENT;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.Boarding.Batch;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +38,10 @@ final class Fetching {
   private final Telemetry telemetry;
   private final Calls calls;
   private final GraphqlClient graphql;
+  private final DocumentTerms terms;
   private final Doors doors;
+  private final Readers readers;
+  private final SchemaLack lack;
   private final Boarding boarding = new Boarding();
   private final Map<String, Integer> nodeCaps = new HashMap<>();
 
@@ -41,20 +51,35 @@ final class Fetching {
       Telemetry telemetry,
       Calls calls,
       GraphqlClient graphql,
-      Doors doors) {
+      DocumentTerms terms,
+      Doors doors,
+      Readers readers) {
+    this.readers = readers;
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
     this.calls = calls;
     this.graphql = graphql;
+    this.terms = terms;
+    this.lack = new SchemaLack(time, telemetry);
     this.doors = doors;
   }
 
   void join(Message<Ask> message) {
     Question question = new Question(message);
     Ask ask = question.ask();
+    Map<String, CloudflareException> lacking = lack.of(question);
+    if (!lacking.isEmpty()) {
+      Asked.Outcome outcome =
+          new Asked.NotInSchema(lacking.values().iterator().next(), lacking.keySet());
+      question.pieces().forEach(piece -> piece.settle(outcome));
+      return;
+    }
     boolean zones = !ask.wants().get(0).zone().isEmpty();
-    board(Way.graphql(ask.account(), zones), question.pieces());
+    Map<String, List<Piece>> byCredential = question.pieces().stream()
+        .collect(groupingBy(piece -> piece.want().credential(), LinkedHashMap::new, toList()));
+    byCredential.forEach(
+        (credential, pieces) -> board(Way.graphql(credential, ask.account(), zones), pieces));
   }
 
   /** Lets pieces wait for a permit together with the others of their batch. */
@@ -68,14 +93,13 @@ final class Fetching {
     if (doors.of(way).isShut()) {
       hold(way, boarding.leave(batch));
     } else {
-      calls
-          .permit(Api.GRAPHQL, way.account(), boarding.dueSince(batch))
-          .onSuccess(permit -> depart(batch));
+      Payer payer = terms.payer(way);
+      calls.permit(payer, boarding.dueSince(batch)).onSuccess(permit -> depart(batch, payer));
     }
   }
 
   /** The permit has come: it is for the first document for which anything is due. */
-  private void depart(Batch batch) {
+  private void depart(Batch batch, Payer payer) {
     Way way = batch.way();
     if (doors.of(way).isShut()) {
       hold(way, boarding.leave(batch));
@@ -84,7 +108,7 @@ final class Fetching {
     boolean departed = false;
     while (!departed && boarding.remains(batch)) {
       Optional<Fetch> fetch = choose(way, boarding.next(batch, nodes(way)));
-      fetch.ifPresent(chosen -> send(way, chosen, false));
+      fetch.ifPresent(chosen -> send(way, payer, chosen, false));
       departed = fetch.isPresent();
     }
     if (boarding.remains(batch)) {
@@ -124,19 +148,20 @@ final class Fetching {
   }
 
   private void fetch(Way way, List<Piece> pieces, boolean probe) {
+    Payer payer = terms.payer(way);
     calls
-        .permit(Api.GRAPHQL, way.account(), Packing.oldestWatermark(pieces) * 1000)
-        .onSuccess(permit -> leave(way, pieces, probe));
+        .permit(payer, Packing.oldestWatermark(pieces) * 1000)
+        .onSuccess(permit -> leave(way, payer, pieces, probe));
   }
 
   /** The permit has come: now is the time to choose windows, unless an outage came first. */
-  private void leave(Way way, List<Piece> pieces, boolean probe) {
+  private void leave(Way way, Payer payer, List<Piece> pieces, boolean probe) {
     if (!probe && doors.of(way).isShut()) {
       hold(way, pieces);
       return;
     }
     choose(way, pieces)
-        .ifPresentOrElse(fetch -> send(way, fetch, probe), () -> nothingDue(way, probe));
+        .ifPresentOrElse(fetch -> send(way, payer, fetch, probe), () -> nothingDue(way, probe));
   }
 
   private Optional<Fetch> choose(Way way, List<Piece> pieces) {
@@ -150,38 +175,64 @@ final class Fetching {
     }
   }
 
-  private void send(Way way, Fetch fetch, boolean probe) {
+  private void send(Way way, Payer payer, Fetch fetch, boolean probe) {
+    DocumentTerms.Sent sent = terms.sent(way, payer, fetch.pieces());
     graphql
-        .ask(fetch.document(), calls.isAccountBased(), fetch::sink)
-        .onSuccess(answer -> settle(way, fetch, answer))
-        .onFailure(cause -> refused(way, fetch, Calls.explained(cause), probe));
+        .ask(fetch.document(), sent.wording(), Calls.caller(payer), fetch::sink)
+        .onSuccess(answer -> settle(sent, fetch, answer))
+        .onFailure(cause -> refused(sent, fetch, Calls.explained(cause), probe));
   }
 
   /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
-  private void settle(Way way, Fetch fetch, Answer answer) {
+  private void settle(DocumentTerms.Sent sent, Fetch fetch, Answer answer) {
+    Way way = sent.way();
+    terms.answered(sent);
+    terms.faulted(answer.faults());
     answer.cost().ifPresent(telemetry::graphqlCost);
     List<Piece> spoilt = new ArrayList<>();
-    fetch.legs().forEach((part, leg) -> {
-      if (answer.clean(part)) {
-        leg.piece().settle(leg.fetched(answer, part));
+    List<Piece> unfinished = new ArrayList<>();
+    for (Piece piece : fetch.pieces()) {
+      if (fetch.isClean(piece, answer)) {
+        lack.answered(piece);
+        fetch.read(piece, answer).ifPresent(unfinished::add);
       } else {
-        spoilt.add(leg.piece());
+        spoilt.add(piece);
       }
-    });
+    }
     open(way);
+    board(way, unfinished);
     if (!spoilt.isEmpty()) {
       Verdict.ofPartial(fetch, answer, spoilt).carryOut(this, way);
     }
   }
 
-  private void refused(Way way, Fetch fetch, CloudflareException cause, boolean probe) {
-    if (Door.isShutBy(cause)) {
-      calls.notePause(Api.GRAPHQL, way.account(), cause);
+  private void refused(
+      DocumentTerms.Sent sent, Fetch fetch, CloudflareException cause, boolean probe) {
+    Way way = sent.way();
+    if (terms.refused(sent, cause)) {
+      calls.notePause(way, cause);
+      fetch(way, fetch.pieces(), probe);
+    } else if (Door.isShutBy(cause)) {
+      calls.notePause(way, cause);
       keep(way, fetch.pieces(), cause, probe);
     } else {
       open(way);
-      Verdict.of(fetch, cause).carryOut(this, way);
+      SchemaVerdict.of(fetch, cause)
+          .ifPresentOrElse(
+              verdict -> verdict.carryOut(this, way),
+              () -> Verdict.of(fetch, cause).carryOut(this, way));
     }
+  }
+
+  void notInSchema(Way way, String what, CloudflareException cause) {
+    lack.found(way, what, cause);
+  }
+
+  /** Other budgets hold for a credential now: what waits for the former one asks for a new permit. */
+  void askOtherwise(String credential) {
+    boarding.batches().stream()
+        .filter(batch -> batch.way().credential().equals(credential))
+        .forEach(this::askFor);
   }
 
   /** Keeps pieces until the door opens; they are fetched then, from the same watermarks. */
@@ -199,6 +250,14 @@ final class Fetching {
   void shut(Way way, Collection<Piece> pieces, CloudflareException cause, boolean probe) {
     doors.shut(way, cause, probe);
     hold(way, pieces);
+    boolean ofAccount =
+        way.api() == Api.GRAPHQL && !way.isOfZones() && !way.account().isEmpty();
+    if (ofAccount
+        && cause.refusal() instanceof Refusal.AccountNotAuthorized
+        && readers.refused(
+            Permission.ACCOUNT_ANALYTICS, way.account(), "", way.credential(), time.millis())) {
+      giveBack(); // another credential may be let in
+    }
   }
 
   /** Something came through: what was kept may go, too. */
@@ -207,9 +266,35 @@ final class Fetching {
     board(way, kept);
   }
 
+  /** Other credentials are there, or let in: what was shut because one was not is tried again. */
+  void reassign(CredentialsChanged change) {
+    doors.forgetCredentials(change.present()).forEach(piece -> piece.settle(new Asked.NotDue()));
+    giveBack();
+    doors.forbidden().stream()
+        .filter(way -> change.valid().contains(way.credential()))
+        .forEach(this::open);
+  }
+
+  /** What waits for a credential that reads no longer is asked for anew, from the same watermark. */
+  private void giveBack() {
+    doors.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
+    boarding.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
+  }
+
+  private boolean isMoved(Piece piece) {
+    String account = piece.question().ask().account();
+    String zone = piece.want().zone();
+    Permission permission =
+        zone.isEmpty() ? Permission.ACCOUNT_ANALYTICS : Permission.ZONE_ANALYTICS;
+    return !readers
+        .of(permission, account, zone, time.millis())
+        .equals(piece.want().credential());
+  }
+
   /** Forgets an account that is gone. */
   void forget(String account) {
     doors.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    terms.forget(account);
     boarding.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
     nodeCaps.remove(account);
   }
@@ -222,7 +307,7 @@ final class Fetching {
   /** Asks for the pieces again after a pause, which the limiter sees to. */
   void againAfterPause(Way way, List<Piece> pieces, CloudflareException cause) {
     telemetry.error(way.account(), cause);
-    calls.notePause(Api.GRAPHQL, way.account(), cause);
+    calls.notePause(way, cause);
     board(way, pieces);
   }
 

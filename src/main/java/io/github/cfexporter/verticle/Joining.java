@@ -16,12 +16,14 @@ import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Neighbours;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.Secret;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.vertx.core.Future;
 import io.vertx.core.VertxBuilder;
+import java.net.BindException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -39,9 +41,12 @@ public final class Joining {
       HeldSeries held = HeldSeries.ofProcess(() -> storedCap(settings, store));
       return clustered
           ? Member.among(neighbours(settings), store, held, vertx)
+              .recover(cause -> Future.failedFuture(explained(cause)))
           : Member.alone(vertx.build(), settings.get(CLUSTER_NAME), store, held);
     } catch (StoreException e) {
       return Future.failedFuture(e);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(explained(e));
     }
   }
 
@@ -57,6 +62,20 @@ public final class Joining {
     } catch (SettingsException e) {
       return settings.get(MAX_SERIES); // Overriding says so, and leaves it out, too
     }
+  }
+
+  /** A place to listen that cannot be had is the operator's to mend; anything else is ours. */
+  private static Throwable explained(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String detail = String.valueOf(cause.getMessage());
+      if (cause instanceof BindException || detail.contains("already in use")) {
+        return new StartException(
+            "the cluster cannot be joined: " + detail.strip() + "; see CLUSTER_PORT,"
+                + " CLUSTER_BUS_PORT and CLUSTER_BIND_ADDRESS",
+            failure);
+      }
+    }
+    return failure;
   }
 
   private static boolean isClustered(Settings settings) {
@@ -92,7 +111,7 @@ public final class Joining {
     }
     return demo && settings.origin(DATA_DIRECTORY) == Origin.DEFAULT
         ? Optional.empty()
-        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant.now()));
+        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant::now));
   }
 
   private Joining() {}

@@ -18,9 +18,10 @@ import io.github.cfexporter.cloudflare.Refusal.TooOld;
 import io.github.cfexporter.cloudflare.Refusal.ZonesNotAuthorized;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,10 +38,9 @@ final class Verdict {
       Fetch fetch, CloudflareException cause, Collection<Piece> concerned, Set<Part> blamed) {
     this.fetch = fetch;
     this.cause = cause;
-    fetch.legs().forEach((part, leg) -> {
-      if (concerned.contains(leg.piece())) {
-        (blamed.contains(part) ? guilty : innocent).add(leg.piece());
-      }
+    concerned.forEach(piece -> {
+      boolean isBlamed = fetch.parts(piece).values().stream().anyMatch(blamed::contains);
+      (isBlamed ? guilty : innocent).add(piece);
     });
   }
 
@@ -54,9 +54,9 @@ final class Verdict {
     Set<String> missing = answer.missing(fetch.document());
     CloudflareException cause = CloudflareException.spoilt(answer.faults(), missing);
     Set<Part> blamed = blamed(cause.faults());
-    fetch.legs().keySet().stream()
-        .filter(part -> missing.contains(part.zone()))
-        .forEach(blamed::add);
+    spoilt.stream()
+        .filter(piece -> missing.contains(piece.want().zone()))
+        .forEach(piece -> blamed.addAll(fetch.parts(piece).values()));
     return new Verdict(fetch, cause, spoilt, blamed);
   }
 
@@ -74,13 +74,15 @@ final class Verdict {
     }
   }
 
-  /** Narrows the blame until it rests on one piece; every round asks about fewer than before. */
+  /** Narrows the blame until it rests on one node; every round asks about fewer than before. */
   private void pinDown(Fetching fetching, Way way) {
     List<Piece> suspects = guilty.isEmpty() ? innocent : guilty;
     List<Piece> others = guilty.isEmpty() ? List.of() : innocent;
-    if (suspects.size() == 1) {
+    Map<String, Part> nodes = suspects.size() == 1 ? blamedNodes(suspects.get(0)) : Map.of();
+    if (!nodes.isEmpty()) {
       Piece convict = suspects.get(0);
-      convict.settle(new Asked.Refused(refusalOf(convict), cause, windowOf(convict)));
+      Refusal refusal = refusalOf(nodes.values());
+      convict.settle(new Asked.Refused(refusal, cause, fetch.window(convict), nodes.keySet()));
     } else if (others.isEmpty()) {
       fetching.again(way, Packing.halve(suspects));
     } else {
@@ -97,25 +99,40 @@ final class Verdict {
     return everybody;
   }
 
-  /** The fault that names the piece, else the foremost of all. */
-  private Refusal refusalOf(Piece piece) {
-    Optional<Part> part = partOf(piece);
+  /**
+   * The nodes of a piece that are refused for certain: one that is asked alone, those that faults name
+   * one by one, or all where it does not matter which. None if it must be found out by asking for
+   * fewer.
+   */
+  private Map<String, Part> blamedNodes(Piece piece) {
+    Map<String, Part> parts = fetch.parts(piece);
+    if (parts.size() == 1 || !isAboutNodes(refusalOf(parts.values()))) {
+      return parts;
+    }
+    Map<String, Part> certain = new HashMap<>(parts);
+    certain.values().retainAll(namedAlone(parts.values()));
+    return certain;
+  }
+
+  /** Those of some parts that a fault is about, and about no other of them. */
+  private Set<Part> namedAlone(Collection<Part> parts) {
+    Set<Part> alone = new HashSet<>();
+    for (Fault fault : cause.faults()) {
+      List<Part> named = parts.stream().filter(fault.parts()::contains).toList();
+      if (isAboutPieces(fault.refusal()) && named.size() == 1) {
+        alone.addAll(named);
+      }
+    }
+    return alone;
+  }
+
+  /** What the fault that names one of the parts says, else the foremost of all. */
+  private Refusal refusalOf(Collection<Part> parts) {
     return cause.faults().stream()
-        .filter(fault -> part.isPresent() && fault.parts().contains(part.get()))
+        .filter(fault -> parts.stream().anyMatch(fault.parts()::contains))
         .map(Fault::refusal)
         .findFirst()
         .orElse(cause.refusal());
-  }
-
-  private io.github.cfexporter.counting.Window windowOf(Piece piece) {
-    return fetch.legs().get(partOf(piece).orElseThrow()).choice().window();
-  }
-
-  private Optional<Part> partOf(Piece piece) {
-    return fetch.legs().entrySet().stream()
-        .filter(leg -> leg.getValue().piece().equals(piece))
-        .map(java.util.Map.Entry::getKey)
-        .findFirst();
   }
 
   private static Set<Part> blamed(List<Fault> faults) {
@@ -124,6 +141,15 @@ final class Verdict {
         .filter(fault -> isAboutPieces(fault.refusal()))
         .forEach(fault -> blamed.addAll(fault.parts()));
     return blamed;
+  }
+
+  /** Whether the other nodes of the same source, zone and window may be answered nevertheless. */
+  private static boolean isAboutNodes(Refusal refusal) {
+    return refusal instanceof PathRefused
+        || refusal instanceof FieldRefused
+        || refusal instanceof TooManyFields
+        || refusal instanceof Schema
+        || refusal instanceof Refusal.Unexplained;
   }
 
   /** Whether asking for other zones, sources or windows can help. */

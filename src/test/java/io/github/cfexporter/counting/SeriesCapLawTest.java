@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,6 +101,27 @@ class SeriesCapLawTest {
     assertThat(series(totals)).containsOnlyKeys(keys("new", cap, "other"));
     assertThat(series(totals)).containsEntry("200\0new0", 1L).containsEntry("200\0other", (long)
         cap);
+  }
+
+  @Test
+  void amountsThatNoTotalHolds_areRefused_alsoWhereTheyFindNoRoom() {
+    Retention kept = new Retention(0, 1);
+    add(totals, 0, Map.of("200\0a", Long.MAX_VALUE), kept);
+    add(totals, 1, Map.of("200\0b", Long.MAX_VALUE - 1), kept);
+    Map<String, Long> before = series(totals);
+    assertThat(before).containsOnlyKeys("200\0a", "200\0other");
+
+    Applied known = add(totals, 2, Map.of("200\0a", 1L), kept);
+    assertThat(known.refused()).isEqualTo(1);
+    assertThat(known.redirected()).isEmpty();
+
+    Applied beyond = add(totals, 3, Map.of("200\0c", 2L, "200\0d", 3L), kept);
+    assertThat(beyond.refused()).isEqualTo(2);
+    assertThat(beyond.redirected()).isEqualTo(Map.of(FAMILY, 2));
+    assertThat(series(totals)).isEqualTo(before);
+
+    assertThat(add(totals, 4, Map.of("200\0e", 1L), kept).refused()).isZero();
+    assertThat(series(totals)).containsEntry("200\0other", Long.MAX_VALUE);
   }
 
   private static String[] keys(String name, int count, String more) {

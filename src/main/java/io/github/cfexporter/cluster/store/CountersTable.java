@@ -35,7 +35,7 @@ public final class CountersTable {
   }
 
   public void store(Collection<StoredTotals> rows) throws SQLException {
-    database.run(connection -> {
+    database.run(Database.PATIENTLY, connection -> {
       String merge = MERGE.formatted(Dialect.of(connection).bytes);
       try (PreparedStatement statement = connection.prepareStatement(merge)) {
         for (StoredTotals row : rows) {
@@ -71,12 +71,14 @@ public final class CountersTable {
               ? Optional.of(reader.read(rows.getLong(1), new StoredBytes(rows.getBinaryStream(2))))
               : Optional.empty();
         }
+      } catch (StoreException e) { // may be due to damage, which is looked for in this kind
+        throw new SQLException("stored totals could not be read", e);
       }
     });
   }
 
   public List<CounterId> ids() throws SQLException {
-    return database.run(CountersTable::readIds);
+    return database.run(Database.PATIENTLY, CountersTable::readIds);
   }
 
   public void delete(Collection<CounterId> ids) throws SQLException {
