@@ -78,8 +78,7 @@ public final class Totals {
     List<FamilyTotals> next = new ArrayList<>();
     for (FamilyTotals addition : delta.counters()) {
       FamilyTotals family = known(addition);
-      FamilyTotals.Added added =
-          family.add(addition.series(), Math.toIntExact(window.to()), kept);
+      FamilyTotals.Added added = family.add(addition.series(), Math.toIntExact(window.to()), kept);
       refused += added.refused();
       if (added.redirected() > 0) {
         redirected.put(addition.family(), added.redirected());
