@@ -2,6 +2,7 @@ package io.github.cfexporter.catalog;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One label of a family.
@@ -17,8 +18,21 @@ public record Label(String name, List<String> paths, Transform as, String consta
    */
   public static final String ROW = "row.";
 
+  /**
+   * Labels whose values are written by whoever sends a request, so that anybody may make as many of
+   * them as they like: the Host header of a wildcard zone, and the method, which HTTP leaves open
+   * (https://www.rfc-editor.org/rfc/rfc9110#section-9.1). Values of all other labels are chosen by
+   * Cloudflare (countries, data centres, statuses) or by the operator (rules, pools, scripts).
+   */
+  private static final Set<String> UNBOUNDED = Set.of("host", "method");
+
   public Label {
     paths = List.copyOf(paths);
+  }
+
+  /** Whether strangers choose the values of a label of that name. */
+  public static boolean isUnbounded(String name) {
+    return UNBOUNDED.contains(name);
   }
 
   /** Whether a path is read from the row whatever the metric's {@code each} says. */

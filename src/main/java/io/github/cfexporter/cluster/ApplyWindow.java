@@ -6,6 +6,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
 import java.io.IOException;
@@ -23,18 +24,27 @@ final class ApplyWindow
   private long resumed;
   private long from;
   private long to;
-  private long idleBefore;
+  private transient Retention kept;
   private transient Delta delta;
 
   /** For deserialization only. */
   ApplyWindow() {}
 
-  ApplyWindow(long resumed, Window window, Delta delta, long idleBefore) {
+  ApplyWindow(long resumed, Window window, Delta delta, Retention kept) {
     this.resumed = resumed;
     this.from = window.from();
     this.to = window.to();
-    this.idleBefore = idleBefore;
+    this.kept = kept;
     this.delta = delta;
+  }
+
+  Retention kept() {
+    return kept;
+  }
+
+  /** Where the counters stand when the window has been added, in seconds since the epoch. */
+  long watermark() {
+    return to;
   }
 
   @Override
@@ -42,7 +52,7 @@ final class ApplyWindow
     Totals totals = entry.getValue() == null ? Totals.startingAt(resumed) : entry.getValue();
     Applied applied;
     synchronized (totals) { // the same object may be on its way to the database, see CountersStore
-      applied = totals.add(resumed, new Window(from, to), delta, idleBefore);
+      applied = totals.add(resumed, new Window(from, to), delta, kept);
     }
     if (applied.outcome() == Applied.Outcome.ADDED) {
       entry.setValue(totals);
@@ -65,7 +75,8 @@ final class ApplyWindow
     out.writeLong(resumed);
     out.writeLong(from);
     out.writeLong(to);
-    out.writeLong(idleBefore);
+    out.writeLong(~kept.idleBefore()); // below zero, which says that the cap follows
+    out.writeInt(kept.mostSeries());
     TotalsCodec.writeFamilies(out, delta.counters());
   }
 
@@ -74,7 +85,10 @@ final class ApplyWindow
     resumed = in.readLong();
     from = in.readLong();
     to = in.readLong();
-    idleBefore = in.readLong();
+    long idleBefore = in.readLong();
+    kept = idleBefore < 0
+        ? new Retention(~idleBefore, in.readInt())
+        : new Retention(idleBefore, Integer.MAX_VALUE); // from a version that had no cap
     delta = new Delta(TotalsCodec.readFamilies(in), List.of());
   }
 }

@@ -3,6 +3,7 @@ package io.github.cfexporter.cluster;
 import com.hazelcast.map.IMap;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
 import io.vertx.core.Future;
@@ -10,18 +11,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /** The counters of the whole cluster. Answers come back on the context of the caller. */
 public final class Counters {
   private final Operations operations;
   private final IMap<CounterKey, Totals> map;
   private final Optional<Unstored> unstored;
+  private final HeldSeries held;
+  private final LongSupplier elsewhere;
 
-  /** @param unstored absent if there is no database */
-  Counters(Operations operations, IMap<CounterKey, Totals> map, Optional<Unstored> unstored) {
+  /**
+   * Counters of the cluster as this node sees them.
+   *
+   * @param unstored absent if there is no database
+   * @param elsewhere bytes of heap that series take here which other nodes collect
+   */
+  Counters(
+      Operations operations,
+      IMap<CounterKey, Totals> map,
+      Optional<Unstored> unstored,
+      HeldSeries held,
+      LongSupplier elsewhere) {
     this.operations = operations;
     this.map = map;
     this.unstored = unstored;
+    this.held = held;
+    this.elsewhere = elsewhere;
+  }
+
+  /**
+   * Most series of one family in one zone for the windows of this moment: fewer than configured when
+   * the heap is short.
+   */
+  public int mostSeries(int configured) {
+    return held.mostSeries(configured, elsewhere);
   }
 
   /**
@@ -29,21 +53,26 @@ public final class Counters {
    * longer take it back: when the database has it, as long as there is one that answers.
    *
    * @param resumed the watermark that the window was chosen from, in seconds since the epoch
-   * @param idleBefore series that last grew before this second are forgotten
    */
   public Future<Applied> apply(
-      CounterKey key, long resumed, Window window, Delta delta, long idleBefore) {
-    ApplyWindow adding = new ApplyWindow(resumed, window, delta, idleBefore);
+      CounterKey key, long resumed, Window window, Delta delta, Retention kept) {
+    ApplyWindow adding = new ApplyWindow(resumed, window, delta, kept);
+    long reserved = held.adding(delta);
     return operations.here(
         unstored.isPresent()
-            ? addedAndStored(key, adding, window.to(), unstored.get())
-            : map.submitToKey(key, adding));
+            ? addedAndStored(key, adding, reserved, unstored.get())
+            : added(key, adding, reserved));
+  }
+
+  private CompletionStage<Applied> added(CounterKey key, ApplyWindow adding, long reserved) {
+    return map.<Applied>submitToKey(key, adding)
+        .whenComplete((applied, failure) -> held.added(key, reserved, applied));
   }
 
   private CompletionStage<Applied> addedAndStored(
-      CounterKey key, ApplyWindow adding, long watermark, Unstored waiting) {
-    Unstored.Waiting stored = waiting.expect(key, watermark);
-    return map.<Applied>submitToKey(key, adding)
+      CounterKey key, ApplyWindow adding, long reserved, Unstored waiting) {
+    Unstored.Waiting stored = waiting.expect(key, adding.watermark());
+    return added(key, adding, reserved)
         .thenCompose(applied -> applied.outcome() == Applied.Outcome.ADDED
             ? stored.told().thenApply(done -> applied)
             : CompletableFuture.completedFuture(applied)) // nothing has changed
@@ -52,7 +81,15 @@ public final class Counters {
 
   /** A copy of the totals, if the key was ever counted. */
   public Future<Optional<Totals>> load(CounterKey key) {
-    return operations.here(map.getAsync(key)).map(Optional::ofNullable);
+    return operations
+        .here(map.getAsync(key))
+        .map(Optional::ofNullable)
+        .onSuccess(loaded -> loaded.ifPresent(totals -> held.holds(key, totals)));
+  }
+
+  /** This node no longer shows a query kind of an account, but keeps its counters for another. */
+  public void released(String account, String kind) {
+    held.gone(account, kind);
   }
 
   /** Forgets families that are no longer exported; the watermark and the other families stay. */
@@ -62,6 +99,7 @@ public final class Counters {
 
   /** Forgets the totals, as of a zone that is gone. */
   public Future<Void> remove(CounterKey key) {
+    held.gone(key);
     return operations.here(map.removeAsync(key)).mapEmpty();
   }
 }

@@ -7,7 +7,9 @@ import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.cluster.store.StoredTotals;
 import io.github.cfexporter.counting.Totals;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +27,22 @@ final class CountersStore implements MapStore<CounterKey, Totals> {
   private static final Logger logger = LoggerFactory.getLogger(CountersStore.class);
 
   private final CountersTable table;
-  private final Unstored unstored;
+  /** Bytes of rows that are written together; as many again are in the hands of the driver. */
+  private static final int MOST_TOGETHER = 4 << 20;
 
-  /** @param unstored is told what the table has taken, and what it could not */
-  CountersStore(CountersTable table, Unstored unstored) {
+  private final Unstored unstored;
+  private final HeldSeries held;
+
+  /**
+   * Counters in a table.
+   *
+   * @param unstored is told what the table has taken, and what it could not
+   * @param held is told what was read, and tells how much of the next row finds room
+   */
+  CountersStore(CountersTable table, Unstored unstored, HeldSeries held) {
     this.table = table;
     this.unstored = unstored;
+    this.held = held;
   }
 
   @Override
@@ -40,16 +52,29 @@ final class CountersStore implements MapStore<CounterKey, Totals> {
 
   @Override
   public void storeAll(Map<CounterKey, Totals> totals) {
-    List<StoredTotals> rows = totals.entrySet().stream()
-        .map(entry -> row(id(entry.getKey()), entry.getValue()))
-        .toList();
+    List<StoredTotals> rows = new ArrayList<>();
+    int bytes = 0;
     try {
-      table.store(rows);
-      rows.forEach(row -> unstored.stored(key(row.id()), row.watermark()));
+      for (Map.Entry<CounterKey, Totals> entry : totals.entrySet()) {
+        StoredTotals row = row(id(entry.getKey()), entry.getValue());
+        rows.add(row);
+        bytes += row.totals().length;
+        if (bytes > MOST_TOGETHER) {
+          store(rows);
+          rows.clear();
+          bytes = 0;
+        }
+      }
+      store(rows);
     } catch (SQLException e) {
       unstored.failed(totals.keySet());
       throw new StoreException("counters could not be stored", e);
     }
+  }
+
+  private void store(List<StoredTotals> rows) throws SQLException {
+    table.store(rows);
+    rows.forEach(row -> unstored.stored(key(row.id()), row.watermark()));
   }
 
   @Override
@@ -68,8 +93,16 @@ final class CountersStore implements MapStore<CounterKey, Totals> {
 
   @Override
   public Totals load(CounterKey key) {
+    return load(key, held.storedCap());
+  }
+
+  private Totals load(CounterKey key, int configured) {
     try {
-      return table.find(id(key)).map(CountersStore::totals).orElse(null);
+      int most = held.mostSeriesStored(configured);
+      Optional<Totals> totals =
+          table.find(id(key), (watermark, bytes) -> totals(key, watermark, bytes, most));
+      totals.ifPresent(loaded -> held.holds(key, loaded));
+      return totals.orElse(null);
     } catch (SQLException e) {
       throw new StoreException("counters could not be read", e);
     }
@@ -78,8 +111,9 @@ final class CountersStore implements MapStore<CounterKey, Totals> {
   @Override
   public Map<CounterKey, Totals> loadAll(Collection<CounterKey> keys) {
     Map<CounterKey, Totals> loaded = new HashMap<>();
-    keys.forEach(
-        key -> Optional.ofNullable(load(key)).ifPresent(totals -> loaded.put(key, totals)));
+    int configured = held.storedCap();
+    keys.forEach(key ->
+        Optional.ofNullable(load(key, configured)).ifPresent(totals -> loaded.put(key, totals)));
     return loaded;
   }
 
@@ -100,12 +134,12 @@ final class CountersStore implements MapStore<CounterKey, Totals> {
   }
 
   /** A row that cannot be read still tells where to go on, so no window counts twice. */
-  private static Totals totals(StoredTotals row) {
+  private static Totals totals(CounterKey key, long watermark, InputStream bytes, int mostSeries) {
     try {
-      return TotalsCodec.decode(row.totals());
+      return TotalsCodec.decode(bytes, mostSeries);
     } catch (IOException e) {
-      logger.error("stored counters are damaged and begin anew: {}", row.id(), e);
-      return Totals.startingAt(row.watermark());
+      logger.error("stored counters are damaged and begin anew: {}", key, e);
+      return Totals.startingAt(watermark);
     }
   }
 

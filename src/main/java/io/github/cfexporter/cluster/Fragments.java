@@ -29,6 +29,9 @@ public final class Fragments {
   /** Five refreshes at the usual pace; a database that has lost counters is believed after that. */
   private static final long PATIENCE_MILLIS = 300_000;
 
+  /** Its copy of the counters with a key of usual length, and its compressed line, twice. */
+  private static final long BYTES_OF_ANOTHERS_SERIES = 250;
+
   private final Operations operations;
   private final Optional<IMap<FragmentKey, Posted>> shared;
   private final Optional<IMap<String, Long>> reigns;
@@ -78,6 +81,17 @@ public final class Fragments {
   /** Every fragment that this node has made itself. */
   public List<Fragment> own() {
     return pieces.values().stream().filter(Piece::own).map(Piece::fragment).toList();
+  }
+
+  /** An estimate of the heap that counters and lines take here which other nodes collect. */
+  long bytesOfOthers() {
+    return shared.isEmpty()
+        ? 0
+        : BYTES_OF_ANOTHERS_SERIES
+            * pieces.values().stream()
+                .filter(piece -> !piece.own())
+                .mapToLong(piece -> piece.fragment().series())
+                .sum();
   }
 
   public boolean has(FragmentKey key) {

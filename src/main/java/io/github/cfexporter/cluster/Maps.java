@@ -38,12 +38,14 @@ final class Maps {
    *
    * @param store outlives the maps; without one they end with the last member
    * @param unstored is told which windows the store has
+   * @param held is told what is read from the store
    */
-  static void configure(Config config, Optional<Store> store, Unstored unstored) {
+  static void configure(Config config, Optional<Store> store, Unstored unstored, HeldSeries held) {
     config.addMapConfig(map(COUNTERS)
         .setInMemoryFormat(InMemoryFormat.OBJECT) // windows are added to it without decoding it
         .setMergePolicyConfig(merging(HigherWatermark.class))
-        .setMapStoreConfig(stored(store.map(s -> new CountersStore(s.counters(), unstored)))));
+        .setMapStoreConfig(
+            stored(store.map(s -> new CountersStore(s.counters(), unstored, held)))));
     config.addMapConfig(map(OVERRIDES)
         .setPerEntryStatsEnabled(true)
         .setMergePolicyConfig(merging(LatestUpdateMergePolicy.class))

@@ -51,14 +51,19 @@ public final class Member {
       HazelcastInstance hazelcast,
       Optional<Store> store,
       Unstored unstored,
+      HeldSeries held,
       Optional<Network> network) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.store = store;
     this.network = network;
     this.operations = new Operations(vertx);
-    this.counters =
-        new Counters(operations, hazelcast.getMap(Maps.COUNTERS), store.map(keeping -> unstored));
+    this.counters = new Counters(
+        operations,
+        hazelcast.getMap(Maps.COUNTERS),
+        store.map(keeping -> unstored),
+        held,
+        () -> fragments().bytesOfOthers());
     this.overrides = new SharedOverrides(vertx, hazelcast.getMap(Maps.OVERRIDES));
     this.permits =
         new PermitLog(vertx, operations, hazelcast.getMap(Maps.LIMITER), store.map(Store::permits));
@@ -70,7 +75,7 @@ public final class Member {
         ? Fragments.shared(
             operations, hazelcast.getMap(Maps.FRAGMENTS), hazelcast.getMap(Maps.REIGNS))
         : Fragments.alone(operations);
-    store.ifPresent(keeping -> keeping.onRenewed(() -> storeAgain(keeping)));
+    store.ifPresent(keeping -> keeping.onRenewed(() -> storeAgain(keeping, held)));
     hazelcast.getLifecycleService().addLifecycleListener(event -> {
       if (event.getState() == LifecycleState.MERGED) {
         fragments.refresh();
@@ -95,24 +100,27 @@ public final class Member {
 
   /** Starts a member that is alone and leaves nothing behind. */
   public static Future<Member> alone(Vertx vertx, String name) {
-    return alone(vertx, name, Optional.empty());
+    return alone(vertx, name, Optional.empty(), HeldSeries.ofProcess(() -> Integer.MAX_VALUE));
   }
 
   /**
    * Starts a member that opens no port and never meets another one.
    *
    * @param store where counters and overrides outlive the process; the member closes it
+   * @param held bounds the series that are read from it
    */
-  public static Future<Member> alone(Vertx vertx, String name, Optional<Store> store) {
+  public static Future<Member> alone(
+      Vertx vertx, String name, Optional<Store> store, HeldSeries held) {
     return vertx.executeBlocking(
         () -> {
           Unstored unstored = new Unstored(() -> store.filter(Store::isAway).isPresent());
-          Config config = MemberConfig.alone(name, store, unstored);
+          Config config = MemberConfig.alone(name, store, unstored, held);
           return new Member(
               vertx,
               HazelcastInstanceFactory.newHazelcastInstance(config, null, new SolitaryNode()),
               store,
               unstored,
+              held,
               Optional.empty());
         },
         false);
@@ -121,26 +129,31 @@ public final class Member {
   /**
    * Joins the others, or waits for them. Blocks while it does.
    *
+   * @param held bounds the series that are read from the store
    * @param vertx of which the event bus shall reach all nodes
    */
   public static Future<Member> among(
-      Neighbours neighbours, Optional<Store> store, VertxBuilder vertx) {
+      Neighbours neighbours, Optional<Store> store, HeldSeries held, VertxBuilder vertx) {
     try {
-      return among(neighbours, Network.of(neighbours), store, vertx);
+      return among(neighbours, Network.of(neighbours), store, held, vertx);
     } catch (TunnelException e) {
       return Future.failedFuture(e);
     }
   }
 
   private static Future<Member> among(
-      Neighbours neighbours, Network network, Optional<Store> store, VertxBuilder vertx) {
+      Neighbours neighbours,
+      Network network,
+      Optional<Store> store,
+      HeldSeries held,
+      VertxBuilder vertx) {
     Unstored unstored = new Unstored(() -> store.filter(Store::isAway).isPresent());
-    HazelcastInstance hazelcast = join(neighbours, network, store, unstored);
+    HazelcastInstance hazelcast = join(neighbours, network, store, unstored, held);
     return vertx
         .withClusterManager(network.besides(hazelcast))
         .buildClustered()
         .compose(built -> built.executeBlocking(
-            () -> new Member(built, hazelcast, store, unstored, Optional.of(network)), false))
+            () -> new Member(built, hazelcast, store, unstored, held, Optional.of(network)), false))
         .onFailure(cause -> {
           hazelcast.shutdown();
           network.close();
@@ -148,10 +161,14 @@ public final class Member {
   }
 
   private static HazelcastInstance join(
-      Neighbours neighbours, Network network, Optional<Store> store, Unstored unstored) {
+      Neighbours neighbours,
+      Network network,
+      Optional<Store> store,
+      Unstored unstored,
+      HeldSeries held) {
     try {
       Config config = MemberConfig.among(
-          neighbours, network.clusterName(), network.endpoint(), store, unstored);
+          neighbours, network.clusterName(), network.endpoint(), store, unstored, held);
       return HazelcastInstanceFactory.newHazelcastInstance(config, null, network.node());
     } catch (RuntimeException e) {
       network.close();
@@ -160,12 +177,12 @@ public final class Member {
   }
 
   /** Puts all that is in memory where nothing is stored any more. */
-  private void storeAgain(Store keeping) {
+  private void storeAgain(Store keeping, HeldSeries held) {
     IMap<CounterKey, Totals> totals = hazelcast.getMap(Maps.COUNTERS);
     IMap<String, String> settings = hazelcast.getMap(Maps.OVERRIDES);
     try {
       keeping.overrides().store(Map.copyOf(settings.getAll(settings.keySet())));
-      CountersStore counting = new CountersStore(keeping.counters(), new Unstored());
+      CountersStore counting = new CountersStore(keeping.counters(), new Unstored(), held);
       for (CounterKey key : totals.keySet()) {
         Optional.ofNullable(totals.get(key)).ifPresent(known -> counting.store(key, known));
       }

@@ -20,9 +20,9 @@ final class MemberConfig {
   /** Nothing is ever shared out, and every partition of every map takes its part of the start. */
   private static final String PARTITIONS_OF_ONE = "8";
 
-  static Config alone(String name, Optional<Store> store, Unstored unstored) {
-    Config config =
-        base(name, store, unstored).setProperty("hazelcast.partition.count", PARTITIONS_OF_ONE);
+  static Config alone(String name, Optional<Store> store, Unstored unstored, HeldSeries held) {
+    Config config = base(name, store, unstored, held)
+        .setProperty("hazelcast.partition.count", PARTITIONS_OF_ONE);
     config.getAdvancedNetworkConfig().setEnabled(true); // which has no endpoint for clients
     lookForNobody(config.getAdvancedNetworkConfig().getJoin());
     return config;
@@ -42,8 +42,9 @@ final class MemberConfig {
       String clusterName,
       Endpoint endpoint,
       Optional<Store> store,
-      Unstored unstored) {
-    Config config = base(clusterName, store, unstored)
+      Unstored unstored,
+      HeldSeries held) {
+    Config config = base(clusterName, store, unstored, held)
         .setProperty("hazelcast.logging.details.enabled", "false") // else every line tells the name
         .setProperty("hazelcast.wait.seconds.before.join", "1")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
@@ -65,7 +66,8 @@ final class MemberConfig {
     return config;
   }
 
-  private static Config base(String name, Optional<Store> store, Unstored unstored) {
+  private static Config base(
+      String name, Optional<Store> store, Unstored unstored, HeldSeries held) {
     MemberAttributeConfig attributes = new MemberAttributeConfig();
     attributes.setAttribute(NODE_ID, UUID.randomUUID().toString());
     Config config = new Config()
@@ -80,7 +82,7 @@ final class MemberConfig {
     lookForNobody(config.getNetworkConfig().getJoin());
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
-    Maps.configure(config, store, unstored);
+    Maps.configure(config, store, unstored, held);
     Serializers.register(config.getSerializationConfig());
     config
         .getSerializationConfig()

@@ -4,6 +4,7 @@ import io.github.cfexporter.counting.FamilyTotals;
 import io.github.cfexporter.counting.LabelForm;
 import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -11,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import java.util.List;
  */
 final class TotalsCodec {
   private static final int VERSION = 1;
+
+  /** Bytes. */
+  private static final int BUFFER = 1 << 16;
 
   /** Bytes; only damaged ones claim more. */
   private static final int LONGEST_TEXT = 1 << 20;
@@ -46,6 +51,17 @@ final class TotalsCodec {
     return read(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
+  /**
+   * Reads what {@link #encode} wrote, series by series, and counts what finds no room under {@code
+   * other} as it comes, so that what is in memory never is more than what is kept.
+   *
+   * @param mostSeries most series of each family that are kept as they are
+   * @throws IOException when the bytes are damaged or of another version
+   */
+  static Totals decode(InputStream bytes, int mostSeries) throws IOException {
+    return read(new DataInputStream(new BufferedInputStream(bytes, BUFFER)), mostSeries);
+  }
+
   static void write(DataOutput out, Totals totals) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(totals.watermark());
@@ -53,11 +69,15 @@ final class TotalsCodec {
   }
 
   static Totals read(DataInput in) throws IOException {
+    return read(in, Integer.MAX_VALUE);
+  }
+
+  private static Totals read(DataInput in, int mostSeries) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException("unknown version of totals: " + version);
     }
-    return new Totals(in.readLong(), readFamilies(in));
+    return new Totals(in.readLong(), readFamilies(in, mostSeries));
   }
 
   static void writeFamilies(DataOutput out, Collection<FamilyTotals> families) throws IOException {
@@ -70,10 +90,16 @@ final class TotalsCodec {
   }
 
   static List<FamilyTotals> readFamilies(DataInput in) throws IOException {
+    return readFamilies(in, Integer.MAX_VALUE);
+  }
+
+  private static List<FamilyTotals> readFamilies(DataInput in, int mostSeries) throws IOException {
     int size = in.readInt();
     List<FamilyTotals> families = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      families.add(new FamilyTotals(readText(in), readLabels(in), readSeries(in)));
+      FamilyTotals family = new FamilyTotals(readText(in), readLabels(in), new SeriesTable());
+      readSeries(in, family, mostSeries);
+      families.add(family);
     }
     return families;
   }
@@ -114,18 +140,18 @@ final class TotalsCodec {
     }
   }
 
-  private static SeriesTable readSeries(DataInput in) throws IOException {
+  private static void readSeries(DataInput in, FamilyTotals family, int mostSeries)
+      throws IOException {
     int size = in.readInt();
-    SeriesTable series = new SeriesTable();
+    FamilyTotals.Loader loader = family.loader(size, mostSeries);
     for (int i = 0; i < size; i++) {
-      addStored(series, readText(in), in.readLong(), in.readInt());
+      loader.add(readText(in), stored(in.readLong()), in.readInt());
     }
-    return series;
   }
 
   /** A total below zero was stored by a version that let counters go down; it begins anew. */
-  private static void addStored(SeriesTable series, String key, long total, int movedAt) {
-    series.add(key, Math.max(0, total), movedAt);
+  private static long stored(long total) {
+    return Math.max(0, total);
   }
 
   /** Not {@code writeUTF}, which ends at 64 KB and which Hazelcast writes in its own way. */

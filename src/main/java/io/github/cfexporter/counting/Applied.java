@@ -1,16 +1,27 @@
 package io.github.cfexporter.counting;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What became of a window that was offered to the counters.
  *
  * @param watermark where the counters stand now, in seconds since the epoch
  * @param refused how many amounts of the window no total could hold
+ * @param bytes estimate of the heap that their series take; 0 where nothing was added
+ * @param redirected how many label sets of the window found no room and are counted under {@code
+ *     other}, by family; families without any are missing
  */
-public record Applied(Outcome outcome, long watermark, int refused) {
+public record Applied(
+    Outcome outcome, long watermark, int refused, long bytes, Map<String, Integer> redirected) {
+  public Applied {
+    redirected = Collections.unmodifiableMap(new LinkedHashMap<>(redirected));
+  }
 
-  /** A window all of which found its place, or none. */
+  /** Nothing was added. */
   public Applied(Outcome outcome, long watermark) {
-    this(outcome, watermark, 0);
+    this(outcome, watermark, 0, 0, Map.of());
   }
 
   /** The three answers of the counters. */

@@ -13,6 +13,14 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
   }
 
   /**
+   * What did not go as it came.
+   *
+   * @param refused how many amounts no total could hold
+   * @param redirected how many label sets found no room and are counted under {@link Overflow#OTHER}
+   */
+  record Added(int refused, int redirected) {}
+
+  /**
    * The same totals under other labels. Where the new labels are fewer or coarser the series are
    * folded into their sums; where they are finer, the parts are unknown and counting begins anew.
    */
@@ -25,6 +33,52 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
       series.forEach((key, total, movedAt) -> folded.add(fold(key, wanted), total, movedAt));
     }
     return new FamilyTotals(family, wanted, folded);
+  }
+
+  /**
+   * Adds what a window counted. Known series grow first, then those that stood still for too long make
+   * room, then new ones begin.
+   *
+   * @param at end of the window, in seconds since the epoch
+   */
+  Added add(SeriesTable additions, int at, Retention kept) {
+    SeriesTable fresh = new SeriesTable();
+    int[] refused = {0};
+    additions.forEach((key, amount, movedAt) -> {
+      int known = series.place(key);
+      boolean fits = known < 0
+          ? fresh.addAt(fresh.append(key, at), amount, at)
+          : series.addAt(known, amount, at);
+      refused[0] += fits ? 0 : 1;
+    });
+    series.removeIdle(Math.toIntExact(kept.idleBefore()));
+    Admission admission = new Admission(series, labels, kept.mostSeries(), fresh.size());
+    fresh.forEach((key, amount, movedAt) ->
+        refused[0] += series.add(admission.keyFor(key), amount, at) ? 0 : 1);
+    return new Added(refused[0], admission.redirected());
+  }
+
+  /**
+   * Takes in stored series, one after the other.
+   *
+   * @param coming how many there are
+   * @param mostSeries as in {@link Retention}
+   */
+  public Loader loader(int coming, int mostSeries) {
+    Admission admission = new Admission(series, labels, mostSeries, coming);
+    return (key, total, movedAt) ->
+        series.add(series.contains(key) ? key : admission.keyFor(key), total, movedAt);
+  }
+
+  /** Receives stored series. */
+  @FunctionalInterface
+  public interface Loader {
+    /**
+     * Takes the next series.
+     *
+     * @param movedAt when the total last grew, in seconds since the epoch
+     */
+    void add(String key, long total, int movedAt);
   }
 
   private boolean canFoldInto(List<LabelForm> wanted) {

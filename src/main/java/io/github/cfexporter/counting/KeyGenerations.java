@@ -22,6 +22,11 @@ final class KeyGenerations {
     return recent.key(number);
   }
 
+  /** How many keys the latest windows had. */
+  int size() {
+    return recent.size();
+  }
+
   /** Forgets what did not occur since the last time. */
   void age() {
     older = recent;

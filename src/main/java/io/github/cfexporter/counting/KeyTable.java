@@ -33,6 +33,10 @@ final class KeyTable {
     return -1;
   }
 
+  int size() {
+    return size;
+  }
+
   String key(int number) {
     return keys[number];
   }

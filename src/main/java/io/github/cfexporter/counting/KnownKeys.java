@@ -2,6 +2,7 @@ package io.github.cfexporter.counting;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -16,7 +17,11 @@ public final class KnownKeys {
   /** Windows after which a key that did not occur again is forgotten, at most twice as many. */
   private static final int LIFETIME = 64;
 
+  /** Keys of one generation from which it ends earlier: labels may change faster than they repeat. */
+  private static final int MANY = 20_000;
+
   private final AtomicReference<Lent> idle = new AtomicReference<>(new Lent());
+  private final AtomicBoolean forgotten = new AtomicBoolean();
 
   Lent take() {
     Lent lent = idle.getAndSet(null);
@@ -25,10 +30,19 @@ public final class KnownKeys {
 
   /** To be called by the taker, who must not use them any more. */
   void giveBack(Lent lent) {
-    if (++lent.windows % LIFETIME == 0) {
-      lent.byLabels.values().forEach(KeyGenerations::age);
-    }
-    idle.set(lent);
+    boolean old = ++lent.windows % LIFETIME == 0;
+    lent.byLabels.values().stream()
+        .filter(keys -> old || keys.size() > MANY)
+        .forEach(KeyGenerations::age);
+    idle.set(forgotten.getAndSet(false) ? new Lent() : lent);
+  }
+
+  /**
+   * Begins anew, with the next window where one is being read now. To be called when the counters had
+   * no room for some of the keys, which would be held here alone.
+   */
+  public void forget() {
+    forgotten.set(idle.getAndUpdate(lent -> lent == null ? null : new Lent()) == null);
   }
 
   /** The keys in the hands of one tally. */

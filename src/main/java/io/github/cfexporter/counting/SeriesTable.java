@@ -21,10 +21,21 @@ public final class SeriesTable {
 
   private static final int SMALLEST = 8;
 
+  /**
+   * Bytes that a series takes in the whole process beside the text of its key: the headers of two
+   * strings (40 each), places in the stored and the shown table with their slots and spare room (32
+   * each), among the keys of earlier windows (16), and what its compressed line takes beside the key.
+   */
+  private static final int BYTES_OF_A_SERIES = 200;
+
+  /** The stored and the shown table have strings of their own after a start, and lines repeat them. */
+  private static final int BYTES_OF_A_CHARACTER = 3;
+
   private String[] keys;
   private long[] totals;
   private int[] movedAt;
   private int size;
+  private long characters;
 
   /**
    * Position of a series plus one, or zero, by hash; made and kept up when a key is looked for: what
@@ -79,6 +90,18 @@ public final class SeriesTable {
     return addAt(next++, amount, at);
   }
 
+  /** Where a series stands; negative when it is unknown. Cheap for the one behind the last. */
+  int place(String key) {
+    if (next == size || !keys[next].equals(key)) {
+      int slot = find(key);
+      if (slots[slot] == 0) {
+        return -1;
+      }
+      next = slots[slot] - 1;
+    }
+    return next++;
+  }
+
   /** Adds to the series that stands there; tells whether its total could hold the amount. */
   boolean addAt(int series, long amount, int at) {
     if (amount < 0 || totals[series] > Long.MAX_VALUE - amount) {
@@ -99,8 +122,17 @@ public final class SeriesTable {
     return series < 0 ? 0 : totals[series];
   }
 
+  boolean contains(String key) {
+    return place(key) >= 0;
+  }
+
   public int size() {
     return size;
+  }
+
+  /** An estimate of the heap that its series take in the whole process, in bytes. */
+  public long bytes() {
+    return (long) BYTES_OF_A_SERIES * size + BYTES_OF_A_CHARACTER * characters;
   }
 
   public void forEach(Visitor visitor) {
@@ -163,6 +195,7 @@ public final class SeriesTable {
     totals = kept.totals;
     movedAt = kept.movedAt;
     size = kept.size;
+    characters = kept.characters;
     slots = kept.slots;
     indexed = kept.indexed;
     versions = kept.versions;
@@ -176,6 +209,7 @@ public final class SeriesTable {
       grow();
     }
     keys[size] = key;
+    characters += key.length();
     movedAt[size] = at;
     if (size % PAGE == 0) {
       versions = Arrays.copyOf(versions, size / PAGE + 1);

@@ -43,6 +43,13 @@ public final class Totals {
     return families.values().stream().mapToInt(family -> family.series().size()).sum();
   }
 
+  /** An estimate of the heap that the series take in the whole process. */
+  public long bytes() {
+    return families.values().stream()
+        .mapToLong(family -> family.series().bytes())
+        .sum();
+  }
+
   /** When any series last grew, in seconds since the epoch; empty if there is none. */
   public OptionalLong movedAt() {
     long[] latest = {0};
@@ -58,19 +65,30 @@ public final class Totals {
    *
    * @param resumed second from which the window was due: equal to its beginning, or before it where
    *     time between was given up as lost
-   * @param idleBefore series that last grew before this second are forgotten
    */
-  public Applied add(long resumed, Window window, Delta delta, long idleBefore) {
+  public Applied add(long resumed, Window window, Delta delta, Retention kept) {
     if (watermark == window.to()) {
       return new Applied(Applied.Outcome.ALREADY_ADDED, watermark);
     }
     if (watermark != resumed) {
       return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark);
     }
-    int refused = replaceFamilies(delta.counters(), Math.toIntExact(window.to()));
-    families.values().forEach(family -> family.series().removeIdle(Math.toIntExact(idleBefore)));
+    int refused = 0;
+    Map<String, Integer> redirected = new LinkedHashMap<>();
+    List<FamilyTotals> next = new ArrayList<>();
+    for (FamilyTotals addition : delta.counters()) {
+      FamilyTotals family = known(addition);
+      FamilyTotals.Added added = family.add(addition.series(), Math.toIntExact(window.to()), kept);
+      refused += added.refused();
+      if (added.redirected() > 0) {
+        redirected.put(addition.family(), added.redirected());
+      }
+      next.add(family);
+    }
+    families.clear();
+    next.forEach(family -> families.put(family.family(), family));
     watermark = window.to();
-    return new Applied(Applied.Outcome.ADDED, watermark, refused);
+    return new Applied(Applied.Outcome.ADDED, watermark, refused, bytes(), redirected);
   }
 
   /** Forgets families, so that they begin at zero when they are exported again. */
@@ -78,24 +96,11 @@ public final class Totals {
     return families.keySet().removeAll(names);
   }
 
-  /** Tells how many amounts no total could hold. */
-  private int replaceFamilies(List<FamilyTotals> additions, int at) {
-    List<FamilyTotals> next = new ArrayList<>();
-    int[] refused = {0};
-    for (FamilyTotals addition : additions) {
-      FamilyTotals known = families.get(addition.family());
-      FamilyTotals family = known == null
-          ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
-          : known.as(addition.labels());
-      addition.series().forEach((key, amount, movedAt) -> {
-        if (!family.series().add(key, amount, at)) {
-          refused[0]++;
-        }
-      });
-      next.add(family);
-    }
-    families.clear();
-    next.forEach(family -> families.put(family.family(), family));
-    return refused[0];
+  /** The family as it stands, under the labels of what comes. */
+  private FamilyTotals known(FamilyTotals addition) {
+    FamilyTotals known = families.get(addition.family());
+    return known == null
+        ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
+        : known.as(addition.labels());
   }
 }

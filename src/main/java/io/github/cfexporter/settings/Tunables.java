@@ -135,6 +135,12 @@ public final class Tunables {
       "86400",
       "How long a counter that does not move is served; 0 means for ever.");
 
+  public static final Setting<Integer> MAX_SERIES = declare(
+      "maxSeriesPerFamilyAndZone",
+      integer(1),
+      "10000",
+      "Most series of one metric in a zone; what is beyond counts in series with the label value other.");
+
   public static final Setting<Duration> IDLE_SOURCE = declare(
       "idleSourceSeconds",
       seconds(0),

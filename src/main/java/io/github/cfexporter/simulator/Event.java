@@ -57,6 +57,10 @@ public record Event(Traits traits, long second, long count, int client, int spic
     return Math.round(sum(name));
   }
 
+  Event of(Traits others) {
+    return new Event(others, second, count, client, spice, lateness);
+  }
+
   boolean visibleAt(long nowMillis, long greatestDelaySeconds) {
     return (second + 1) * 1000 + greatestDelaySeconds * 1000 * lateness / 255 <= nowMillis;
   }

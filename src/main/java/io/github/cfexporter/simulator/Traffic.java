@@ -10,10 +10,14 @@ import java.util.function.Consumer;
  * of the zone or account, the stream and the second, and nothing is stored.
  *
  * <p>A zone or account knows a bounded number of {@link Traits}. They are drawn with the weights of
- * Zipf's law, so a few make most of the events and the last are silent in most minutes.
+ * Zipf's law, so a few make most of the events and the last are silent in most minutes. Only a {@link
+ * Flood} brings ever new ones.
  */
 public final class Traffic {
   private static final int DRAWS = 1024;
+
+  /** Makes the noise of floods another than that of the usual traffic. */
+  private static final long FLOOD = 0x5851F42D4C957F2DL;
 
   private final World world;
   private final Map<Source, Traits[]> wheels = new ConcurrentHashMap<>();
@@ -41,6 +45,20 @@ public final class Traffic {
           visitor.accept(event(wheel, second, Hash.mix(noise + place)));
         }
       }
+      for (Flood flood : world.floods()) {
+        if (flood.reaches(scopeId, stream, second)) {
+          flood(flood, wheel, second, noise ^ FLOOD, visitor);
+        }
+      }
+    }
+  }
+
+  private static void flood(
+      Flood flood, Traits[] wheel, long second, long noise, Consumer<Event> visitor) {
+    for (int host = 0; host < flood.hostsPerSecond(); host++) {
+      long own = Hash.mix(noise + host);
+      Event usual = event(wheel, second, own);
+      visitor.accept(usual.of(flood.traits(usual.traits(), own)));
     }
   }
 

@@ -20,6 +20,13 @@ record Traits(
     return new Builder();
   }
 
+  /** The same with another text for a dimension. */
+  Traits with(String dimension, String text) {
+    Map<String, Object> others = new HashMap<>(dimensions);
+    others.put(dimension, text);
+    return new Traits(others, measures, listed);
+  }
+
   /** Collects traits; numbers are stored as {@link Long}. */
   static final class Builder {
     private final Map<String, Object> dimensions = new HashMap<>();

@@ -22,6 +22,7 @@ public final class World {
   private final long seed;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Zone> zones = new LinkedHashMap<>();
+  private final List<Flood> floods = new CopyOnWriteArrayList<>();
   private final List<Silence> silences = new CopyOnWriteArrayList<>();
   private int additions;
   private volatile boolean pathsTold = true;
@@ -152,6 +153,24 @@ public final class World {
   /** Sets how many zones × nodes one document may ask of the account. */
   public void limitNodes(String accountId, int nodesPerDocument) {
     changeAccount(accountId, account -> account.allowing(nodesPerDocument));
+  }
+
+  /**
+   * Lets requests with random hosts come to a zone, of which no two are alike.
+   *
+   * @param fromSecond since the epoch; it must not be past, for what was answered stays true
+   * @param toSecond the second after the last one
+   * @param hostsPerSecond 1 to 10,000
+   */
+  public void flood(String zoneId, long fromSecond, long toSecond, int hostsPerSecond) {
+    synchronized (this) {
+      existing(zones, zoneId);
+    }
+    floods.add(new Flood(zoneId, fromSecond, toSecond, hostsPerSecond));
+  }
+
+  List<Flood> floods() {
+    return floods;
   }
 
   public synchronized List<Account> accounts() {

@@ -25,6 +25,7 @@ record AccountReport(
    *
    * @param watermark the oldest, in seconds since the epoch
    * @param lastSuccess milliseconds since the epoch; 0 before the first
+   * @param capped families of zones whose latest window had more series than there was room for
    */
   record Kind(
       String query,
@@ -33,7 +34,12 @@ record AccountReport(
       long rows,
       long series,
       String lastError,
-      boolean off) {
+      boolean off,
+      List<Capped> capped) {
+    Kind {
+      capped = List.copyOf(capped);
+    }
+
     static Kind of(Progress progress) {
       return new Kind(
           progress.key().query(),
@@ -42,13 +48,22 @@ record AccountReport(
           progress.rows(),
           progress.series(),
           progress.lastError(),
-          progress.isOff());
+          progress.isOff(),
+          progress.capped());
     }
 
     private boolean hasBegun() {
       return off || lastSuccess > 0;
     }
   }
+
+  /**
+   * A family that has no room for more series in a zone.
+   *
+   * @param zone as it is shown; empty for a family of the account
+   * @param cap most series at that moment
+   */
+  record Capped(String zone, String family, int cap) {}
 
   /** How many zones use a source of a query kind. */
   record Source(String query, String source, long zones) {

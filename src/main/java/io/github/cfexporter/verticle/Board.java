@@ -4,6 +4,7 @@ import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.FamilyTotals;
 import io.github.cfexporter.counting.Gauges;
 import io.github.cfexporter.counting.LabelForm;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The working copy of what one batch of one query kind shows: totals and gauges, source by source
@@ -36,15 +38,28 @@ final class Board {
     totals.put(cell, loaded);
   }
 
-  void add(Cell cell, long resumed, Window window, Delta delta, long idleBefore) {
-    totals
-        .computeIfAbsent(cell, c -> Totals.startingAt(resumed))
-        .add(resumed, window, delta, idleBefore);
-    gauges.put(cell, delta.gauges());
+  /** Adds a window; answers how many gauges found no room, by family. */
+  Map<String, Integer> add(Cell cell, long resumed, Window window, Delta delta, Retention kept) {
+    totals.computeIfAbsent(cell, c -> Totals.startingAt(resumed)).add(resumed, window, delta, kept);
+    Map<String, Set<String>> before = new HashMap<>();
+    gauges
+        .getOrDefault(cell, List.of())
+        .forEach(family -> before.put(family.family(), family.values().keySet()));
+    Map<String, Integer> dropped = new HashMap<>();
+    List<Gauges> shown = new ArrayList<>();
+    for (Gauges family : delta.gauges()) {
+      Gauges some = family.upTo(kept.mostSeries(), before.getOrDefault(family.family(), Set.of()));
+      shown.add(some);
+      if (some.values().size() < family.values().size()) {
+        dropped.put(family.family(), family.values().size() - some.values().size());
+      }
+    }
+    gauges.put(cell, shown);
+    return dropped;
   }
 
   /** Forgets families of a source in a zone. */
-  void drop(Cell cell, java.util.Set<String> families) {
+  void drop(Cell cell, Set<String> families) {
     Totals counters = totals.get(cell);
     if (counters != null) {
       counters.drop(families);
@@ -58,7 +73,7 @@ final class Board {
   }
 
   /** Forgets zones that are no longer shown. */
-  void retain(java.util.Set<String> zones) {
+  void retain(Set<String> zones) {
     totals.keySet().removeIf(cell -> !zones.contains(cell.zone()));
     gauges.keySet().removeIf(cell -> !zones.contains(cell.zone()));
   }

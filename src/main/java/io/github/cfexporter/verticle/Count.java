@@ -25,6 +25,8 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
     TRUNCATED,
     /** Seconds of zones that were given up, by account and query kind. */
     LOST_SECONDS,
+    /** Label sets of windows for which there was no room, by account and query kind. */
+    CAPPED,
     /** Values that no counter takes, by account and query kind. */
     REFUSED_VALUES,
     /** Requests and connections that the HTTP server refused, by reason. */

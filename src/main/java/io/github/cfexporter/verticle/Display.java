@@ -8,14 +8,17 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.FragmentKey;
 import io.github.cfexporter.cluster.Fragments;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -50,34 +53,47 @@ final class Display {
 
   /** Shows stored totals in place of what was shown before. */
   void load(Roster roster, Board.Cell cell, Totals totals) {
-    change(roster, board -> board.load(cell, totals));
+    change(roster, nothing(board -> board.load(cell, totals)));
   }
 
-  /** Shows a window that has been added to the counters. */
-  void add(Errand errand, Asked.Fetched fetched, long idleBefore) {
+  /**
+   * Shows a window that has been added to the counters.
+   *
+   * @param dropped is told how many gauges found no room, by family
+   */
+  void add(
+      Errand errand,
+      Asked.Fetched fetched,
+      Retention kept,
+      Consumer<Map<String, Integer>> dropped) {
     Board.Cell cell = errand.track().cell();
     long resumed = errand.want().watermark();
     change(
-        errand.roster(),
-        board -> board.add(cell, resumed, fetched.window(), fetched.delta(), idleBefore));
+            errand.roster(),
+            board -> board.add(cell, resumed, fetched.window(), fetched.delta(), kept))
+        .onSuccess(dropped::accept);
   }
 
   /** Forgets families of a source in a zone. */
   void drop(Roster roster, Board.Cell cell, Set<String> families) {
-    change(roster, board -> board.drop(cell, families));
+    change(roster, nothing(board -> board.drop(cell, families)));
   }
 
   /** Forgets a source in a zone altogether. */
   void drop(Roster roster, Board.Cell cell) {
-    change(roster, board -> board.drop(cell));
+    change(roster, nothing(board -> board.drop(cell)));
   }
 
-  private void change(Roster roster, Consumer<Board> change) {
-    vertx
-        .executeBlocking(() -> {
-          change.accept(roster.board());
-          return null;
-        })
+  private static Function<Board, Void> nothing(Consumer<Board> change) {
+    return board -> {
+      change.accept(board);
+      return null;
+    };
+  }
+
+  private <T> Future<T> change(Roster roster, Function<Board, T> change) {
+    return vertx
+        .executeBlocking(() -> change.apply(roster.board()))
         .onSuccess(done -> refresh(roster))
         .onFailure(
             cause -> logger.error("series could not be updated: query={}", kind.name(), cause));

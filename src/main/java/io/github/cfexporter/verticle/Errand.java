@@ -26,6 +26,15 @@ record Errand(
     return !roster.knows(track);
   }
 
+  /** How the zone is shown; empty for a source of the account. */
+  String zoneLabel() {
+    return roster.targets().stream()
+        .filter(target -> target.zone().equals(want.zone()))
+        .map(Target::label)
+        .findFirst()
+        .orElse(want.zone());
+  }
+
   String where() {
     return "account=" + account() + " zone=" + want.zone() + " dataset="
         + forms.first().source().dataset();

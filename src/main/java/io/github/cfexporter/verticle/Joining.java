@@ -13,7 +13,9 @@ import static io.github.cfexporter.settings.Deployment.CLUSTER_TLS_CERTIFICATE_F
 import static io.github.cfexporter.settings.Deployment.CLUSTER_TLS_KEY_FILE;
 import static io.github.cfexporter.settings.Deployment.DATA_DIRECTORY;
 import static io.github.cfexporter.settings.Deployment.JDBC_URL;
+import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
 
+import io.github.cfexporter.cluster.HeldSeries;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Neighbours;
 import io.github.cfexporter.cluster.store.Store;
@@ -22,11 +24,14 @@ import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.Secret;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.SettingsException;
 import io.vertx.core.Future;
 import io.vertx.core.VertxBuilder;
 import java.net.BindException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Chooses by the settings whether this node runs alone, and where its state outlives it. */
@@ -35,14 +40,31 @@ public final class Joining {
   /** Opens the store, then joins the others if there may be any. Blocks while it does. */
   public static Future<Member> member(Settings settings, boolean demo, VertxBuilder vertx) {
     try {
-      return isClustered(settings)
-          ? Member.among(neighbours(settings), sharedStore(settings), vertx)
+      boolean clustered = isClustered(settings);
+      Optional<Store> store = clustered ? sharedStore(settings) : ownStore(settings, demo);
+      HeldSeries held = HeldSeries.ofProcess(() -> storedCap(settings, store));
+      return clustered
+          ? Member.among(neighbours(settings), store, held, vertx)
               .recover(cause -> Future.failedFuture(explained(cause)))
-          : Member.alone(vertx.build(), settings.get(CLUSTER_NAME), ownStore(settings, demo));
+          : Member.alone(vertx.build(), settings.get(CLUSTER_NAME), store, held);
     } catch (StoreException e) {
       return Future.failedFuture(e);
     } catch (RuntimeException e) {
       return Future.failedFuture(explained(e));
+    }
+  }
+
+  /** As it was set at runtime, which is known to the settings only after the counters are read. */
+  private static int storedCap(Settings settings, Optional<Store> store) {
+    try {
+      Map<String, String> overrides =
+          store.isPresent() ? store.get().overrides().all() : Map.of();
+      String text = overrides.get(MAX_SERIES.name());
+      return text == null ? settings.get(MAX_SERIES) : MAX_SERIES.parse(text, Origin.OVERRIDE);
+    } catch (SQLException e) {
+      throw new StoreException("overrides could not be read", e);
+    } catch (SettingsException e) {
+      return settings.get(MAX_SERIES); // Overriding says so, and leaves it out, too
     }
   }
 

@@ -182,6 +182,19 @@ public final class OwnFamilies {
         labels,
         ofEachKind(Count.Subject.LOST_SECONDS));
     declare(
+        "cloudflare_exporter_capped_families",
+        GAUGE,
+        "Metrics of zones, each counted, whose latest window had more series than there is room for.",
+        labels,
+        eachKind((out, names, values, kind, now) ->
+            out.sample(names, values, (long) kind.capped().size())));
+    declare(
+        "cloudflare_exporter_capped_label_sets_total",
+        COUNTER,
+        "Label sets of windows that found no room and were counted under other; gauges, left out.",
+        labels,
+        ofEachKind(Count.Subject.CAPPED));
+    declare(
         "cloudflare_exporter_refused_values_total",
         COUNTER,
         "Values that no counter takes: negative, with a fraction, or too large.",

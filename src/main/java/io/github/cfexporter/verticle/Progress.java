@@ -1,7 +1,10 @@
 package io.github.cfexporter.verticle;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,6 +16,8 @@ public final class Progress {
   private final LongAdder rows = new LongAdder();
   private final LongAdder truncated;
   private final LongAdder lostSeconds;
+  private final LongAdder redirected;
+  private final Map<String, Set<AccountReport.Capped>> capped = new ConcurrentHashMap<>();
   private final LongAdder refusedValues;
   private volatile boolean off;
   private volatile long lastSuccessMillis;
@@ -22,10 +27,16 @@ public final class Progress {
   public record Key(String account, String query) {}
 
   /** The counters are the caller's: they go on when what is known of the account is forgotten. */
-  Progress(Key key, LongAdder truncated, LongAdder lostSeconds, LongAdder refusedValues) {
+  Progress(
+      Key key,
+      LongAdder truncated,
+      LongAdder lostSeconds,
+      LongAdder redirected,
+      LongAdder refusedValues) {
     this.key = key;
     this.truncated = truncated;
     this.lostSeconds = lostSeconds;
+    this.redirected = redirected;
     this.refusedValues = refusedValues;
   }
 
@@ -47,6 +58,27 @@ public final class Progress {
   /** The source no longer runs for the zone, so it does not lag either. */
   void stopped(String track) {
     watermarks.remove(track);
+    capped.remove(track);
+  }
+
+  /** The latest window of a source had label sets for which there was no room. */
+  void capped(String track, AccountReport.Capped family, long labelSets) {
+    capped.computeIfAbsent(track, t -> ConcurrentHashMap.newKeySet()).add(family);
+    redirected.add(labelSets);
+  }
+
+  /** All that a source has counted found room. */
+  void uncapped(String track) {
+    capped.remove(track);
+  }
+
+  /** Families of zones for which there is no room, in the order of their zones. */
+  List<AccountReport.Capped> capped() {
+    return capped.values().stream()
+        .flatMap(Set::stream)
+        .sorted(Comparator.comparing(AccountReport.Capped::zone)
+            .thenComparing(AccountReport.Capped::family))
+        .toList();
   }
 
   /** Everything it collects is denied. */
@@ -54,6 +86,7 @@ public final class Progress {
     off = true;
     lastError = "";
     watermarks.clear();
+    capped.clear();
   }
 
   public boolean isOff() {

@@ -95,6 +95,7 @@ public final class QueryKindVerticle extends VerticleBase {
 
   /** What is on its way here is for nobody; the new owner asks for it, too. */
   private void release(Message<Release> message) {
+    counters.released(message.body().account(), kind.name());
     Map<Integer, Roster> released = rosters.remove(message.body().account());
     if (released != null) {
       released.values().forEach(roster -> {

@@ -139,7 +139,8 @@ final class ReportJson {
         .put("rows", kind.rows())
         .put("series", kind.series())
         .put("lastError", kind.lastError())
-        .put("off", kind.off());
+        .put("off", kind.off())
+        .put("capped", array(kind.capped(), ReportJson::capped));
     kind.watermark().ifPresent(seconds -> json.put("watermark", seconds));
     return json;
   }
@@ -153,7 +154,20 @@ final class ReportJson {
         json.getLong("rows"),
         json.getLong("series"),
         json.getString("lastError"),
-        json.getBoolean("off"));
+        json.getBoolean("off"),
+        objects(json, "capped").stream().map(ReportJson::capped).toList());
+  }
+
+  private static JsonObject capped(AccountReport.Capped capped) {
+    return new JsonObject()
+        .put("zone", capped.zone())
+        .put("family", capped.family())
+        .put("cap", capped.cap());
+  }
+
+  private static AccountReport.Capped capped(JsonObject json) {
+    return new AccountReport.Capped(
+        json.getString("zone"), json.getString("family"), json.getInteger("cap"));
   }
 
   private static JsonObject source(AccountReport.Source source) {

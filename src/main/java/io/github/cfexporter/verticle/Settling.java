@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
 import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
@@ -15,6 +16,7 @@ import io.github.cfexporter.cluster.Counters;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.settings.Settings;
 import java.util.HashSet;
@@ -48,6 +50,7 @@ final class Settling {
   private final Display display;
   private final Predicate<Errand> isOpen;
   private final Consumer<Errand> continuation;
+  private final CappedSeries cappedSeries;
   private final Troubles troubles = new Troubles(logger);
   private final Set<String> refusalsLogged = new HashSet<>();
 
@@ -72,6 +75,7 @@ final class Settling {
     this.display = display;
     this.isOpen = isOpen;
     this.continuation = continuation;
+    this.cappedSeries = new CappedSeries(kind.name(), time, telemetry, settings);
   }
 
   void settle(Errand errand, Asked.Outcome outcome) {
@@ -229,26 +233,26 @@ final class Settling {
   private void add(Errand errand, Asked.Fetched fetched, long damagedSeconds) {
     Track track = errand.track();
     track.inFlight(true);
-    long idleBefore = idleBefore(fetched.window().to());
+    Retention kept = kept(fetched.window().to());
     counters
         .apply(
             key(errand.roster(), track),
             errand.want().watermark(),
             fetched.window(),
             fetched.delta(),
-            idleBefore)
+            kept)
         .onComplete(told -> track.inFlight(false))
         .onSuccess(applied -> {
           if (applied.outcome() == Applied.Outcome.ADDED) {
             noteDamage(errand, damagedSeconds);
           }
-          applied(errand, fetched, applied, idleBefore);
+          applied(errand, fetched, applied, kept);
         })
         .onFailure(cause -> logger.error(
             "a window could not be added; it is fetched again: query={}", kind.name(), cause));
   }
 
-  private void applied(Errand errand, Asked.Fetched fetched, Applied applied, long idleBefore) {
+  private void applied(Errand errand, Asked.Fetched fetched, Applied applied, Retention kept) {
     if (errand.isObsolete()) {
       return;
     }
@@ -257,7 +261,8 @@ final class Settling {
     track.standsAt(applied.watermark());
     track.hadRows(fetched.window(), fetched.rows());
     if (applied.outcome() == Applied.Outcome.ADDED) {
-      display.add(errand, fetched, idleBefore);
+      cappedSeries.note(errand, kept, applied.redirected());
+      display.add(errand, fetched, kept, dropped -> cappedSeries.noteMore(errand, kept, dropped));
       noteLoss(errand, fetched.lostSeconds());
       noteRefused(errand, fetched.refused() + applied.refused());
     } else {
@@ -337,9 +342,12 @@ final class Settling {
         errand.track(), pace.horizon(errand.forms().granularity(), errand.want().limits()));
   }
 
-  private long idleBefore(long windowEnd) {
-    long ttl = settings.get().get(SERIES_TTL).toSeconds();
-    return ttl == 0 ? 0 : Math.max(0, windowEnd - ttl);
+  /** The same for the stored and the shown copy. */
+  private Retention kept(long windowEnd) {
+    Settings now = settings.get();
+    long ttl = now.get(SERIES_TTL).toSeconds();
+    return new Retention(
+        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl), counters.mostSeries(now.get(MAX_SERIES)));
   }
 
   private Progress progress(Errand errand) {

@@ -103,7 +103,10 @@ final class StatusView {
         Optional.of(kind.lastSuccess()).filter(millis -> millis > 0).map(Instant::ofEpochMilli),
         kind.rows(),
         kind.series(),
-        Optional.of(kind.lastError()).filter(error -> !error.isEmpty()));
+        Optional.of(kind.lastError()).filter(error -> !error.isEmpty()),
+        kind.capped().stream()
+            .map(capped -> new Status.Capped(capped.zone(), capped.family(), capped.cap()))
+            .toList());
   }
 
   /** Whether no zone's plan has any source of the kind, nor the account's own. */

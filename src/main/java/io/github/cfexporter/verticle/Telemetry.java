@@ -220,6 +220,7 @@ public final class Telemetry {
             key,
             counter(Count.Subject.TRUNCATED, account, query),
             counter(Count.Subject.LOST_SECONDS, account, query),
+            counter(Count.Subject.CAPPED, account, query),
             counter(Count.Subject.REFUSED_VALUES, account, query)));
   }
 

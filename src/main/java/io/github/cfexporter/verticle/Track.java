@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where one source stands for one zone, and what Cloudflare has taught about asking for it. */
 final class Track {
@@ -21,7 +22,9 @@ final class Track {
   private static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
   private final Board.Cell cell;
-  private final Map<String, KnownKeys> keys = new HashMap<>();
+  /** By node; whoever reads an answer asks for them, beside this thread. */
+  private final Map<String, KnownKeys> keys = new ConcurrentHashMap<>();
+
   private final Map<String, Long> refusedUntil = new HashMap<>();
   private Optional<Long> watermark = Optional.empty();
   private Optional<Long> quietSince = Optional.empty();
@@ -46,6 +49,11 @@ final class Track {
   /** Series keys of earlier windows of one node of the source. */
   KnownKeys keys(String node) {
     return keys.computeIfAbsent(node, n -> new KnownKeys());
+  }
+
+  /** The counters had no room for some of them. */
+  void forgetKeys() {
+    keys.values().forEach(KnownKeys::forget);
   }
 
   /** The source and the zone, as progress is told. */

@@ -39,7 +39,12 @@ class BusAddressTest {
         0,
         Optional.of(OWN),
         publicAddress);
-    Member member = Member.among(neighbours, Optional.empty(), Vertx.builder()).await();
+    Member member = Member.among(
+            neighbours,
+            Optional.empty(),
+            HeldSeries.ofProcess(() -> Integer.MAX_VALUE),
+            Vertx.builder())
+        .await();
     NodeInfo told = ((VertxInternal) member.vertx()).clusterManager().getNodeInfo();
     try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), told.port())) {
       assertThat(caller.isConnected()).isTrue();

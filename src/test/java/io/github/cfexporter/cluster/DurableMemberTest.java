@@ -6,7 +6,9 @@ import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.FamilyTotals;
+import io.github.cfexporter.counting.HeapRoom;
 import io.github.cfexporter.counting.LabelForm;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
@@ -20,7 +22,9 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,8 @@ class DurableMemberTest {
   @TempDir
   private Path directory;
 
+  private HeapRoom room = new HeapRoom(Long.MAX_VALUE);
+  private int storedCap = 10_000;
   private Vertx vertx;
   private Member member;
 
@@ -111,6 +117,54 @@ class DurableMemberTest {
     assertThat(totals.families()).isEmpty();
   }
 
+  /** cases.md 24a: more was stored than fits, as by a release that knew no cap. */
+  @Test
+  void tooManyStoredSeries_areFolded_withTheirSum() {
+    applyHosts(0, 60, 5_000, Retention.ALL);
+    storedCap = 100;
+
+    restart();
+
+    SeriesTable loaded = hosts();
+    assertThat(loaded.size()).isEqualTo(101);
+    assertThat(loaded.total("host0")).isEqualTo(1);
+    assertThat(loaded.total("other")).isEqualTo(4_900);
+    assertThat(sum()).isEqualTo(5_000);
+
+    // the next window writes it back so
+    Applied applied = applyHosts(60, 120, 5_000, new Retention(0, 100));
+    assertThat(applied.redirected()).isEqualTo(Map.of("requests", 4_900));
+    storedCap = 10_000;
+    restart();
+    assertThat(hosts().size()).isEqualTo(101);
+    assertThat(hosts().total("host0")).isEqualTo(2);
+    assertThat(sum()).isEqualTo(10_000);
+  }
+
+  /** cases.md 24a: the heap has room for none of it, whatever the setting allows. */
+  @Test
+  void storedSeries_forWhichTheHeapHasNoRoom_areFolded() {
+    applyHosts(0, 60, 5_000, Retention.ALL);
+    room = new HeapRoom(0);
+
+    restart();
+
+    assertThat(hosts().size()).isEqualTo(2);
+    assertThat(sum()).isEqualTo(5_000);
+  }
+
+  /** What was let in once is there after a restart, the overflow included. */
+  @Test
+  void cappedSeries_areTheSameAfterARestart() {
+    applyHosts(0, 60, 500, new Retention(0, 100));
+    Map<String, Long> before = hosts().toMap();
+    storedCap = 100;
+
+    restart();
+
+    assertThat(hosts().toMap()).isEqualTo(before).hasSize(101);
+  }
+
   private void restart() {
     member.leave().await();
     member = join();
@@ -118,7 +172,8 @@ class DurableMemberTest {
 
   private Member join() {
     Store store = Store.inDirectory(directory, () -> Instant.EPOCH);
-    return Member.alone(vertx, "durable-member-test", Optional.of(store)).await();
+    HeldSeries held = new HeldSeries(room, () -> storedCap);
+    return Member.alone(vertx, "durable-member-test", Optional.of(store), held).await();
   }
 
   private Applied apply(long from, long to, long amount) {
@@ -126,7 +181,27 @@ class DurableMemberTest {
     series.add("AMS", amount, 0);
     List<LabelForm> labels = List.of(new LabelForm("colo", false));
     Delta delta = new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
-    return member.counters().apply(KEY, from, new Window(from, to), delta, 0).await();
+    return member
+        .counters()
+        .apply(KEY, from, new Window(from, to), delta, Retention.ALL)
+        .await();
+  }
+
+  private Applied applyHosts(long from, long to, int hosts, Retention kept) {
+    SeriesTable series = new SeriesTable();
+    IntStream.range(0, hosts).forEach(host -> series.add("host" + host, 1, 0));
+    List<LabelForm> labels = List.of(new LabelForm("host", false));
+    Delta delta = new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
+    return member.counters().apply(KEY, from, new Window(from, to), delta, kept).await();
+  }
+
+  private SeriesTable hosts() {
+    Totals totals = member.counters().load(KEY).await().orElseThrow();
+    return totals.families().iterator().next().series();
+  }
+
+  private long sum() {
+    return hosts().toMap().values().stream().mapToLong(Long::longValue).sum();
   }
 
   private long total() {

@@ -105,7 +105,8 @@ class MemberAttacksTest {
   }
 
   private static SerializationService ours() {
-    Config config = MemberConfig.alone("attacked", Optional.empty(), new Unstored());
+    Config config = MemberConfig.alone(
+        "attacked", Optional.empty(), new Unstored(), HeldSeries.ofProcess(() -> 1));
     return new DefaultSerializationServiceBuilder()
         .setConfig(config.getSerializationConfig())
         .build();
@@ -122,7 +123,8 @@ class MemberAttacksTest {
         0,
         Optional.empty(),
         Optional.empty());
-    return Member.among(neighbours, Optional.empty(), Vertx.builder()).await();
+    return Member.among(
+        neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder()).await();
   }
 
   /** A member of a wrong name that knows where the other one is. */

@@ -110,6 +110,11 @@ class MemberConfigTest {
 
   private static Config among(Neighbours neighbours, MemberConfig.Endpoint endpoint) {
     return MemberConfig.among(
-        neighbours, "exporters-digest", endpoint, Optional.empty(), new Unstored());
+        neighbours,
+        "exporters-digest",
+        endpoint,
+        Optional.empty(),
+        new Unstored(),
+        HeldSeries.ofProcess(() -> 1));
   }
 }

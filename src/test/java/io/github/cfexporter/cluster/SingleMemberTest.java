@@ -7,6 +7,7 @@ import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.FamilyTotals;
 import io.github.cfexporter.counting.LabelForm;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SingleMemberTest {
-  private static final long NEVER_IDLE = 0;
   private static final LabelForm COLO = new LabelForm("colo", false);
 
   private static Vertx vertx;
@@ -122,7 +122,7 @@ class SingleMemberTest {
         new Delta(List.of(new FamilyTotals("requests", List.of(COLO), series)), List.of());
     return member
         .counters()
-        .apply(key, from, new Window(from, to), delta, NEVER_IDLE)
+        .apply(key, from, new Window(from, to), delta, Retention.ALL)
         .await();
   }
 

@@ -9,6 +9,7 @@ import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.FamilyTotals;
 import io.github.cfexporter.counting.LabelForm;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.limiter.Departure;
@@ -112,7 +113,8 @@ class StalledDatabaseTest {
   }
 
   private Member join() {
-    return Member.alone(vertx, "stalled-database-test", Optional.of(Store.at(url)))
+    HeldSeries held = HeldSeries.ofProcess(() -> Integer.MAX_VALUE);
+    return Member.alone(vertx, "stalled-database-test", Optional.of(Store.at(url)), held)
         .await();
   }
 
@@ -123,7 +125,7 @@ class StalledDatabaseTest {
     Delta delta = new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
     return member
         .counters()
-        .apply(KEY, from, new Window(from, to), delta, 0)
+        .apply(KEY, from, new Window(from, to), delta, Retention.ALL)
         .await(30, TimeUnit.SECONDS);
   }
 

@@ -34,6 +34,37 @@ class KnownKeysTest {
     assertThat(window("once")).isEqualTo(before).isNotSameAs(before);
   }
 
+  /** cases.md 24: what the counters had no room for must not be held here instead. */
+  @Test
+  void forgottenKeys_areMadeAnew_alsoWhileAWindowIsRead() {
+    String before = window("a");
+    keys.forget();
+    String anew = window("a");
+    assertThat(anew).isEqualTo(before).isNotSameAs(before);
+
+    KnownKeys.Lent lent = keys.take();
+    assertThat(key(lent, "a")).isSameAs(anew);
+    keys.forget();
+    keys.giveBack(lent);
+    assertThat(window("a")).isNotSameAs(anew);
+    assertThat(window("a")).isSameAs(window("a"));
+  }
+
+  /** cases.md 24: values that come once each, before there are too many for the counters. */
+  @Test
+  void keysThatNeverReturn_areForgottenSooner() {
+    String before = window("once");
+    for (int window = 0; window < 3; window++) {
+      KnownKeys.Lent lent = keys.take();
+      for (int i = 0; i < 21_000; i++) {
+        key(lent, window + "-" + i);
+      }
+      keys.giveBack(lent);
+    }
+
+    assertThat(window("once")).isEqualTo(before).isNotSameAs(before);
+  }
+
   @Test
   void secondTally_neverSharesWithTheFirst() {
     KnownKeys.Lent first = keys.take();

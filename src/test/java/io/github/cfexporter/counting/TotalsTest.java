@@ -56,7 +56,8 @@ class TotalsTest {
   void timeGivenUp_continuesFromTheOldWatermark() {
     Window window = new Window(600, 660);
 
-    assertThat(totals.add(60, window, delta(Map.of("a", 1L)), 0).outcome()).isEqualTo(ADDED);
+    assertThat(totals.add(60, window, delta(Map.of("a", 1L)), Retention.ALL).outcome())
+        .isEqualTo(ADDED);
     assertThat(totals.watermark()).isEqualTo(660);
   }
 
@@ -71,7 +72,7 @@ class TotalsTest {
   @Test
   void seriesThatDidNotMoveForItsTimeToLive_goes() {
     add(60, 120, delta(Map.of("a", 1L)));
-    totals.add(120, new Window(120, 4000), delta(Map.of("b", 1L)), 3000);
+    totals.add(120, new Window(120, 4000), delta(Map.of("b", 1L)), new Retention(3000, 10));
 
     assertThat(series("requests")).isEqualTo(Map.of("b", 1L));
   }
@@ -110,7 +111,7 @@ class TotalsTest {
   }
 
   private Applied add(long from, long to, Delta delta) {
-    return totals.add(from, new Window(from, to), delta, 0);
+    return totals.add(from, new Window(from, to), delta, Retention.ALL);
   }
 
   private Map<String, Long> series(String family) {

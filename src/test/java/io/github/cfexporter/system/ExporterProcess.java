@@ -43,19 +43,36 @@ final class ExporterProcess implements AutoCloseable {
    */
   static ExporterProcess start(Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
-    return start(List.of(), directory, environment, arguments);
+    return start(List.of(), "512m", directory, environment, arguments);
+  }
+
+  /** @param heap most that the heap may grow to, as {@code -Xmx} takes it */
+  static ExporterProcess startWithHeap(
+      String heap, Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(List.of(), heap, directory, environment, arguments);
   }
 
   /** The same by another program, which becomes the exporter, such as {@code ip netns exec}. */
   static ExporterProcess start(
       List<String> by, Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(by, "512m", directory, environment, arguments);
+  }
+
+  private static ExporterProcess start(
+      List<String> by,
+      String heap,
+      Path directory,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(by));
     builder
         .command()
         .add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it lives for seconds: compiling thoroughly would not pay
-    builder.command().addAll(List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"));
+    builder.command().addAll(List.of("-Xmx" + heap, "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"));
     builder.command().addAll(program());
     builder.command().addAll(List.of(arguments));
     builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_API_"));

@@ -15,6 +15,7 @@ import io.github.cfexporter.cloudflare.Wording;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.RuleNames;
 import io.github.cfexporter.counting.Tally;
 import io.github.cfexporter.counting.Totals;
@@ -154,8 +155,9 @@ public class IngestBenchmark {
   private void apply() {
     Delta delta = cDecodeAndTally();
     Window window = new Window(watermark, watermark + 60);
-    stored.add(watermark, window, delta, 0);
-    board.add(new Board.Cell(reading.source().name(), ZONE), watermark, window, delta, 0);
+    stored.add(watermark, window, delta, Retention.ALL);
+    board.add(
+        new Board.Cell(reading.source().name(), ZONE), watermark, window, delta, Retention.ALL);
     watermark = window.to() % 1_000_000_000;
   }
 

@@ -48,7 +48,7 @@ class ReportTest {
 
   @Test
   void kindThatTheLatestOwnerHasNotBegun_isToldByTheFormer() {
-    Kind notBegun = new Kind("colo", OptionalLong.empty(), 0, 0, 0, "", false);
+    Kind notBegun = new Kind("colo", OptionalLong.empty(), 0, 0, 0, "", false, List.of());
     Report former = report(NOW - 3_000, Map.of(), account(NOW - 3_000, "acc1", kind("colo", 5)));
     Report owner = report(NOW, Map.of(), account(NOW, "acc1", notBegun));
 
@@ -119,6 +119,7 @@ class ReportTest {
   }
 
   private static Kind kind(String query, long series) {
-    return new Kind(query, OptionalLong.of(NOW / 1000 - 60), NOW, 100, series, "", false);
+    return new Kind(
+        query, OptionalLong.of(NOW / 1000 - 60), NOW, 100, series, "", false, List.of());
   }
 }

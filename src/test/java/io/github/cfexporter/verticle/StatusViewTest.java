@@ -17,7 +17,7 @@ class StatusViewTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final String KIND = "logpush-account";
   private static final AccountReport.Kind NEVER_FETCHED =
-      new AccountReport.Kind(KIND, OptionalLong.empty(), 0, 0, 0, "", false);
+      new AccountReport.Kind(KIND, OptionalLong.empty(), 0, 0, 0, "", false, List.of());
 
   @Test
   void kindThatHasNotBegun_waits() {
@@ -63,7 +63,8 @@ class StatusViewTest {
   }
 
   private static AccountReport.Kind fetchedUpTo(long watermark) {
-    return new AccountReport.Kind(KIND, OptionalLong.of(watermark), NOW, 5, 5, "", false);
+    return new AccountReport.Kind(
+        KIND, OptionalLong.of(watermark), NOW, 5, 5, "", false, List.of());
   }
 
   private static List<AccountReport.Source> sources(long zones) {

@@ -8,6 +8,7 @@ import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.Retention;
 import io.github.cfexporter.counting.Row;
 import io.github.cfexporter.counting.RuleNames;
 import io.github.cfexporter.counting.Tally;
@@ -84,10 +85,10 @@ final class SyntheticZones {
     Window window = new Window(watermarks[zone], watermarks[zone] + 60);
     String source = reading.source().name();
     CounterKey key = new CounterKey(ACCOUNT, KIND.name(), source, name(zone));
-    member.counters().apply(key, window.from(), window, delta, 0).await();
+    member.counters().apply(key, window.from(), window, delta, Retention.ALL).await();
     boards
         .get(zone / ZONES_PER_BATCH)
-        .add(new Board.Cell(source, name(zone)), window.from(), window, delta, 0);
+        .add(new Board.Cell(source, name(zone)), window.from(), window, delta, Retention.ALL);
     watermarks[zone] = window.to();
   }
 

@@ -1,5 +1,6 @@
 package io.github.cfexporter.cluster.store;
 
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,16 +49,30 @@ public final class CountersTable {
     });
   }
 
-  public Optional<StoredTotals> find(CounterId id) throws SQLException {
+  /** Makes something of stored totals while they are read. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    /**
+     * Reads a row.
+     *
+     * @param totals in the form of the cluster, not to be kept
+     */
+    T read(long watermark, InputStream totals);
+  }
+
+  /** Reads a row without having all of it in memory, where the database can do that. */
+  public <T> Optional<T> find(CounterId id, Reader<T> reader) throws SQLException {
     return database.run(connection -> {
       String sql = "SELECT watermark, totals FROM cfexporter_counters" + THAT_ROW;
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         name(statement, id);
         try (ResultSet rows = statement.executeQuery()) {
           return rows.next()
-              ? Optional.of(new StoredTotals(id, rows.getLong(1), rows.getBytes(2)))
+              ? Optional.of(reader.read(rows.getLong(1), new StoredBytes(rows.getBinaryStream(2))))
               : Optional.empty();
         }
+      } catch (StoreException e) { // may be due to damage, which is looked for in this kind
+        throw new SQLException("stored totals could not be read", e);
       }
     });
   }

@@ -73,6 +73,7 @@ public record Status(
     complaints.addAll(notices);
     complain(complaints, State.FAILING, "failing");
     complain(complaints, State.LATE, "late");
+    complainOfCapped(complaints);
     for (Budget budget : budgets) {
       if (budget.waiting() > 0 && budget.used() >= budget.limit()) {
         complaints.add("The budget of " + budget.api() + " is used up; questions waiting: "
@@ -80,6 +81,19 @@ public record Status(
       }
     }
     return complaints;
+  }
+
+  private void complainOfCapped(List<String> complaints) {
+    List<Capped> capped = accounts.stream()
+        .flatMap(account -> account.kinds().stream())
+        .flatMap(kind -> kind.capped().stream())
+        .toList();
+    if (!capped.isEmpty()) {
+      int cap = capped.stream().mapToInt(Capped::cap).min().orElseThrow();
+      complaints.add("Metrics with more series than the cap of " + cap
+          + ", of which the rest is counted as \"other\": "
+          + examples(capped.stream().map(Capped::inWords).toList()) + ".");
+    }
   }
 
   private void complain(List<String> complaints, State state, String word) {
@@ -90,10 +104,14 @@ public record Status(
             .map(kind -> kind.name() + " of " + account.name()))
         .toList();
     if (!some.isEmpty()) {
-      String examples = String.join(", ", some.subList(0, Math.min(EXAMPLES, some.size())));
       complaints.add("Collections that are " + word + ": " + some.size() + " of " + all + " ("
-          + examples + (some.size() > EXAMPLES ? ", …" : "") + ").");
+          + examples(some) + ").");
     }
+  }
+
+  private static String examples(List<String> all) {
+    return String.join(", ", all.subList(0, Math.min(EXAMPLES, all.size())))
+        + (all.size() > EXAMPLES ? ", …" : "");
   }
 
   /**
@@ -121,6 +139,7 @@ public record Status(
    * @param lagSeconds now less the watermark; empty before the first window
    * @param rows of the last answer
    * @param series exported now
+   * @param capped families of zones whose latest window had more series than there was room for
    */
   public record Kind(
       String name,
@@ -129,7 +148,23 @@ public record Status(
       Optional<Instant> lastSuccess,
       long rows,
       long series,
-      Optional<String> lastError) {}
+      Optional<String> lastError,
+      List<Capped> capped) {
+    public Kind {
+      capped = List.copyOf(capped);
+    }
+  }
+
+  /**
+   * A family of a zone, or of the account where that is empty, that has no room for more series.
+   *
+   * @param cap most series at the moment
+   */
+  public record Capped(String zone, String family, int cap) {
+    private String inWords() {
+      return zone.isEmpty() ? family : family + " of " + zone;
+    }
+  }
 
   /** How one collection is doing. */
   public enum State {

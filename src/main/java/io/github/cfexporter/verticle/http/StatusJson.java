@@ -47,9 +47,17 @@ final class StatusJson {
         .put("rows", kind.rows())
         .put("series", kind.series())
         .put("last_success", kind.lastSuccess().map(Instant::toString).orElse(null))
-        .put("last_error", kind.lastError().orElse(null));
+        .put("last_error", kind.lastError().orElse(null))
+        .put("capped", array(kind.capped(), StatusJson::capped));
     kind.lagSeconds().ifPresent(seconds -> json.put("lag_seconds", seconds));
     return json;
+  }
+
+  private static JsonObject capped(Status.Capped capped) {
+    return new JsonObject()
+        .put("zone", capped.zone())
+        .put("metric", capped.family())
+        .put("cap", capped.cap());
   }
 
   private static JsonObject budget(Status.Budget budget) {

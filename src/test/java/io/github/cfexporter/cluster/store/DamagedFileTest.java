@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -101,7 +103,7 @@ class DamagedFileTest {
 
     try (Store store = open()) {
       store.counters().store(List.of(row(1_000)));
-      assertThat(store.counters().find(row(1_000).id())).isPresent();
+      assertThat(found(store, row(1_000))).contains(row(1_000).totals());
       assertThat(store.overrides().all()).isNotNull();
       assertThat(store.permits().all()).isNotNull();
     }
@@ -209,6 +211,16 @@ class DamagedFileTest {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(size);
     }
+  }
+
+  private static Optional<byte[]> found(Store store, StoredTotals row) throws SQLException {
+    return store.counters().find(row.id(), (watermark, totals) -> {
+      try {
+        return totals.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   private static StoredTotals row(int i) {

@@ -71,7 +71,8 @@ public final class HttpSourcesFixture {
         Optional.of(NOON.minusSeconds(30)),
         1_200,
         5_000,
-        state == State.FAILING ? Optional.of("<b>no</b>") : Optional.empty());
+        state == State.FAILING ? Optional.of("<b>no</b>") : Optional.empty(),
+        List.of());
     return new Status(
         NOON,
         "1.2.3",

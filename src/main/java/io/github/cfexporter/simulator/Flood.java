@@ -1,0 +1,36 @@
+package io.github.cfexporter.simulator;
+
+/**
+ * Requests with a host of its own each, as anybody may send them to a wildcard zone. They come on top
+ * of the zone's usual traffic and are of the same sorts.
+ *
+ * @param fromSecond first second, since the epoch
+ * @param toSecond the second after the last one
+ * @param hostsPerSecond new hosts in each second
+ */
+record Flood(String zoneId, long fromSecond, long toSecond, int hostsPerSecond) {
+  /** What fills the widest page within a second. */
+  private static final int MOST_HOSTS = 10_000;
+
+  private static final String HOST = "clientRequestHTTPHost";
+
+  Flood {
+    if (hostsPerSecond < 1 || hostsPerSecond > MOST_HOSTS) {
+      throw new IllegalArgumentException(
+          "hostsPerSecond must be from 1 to " + MOST_HOSTS + ": " + hostsPerSecond);
+    }
+  }
+
+  /** Whether events of a stream and a second of the zone or account belong to it. */
+  boolean reaches(String scopeId, EventStream stream, long second) {
+    return scopeId.equals(zoneId)
+        && (stream == EventStream.REQUESTS || stream == EventStream.FIREWALL)
+        && second >= fromSecond
+        && second < toSecond;
+  }
+
+  /** The same sort of request to a host that nothing else names. */
+  Traits traits(Traits usual, long noise) {
+    return usual.with(HOST, Long.toHexString(noise) + ".wildcard.example");
+  }
+}
