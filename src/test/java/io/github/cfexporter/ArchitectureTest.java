@@ -52,7 +52,7 @@ class ArchitectureTest {
   static final ArchRule counting_knowsOnlyTheCatalog = uses(COUNTING, CATALOG);
 
   @ArchTest
-  static final ArchRule report_isPlainJava = uses(REPORT);
+  static final ArchRule report_isPlainJava_andTellsTheLog = uses(REPORT, "org.slf4j..");
 
   @ArchTest
   static final ArchRule exposition_knowsWhatIsCounted = uses(EXPOSITION, CATALOG, COUNTING);

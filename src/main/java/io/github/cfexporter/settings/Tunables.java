@@ -102,8 +102,7 @@ public final class Tunables {
       "rateLimitMode",
       oneOf(RateLimitMode.class),
       "auto",
-      "One GraphQL budget for the API token, one for each account, or the latter once the former holds"
-          + " data back.");
+      "One GraphQL budget per token, one per account, or the latter once the former holds data back.");
 
   public static final Setting<Integer> GRAPHQL_QUERIES_PER_5_MINUTES = declare(
       "graphqlQueriesPer5Minutes",

@@ -3,6 +3,7 @@ package io.github.cfexporter.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +45,7 @@ class SelectionTest {
 
   @Test
   void strangers_areTheItemsThatNothingAnswersTo_asTheyWereGiven() {
-    Selection selection = Selection.of(List.of("A.example", "Typo.example", ID.toUpperCase()));
+    Selection selection = Selection.of(List.of("A.example", "Typo.example", ID.toUpperCase(Locale.ROOT)));
 
     assertThat(selection.strangers(List.of(List.of("id1", "a.example"), List.of(ID, "b.example"))))
         .containsExactly("Typo.example");

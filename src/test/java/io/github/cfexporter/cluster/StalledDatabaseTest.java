@@ -60,7 +60,7 @@ class StalledDatabaseTest {
       assertThat(member.permits().record(term, used, i * 1_000L).await(20, TimeUnit.SECONDS))
           .as("a permit may be used")
           .isTrue();
-      assertThat(apply(i * 60, i * 60 + 60, 1).outcome()).isEqualTo(Applied.Outcome.ADDED);
+      assertThat(apply(i * 60L, i * 60L + 60, 1).outcome()).isEqualTo(Applied.Outcome.ADDED);
     }
     assertThat(total()).isEqualTo(45);
     assertThat(StallingDriver.waiting()).as("nobody waits but those who try").isLessThan(4);

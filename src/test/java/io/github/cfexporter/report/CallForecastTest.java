@@ -47,6 +47,6 @@ class CallForecastTest {
     CallForecast forecast = CallForecast.of(List.of(0, 0), USUAL);
 
     assertThat(forecast.callsPerMinute()).isZero();
-    assertThat(forecast.oldest()).isEqualTo(Duration.ofSeconds(420));
+    assertThat(forecast.oldest()).isEqualTo(Duration.ofMinutes(7));
   }
 }

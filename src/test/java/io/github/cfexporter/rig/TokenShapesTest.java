@@ -57,7 +57,7 @@ class TokenShapesTest {
     assertThat(rig.scrape().family("cloudflare_exporter_token_up"))
         .containsExactly(Map.entry(Map.of("token", id(ONE)), 1.0));
     assertThat(rig.scrape().sum("cloudflare_exporter_token_expiry_timestamp_seconds"))
-        .isEqualTo(Math.floorDiv(expiry, 1000));
+        .isEqualTo((double) Math.floorDiv(expiry, 1000));
   }
 
   @Test

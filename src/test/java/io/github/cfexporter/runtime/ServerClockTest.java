@@ -36,7 +36,7 @@ class ServerClockTest {
   @RepeatedTest(50)
   void time_isNeverAheadOfTheServers_norFarBehind(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    long wrong = (random.nextBoolean() ? 1 : -1) * (2_000 + random.nextInt(2 * 3_600_000));
+    long wrong = (random.nextBoolean() ? 1 : -1) * (2_000L + random.nextInt(2 * 3_600_000));
     for (int i = 0; i < 20; i++) {
       long sent = i * 7_000L + random.nextInt(1_000);
       answer(sent, 1 + random.nextInt(400), random.nextInt(100) / 100.0);

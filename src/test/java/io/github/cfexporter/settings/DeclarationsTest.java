@@ -38,7 +38,7 @@ class DeclarationsTest {
           metricsDenylist, METRICS_DENYLIST, ''
           excludeHost, EXCLUDE_HOST, false
           httpStatusGroup, CF_HTTP_STATUS_GROUP, false
-          rateLimitMode, RATE_LIMIT_MODE, token
+          rateLimitMode, RATE_LIMIT_MODE, auto
           graphqlQueriesPer5Minutes, GRAPHQL_QUERIES_PER_5_MINUTES, 300
           graphqlNodesPerDocument, GRAPHQL_NODES_PER_DOCUMENT, 50
           restCallsPer5Minutes, REST_CALLS_PER_5_MINUTES, 1200

@@ -94,7 +94,7 @@ class RulesTest {
     assertThatThrownBy(() -> Tunables.LOG_LEVEL.rule().read("warning"))
         .hasMessage("one of debug, info, warn, error");
     assertThatThrownBy(() -> Tunables.RATE_LIMIT_MODE.rule().read("zone"))
-        .hasMessage("one of token, account");
+        .hasMessage("one of token, account, auto");
   }
 
   @Test

@@ -72,9 +72,10 @@ class OutOfMemoryTest {
 
     private static Object eat() {
       List<byte[]> eaten = new ArrayList<>();
-      while (true) {
+      while (eaten.size() < Integer.MAX_VALUE) { // the heap ends long before
         eaten.add(new byte[1 << 20]);
       }
+      return eaten;
     }
   }
 }

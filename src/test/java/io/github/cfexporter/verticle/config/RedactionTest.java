@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 
 class RedactionTest {
-  private static final String TOKEN = "t0k\"en\\with+odd/signs";
+  private static final String TOKEN = "t0k#en\\with+odd/signs";
 
   private final LogCapture log = new LogCapture();
   private final Logger logger = log.logger("io.github.cfexporter.Sample");
@@ -39,7 +39,7 @@ class RedactionTest {
     logger.info("asked: token={} login={}", TOKEN, "user:pass word");
     logger.atDebug().addKeyValue("token", TOKEN).addKeyValue(TOKEN, 1).log("asked");
     logger.error("header Authorization: Basic dXNlcjpwYXNzIHdvcmQ=");
-    logger.error("url https://x/?t=t0k%22en%5Cwith%2Bodd%2Fsigns password dbpass");
+    logger.error("url https://x/?t=t0k%23en%5Cwith%2Bodd%2Fsigns password dbpass");
     logger.error(
         "failed", new IllegalStateException("for " + TOKEN, new RuntimeException("pass word")));
     log.logger("of." + TOKEN).error("x");
