@@ -4,7 +4,6 @@ import static io.github.cfexporter.settings.Deployment.ALLOWED_HOSTS;
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
-import static io.github.cfexporter.settings.Deployment.CLUSTER_BUS_PORT;
 import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
@@ -18,6 +17,7 @@ import io.github.cfexporter.cloudflare.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.StartException;
@@ -161,7 +161,7 @@ public final class Main {
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     ProcessMetrics metrics = measuring.join();
-    Joining.member(settings.get(), demo, metrics.vertx(settings.get().get(CLUSTER_BUS_PORT)))
+    Joining.member(settings.get(), demo, metrics.vertx(Joining.busPort(settings.get())))
         .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
@@ -171,13 +171,24 @@ public final class Main {
   private static void notStarted(Throwable cause) {
     failed = true;
     Logger logger = LoggerFactory.getLogger(Main.class);
-    if (cause instanceof StoreException || cause instanceof StartException) {
+    if (cause instanceof StoreException
+        || cause instanceof StartException
+        || cause instanceof TunnelException) {
       logger.error("could not start: {}", cause.getMessage());
       exit(BAD_CONFIGURATION);
     } else {
       logger.error("could not start: {}", cause.getMessage(), cause);
       exit(FAILED);
     }
+  }
+
+  /** Without its member a node would serve old data for ever; started again, it joins again. */
+  private static void lost() {
+    failed = true;
+    LoggerFactory.getLogger(Main.class)
+        .error(
+            "the cluster member of this process has ended, so the process ends, to be started again");
+    exit(FAILED);
   }
 
   /** The settings, or the end of the process with every mistake in them. */
@@ -241,6 +252,7 @@ public final class Main {
           http(settings, machine),
           settings);
       stopInOrder(exporter, member);
+      member.lost().onSuccess(nothing -> lost());
       return exporter
           .start()
           .onSuccess(started -> reload.set(exporter::reload))

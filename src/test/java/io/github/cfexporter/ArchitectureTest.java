@@ -74,6 +74,10 @@ class ArchitectureTest {
   static final ArchRule permits_decideOnSettingsAndRefusals = uses(PERMITS, SETTINGS, CLOUDFLARE);
 
   @ArchTest
+  static final ArchRule tunnel_knowsNothingOfWhatPassesThroughIt = uses(
+      ROOT + ".cluster.tunnel..", "javax.crypto..", "javax.net.ssl..", "io.netty..", "org.slf4j..");
+
+  @ArchTest
   static final ArchRule hazelcast_staysInItsPackage = noClasses()
       .that()
       .resideOutsideOfPackage(CLUSTER)

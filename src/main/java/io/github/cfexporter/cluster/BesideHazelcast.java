@@ -7,7 +7,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
  * Puts the event bus on the addresses of the member. Left alone, it would listen on the first
  * network interface of the machine, whatever was configured.
  */
-final class BesideHazelcast extends HazelcastClusterManager {
+class BesideHazelcast extends HazelcastClusterManager {
   private final HazelcastInstance hazelcast;
   private final String bindAddress;
 
@@ -18,12 +18,12 @@ final class BesideHazelcast extends HazelcastClusterManager {
   }
 
   @Override
-  public String clusterHost() {
+  public final String clusterHost() {
     return bindAddress;
   }
 
   @Override
-  public String clusterPublicHost() {
+  public final String clusterPublicHost() {
     return hazelcast.getCluster().getLocalMember().getAddress().getHost();
   }
 }

@@ -8,9 +8,11 @@ import com.hazelcast.core.OutOfMemoryHandler;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.map.IMap;
 import io.github.cfexporter.cluster.store.Store;
+import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.limiter.Crew;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import java.sql.SQLException;
@@ -40,18 +42,20 @@ public final class Member {
   private final Directory directory;
   private final Bulletins bulletins;
   private final Fragments fragments;
-  private final boolean clustered;
+  private final Optional<Network> network;
+  private final Promise<Void> lost = Promise.promise();
+  private volatile boolean closing;
 
   private Member(
       Vertx vertx,
       HazelcastInstance hazelcast,
       Optional<Store> store,
       Unstored unstored,
-      boolean clustered) {
+      Optional<Network> network) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.store = store;
-    this.clustered = clustered;
+    this.network = network;
     this.operations = new Operations(vertx);
     this.counters =
         new Counters(operations, hazelcast.getMap(Maps.COUNTERS), store.map(keeping -> unstored));
@@ -62,7 +66,7 @@ public final class Member {
     this.directory = new Directory(operations, hazelcast.getMap(Maps.DIRECTORY));
     this.bulletins =
         new Bulletins(operations, hazelcast.getMap(Maps.BULLETINS), ownership.address());
-    this.fragments = clustered
+    this.fragments = network.isPresent()
         ? Fragments.shared(
             operations, hazelcast.getMap(Maps.FRAGMENTS), hazelcast.getMap(Maps.REIGNS))
         : Fragments.alone(operations);
@@ -72,6 +76,11 @@ public final class Member {
         fragments.refresh();
       }
     });
+    network.ifPresent(joined -> joined.node().ended().onSuccess(nothing -> {
+      if (!closing) {
+        lost.tryComplete();
+      }
+    }));
   }
 
   /** Tells what Hazelcast catches when the heap is exhausted, which it would only shut down for. */
@@ -104,7 +113,7 @@ public final class Member {
               HazelcastInstanceFactory.newHazelcastInstance(config, null, new SolitaryNode()),
               store,
               unstored,
-              false);
+              Optional.empty());
         },
         false);
   }
@@ -116,16 +125,38 @@ public final class Member {
    */
   public static Future<Member> among(
       Neighbours neighbours, Optional<Store> store, VertxBuilder vertx) {
+    try {
+      return among(neighbours, Network.of(neighbours), store, vertx);
+    } catch (TunnelException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private static Future<Member> among(
+      Neighbours neighbours, Network network, Optional<Store> store, VertxBuilder vertx) {
     Unstored unstored = new Unstored(() -> store.filter(Store::isAway).isPresent());
-    OpenNode node = new OpenNode();
-    HazelcastInstance hazelcast = HazelcastInstanceFactory.newHazelcastInstance(
-        MemberConfig.among(neighbours, store, unstored), null, node);
+    HazelcastInstance hazelcast = join(neighbours, network, store, unstored);
     return vertx
-        .withClusterManager(new BesideHazelcast(hazelcast, node.bindAddress()))
+        .withClusterManager(network.besides(hazelcast))
         .buildClustered()
-        .compose(built ->
-            built.executeBlocking(() -> new Member(built, hazelcast, store, unstored, true), false))
-        .onFailure(cause -> hazelcast.shutdown());
+        .compose(built -> built.executeBlocking(
+            () -> new Member(built, hazelcast, store, unstored, Optional.of(network)), false))
+        .onFailure(cause -> {
+          hazelcast.shutdown();
+          network.close();
+        });
+  }
+
+  private static HazelcastInstance join(
+      Neighbours neighbours, Network network, Optional<Store> store, Unstored unstored) {
+    try {
+      Config config = MemberConfig.among(
+          neighbours, network.clusterName(), network.endpoint(), store, unstored);
+      return HazelcastInstanceFactory.newHazelcastInstance(config, null, network.node());
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
   }
 
   /** Puts all that is in memory where nothing is stored any more. */
@@ -156,7 +187,7 @@ public final class Member {
 
   /** Whether there may be other nodes. */
   public boolean isClustered() {
-    return clustered;
+    return network.isPresent();
   }
 
   public Counters counters() {
@@ -190,6 +221,14 @@ public final class Member {
     return bulletins;
   }
 
+  /**
+   * Completes when the member has ended although nobody closed it: because another one told it to,
+   * or by an error of Hazelcast's. This node then neither counts nor hears of the others any more.
+   */
+  public Future<Void> lost() {
+    return lost.future();
+  }
+
   /** Operations whose outcome the caller has not been told yet. */
   public int pending() {
     return operations.pending();
@@ -207,10 +246,12 @@ public final class Member {
 
   /** Stores what is not stored yet, hands over what this node owns, then leaves. Blocks. */
   public void close() {
-    if (clustered) {
+    closing = true;
+    if (network.isPresent() && !lost.future().isComplete()) {
       sayFarewell();
     }
     hazelcast.shutdown();
+    network.ifPresent(Network::close);
     store.ifPresent(Store::close);
   }
 

@@ -1,10 +1,13 @@
 package io.github.cfexporter.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MemberAttributeConfig;
 import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.ProtocolType;
 import io.github.cfexporter.cluster.store.Store;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,8 +28,23 @@ final class MemberConfig {
     return config;
   }
 
-  static Config among(Neighbours neighbours, Optional<Store> store, Unstored unstored) {
-    Config config = base(neighbours.clusterName(), store, unstored)
+  /**
+   * Where a member listens.
+   *
+   * @param port 0 for any free one
+   * @param publicAddress host and port under which the others reach it, where that differs
+   */
+  record Endpoint(String bindAddress, int port, Optional<String> publicAddress) {}
+
+  /** @param clusterName that Hazelcast compares; strangers must not know it */
+  static Config among(
+      Neighbours neighbours,
+      String clusterName,
+      Endpoint endpoint,
+      Optional<Store> store,
+      Unstored unstored) {
+    Config config = base(clusterName, store, unstored)
+        .setProperty("hazelcast.logging.details.enabled", "false") // else every line tells the name
         .setProperty("hazelcast.wait.seconds.before.join", "1")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
@@ -36,15 +54,13 @@ final class MemberConfig {
         .setProperty("hazelcast.operation.backup.timeout.millis", "2000")
         // what a split keeps from the other nodes has failed, so a permit is not used
         .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
-        .setProperty("hazelcast.socket.bind.any", "false");
-    neighbours
-        .bindAddress()
-        .ifPresent(address -> config.setProperty("hazelcast.local.localAddress", address));
-    if (neighbours.bindAddress().isPresent() && neighbours.publicAddress().isEmpty()) {
+        .setProperty("hazelcast.socket.bind.any", "false")
+        .setProperty("hazelcast.local.localAddress", endpoint.bindAddress());
+    if (endpoint.publicAddress().isEmpty()) {
       // else Hazelcast would call the others from the public address, which may be a router's
       config.setProperty("hazelcast.socket.client.bind.any", "false");
     }
-    network(config.getNetworkConfig(), neighbours);
+    network(config.getAdvancedNetworkConfig(), neighbours, endpoint);
     forVertx(config);
     return config;
   }
@@ -66,6 +82,11 @@ final class MemberConfig {
     config.getJetConfig().setEnabled(false);
     Maps.configure(config, store, unstored);
     Serializers.register(config.getSerializationConfig());
+    config
+        .getSerializationConfig()
+        .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig()
+            .setDefaultsDisabled(true)
+            .setWhitelist(new OnlyErrors()));
     return config;
   }
 
@@ -75,10 +96,18 @@ final class MemberConfig {
     join.getMulticastConfig().setEnabled(false);
   }
 
-  private static void network(NetworkConfig network, Neighbours neighbours) {
-    network.setPort(neighbours.port()).setPortAutoIncrement(false);
-    neighbours.publicAddress().ifPresent(network::setPublicAddress);
+  /** Has no endpoint for clients, REST or memcached: the port talks to members only. */
+  private static void network(
+      AdvancedNetworkConfig network, Neighbours neighbours, Endpoint endpoint) {
+    ServerSocketEndpointConfig socket = new ServerSocketEndpointConfig();
+    socket
+        .setProtocolType(ProtocolType.MEMBER)
+        .setPort(endpoint.port())
+        .setPortAutoIncrement(false);
+    endpoint.publicAddress().ifPresent(socket::setPublicAddress);
+    network.setEnabled(true).setMemberEndpointConfig(socket);
     JoinConfig join = network.getJoin();
+    lookForNobody(join);
     neighbours
         .kubernetesService()
         .ifPresentOrElse(
@@ -86,7 +115,7 @@ final class MemberConfig {
                 .setEnabled(true)
                 .setProperty("service-dns", service)
                 .setProperty("service-port", Integer.toString(neighbours.port())),
-            () -> join.getTcpIpConfig().setEnabled(true).setMembers(neighbours.members()));
+            () -> join.getTcpIpConfig().setEnabled(true).setMembers(neighbours.addresses()));
   }
 
   /** What Vert.x's cluster manager keeps in the member that it is given. */

@@ -134,10 +134,28 @@ public final class Deployment {
       "CLUSTER_SECRET",
       optional(password()),
       "",
-      "Nodes join only those that have the same one; it keeps strangers out, not eavesdroppers.");
+      "Secret of all nodes, who talk with keys made of it; required unless all are on loopback.");
 
   public static final Setting<Optional<Path>> CLUSTER_SECRET_FILE = declare(
       "CLUSTER_SECRET_FILE", optional(path()), "", "File that holds the cluster's secret instead.");
+
+  public static final Setting<Optional<Path>> CLUSTER_TLS_CERTIFICATE_FILE = declare(
+      "CLUSTER_TLS_CERTIFICATE_FILE",
+      optional(path()),
+      "",
+      "PEM certificate that this node shows to the others instead of one made of the secret.");
+
+  public static final Setting<Optional<Path>> CLUSTER_TLS_KEY_FILE = declare(
+      "CLUSTER_TLS_KEY_FILE",
+      optional(path()),
+      "",
+      "PEM file of that certificate's private key, PKCS #8 without a password.");
+
+  public static final Setting<Optional<Path>> CLUSTER_TLS_CA_FILE = declare(
+      "CLUSTER_TLS_CA_FILE",
+      optional(path()),
+      "",
+      "PEM certificate of the authority that signs for the nodes of this cluster only.");
 
   public static final Setting<Optional<String>> CLUSTER_KUBERNETES_SERVICE = declare(
       "CLUSTER_KUBERNETES_SERVICE",

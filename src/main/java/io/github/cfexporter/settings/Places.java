@@ -14,10 +14,22 @@ final class Places {
       Pattern.compile("[0-9A-Za-z]([0-9A-Za-z_-]*\\.)*[0-9A-Za-z_-]*");
   private static final Pattern IPV6 =
       Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]+)?");
+  private static final Pattern LOOPBACK_MEMBER =
+      Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[(::|(0{1,4}:){7})0{0,3}1\\])(:[0-9]+)?");
   private static final Pattern SEGMENTS = Pattern.compile("(/[0-9A-Za-z._~-]+)+");
 
   /** An item of {@code CLUSTER_MEMBERS}; IPv6 in brackets. */
   static final String MEMBER = "([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?";
+
+  /** Whether an item of {@code CLUSTER_MEMBERS} is on loopback whatever names are looked up. */
+  static boolean isLoopback(String member) {
+    return LOOPBACK_MEMBER.matcher(member).matches();
+  }
+
+  /** An IP address as an item of {@code CLUSTER_MEMBERS}. */
+  static String bracketed(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
+  }
 
   static Rule<String> host() {
     return Rules.text(
@@ -65,11 +77,11 @@ final class Places {
     return host.equals("localhost")
         || host.endsWith(".localhost") // RFC 6761 section 6.3
         || host.matches("127(\\.[0-9]{1,3}){3}")
-        || (host.startsWith("[") && isLoopback(host));
+        || (host.startsWith("[") && isLoopbackIp(host));
   }
 
   /** @param ip an address in brackets, of which nobody is asked */
-  private static boolean isLoopback(String ip) {
+  private static boolean isLoopbackIp(String ip) {
     try {
       return InetAddress.getByName(ip).isLoopbackAddress();
     } catch (UnknownHostException notAnAddress) {

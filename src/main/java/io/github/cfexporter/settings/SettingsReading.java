@@ -43,6 +43,7 @@ final class SettingsReading {
     refuseHalfAPair(API_EMAIL, API_KEY, API_KEY_FILE);
     refuseTwoKindsOfCredentials();
     refuseInsecureApi();
+    new ClusterRules(readings, environment.keySet()).check(mistakes);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
     }

@@ -1,12 +1,16 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Deployment.CLUSTER_BIND_ADDRESS;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_BUS_PORT;
 import static io.github.cfexporter.settings.Deployment.CLUSTER_KUBERNETES_SERVICE;
 import static io.github.cfexporter.settings.Deployment.CLUSTER_MEMBERS;
 import static io.github.cfexporter.settings.Deployment.CLUSTER_NAME;
 import static io.github.cfexporter.settings.Deployment.CLUSTER_PORT;
 import static io.github.cfexporter.settings.Deployment.CLUSTER_PUBLIC_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.CLUSTER_SECRET;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_TLS_CA_FILE;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_TLS_CERTIFICATE_FILE;
+import static io.github.cfexporter.settings.Deployment.CLUSTER_TLS_KEY_FILE;
 import static io.github.cfexporter.settings.Deployment.DATA_DIRECTORY;
 import static io.github.cfexporter.settings.Deployment.JDBC_URL;
 
@@ -56,6 +60,11 @@ public final class Joining {
     return failure;
   }
 
+  /** The port that the event bus itself opens: with a secret it is on loopback, behind a tunnel. */
+  public static int busPort(Settings settings) {
+    return settings.get(CLUSTER_SECRET).isPresent() ? 0 : settings.get(CLUSTER_BUS_PORT);
+  }
+
   private static boolean isClustered(Settings settings) {
     return !settings.get(CLUSTER_MEMBERS).isEmpty()
         || settings.get(CLUSTER_KUBERNETES_SERVICE).isPresent();
@@ -65,11 +74,23 @@ public final class Joining {
     return new Neighbours(
         settings.get(CLUSTER_NAME),
         settings.get(CLUSTER_SECRET).map(Secret::reveal),
+        certificates(settings),
         List.copyOf(settings.get(CLUSTER_MEMBERS)),
         settings.get(CLUSTER_KUBERNETES_SERVICE),
         settings.get(CLUSTER_PORT),
+        settings.get(CLUSTER_BUS_PORT),
         settings.get(CLUSTER_BIND_ADDRESS),
         settings.get(CLUSTER_PUBLIC_ADDRESS));
+  }
+
+  /** All three or none, which the settings see to. */
+  private static Optional<Neighbours.Certificates> certificates(Settings settings) {
+    return settings
+        .get(CLUSTER_TLS_CERTIFICATE_FILE)
+        .map(certificate -> new Neighbours.Certificates(
+            certificate,
+            settings.get(CLUSTER_TLS_KEY_FILE).orElseThrow(),
+            settings.get(CLUSTER_TLS_CA_FILE).orElseThrow()));
   }
 
   /** A file can only belong to one node, so in a cluster it would keep a part of the counters. */

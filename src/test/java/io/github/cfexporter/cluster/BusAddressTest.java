@@ -32,9 +32,11 @@ class BusAddressTest {
     Neighbours neighbours = new Neighbours(
         "bus",
         Optional.empty(),
+        Optional.empty(),
         List.of(OWN),
         Optional.empty(),
         freePort(),
+        0,
         Optional.of(OWN),
         publicAddress);
     Member member = Member.among(neighbours, Optional.empty(), Vertx.builder()).await();

@@ -2,8 +2,11 @@ package io.github.cfexporter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.EndpointConfig;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.instance.ProtocolType;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,20 +17,28 @@ class MemberConfigTest {
   private static final String CALLS_FROM_ANY = "hazelcast.socket.client.bind.any";
 
   @Test
-  void nodesOfAnotherSecret_areStrangers() {
-    String name = of(Optional.of("open sesame"), Optional.empty()).getClusterName();
+  void clusterName_staysOutOfTheLog() {
+    assertThat(
+            of(Optional.empty(), Optional.empty()).getProperty("hazelcast.logging.details.enabled"))
+        .isEqualTo("false");
+  }
 
-    assertThat(name)
-        .isEqualTo(of(Optional.of("open sesame"), Optional.empty()).getClusterName())
-        .isNotEqualTo(of(Optional.of("open barley"), Optional.empty()).getClusterName())
-        .isNotEqualTo(of(Optional.empty(), Optional.empty()).getClusterName())
-        .startsWith("exporters")
-        .doesNotContain("sesame");
+  /** cases.md 40: whoever knew the name could read and write all maps. */
+  @Test
+  void port_isForMembersOnly() {
+    AdvancedNetworkConfig network =
+        of(Optional.empty(), Optional.empty()).getAdvancedNetworkConfig();
+
+    assertThat(network.isEnabled()).isTrue();
+    assertThat(network.getEndpointConfigs().values())
+        .extracting(EndpointConfig::getProtocolType)
+        .containsExactly(ProtocolType.MEMBER);
   }
 
   @Test
   void listedMembers_areTheOnlyWayToFindOthers() {
-    JoinConfig join = of(Optional.empty(), Optional.empty()).getNetworkConfig().getJoin();
+    JoinConfig join =
+        of(Optional.empty(), Optional.empty()).getAdvancedNetworkConfig().getJoin();
 
     assertThat(join.getTcpIpConfig().isEnabled()).isTrue();
     assertThat(join.getTcpIpConfig().getMembers()).isEqualTo(MEMBERS);
@@ -39,7 +50,7 @@ class MemberConfigTest {
   @Test
   void headlessService_isLookedUpInstead() {
     JoinConfig join = of(Optional.empty(), Optional.of("exporter.monitoring.svc"))
-        .getNetworkConfig()
+        .getAdvancedNetworkConfig()
         .getJoin();
 
     assertThat(join.getKubernetesConfig().isEnabled()).isTrue();
@@ -51,11 +62,8 @@ class MemberConfigTest {
 
   @Test
   void publicAddress_isNotWhereCallsComeFrom() {
-    Optional<String> own = Optional.of("10.0.0.1");
-
-    assertThat(at(own, Optional.empty()).getProperty(CALLS_FROM_ANY)).isEqualTo("false");
-    assertThat(at(own, Optional.of("192.0.2.7:5701")).getProperty(CALLS_FROM_ANY))
-        .isNull();
+    assertThat(at(Optional.empty()).getProperty(CALLS_FROM_ANY)).isEqualTo("false");
+    assertThat(at(Optional.of("192.0.2.7:5701")).getProperty(CALLS_FROM_ANY)).isNull();
   }
 
   @Test
@@ -69,24 +77,39 @@ class MemberConfigTest {
     assertThat(config.getMultiMapConfig("__vertx.subs").getTotalBackupCount()).isEqualTo(6);
   }
 
-  private static Config of(Optional<String> secret, Optional<String> service) {
-    List<String> members = service.isPresent() ? List.of() : MEMBERS;
-    return of(new Neighbours(
-        "exporters", secret, members, service, 5701, Optional.empty(), Optional.empty()));
+  @Test
+  void memberWithoutAPort_isAskedOnThatOfThisNode() {
+    List<String> members = List.of("node-a", "10.0.0.2:5703", "[fd00::3]", "[fd00::4]:5704");
+
+    assertThat(with(members, Optional.empty()).addresses())
+        .containsExactly("node-a:5701", "10.0.0.2:5703", "[fd00::3]:5701", "[fd00::4]:5704");
   }
 
-  private static Config at(Optional<String> bindAddress, Optional<String> publicAddress) {
-    return of(new Neighbours(
+  private static Config of(Optional<String> publicAddress, Optional<String> service) {
+    return among(
+        with(service.isPresent() ? List.of() : MEMBERS, service),
+        new MemberConfig.Endpoint("127.0.0.1", 0, publicAddress));
+  }
+
+  private static Config at(Optional<String> publicAddress) {
+    return of(publicAddress, Optional.empty());
+  }
+
+  private static Neighbours with(List<String> members, Optional<String> service) {
+    return new Neighbours(
         "exporters",
+        Optional.of("open sesame"),
         Optional.empty(),
-        MEMBERS,
-        Optional.empty(),
+        members,
+        service,
         5701,
-        bindAddress,
-        publicAddress));
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  private static Config of(Neighbours neighbours) {
-    return MemberConfig.among(neighbours, Optional.empty(), new Unstored());
+  private static Config among(Neighbours neighbours, MemberConfig.Endpoint endpoint) {
+    return MemberConfig.among(
+        neighbours, "exporters-digest", endpoint, Optional.empty(), new Unstored());
   }
 }

@@ -78,6 +78,9 @@ class DeclarationsTest {
           CLUSTER_NAME, cloudflare-exporter
           CLUSTER_SECRET, ''
           CLUSTER_SECRET_FILE, ''
+          CLUSTER_TLS_CERTIFICATE_FILE, ''
+          CLUSTER_TLS_KEY_FILE, ''
+          CLUSTER_TLS_CA_FILE, ''
           CLUSTER_KUBERNETES_SERVICE, ''
           CLUSTER_BIND_ADDRESS, ''
           CLUSTER_PUBLIC_ADDRESS, ''
@@ -98,7 +101,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(24);
-    assertThat(Deployment.ALL).hasSize(29);
+    assertThat(Deployment.ALL).hasSize(32);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,13 +22,15 @@ final class ExporterProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
+  private final String host;
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
   private final Thread reader;
 
-  private ExporterProcess(Process process) {
+  private ExporterProcess(Process process, String host) {
     this.process = process;
+    this.host = host;
     reader = new Thread(this::read, "exporter output");
     reader.setDaemon(true);
     reader.start();
@@ -40,8 +43,17 @@ final class ExporterProcess implements AutoCloseable {
    */
   static ExporterProcess start(Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder builder = new ProcessBuilder(java);
+    return start(List.of(), directory, environment, arguments);
+  }
+
+  /** The same by another program, which becomes the exporter, such as {@code ip netns exec}. */
+  static ExporterProcess start(
+      List<String> by, Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(by));
+    builder
+        .command()
+        .add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it lives for seconds: compiling thoroughly would not pay
     builder.command().addAll(List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"));
     builder.command().addAll(program());
@@ -50,12 +62,13 @@ final class ExporterProcess implements AutoCloseable {
     builder.environment().putAll(Map.of("PORT", "0", "LISTEN_ADDRESS", "127.0.0.1"));
     builder.environment().putAll(environment);
     return new ExporterProcess(
-        builder.directory(directory.toFile()).redirectErrorStream(true).start());
+        builder.directory(directory.toFile()).redirectErrorStream(true).start(),
+        builder.environment().get("LISTEN_ADDRESS"));
   }
 
   /** Waits until it serves. */
   String baseUrl() throws Exception {
-    return "http://127.0.0.1:" + port.get(60, TimeUnit.SECONDS);
+    return "http://" + host + ":" + port.get(60, TimeUnit.SECONDS);
   }
 
   HttpResponse<String> get(String path) throws Exception {

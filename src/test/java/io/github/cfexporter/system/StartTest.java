@@ -41,6 +41,18 @@ class StartTest {
     }
   }
 
+  /** cases.md 41: any member of the default name could join. */
+  @Test
+  void withMembersElsewhere_andNoSecret_itSaysInOneSentenceWhatToDo() throws Exception {
+    Map<String, String> open =
+        Map.of("CLOUDFLARE_API_TOKEN", "some-token", "CLUSTER_MEMBERS", "127.0.0.1,192.0.2.1");
+    try (ExporterProcess exporter = ExporterProcess.start(directory, open)) {
+      assertThat(exporter.exitCode()).isEqualTo(78);
+      assertThat(exporter.output().lines()).hasSize(1);
+      assertThat(exporter.output()).contains("CLUSTER_SECRET", "\"192.0.2.1\"", "not on loopback");
+    }
+  }
+
   @Test
   void withUnknownArgument_itPrintsItsUsage() throws Exception {
     try (ExporterProcess exporter = ExporterProcess.start(directory, Map.of(), "--dmeo")) {

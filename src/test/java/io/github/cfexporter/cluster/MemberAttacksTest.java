@@ -1,0 +1,155 @@
+package io.github.cfexporter.cluster;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.cluster.impl.operations.AuthenticationFailureOp;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.SerializationService;
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.github.cfexporter.cluster.tunnel.Strangers;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What somebody on the same machine can do to a member on loopback, and what not. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class MemberAttacksTest {
+  /** cases.md 37: the process does not stay without its member. */
+  @Test
+  void memberThatAnotherOneEnds_isLost() throws Exception {
+    int port = freePort();
+    Member member = member(port);
+    HazelcastInstance stranger = stranger();
+
+    assertThat(member.lost().isComplete()).isFalse();
+    while (!member.lost().isComplete()) { // the first may be sent before there is a connection
+      ((HazelcastInstanceProxy) stranger)
+          .getOriginal()
+          .node
+          .getNodeEngine()
+          .getOperationService()
+          .send(new AuthenticationFailureOp(), new Address("127.0.0.1", port));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+
+    stranger.shutdown();
+    member.vertx().close().await();
+    member.close();
+  }
+
+  @Test
+  void memberThatIsClosed_isNotLost() throws Exception {
+    Member member = member(freePort());
+
+    member.vertx().close().await();
+    member.close();
+
+    assertThat(member.lost().isComplete()).isFalse();
+  }
+
+  /** cases.md 40: who knew the name could read and write every map. */
+  @Test
+  void clients_areHungUpOn() throws Exception {
+    int port = freePort();
+    Member member = member(port);
+
+    for (String protocol : List.of("CP2", "GET ", "HTTP")) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        client.getOutputStream().write(protocol.getBytes(US_ASCII));
+        client.setSoTimeout(30_000);
+        assertThat(Strangers.hungUp(client)).isTrue();
+      }
+    }
+    member.vertx().close().await();
+    member.close();
+  }
+
+  /** cases.md 38: an object was read before anybody asked who had sent it. */
+  @Test
+  void objectOfJavasOwnSerialization_isNotRead() {
+    Data attack = new DefaultSerializationServiceBuilder().build().toData(new Attack());
+    SerializationService ours = ours();
+
+    assertThatThrownBy(() -> ours.toObject(attack)).hasMessageContaining("is not allowed");
+    assertThat(Attack.wasRead).isFalse();
+  }
+
+  @Test
+  void errorsOfOtherNodes_areRead() {
+    IllegalStateException error = new IllegalStateException("broken", new IOException("cause"));
+    error.addSuppressed(new StackOverflowError());
+    SerializationService ours = ours();
+
+    Throwable read = ours.toObject(ours.toData(error));
+
+    assertThat(read).hasMessage("broken").hasRootCauseMessage("cause");
+    assertThat(read.getSuppressed()).hasSize(1);
+    assertThat(read.getStackTrace()).isEqualTo(error.getStackTrace());
+  }
+
+  private static SerializationService ours() {
+    Config config = MemberConfig.alone("attacked", Optional.empty(), new Unstored());
+    return new DefaultSerializationServiceBuilder()
+        .setConfig(config.getSerializationConfig())
+        .build();
+  }
+
+  private static Member member(int port) {
+    Neighbours neighbours = new Neighbours(
+        "attacked",
+        Optional.empty(),
+        Optional.empty(),
+        List.of("127.0.0.1:" + port),
+        Optional.empty(),
+        port,
+        0,
+        Optional.empty(),
+        Optional.empty());
+    return Member.among(neighbours, Optional.empty(), Vertx.builder()).await();
+  }
+
+  /** A member of a wrong name that knows where the other one is. */
+  private static HazelcastInstance stranger() throws IOException {
+    Config config = new Config().setClusterName("stranger");
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.socket.bind.any", "false");
+    config.setProperty("hazelcast.local.localAddress", "127.0.0.1");
+    config.getNetworkConfig().setPort(freePort());
+    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+    return Hazelcast.newHazelcastInstance(config);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Runs code of its own when it is read. */
+  private static final class Attack implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static volatile boolean wasRead;
+
+    private void readObject(ObjectInputStream in) {
+      wasRead = true;
+    }
+  }
+}
