@@ -26,7 +26,7 @@ final class Openings {
    *
    * @param nodes dataset nodes that would be asked
    * @param open how many sources that are
-   * @param closed names of the others, as {@code kind/source}
+   * @param closed names of the others: of the kind, and of the source where it has several
    */
   record Opening(int nodes, int open, List<String> closed) {
     int all() {
@@ -43,7 +43,9 @@ final class Openings {
             settings.get(HTTP_STATUS_GROUP),
             settings.get(METRICS_DENYLIST));
         if (!forms.isEmpty()) {
-          sources.add(new Named(kind.name() + "/" + source.name(), forms));
+          boolean alone = kind.sources().size() == 1;
+          sources.add(
+              new Named(alone ? kind.name() : kind.name() + "/" + source.name(), forms));
         }
       }
     }

@@ -1,18 +1,23 @@
 package io.github.cfexporter.check;
 
 import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Zone;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Tries each REST permission once in each account, with the first credential that is let in. */
 final class Rights {
   /** So many accounts are tried; a token has the same permissions in all of them as a rule. */
   static final int MOST_ACCOUNTS = 10;
+
+  /** So many zones of an account are tried until one has the product that a permission is for. */
+  private static final int MOST_ZONES = 5;
 
   private static final Map<Permission, String> PATHS = new EnumMap<>(Map.of(
       Permission.FIREWALL_SERVICES, "/zones/{zone}/firewall/rules?page=1&per_page=5",
@@ -52,32 +57,49 @@ final class Rights {
     return InTurn.map(sights, sight -> tried(right, sight)).map(done -> right);
   }
 
+  /** An account without zones that are asked for needs no permission for them. */
   private Future<Void> tried(Right right, Sight sight) {
-    Optional<Zone> zone = sight.selected().stream().findFirst();
-    if (zone.isEmpty()) {
-      return Future.succeededFuture(); // nothing of the account's zones would be asked
-    }
-    String path = PATHS.get(right.permission())
-        .replace("{zone}", zone.get().id())
-        .replace("{account}", sight.account().id());
-    return tried(right, sight, path, sight.readers().get(zone.get().id()));
+    List<Zone> zones = sight.selected();
+    return tried(right, sight, zones.subList(0, Math.min(MOST_ZONES, zones.size())));
   }
 
-  private Future<Void> tried(Right right, Sight sight, String path, List<String> credentials) {
-    return calls
-        .get(credentials.get(0), path)
+  private Future<Void> tried(Right right, Sight sight, List<Zone> zones) {
+    if (zones.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Zone zone = zones.get(0);
+    return first(path(right, sight, zone), sight.readers().get(zone.id()))
         .onSuccess(answer -> right.granted().add(sight.name()))
         .<Void>mapEmpty()
         .recover(cause -> {
-          if (ApiCalls.isForbidden(cause) && credentials.size() > 1) {
-            return tried(right, sight, path, credentials.subList(1, credentials.size()));
-          }
-          if (ApiCalls.isForbidden(cause)) {
+          if (isNotInPlan(cause)) {
+            return tried(right, sight, zones.subList(1, zones.size()));
+          } else if (ApiCalls.isForbidden(cause)) {
             right.missing().add(sight.name());
           } else {
             right.untold().add(sight.name() + ": " + cause.getMessage());
           }
           return Future.succeededFuture();
         });
+  }
+
+  /** With one credential after the other, until one is let in. */
+  private Future<JsonObject> first(String path, List<String> credentials) {
+    return calls
+        .get(credentials.get(0), path)
+        .recover(cause -> ApiCalls.isForbidden(cause) && credentials.size() > 1
+            ? first(path, credentials.subList(1, credentials.size()))
+            : Future.failedFuture(cause));
+  }
+
+  private static String path(Right right, Sight sight, Zone zone) {
+    return PATHS.get(right.permission())
+        .replace("{zone}", zone.id())
+        .replace("{account}", sight.account().id());
+  }
+
+  private static boolean isNotInPlan(Throwable cause) {
+    return cause instanceof CloudflareException refused
+        && refused.refusal() instanceof Refusal.PathRefused;
   }
 }
