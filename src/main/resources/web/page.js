@@ -48,7 +48,8 @@ const orNone = (items, text, tag = 'li') =>
 
 function showVerdict() {
   const {healthy, reasons} = latest;
-  tell(healthy ? 'good' : 'bad', healthy ? 'All is well' : 'Needs attention', reasons);
+  const [cause, ...others] = healthy ? ['All is well'] : reasons; // the root cause stands first
+  tell(healthy ? 'good' : 'bad', cause ?? 'Needs attention', others);
   document.title = `${healthy ? '' : '⚠ '}Cloudflare exporter`;
 }
 
@@ -103,6 +104,20 @@ function showNodes() {
       make('span', {}, make('strong', {}, name), ` ${address}${self ? ' (answers here)' : ''}`),
       make('span', {class: 'quiet'}, counted(accounts, 'account'))));
   byId('nodes').replaceChildren(...orNone(rows, 'One node, not clustered.'));
+}
+
+/** What --check would print, for the exporter that runs. */
+function showCheck() {
+  const rows = latest.check.map(({title, findings}) => make('section', {},
+    make('h3', {}, title),
+    make('ul', {class: 'plain'}, ...findings.map(({level, subject, sentence, costs}) =>
+      make('li', {class: 'finding'},
+        make('span', {class: `level ${level}`}, level),
+        make('span', {},
+          subject ? make('strong', {}, `${subject}: `) : null,
+          sentence,
+          costs.length > 0 ? make('span', {class: 'quiet'}, ` Not collected: ${costs.join(', ')}.`) : null))))));
+  byId('check').replaceChildren(...rows);
 }
 
 function showErrors() {
@@ -225,7 +240,7 @@ async function refresh() {
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     latest = await response.json();
     answeredAt = Date.now();
-    [showVerdict, showFigures, showBudgets, showNodes, showAccounts, showErrors].forEach(show => show());
+    [showVerdict, showFigures, showBudgets, showNodes, showAccounts, showCheck, showErrors].forEach(show => show());
   } catch (error) {
     const since = answeredAt === null ? [] : ['What is shown below is the last that it said.'];
     tell('silent', 'The exporter does not answer', [`${error.message}; asking again.`, ...since]);

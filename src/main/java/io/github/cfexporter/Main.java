@@ -10,14 +10,21 @@ import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
 import static io.github.cfexporter.settings.Deployment.PORT;
 
 import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.check.SelfCheck;
+import io.github.cfexporter.check.SettingsFindings;
 import io.github.cfexporter.cloudflare.HttpTransport;
+import io.github.cfexporter.cloudflare.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.StartException;
+import io.github.cfexporter.report.Finding;
 import io.github.cfexporter.settings.Credential;
+import io.github.cfexporter.settings.LogFormat;
+import io.github.cfexporter.settings.LogLevel;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.simulator.Simulator;
@@ -43,6 +50,7 @@ import io.github.cfexporter.verticle.http.MachineNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,10 +68,14 @@ import org.slf4j.LoggerFactory;
 /** Starts one node of the exporter. */
 public final class Main {
   private static final String DEMO = "--demo";
+  private static final String CHECK = "--check";
+  private static final Set<String> MODES = Set.of(DEMO, CHECK);
   private static final String USAGE = """
       Serves Cloudflare analytics to Prometheus. Configured by environment variables, see README.md.
 
         --demo      run against the built-in Cloudflare simulator; no token is needed
+        --check     tell what token, plans and configuration give, and end: 0 all is well,
+                    1 something is missing, 78 bad configuration; also with --demo
         --version   print the version
         --help      print this
       """;
@@ -86,16 +98,23 @@ public final class Main {
       System.out.print(USAGE);
     } else if (arguments.contains("--version")) {
       System.out.println(BuildInfo.read().version());
-    } else if (!arguments.isEmpty() && !arguments.equals(List.of(DEMO))) {
+    } else if (!MODES.containsAll(arguments)) {
       System.err.println("unknown arguments: " + String.join(" ", arguments));
       System.err.print(USAGE);
       System.exit(BAD_CONFIGURATION);
     } else {
-      run(arguments.contains(DEMO));
+      chooseLibraries();
+      boolean demo = arguments.contains(DEMO);
+      if (arguments.contains(CHECK)) {
+        check(demo);
+      } else {
+        run(demo);
+      }
     }
   }
 
-  private static void run(boolean demo) {
+  /** Before the first class of any library is loaded. */
+  private static void chooseLibraries() {
     // Hazelcast and Vert.x choose their loggers when their first class loads
     System.setProperty("hazelcast.logging.type", "slf4j");
     System.setProperty(
@@ -103,6 +122,30 @@ public final class Main {
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
     // Vert.x's own resolver keeps a UDP port open; Java's asks as the system is told to
     System.setProperty("vertx.disableDnsResolver", "true");
+  }
+
+  /** Asks Cloudflare what there is, prints it, and ends; neither store nor cluster is touched. */
+  private static void check(boolean demo) {
+    LiveSettings settings = readSettings(demo);
+    Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
+    List<Finding> notes = SettingsFindings.of(settings.get(), settings.unknownVariables());
+    Vertx vertx = Vertx.vertx();
+    cloudflare(vertx, settings, demo)
+        .compose(baseUrl -> new SelfCheck(
+                vertx,
+                transport(vertx, baseUrl, settings),
+                settings.get(),
+                Catalog.bundled().kinds(),
+                List.of(new SslCertificates(), new LoadBalancerWeights()))
+            .run(BuildInfo.read().version(), notes, Instant.now()))
+        .onSuccess(report -> {
+          System.out.print(report.text());
+          exit(report.exitCode());
+        })
+        .onFailure(Main::notStarted);
+  }
+
+  private static void run(boolean demo) {
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
     OutOfMemory.watch(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
     Member.onOutOfMemory(OutOfMemory::lookAt);
@@ -174,6 +217,21 @@ public final class Main {
     return vertx.deployVerticle(verticle).map(id -> verticle.baseUrl());
   }
 
+  /** The base URL of the API. */
+  private static Future<String> cloudflare(Vertx vertx, LiveSettings settings, boolean demo) {
+    return demo
+        ? simulate(vertx)
+        : Future.succeededFuture(settings.get().get(API_BASE_URL).toString());
+  }
+
+  private static HttpTransport transport(Vertx vertx, String baseUrl, LiveSettings settings) {
+    return new HttpTransport(
+        vertx,
+        URI.create(baseUrl),
+        id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
+        BuildInfo.read().version());
+  }
+
   private static Future<Integer> start(
       Member member,
       LiveSettings settings,
@@ -182,21 +240,14 @@ public final class Main {
       boolean demo,
       AtomicReference<Runnable> reload) {
     Vertx vertx = member.vertx();
-    Future<String> cloudflare = demo
-        ? simulate(vertx)
-        : Future.succeededFuture(settings.get().get(API_BASE_URL).toString());
-    return cloudflare.compose(baseUrl -> {
+    return cloudflare(vertx, settings, demo).compose(baseUrl -> {
       Exporter exporter = new Exporter(
           new Ground(
               vertx,
               Time.of(vertx),
               settings,
               member,
-              () -> new HttpTransport(
-                  vertx,
-                  URI.create(baseUrl),
-                  id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
-                  BuildInfo.read().version()),
+              () -> transport(vertx, baseUrl, settings),
               metrics::text),
           http(settings, machine),
           settings);

@@ -58,7 +58,8 @@ final class StatusView {
         nodes.get(),
         report.listing().tokens().stream().map(StatusView::token).toList(),
         problems(report),
-        report.notices());
+        report.notices(),
+        StatusFindings.of(report, time.seconds()));
   }
 
   private static Status.Token token(TokenState token) {

@@ -186,7 +186,7 @@ class PageTest {
   @Test
   void failingAccount_isFollowed() throws Exception {
     String account = cloudflare.world().accounts().get(0).id();
-    page.await("!document.querySelector('#reasons').innerText.includes('Acme')");
+    page.await("!document.querySelector('#verdict').innerText.includes('Acme')");
     long from = System.currentTimeMillis();
     cloudflare
         .faults()
@@ -196,14 +196,21 @@ class PageTest {
             (SimulatedCall call) -> call.isGraphql() && call.body().contains(account),
             Fault.status(503));
     try {
-      page.await("document.querySelector('#reasons').innerText.includes('of Acme Corporation')");
+      page.await("document.querySelector('#verdict').innerText.includes('of Acme Corporation')");
       page.await("document.querySelector('#errors').innerText.includes('API_UNAVAILABLE')");
-      assertThat(page.text("#verdict-word")).isEqualTo("Needs attention");
+      assertThat(page.text("#verdict-word")).contains("of Acme Corporation");
       assertThat(page.evaluate("document.title")).asString().startsWith("⚠");
     } finally {
       cloudflare.faults().clear();
     }
-    page.await("!document.querySelector('#reasons').innerText.includes('of Acme Corporation')");
+    page.await("!document.querySelector('#verdict').innerText.includes('of Acme Corporation')");
+  }
+
+  @Test
+  void check_tellsOfCredentialsAccountsAndCalls() throws Exception {
+    page.await("document.querySelector('#check').innerText.includes('active, does not expire')");
+    assertThat(page.text("#check"))
+        .contains("account Acme Corporation", "sources in use", "GraphQL calls in five minutes");
   }
 
   @Test

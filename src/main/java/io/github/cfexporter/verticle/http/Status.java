@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle.http;
 
 import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.report.CheckReport;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param recentErrors newest first
  * @param tokens the credentials, the preferred one first
  * @param problems what an operator has to mend of credentials and permissions, a sentence each
+ * @param check what {@code --check} would tell, of the exporter that runs
  * @param notices what is worth a person's attention beside what accounts and budgets tell
  */
 public record Status(
@@ -28,7 +30,8 @@ public record Status(
     List<Node> nodes,
     List<Token> tokens,
     List<String> problems,
-    List<String> notices) {
+    List<String> notices,
+    List<CheckReport.Section> check) {
   /** How many of those concerned a complaint names. */
   private static final int EXAMPLES = 3;
 
@@ -40,6 +43,7 @@ public record Status(
     tokens = List.copyOf(tokens);
     problems = List.copyOf(problems);
     notices = List.copyOf(notices);
+    check = List.copyOf(check);
   }
 
   /** The state without what there is to tell of credentials and notices. */
@@ -59,6 +63,7 @@ public record Status(
         budgets,
         recentErrors,
         nodes,
+        List.of(),
         List.of(),
         List.of(),
         List.of());

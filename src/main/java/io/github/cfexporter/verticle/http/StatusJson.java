@@ -1,5 +1,7 @@
 package io.github.cfexporter.verticle.http;
 
+import io.github.cfexporter.report.CheckReport;
+import io.github.cfexporter.report.Finding;
 import io.github.cfexporter.verticle.http.Status.Account;
 import io.github.cfexporter.verticle.http.Status.Kind;
 import io.vertx.core.json.JsonArray;
@@ -27,7 +29,22 @@ final class StatusJson {
         .put("budgets", array(status.budgets(), StatusJson::budget))
         .put("recent_errors", array(status.recentErrors(), StatusJson::problem))
         .put("nodes", array(status.nodes(), StatusJson::node))
-        .put("tokens", array(status.tokens(), StatusJson::token));
+        .put("tokens", array(status.tokens(), StatusJson::token))
+        .put("check", array(status.check(), StatusJson::section));
+  }
+
+  private static JsonObject section(CheckReport.Section section) {
+    return new JsonObject()
+        .put("title", section.title())
+        .put("findings", array(section.findings(), StatusJson::finding));
+  }
+
+  private static JsonObject finding(Finding finding) {
+    return new JsonObject()
+        .put("level", finding.level().word())
+        .put("subject", finding.subject())
+        .put("sentence", finding.sentence())
+        .put("costs", new JsonArray(finding.costs()));
   }
 
   private static JsonObject account(Account account) {

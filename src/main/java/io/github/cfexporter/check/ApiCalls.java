@@ -1,0 +1,117 @@
+package io.github.cfexporter.check;
+
+import io.github.cfexporter.cloudflare.Call;
+import io.github.cfexporter.cloudflare.Caller;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Entitlements;
+import io.github.cfexporter.cloudflare.GraphqlClient;
+import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.cloudflare.Rest;
+import io.github.cfexporter.cloudflare.RestReply;
+import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.cloudflare.UnknownName;
+import io.github.cfexporter.cloudflare.Wording;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Calls that leave at once, one after the other: a check makes too few to need permits. */
+final class ApiCalls {
+  private static final Wording PLAIN = new Wording(Wording.Form.PLAIN, Set.of());
+  private static final Entitlements NOTHING = new Entitlements(Map.of(), List.of());
+
+  private final Vertx vertx;
+  private final Transport transport;
+  private final GraphqlClient graphql;
+  private Optional<CloudflareException> trouble = Optional.empty();
+
+  ApiCalls(Vertx vertx, Transport transport) {
+    this.vertx = vertx;
+    this.transport = transport;
+    this.graphql = new GraphqlClient(vertx, transport);
+  }
+
+  Rest rest(String credential) {
+    return new Rest(path -> get(credential, path));
+  }
+
+  Future<JsonObject> get(String credential, String path) {
+    return transport
+        .send(Call.get(path).with(credential))
+        .compose(reply -> RestReply.read(vertx, reply))
+        .onFailure(this::note);
+  }
+
+  /** Limits of zones or of the account; what the API's schema does not know is left out. */
+  Future<Entitlements> limits(String credential, Entitlements.Question question) {
+    return graphql
+        .entitlements(question, PLAIN, new Caller(credential, false))
+        .recover(cause -> {
+          note(cause);
+          return isSchema(cause)
+              ? withoutUnknown(credential, question, (CloudflareException) cause)
+              : Future.failedFuture(cause);
+        });
+  }
+
+  /** The latest failure that was not a refusal of the credential: no connection, an outage, a limit. */
+  Optional<CloudflareException> trouble() {
+    return trouble;
+  }
+
+  /** Whether the credential is not let in, as opposed to Cloudflare being unable to answer. */
+  static boolean isForbidden(Throwable cause) {
+    return cause instanceof CloudflareException refused
+        && refused.code() == CloudflareException.Code.API_AUTH_FAILED
+        && !(refused.refusal() instanceof Refusal.AuthBanned);
+  }
+
+  private Future<Entitlements> withoutUnknown(
+      String credential, Entitlements.Question question, CloudflareException cause) {
+    Set<String> unknown =
+        UnknownName.in(cause).stream().map(UnknownName::name).collect(Collectors.toSet());
+    unknown.retainAll(question.names());
+    if (!unknown.isEmpty()) {
+      return question
+          .without(unknown)
+          .map(known -> limits(credential, known))
+          .orElse(Future.succeededFuture(NOTHING));
+    }
+    return question
+        .halves()
+        .map(halves -> limits(credential, halves.get(0))
+            .compose(one ->
+                limits(credential, halves.get(1)).map(other -> together(one, other))))
+        .orElse(Future.succeededFuture(NOTHING));
+  }
+
+  private void note(Throwable cause) {
+    if (cause instanceof CloudflareException known && !isForbidden(cause) && !isSchema(cause)) {
+      trouble = Optional.of(known);
+    }
+  }
+
+  private static boolean isSchema(Throwable cause) {
+    return cause instanceof CloudflareException refused
+        && refused.refusal() instanceof Refusal.Schema;
+  }
+
+  private static Entitlements together(Entitlements one, Entitlements other) {
+    Map<String, Map<String, io.github.cfexporter.catalog.DatasetLimits>> limits =
+        new HashMap<>(one.limits());
+    other
+        .limits()
+        .forEach((tag, more) -> limits.merge(tag, more, (first, second) -> {
+          Map<String, io.github.cfexporter.catalog.DatasetLimits> both = new HashMap<>(first);
+          both.putAll(second);
+          return both;
+        }));
+    return new Entitlements(limits, one.faults());
+  }
+}

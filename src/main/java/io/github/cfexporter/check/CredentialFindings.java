@@ -1,0 +1,64 @@
+package io.github.cfexporter.check;
+
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Reach;
+import io.github.cfexporter.accounts.TokenState;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.report.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Words what is known of each credential as a whole. */
+final class CredentialFindings {
+  /** Early enough for a person to make another token. */
+  private static final Duration SOON = Duration.ofDays(14);
+
+  static List<Finding> of(
+      List<Reach> reaches, Costs costs, Instant now, Optional<CloudflareException> trouble) {
+    List<Finding> findings = new ArrayList<>();
+    for (Reach reach : reaches) {
+      TokenState token = reach.token();
+      Optional<String> complaint = token.complaint();
+      findings.add(complaint
+          .map(sentence -> Finding.broken("", sentence))
+          .orElseGet(() -> valid(reach, now, trouble)));
+      reach.problems().stream()
+          .filter(problem -> !problem.equals(complaint.orElse("")))
+          .sorted()
+          .forEach(problem -> findings.add(Finding.missing("", problem, lost(problem, costs))));
+    }
+    return findings;
+  }
+
+  private static Finding valid(
+      Reach reach, Instant now, Optional<CloudflareException> trouble) {
+    TokenState token = reach.token();
+    String subject = "token " + token.credential();
+    if (reach.failed()) {
+      return Finding.broken(
+          subject,
+          "Cloudflare could not be asked: "
+              + trouble.map(Throwable::getMessage).orElse("there was no answer"));
+    }
+    String kind = token.owner().isEmpty() ? "active" : "active, owned by account " + token.owner();
+    Optional<Instant> expires = token.expires();
+    if (expires.isEmpty()) {
+      return Finding.ok(subject, kind + ", does not expire");
+    }
+    Duration left = Duration.between(now, expires.get());
+    String sentence =
+        kind + ", expires on " + expires.get() + ", in " + left.toDays() + " days";
+    return left.compareTo(SOON) > 0
+        ? Finding.ok(subject, sentence)
+        : Finding.missing(subject, sentence + ": make another one", List.of());
+  }
+
+  private static List<String> lost(String problem, Costs costs) {
+    return problem.startsWith(Permission.ZONE.title()) ? costs.of(Permission.ZONE) : List.of();
+  }
+
+  private CredentialFindings() {}
+}

@@ -1,0 +1,105 @@
+package io.github.cfexporter.check;
+
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.cloudflare.Zone;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tries each REST permission once in each account, with the first credential that is let in. */
+final class Rights {
+  /** So many accounts are tried; a token has the same permissions in all of them as a rule. */
+  static final int MOST_ACCOUNTS = 10;
+
+  /** So many zones of an account are tried until one has the product that a permission is for. */
+  private static final int MOST_ZONES = 5;
+
+  private static final Map<Permission, String> PATHS = new EnumMap<>(Map.of(
+      Permission.FIREWALL_SERVICES, "/zones/{zone}/firewall/rules?page=1&per_page=5",
+      Permission.ZONE_WAF, "/zones/{zone}/rulesets?per_page=5",
+      Permission.ACCOUNT_RULESETS, "/accounts/{account}/rulesets?per_page=5",
+      Permission.CERTIFICATES, "/zones/{zone}/ssl/certificate_packs?status=all&page=1&per_page=5",
+      Permission.LOAD_BALANCERS, "/zones/{zone}/load_balancers",
+      Permission.POOLS, "/accounts/{account}/load_balancers/pools"));
+
+  private final ApiCalls calls;
+
+  /**
+   * What became of one permission.
+   *
+   * @param granted names of the accounts in which it was there
+   * @param missing names of those in which no credential has it
+   * @param untold why it could not be found out in others
+   */
+  record Right(
+      Permission permission, List<String> granted, List<String> missing, List<String> untold) {
+    boolean isUnused() {
+      return granted.isEmpty() && missing.isEmpty() && untold.isEmpty();
+    }
+  }
+
+  Rights(ApiCalls calls) {
+    this.calls = calls;
+  }
+
+  Future<List<Right>> of(List<Sight> sights) {
+    List<Sight> some = sights.subList(0, Math.min(MOST_ACCOUNTS, sights.size()));
+    return InTurn.map(PATHS.keySet(), permission -> of(permission, some));
+  }
+
+  private Future<Right> of(Permission permission, List<Sight> sights) {
+    Right right = new Right(permission, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    return InTurn.map(sights, sight -> tried(right, sight)).map(done -> right);
+  }
+
+  /** An account without zones that are asked for needs no permission for them. */
+  private Future<Void> tried(Right right, Sight sight) {
+    List<Zone> zones = sight.selected();
+    return tried(right, sight, zones.subList(0, Math.min(MOST_ZONES, zones.size())));
+  }
+
+  private Future<Void> tried(Right right, Sight sight, List<Zone> zones) {
+    if (zones.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Zone zone = zones.get(0);
+    return first(path(right, sight, zone), sight.readers().get(zone.id()))
+        .onSuccess(answer -> right.granted().add(sight.name()))
+        .<Void>mapEmpty()
+        .recover(cause -> {
+          if (isNotInPlan(cause)) {
+            return tried(right, sight, zones.subList(1, zones.size()));
+          } else if (ApiCalls.isForbidden(cause)) {
+            right.missing().add(sight.name());
+          } else {
+            right.untold().add(sight.name() + ": " + cause.getMessage());
+          }
+          return Future.succeededFuture();
+        });
+  }
+
+  /** With one credential after the other, until one is let in. */
+  private Future<JsonObject> first(String path, List<String> credentials) {
+    return calls
+        .get(credentials.get(0), path)
+        .recover(cause -> ApiCalls.isForbidden(cause) && credentials.size() > 1
+            ? first(path, credentials.subList(1, credentials.size()))
+            : Future.failedFuture(cause));
+  }
+
+  private static String path(Right right, Sight sight, Zone zone) {
+    return PATHS.get(right.permission())
+        .replace("{zone}", zone.id())
+        .replace("{account}", sight.account().id());
+  }
+
+  private static boolean isNotInPlan(Throwable cause) {
+    return cause instanceof CloudflareException refused
+        && refused.refusal() instanceof Refusal.PathRefused;
+  }
+}

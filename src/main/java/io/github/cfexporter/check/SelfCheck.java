@@ -1,0 +1,89 @@
+package io.github.cfexporter.check;
+
+import io.github.cfexporter.accounts.Reach;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.report.CheckReport;
+import io.github.cfexporter.report.CheckReport.Section;
+import io.github.cfexporter.report.Finding;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds out in seconds what the credentials, the plans and the configuration give. */
+public final class SelfCheck {
+  private final Settings settings;
+  private final ApiCalls calls;
+  private final Sights sights;
+  private final Openings zoneSources;
+  private final Openings accountSources;
+  private final Costs costs;
+
+  /**
+   * Prepares a check.
+   *
+   * @param transport makes the calls; each has the credential's id
+   */
+  public SelfCheck(
+      Vertx vertx,
+      Transport transport,
+      Settings settings,
+      List<GraphqlKind> graphqlKinds,
+      List<RestKind> restKinds) {
+    this.settings = settings;
+    this.calls = new ApiCalls(vertx, transport);
+    this.sights = new Sights(calls, settings);
+    this.zoneSources = new Openings(graphqlKinds, Scope.ZONE, settings);
+    this.accountSources = new Openings(graphqlKinds, Scope.ACCOUNT, settings);
+    this.costs = new Costs(graphqlKinds, restKinds);
+  }
+
+  /**
+   * Asks, and words what was found; never fails because of Cloudflare.
+   *
+   * @param notes of the configuration, which was read before
+   * @param now by which tokens expire
+   */
+  public Future<CheckReport> run(String version, List<Finding> notes, Instant now) {
+    return sights.reaches().compose(reaches -> sights.of(reaches).compose(seen -> {
+      Limits limits = new Limits(calls, zoneSources.datasets(), accountSources.datasets());
+      return new Rights(calls)
+          .of(seen)
+          .compose(rights -> limits
+              .ask(seen)
+              .map(done -> report(version, notes, now, reaches, seen, rights, limits)));
+    }));
+  }
+
+  private CheckReport report(
+      String version,
+      List<Finding> notes,
+      Instant now,
+      List<Reach> reaches,
+      List<Sight> seen,
+      List<Rights.Right> rights,
+      Limits limits) {
+    List<Finding> configuration = new ArrayList<>(notes);
+    sights
+        .strangers(reaches, seen)
+        .forEach(item -> configuration.add(
+            Finding.missing(item, "matches nothing that the credentials see", List.of())));
+    ZonePlans plans = new ZonePlans(zoneSources, limits);
+    return new CheckReport(
+        version,
+        List.of(
+            new Section("Configuration", configuration),
+            new Section("Credentials", CredentialFindings.of(reaches, costs, now, calls.trouble())),
+            new Section("Accounts and zones", ReachFindings.of(seen)),
+            new Section("Permissions", new PermissionFindings(costs).of(seen, rights, limits)),
+            new Section("Zones and their sources", plans.findings(seen)),
+            new Section(
+                "Forecast",
+                List.of(new Forecasts(settings, accountSources, plans, limits).of(seen)))));
+  }
+}
