@@ -50,14 +50,12 @@ final class ApiCalls {
 
   /** Limits of zones or of the account; what the API's schema does not know is left out. */
   Future<Entitlements> limits(String credential, Entitlements.Question question) {
-    return graphql
-        .entitlements(question, PLAIN, new Caller(credential, false))
-        .recover(cause -> {
-          note(cause);
-          return isSchema(cause)
-              ? withoutUnknown(credential, question, (CloudflareException) cause)
-              : Future.failedFuture(cause);
-        });
+    return graphql.entitlements(question, PLAIN, new Caller(credential, false)).recover(cause -> {
+      note(cause);
+      return isSchema(cause)
+          ? withoutUnknown(credential, question, (CloudflareException) cause)
+          : Future.failedFuture(cause);
+    });
   }
 
   /** The latest failure that was not a refusal of the credential: no connection, an outage, a limit. */
@@ -86,8 +84,7 @@ final class ApiCalls {
     return question
         .halves()
         .map(halves -> limits(credential, halves.get(0))
-            .compose(one ->
-                limits(credential, halves.get(1)).map(other -> together(one, other))))
+            .compose(one -> limits(credential, halves.get(1)).map(other -> together(one, other))))
         .orElse(Future.succeededFuture(NOTHING));
   }
 

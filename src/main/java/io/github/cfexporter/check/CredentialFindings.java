@@ -33,8 +33,7 @@ final class CredentialFindings {
     return findings;
   }
 
-  private static Finding valid(
-      Reach reach, Instant now, Optional<CloudflareException> trouble) {
+  private static Finding valid(Reach reach, Instant now, Optional<CloudflareException> trouble) {
     TokenState token = reach.token();
     String subject = "token " + token.credential();
     if (reach.failed()) {
@@ -49,8 +48,7 @@ final class CredentialFindings {
       return Finding.ok(subject, kind + ", does not expire");
     }
     Duration left = Duration.between(now, expires.get());
-    String sentence =
-        kind + ", expires on " + expires.get() + ", in " + left.toDays() + " days";
+    String sentence = kind + ", expires on " + expires.get() + ", in " + left.toDays() + " days";
     return left.compareTo(SOON) > 0
         ? Finding.ok(subject, sentence)
         : Finding.missing(subject, sentence + ": make another one", List.of());

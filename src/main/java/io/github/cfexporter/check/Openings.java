@@ -44,8 +44,7 @@ final class Openings {
             settings.get(METRICS_DENYLIST));
         if (!forms.isEmpty()) {
           boolean alone = kind.sources().size() == 1;
-          sources.add(
-              new Named(alone ? kind.name() : kind.name() + "/" + source.name(), forms));
+          sources.add(new Named(alone ? kind.name() : kind.name() + "/" + source.name(), forms));
         }
       }
     }
@@ -66,9 +65,11 @@ final class Openings {
     int open = 0;
     List<String> closed = new ArrayList<>();
     for (Named source : sources) {
-      List<Reading> usable = source.forms().usable(node -> limits
-          .getOrDefault(node.source().dataset(), DatasetLimits.UNKNOWN)
-          .allow(node.shape()));
+      List<Reading> usable = source
+          .forms()
+          .usable(node -> limits
+              .getOrDefault(node.source().dataset(), DatasetLimits.UNKNOWN)
+              .allow(node.shape()));
       nodes += usable.size();
       if (usable.isEmpty()) {
         closed.add(source.name());

@@ -19,15 +19,21 @@ final class PermissionFindings {
 
   List<Finding> of(List<Sight> sights, List<Rights.Right> rights, Limits limits) {
     List<Finding> findings = new ArrayList<>();
-    analytics(findings, Permission.ZONE_ANALYTICS, zones(sights, limits, true), zones(sights, limits, false));
+    analytics(
+        findings,
+        Permission.ZONE_ANALYTICS,
+        zones(sights, limits, true),
+        zones(sights, limits, false));
     analytics(
         findings,
         Permission.ACCOUNT_ANALYTICS,
         accounts(sights, limits, true),
         accounts(sights, limits, false));
     rights.stream().filter(right -> !right.isUnused()).forEach(right -> add(findings, right));
-    limits.untold().forEach(problem -> findings.add(
-        Finding.broken("", "limits could not be asked for: " + problem)));
+    limits
+        .untold()
+        .forEach(problem ->
+            findings.add(Finding.broken("", "limits could not be asked for: " + problem)));
     if (findings.isEmpty()) {
       findings.add(Finding.note("", "nothing to try: there are no zones and accounts"));
     }
@@ -51,8 +57,8 @@ final class PermissionFindings {
       findings.add(Finding.ok(permission.title(), "granted"));
     }
     if (!right.untold().isEmpty()) {
-      findings.add(Finding.note(
-          permission.title(), "could not be tried in " + some(right.untold())));
+      findings.add(
+          Finding.note(permission.title(), "could not be tried in " + some(right.untold())));
     }
   }
 

@@ -11,12 +11,13 @@ final class ReachFindings {
     List<Finding> findings = new ArrayList<>();
     int zones = sights.stream().mapToInt(sight -> sight.zones().size()).sum();
     int selected = sights.stream().mapToInt(sight -> sight.selected().size()).sum();
-    String sentence = count(sights.size(), "account") + ", " + count(zones, "zone")
-        + ", of which " + selected + " are selected for analytics";
+    String sentence = count(sights.size(), "account") + ", " + count(zones, "zone") + ", of which "
+        + selected + " are selected for analytics";
     findings.add(
         sights.isEmpty() ? Finding.broken("", "no account is seen") : Finding.ok("", sentence));
     for (Sight sight : sights) {
-      sight.problem()
+      sight
+          .problem()
           .ifPresentOrElse(
               problem -> findings.add(Finding.broken(
                   "account " + sight.name(), "its zones could not be listed: " + problem)),

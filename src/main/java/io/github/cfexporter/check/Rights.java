@@ -93,7 +93,8 @@ final class Rights {
   }
 
   private static String path(Right right, Sight sight, Zone zone) {
-    return PATHS.get(right.permission())
+    return PATHS
+        .get(right.permission())
         .replace("{zone}", zone.id())
         .replace("{account}", sight.account().id());
   }

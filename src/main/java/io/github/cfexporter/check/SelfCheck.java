@@ -50,14 +50,16 @@ public final class SelfCheck {
    * @param now by which tokens expire
    */
   public Future<CheckReport> run(String version, List<Finding> notes, Instant now) {
-    return sights.reaches().compose(reaches -> sights.of(reaches).compose(seen -> {
-      Limits limits = new Limits(calls, zoneSources.datasets(), accountSources.datasets());
-      return new Rights(calls)
-          .of(seen)
-          .compose(rights -> limits
-              .ask(seen)
-              .map(done -> report(version, notes, now, reaches, seen, rights, limits)));
-    }));
+    return sights
+        .reaches()
+        .compose(reaches -> sights.of(reaches).compose(seen -> {
+          Limits limits = new Limits(calls, zoneSources.datasets(), accountSources.datasets());
+          return new Rights(calls)
+              .of(seen)
+              .compose(rights -> limits
+                  .ask(seen)
+                  .map(done -> report(version, notes, now, reaches, seen, rights, limits)));
+        }));
   }
 
   private CheckReport report(

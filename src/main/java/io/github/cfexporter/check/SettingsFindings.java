@@ -11,7 +11,11 @@ import java.util.Locale;
 /** Words how the exporter is configured; mistakes have ended the process before. */
 public final class SettingsFindings {
 
-  /** @param unread environment variables that look like settings but are none */
+  /**
+   * What is set, and what was set in vain.
+   *
+   * @param unread environment variables that look like settings but are none
+   */
   public static List<Finding> of(Settings settings, List<Mistake> unread) {
     List<Finding> findings = new ArrayList<>();
     List<String> given = Settings.ALL.stream()
@@ -19,10 +23,12 @@ public final class SettingsFindings {
         .map(setting -> setting.name() + " (" + word(settings.origin(setting)) + ")")
         .toList();
     findings.add(Finding.ok(
-        "", given.isEmpty() ? "valid; every key has its default" : "valid; set are "
-            + String.join(", ", given)));
-    unread.forEach(variable ->
-        findings.add(Finding.missing(variable.name(), variable.problem(), List.of())));
+        "",
+        given.isEmpty()
+            ? "valid; every key has its default"
+            : "valid; set are " + String.join(", ", given)));
+    unread.forEach(
+        variable -> findings.add(Finding.missing(variable.name(), variable.problem(), List.of())));
     return findings;
   }
 

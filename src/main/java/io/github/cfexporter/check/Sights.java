@@ -41,9 +41,7 @@ final class Sights {
 
   private Future<Reach> reach(Credential credential) {
     Discovery discovery = new Discovery(
-        calls.rest(credential.id()),
-        TokenState.unknown(credential.id()),
-        settings.get(ACCOUNTS));
+        calls.rest(credential.id()), TokenState.unknown(credential.id()), settings.get(ACCOUNTS));
     return discovery.look(credential.isToken());
   }
 
@@ -54,7 +52,9 @@ final class Sights {
     for (Reach reach : reaches) {
       reach.accounts().forEach((id, account) -> {
         accounts.merge(id, account, (known, other) -> known.name().isEmpty() ? other : known);
-        credentials.computeIfAbsent(id, i -> new ArrayList<>()).add(reach.token().credential());
+        credentials
+            .computeIfAbsent(id, i -> new ArrayList<>())
+            .add(reach.token().credential());
       });
     }
     Selection only = Selection.of(settings.get(ACCOUNTS));
@@ -90,15 +90,17 @@ final class Sights {
     Map<String, Zone> zones = new LinkedHashMap<>();
     Map<String, List<String>> readers = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    return InTurn.map(credentials, credential -> calls
-            .rest(credential)
-            .zones(account.id())
-            .onSuccess(found -> found.forEach(zone -> {
-              zones.putIfAbsent(zone.id(), zone);
-              readers.computeIfAbsent(zone.id(), id -> new ArrayList<>()).add(credential);
-            }))
-            .onFailure(cause -> problems.add(cause.getMessage()))
-            .otherwise(List.of()))
+    return InTurn.map(
+            credentials,
+            credential -> calls
+                .rest(credential)
+                .zones(account.id())
+                .onSuccess(found -> found.forEach(zone -> {
+                  zones.putIfAbsent(zone.id(), zone);
+                  readers.computeIfAbsent(zone.id(), id -> new ArrayList<>()).add(credential);
+                }))
+                .onFailure(cause -> problems.add(cause.getMessage()))
+                .otherwise(List.of()))
         .map(done -> new Sight(
             account,
             credentials,

@@ -32,7 +32,8 @@ final class ZonePlans {
     for (Sight sight : sights) {
       for (Zone zone : sight.selected()) {
         if (limits.isKnown(zone.id())) {
-          zones.computeIfAbsent(new Line(plan(zone), of(zone)), l -> new ArrayList<>())
+          zones
+              .computeIfAbsent(new Line(plan(zone), of(zone)), l -> new ArrayList<>())
               .add(zone.name());
         } else if (!limits.isForbidden(zone.id())) {
           unseen++;
@@ -42,8 +43,8 @@ final class ZonePlans {
     List<Finding> findings = new ArrayList<>();
     zones.forEach((line, names) -> findings.add(finding(line, names)));
     if (unseen > 0) {
-      findings.add(Finding.note(
-          "", ReachFindings.count(unseen, "zone") + " more were not looked at"));
+      findings.add(
+          Finding.note("", ReachFindings.count(unseen, "zone") + " more were not looked at"));
     }
     if (findings.isEmpty()) {
       findings.add(Finding.note("", "no zone can be read"));

@@ -220,8 +220,7 @@ class SelfCheckTest {
   }
 
   private static Settings settings(Map<String, String> environment) {
-    return Settings.read(
-        new Sources(Map.of(), new HashMap<>(environment), Map.of(), file -> ""));
+    return Settings.read(new Sources(Map.of(), new HashMap<>(environment), Map.of(), file -> ""));
   }
 
   /** Every permission that the exporter makes use of is told of by a check of everything. */

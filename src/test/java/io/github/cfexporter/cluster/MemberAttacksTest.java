@@ -124,7 +124,8 @@ class MemberAttacksTest {
         Optional.empty(),
         Optional.empty());
     return Member.among(
-        neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder()).await();
+            neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder())
+        .await();
   }
 
   /** A member of a wrong name that knows where the other one is. */

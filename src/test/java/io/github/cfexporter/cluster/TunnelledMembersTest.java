@@ -123,8 +123,9 @@ class TunnelledMembersTest {
         0,
         Optional.of(host),
         Optional.empty());
-    members.add(Member.among(
-        neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder()).await());
+    members.add(
+        Member.among(neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder())
+            .await());
   }
 
   private String at(String host) {

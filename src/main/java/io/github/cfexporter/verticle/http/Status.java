@@ -1,7 +1,7 @@
 package io.github.cfexporter.verticle.http;
 
-import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.report.CheckReport;
+import io.github.cfexporter.settings.RateLimitMode;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
