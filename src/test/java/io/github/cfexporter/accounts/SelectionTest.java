@@ -45,7 +45,8 @@ class SelectionTest {
 
   @Test
   void strangers_areTheItemsThatNothingAnswersTo_asTheyWereGiven() {
-    Selection selection = Selection.of(List.of("A.example", "Typo.example", ID.toUpperCase(Locale.ROOT)));
+    Selection selection =
+        Selection.of(List.of("A.example", "Typo.example", ID.toUpperCase(Locale.ROOT)));
 
     assertThat(selection.strangers(List.of(List.of("id1", "a.example"), List.of(ID, "b.example"))))
         .containsExactly("Typo.example");

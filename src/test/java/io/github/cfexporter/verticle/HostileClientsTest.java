@@ -124,7 +124,8 @@ class HostileClientsTest {
       Thread.onSpinWait(); // until the server has given both up
     }
     assertThat(exporter.refused).containsExactly(Refused.Reason.SLOW, Refused.Reason.SLOW);
-    assertThat(clients.stream().map(reader -> reader.untilClosed().length())).allMatch(length -> length < 20_000_000);
+    assertThat(clients.stream().map(reader -> reader.untilClosed().length()))
+        .allMatch(length -> length < 20_000_000);
     assertThat(Http.to(port).get("/metrics").body().length()).isGreaterThan(20_000_000);
   }
 
