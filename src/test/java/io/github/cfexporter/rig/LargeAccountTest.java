@@ -22,7 +22,9 @@ class LargeAccountTest {
       "METRICS_DENYLIST",
       String.join(",", Rig.familiesBut("request-method-metrics", "load-balancer-metrics")),
       "GRAPHQL_NODES_PER_DOCUMENT",
-      "10");
+      "10",
+      "RATE_LIMIT_MODE",
+      "token"); // auto would add the account's budget to the token's
 
   @Test
   void threeHundredZones_areExactWithinTheBudget() {
