@@ -108,7 +108,7 @@ public final class Tunables {
       "graphqlQueriesPer5Minutes",
       integer(1),
       "300",
-      "Most GraphQL queries of the whole cluster in any 5 minutes.");
+      "Most GraphQL queries of one budget, a token's or an account's, in any 5 minutes.");
 
   public static final Setting<Integer> GRAPHQL_NODES_PER_DOCUMENT = declare(
       "graphqlNodesPerDocument",
