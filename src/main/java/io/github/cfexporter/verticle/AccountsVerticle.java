@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountsVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountsVerticle.class);
-  private static final String LISTING = "list of accounts";
   private static final long LOOK_MILLIS = 1_000;
 
   /** How often to look whether the gateway lets another try out. */
@@ -46,7 +45,6 @@ public final class AccountsVerticle extends VerticleBase {
   private final Time time;
   private final Telemetry telemetry;
   private final Member member;
-  private final Troubles troubles = new Troubles(logger);
   private final Map<String, Running> running = new HashMap<>();
   private Optional<Listed> listed = Optional.empty();
   private long listAgainAt;
@@ -105,10 +103,7 @@ public final class AccountsVerticle extends VerticleBase {
     RestCalls.of(vertx, time, "")
         .accounts()
         .compose(this::share)
-        .onSuccess(done -> {
-          troubles.ended(LISTING);
-          reconcile();
-        })
+        .onSuccess(done -> reconcile())
         .onFailure(this::notListed)
         .onComplete(done -> listing = false);
   }
@@ -131,11 +126,7 @@ public final class AccountsVerticle extends VerticleBase {
   private void notListed(Throwable cause) {
     listAgainAt = time.millis() + Math.min(RETRY_MILLIS, ttlMillis());
     telemetry.discovered(time.millis(), false);
-    if (cause instanceof CloudflareException refusal) {
-      if (!Door.isShutBy(refusal)) {
-        troubles.arose(LISTING, refusal);
-      }
-    } else {
+    if (!(cause instanceof CloudflareException)) { // of those, the gateway has told
       logger.error("accounts could not be listed", cause);
     }
   }

@@ -82,7 +82,8 @@ final class Asking {
   private Optional<Errand> errand(Roster roster, Reading reading, Target target, Track track) {
     DatasetLimits limits = track.limits(target.limits(reading.source().dataset()));
     long watermark = track.watermark().orElseThrow();
-    boolean due = pace().horizon(reading.source().granularity(), limits).isDue(watermark);
+    boolean due = !track.isPostponed(time.seconds())
+        && pace().horizon(reading.source().granularity(), limits).isDue(watermark);
     Ask.Want want =
         new Ask.Want(target.zone(), watermark, track.cap(), limits, target.rules(), track.keys());
     return due ? Optional.of(new Errand(roster, reading, want, track)) : Optional.empty();

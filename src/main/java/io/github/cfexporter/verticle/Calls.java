@@ -13,11 +13,17 @@ import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Single calls: their permits, their deadline, and what their replies tell about the pace. */
 final class Calls {
+  private static final Logger logger = LoggerFactory.getLogger(Calls.class);
+
   private static final long TIMEOUT_MILLIS = 30_000;
 
   /** A refusal that tells no wait, or none to speak of, is not answered by asking at once. */
@@ -28,6 +34,7 @@ final class Calls {
   private final Permits permits;
   private final Transport transport;
   private final AtomicInteger inFlight;
+  private final Map<String, Long> pausedUntil = new HashMap<>();
 
   /** @param inFlight kept at the number of calls of which the answer is awaited */
   Calls(
@@ -77,10 +84,40 @@ final class Calls {
     }
   }
 
+  /** Whether a failure may be about the credential: the same call again would get it banned. */
+  static boolean isForbidden(CloudflareException cause) {
+    return cause.refusal().about() == Refusal.About.CREDENTIAL;
+  }
+
+  /** How long Cloudflare asks to wait; 0 when it does not. */
+  static long pauseMillis(CloudflareException cause) {
+    if (cause.refusal() instanceof Refusal.Temporary temporary) {
+      return temporary.pause().toMillis();
+    }
+    return cause.refusal() instanceof Refusal.AuthBanned banned ? banned.pause().toMillis() : 0;
+  }
+
   private void notice(Api api, String account, int remaining, Duration told) {
     long seconds =
         remaining > 0 ? told.toSeconds() : Math.max(SHORTEST_PAUSE_SECONDS, told.toSeconds());
+    if (remaining == 0) {
+      logPause(api, account, seconds);
+    }
     permits.notice(new RateNotice(api, account, remaining, (int) seconds));
+  }
+
+  /** Once for each pause: others that meet it are no news. */
+  private void logPause(Api api, String account, long seconds) {
+    String where = api.word() + " " + account;
+    long now = time.millis();
+    if (now >= pausedUntil.getOrDefault(where, 0L)) {
+      pausedUntil.put(where, now + seconds * 1000);
+      logger.warn(
+          "Cloudflare asks for a pause, calls wait: api={} account={} seconds={}",
+          api.word(),
+          account,
+          seconds);
+    }
   }
 
   /** The client promises this type; anything else is a mistake of ours and must not go unseen. */

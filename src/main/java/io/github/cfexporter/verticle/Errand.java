@@ -24,6 +24,6 @@ record Errand(Roster roster, Reading reading, Ask.Want want, Track track) {
 
   String where() {
     return "account=" + account() + " zone=" + want.zone() + " dataset="
-        + reading.source().dataset();
+        + reading.source().dataset() + " source=" + reading.source().name();
   }
 }

@@ -7,6 +7,7 @@ import io.github.cfexporter.cloudflare.Node;
 import io.github.cfexporter.cloudflare.Part;
 import io.github.cfexporter.cloudflare.RowSink;
 import io.github.cfexporter.counting.Horizon.Choice;
+import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.Tally;
 import io.github.cfexporter.counting.Window;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Fetch {
   }
 
   /** What a zone is asked, before nodes have aliases: equal lists share a block. */
-  private record Line(Question question, Window window, int limit) {}
+  private record Line(String kind, Reading reading, Window window, int limit) {}
 
   private Fetch(String account, Map<Piece, Choice> choices, Pace pace) {
     Map<String, Map<Line, Piece>> byZone = new LinkedHashMap<>();
@@ -54,7 +55,7 @@ final class Fetch {
       List<Node> nodes = new ArrayList<>();
       for (Line line : block.getKey()) {
         Node node = new Node(
-            "n" + alias++, line.question().ask().reading().source(), line.window(), line.limit());
+            "n" + alias++, line.reading().source(), line.window(), line.limit());
         nodes.add(node);
         for (String zone : block.getValue()) {
           Piece piece = byZone.get(zone).get(line);
@@ -110,7 +111,8 @@ final class Fetch {
   }
 
   private static Line line(Piece piece, Choice choice, Pace pace) {
-    return new Line(piece.question(), choice.window(), pace.limit(piece.want().limits()));
+    Ask ask = piece.question().ask();
+    return new Line(ask.kind(), ask.reading(), choice.window(), pace.limit(piece.want().limits()));
   }
 
   private static Leg leg(Piece piece, Choice choice, Node node) {

@@ -1,5 +1,7 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
+
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
@@ -14,6 +16,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -29,7 +32,8 @@ public final class GatewayVerticle extends VerticleBase {
   private final Time time;
   private final Telemetry telemetry;
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final Doors doors;
+  private final Routes routes;
+  private final Resources resources;
   private Calls calls;
   private GraphqlClient graphql;
   private Fetching fetching;
@@ -39,7 +43,11 @@ public final class GatewayVerticle extends VerticleBase {
     this.settings = ground.settings();
     this.time = ground.time();
     this.telemetry = telemetry;
-    this.doors = new Doors(time);
+    this.routes = new Routes(
+        time,
+        () -> settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES),
+        () -> ground.member().ownership().hands().size());
+    this.resources = new Resources(time);
   }
 
   /** Whether calls have left of which the answer is awaited. May be asked from any thread. */
@@ -52,7 +60,7 @@ public final class GatewayVerticle extends VerticleBase {
     Permits permits = new Permits(vertx, time, ground.member().ownership());
     calls = new Calls(settings, time, permits, ground.transports().get(), inFlight);
     graphql = new GraphqlClient(vertx, calls::send);
-    fetching = new Fetching(settings, time, telemetry, calls, graphql, doors);
+    fetching = new Fetching(settings, time, telemetry, calls, graphql, routes);
     return Future.all(
         vertx.eventBus().localConsumer(Ask.ADDRESS, fetching::join).completion(),
         vertx
@@ -68,30 +76,33 @@ public final class GatewayVerticle extends VerticleBase {
   private void entitlements(Message<EntitlementsAsk> message) {
     var question = message.body().question();
     Way way = Way.graphql(question.account(), !question.zones().isEmpty());
-    Door door = doors.of(way);
-    boolean probe = door.mayProbe(time.millis());
-    if (door.isShut() && !probe) {
-      message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(door.cause())));
+    if (routes.isOpen(way)) {
+      message.reply(new EntitlementsAsked(Optional.empty(), routes.of(way).cause()));
       return;
     }
     calls
         .permit(Api.GRAPHQL, way.account(), 0)
         .compose(permit -> graphql.entitlements(question, calls.isAccountBased()))
-        .onSuccess(limits -> {
-          message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));
-          fetching.open(way);
-        })
-        .onFailure(failure -> message.reply(new EntitlementsAsked(
-            Optional.empty(), Optional.of(failed(way, Calls.explained(failure), probe)))));
+        .onSuccess(
+            limits -> message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty())))
+        .onFailure(failure -> {
+          CloudflareException cause = Calls.explained(failure);
+          calls.notePause(way.api(), way.account(), cause);
+          if (!(cause.refusal() instanceof Refusal.PathRefused)) {
+            telemetry.error(way.account(), cause);
+          }
+          if (Calls.isForbidden(cause)) {
+            routes.failed(way, List.of(), Set.of(), cause, Optional.empty());
+          }
+          message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(cause)));
+        });
   }
 
   private void rest(Message<RestAsk> message) {
     RestAsk ask = message.body();
-    Way way = Way.rest(ask);
-    Door door = doors.of(way);
-    boolean probe = door.mayProbe(time.millis());
-    if (door.isShut() && !probe) {
-      message.reply(new RestAsked(Optional.empty(), Optional.of(door.cause())));
+    Optional<CloudflareException> refusal = resources.refusal(ask);
+    if (refusal.isPresent()) {
+      message.reply(new RestAsked(Optional.empty(), refusal));
       return;
     }
     calls
@@ -99,25 +110,21 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(permit -> calls.send(Call.get(ask.pathAndQuery())))
         .map(this::envelope)
         .onSuccess(json -> {
-          doors.open(way);
+          resources.answered(ask);
           message.reply(new RestAsked(Optional.of(json), Optional.empty()));
         })
         .onFailure(failure -> message.reply(new RestAsked(
-            Optional.empty(), Optional.of(failed(way, Calls.explained(failure), probe)))));
+            Optional.empty(), Optional.of(failed(ask, Calls.explained(failure))))));
   }
 
   /** Takes note of a failed call; a plan that does not include something is no failure. */
-  private CloudflareException failed(Way way, CloudflareException cause, boolean probe) {
-    calls.notePause(way.api(), way.account(), cause);
-    if (Door.isShutBy(cause)) {
-      fetching.shut(way, List.of(), cause, probe);
-    } else {
-      fetching.open(way);
+  private CloudflareException failed(RestAsk ask, CloudflareException cause) {
+    calls.notePause(Api.REST, ask.account(), cause);
+    CloudflareException told = resources.failed(ask, cause);
+    if (!(told.refusal() instanceof Refusal.PathRefused)) {
+      telemetry.error(ask.account(), told);
     }
-    if (!(cause.refusal() instanceof Refusal.PathRefused)) {
-      telemetry.error(way.account(), cause);
-    }
-    return cause;
+    return told;
   }
 
   /** Health checks go first: they are few, cached, and somebody waits for them. */
@@ -139,6 +146,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   private void forget(Message<Forget> message) {
     fetching.forget(message.body().account());
+    resources.forget(message.body().account());
   }
 
   private JsonObject envelope(Reply reply) {

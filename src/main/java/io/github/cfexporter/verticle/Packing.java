@@ -51,9 +51,12 @@ final class Packing {
 
   /** Pieces of one source together, the most urgent and then the largest first; cut where too large. */
   private static List<List<Piece>> bySource(Collection<Piece> pieces, int nodes) {
-    Map<Question, List<Piece>> groups = new LinkedHashMap<>();
-    pieces.forEach(piece ->
-        groups.computeIfAbsent(piece.question(), q -> new ArrayList<>()).add(piece));
+    Map<List<Object>, List<Piece>> groups = new LinkedHashMap<>();
+    pieces.forEach(piece -> groups
+        .computeIfAbsent(
+            List.of(piece.question().ask().kind(), piece.question().ask().reading()),
+            source -> new ArrayList<>())
+        .add(piece));
     int most = Math.min(nodes, Document.MAX_ZONES);
     List<List<Piece>> cut = new ArrayList<>();
     for (List<Piece> group : groups.values()) {

@@ -4,6 +4,7 @@ import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
 
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.CloudflareException.Code;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Counters;
 import io.github.cfexporter.counting.Applied;
@@ -50,9 +51,12 @@ final class Settling {
   void settle(Errand errand, Asked.Outcome outcome) {
     errand.track().inFlight(false);
     if (errand.isObsolete()) {
+      progress(errand).stopped(errand.track().name());
       return; // its counters went with the zone, and must not come back
     }
-    if (outcome instanceof Asked.Fetched fetched) {
+    if (outcome instanceof Asked.Apart) {
+      continuation.accept(errand);
+    } else if (outcome instanceof Asked.Fetched fetched) {
       telemetry.fetched(kind.name(), "success");
       fetched(errand, fetched);
     } else if (outcome instanceof Asked.Refused refused) {
@@ -60,7 +64,7 @@ final class Settling {
       refused(errand, refused);
     } else if (outcome instanceof Asked.Failed failed) {
       telemetry.fetched(kind.name(), "failed");
-      progress(errand).failed(failed.cause().getMessage());
+      progress(errand).failed(errand.track().name(), failed.cause().getMessage());
       troubles.arose(errand.where(), failed.cause());
     }
   }
@@ -72,11 +76,16 @@ final class Settling {
       return;
     }
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
-    track.off(true);
-    track.refuse(time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS));
+    long until = time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS);
     telemetry.error(errand.account(), refused.cause());
-    progress(errand).failed(refused.cause().getMessage());
-    progress(errand).stopped(track.name());
+    if (refused.refusal().isEntitlement() || refused.refusal() instanceof Refusal.Schema) {
+      track.off(true);
+      track.refuse(until);
+      progress(errand).stopped(track.name());
+    } else {
+      track.postpone(until);
+    }
+    progress(errand).failed(track.name(), refused.cause().getMessage());
     troubles.arose(errand.where(), refused.cause());
   }
 
@@ -121,7 +130,7 @@ final class Settling {
       reload(errand);
     }
     progress(errand).watermark(track.name(), applied.watermark());
-    progress(errand).succeeded(time.millis(), fetched.rows());
+    progress(errand).succeeded(track.name(), time.millis(), fetched.rows());
     if (!track.cell().zone().isEmpty()) {
       telemetry.zoneProcessed(errand.account(), track.cell().zone());
     }

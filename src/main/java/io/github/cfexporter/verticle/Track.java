@@ -11,6 +11,9 @@ import java.util.Optional;
 final class Track {
   private static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
+  /** Rows that Cloudflare gives at most, https://developers.cloudflare.com/analytics/graphql-api/limits/. */
+  private static final int LARGEST_PAGE = 10_000;
+
   private final Board.Cell cell;
   private final KnownKeys keys = new KnownKeys();
   private Optional<Long> watermark = Optional.empty();
@@ -19,6 +22,7 @@ final class Track {
   private boolean off;
   private long cap = UNBOUNDED;
   private long refusedUntil;
+  private long postponedUntil;
   private Optional<Duration> maxDuration = Optional.empty();
   private Optional<Duration> notOlderThan = Optional.empty();
   private Optional<Integer> maxPageSize = Optional.empty();
@@ -79,8 +83,18 @@ final class Track {
     return nowSeconds < refusedUntil;
   }
 
+  /** Somebody may not use it, or nobody can; it is off until then. */
   void refuse(long untilSeconds) {
     refusedUntil = untilSeconds;
+  }
+
+  /** It is wanted and lags, but is not asked for until then. */
+  void postpone(long untilSeconds) {
+    postponedUntil = untilSeconds;
+  }
+
+  boolean isPostponed(long nowSeconds) {
+    return nowSeconds < postponedUntil;
   }
 
   /** Widest window to ask for, in seconds. */
@@ -126,11 +140,19 @@ final class Track {
       boolean smaller = maxPageSize.isEmpty() || limit.max() < maxPageSize.get();
       maxPageSize = Optional.of(limit.max());
       return smaller;
-    } else if (refusal instanceof Refusal.ExcessiveResources && window.seconds() > granularity) {
+    } else if (isTooMuch(refusal) && window.seconds() > granularity) {
       narrow(window, granularity);
       return true;
+    } else if (refusal instanceof Refusal.TooLarge) {
+      int rows = maxPageSize.orElse(LARGEST_PAGE);
+      maxPageSize = Optional.of(Math.max(1, rows / 2)); // what is missing then is told as truncated
+      return rows > 1;
     }
     return false;
+  }
+
+  private static boolean isTooMuch(Refusal refusal) {
+    return refusal instanceof Refusal.ExcessiveResources || refusal instanceof Refusal.TooLarge;
   }
 
   private static Duration min(Duration told, Optional<Duration> learnt) {

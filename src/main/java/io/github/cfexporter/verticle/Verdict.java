@@ -5,17 +5,10 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Part;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Refusal.AccountNotAuthorized;
-import io.github.cfexporter.cloudflare.Refusal.ExcessiveResources;
-import io.github.cfexporter.cloudflare.Refusal.FieldRefused;
-import io.github.cfexporter.cloudflare.Refusal.LimitTooHigh;
-import io.github.cfexporter.cloudflare.Refusal.PathRefused;
-import io.github.cfexporter.cloudflare.Refusal.RangeTooWide;
-import io.github.cfexporter.cloudflare.Refusal.Schema;
-import io.github.cfexporter.cloudflare.Refusal.TooManyFields;
+import io.github.cfexporter.cloudflare.Refusal.TooLarge;
 import io.github.cfexporter.cloudflare.Refusal.TooManyNodes;
-import io.github.cfexporter.cloudflare.Refusal.TooOld;
-import io.github.cfexporter.cloudflare.Refusal.ZonesNotAuthorized;
+import io.github.cfexporter.gateway.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.SourceZone;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,13 +23,25 @@ import java.util.Set;
 final class Verdict {
   private final Fetch fetch;
   private final CloudflareException cause;
+  private final Data data;
   private final List<Piece> guilty = new ArrayList<>();
   private final List<Piece> innocent = new ArrayList<>();
 
+  /** Whether anything of the document was answered. */
+  private enum Data {
+    NONE,
+    SOME
+  }
+
   private Verdict(
-      Fetch fetch, CloudflareException cause, Collection<Piece> concerned, Set<Part> blamed) {
+      Fetch fetch,
+      CloudflareException cause,
+      Data data,
+      Collection<Piece> concerned,
+      Set<Part> blamed) {
     this.fetch = fetch;
     this.cause = cause;
+    this.data = data;
     fetch.legs().forEach((part, leg) -> {
       if (concerned.contains(leg.piece())) {
         (blamed.contains(part) ? guilty : innocent).add(leg.piece());
@@ -46,7 +51,7 @@ final class Verdict {
 
   /** A document that gave no data at all. */
   static Verdict of(Fetch fetch, CloudflareException cause) {
-    return new Verdict(fetch, cause, fetch.pieces(), blamed(cause.faults()));
+    return new Verdict(fetch, cause, Data.NONE, fetch.pieces(), blamed(cause.faults()));
   }
 
   /** Parts of an answer that came without data, or with errors beside it. */
@@ -57,21 +62,53 @@ final class Verdict {
     fetch.legs().keySet().stream()
         .filter(part -> missing.contains(part.zone()))
         .forEach(blamed::add);
-    return new Verdict(fetch, cause, spoilt, blamed);
+    return new Verdict(fetch, cause, Data.SOME, spoilt, blamed);
   }
 
-  void carryOut(Fetching fetching, Way way) {
+  /** @param probe if the document was one of those that the circuit breaker asked for */
+  void carryOut(Fetching fetching, Way way, Optional<Probe> probe) {
     Refusal refusal = cause.refusal();
-    if (refusal instanceof TooManyNodes && fetch.document().nodes() > 1) {
-      fetching.shrink(way, fetch);
+    if (refusal.about() == Refusal.About.PACE) {
+      fetching.againAfterPause(way, everybody(), cause, probe);
+    } else if (!isAboutParts()) {
+      fetching.failed(way, everybody(), named(), cause, probe);
+    } else {
+      if (data == Data.NONE || probe.isPresent()) {
+        fetching.answered(way, everybody(), probe);
+      }
+      divide(fetching, way);
+    }
+  }
+
+  private void divide(Fetching fetching, Way way) {
+    Refusal refusal = cause.refusal();
+    boolean tooMuch = refusal instanceof TooManyNodes || refusal instanceof TooLarge;
+    if (tooMuch && fetch.document().nodes() > 1) {
+      fetching.shrink(way, fetch, refusal);
       fetching.again(way, List.of(everybody()));
-    } else if (refusal instanceof Refusal.RateLimited) {
-      fetching.againAfterPause(way, everybody(), cause);
-    } else if (!isAboutPieces(refusal)) {
-      fetching.fail(way, everybody(), cause);
     } else {
       pinDown(fetching, way);
     }
+  }
+
+  /** Whether the refusal says whom it is about; who was answered in part has a good credential. */
+  private boolean isAboutParts() {
+    Refusal refusal = cause.refusal();
+    return refusal.about() == Refusal.About.PARTS
+        || (data == Data.SOME && refusal instanceof Refusal.AccountNotAuthorized);
+  }
+
+  /** Those that the errors name; empty when they name all, and so none. */
+  private Set<SourceZone> named() {
+    Set<Part> parts = new HashSet<>();
+    cause.faults().forEach(fault -> parts.addAll(fault.parts()));
+    Set<SourceZone> named = new HashSet<>();
+    fetch.legs().forEach((part, leg) -> {
+      if (parts.contains(part)) {
+        named.add(leg.piece().key());
+      }
+    });
+    return named.size() == fetch.legs().size() ? Set.of() : named;
   }
 
   /** Narrows the blame until it rests on one piece; every round asks about fewer than before. */
@@ -121,24 +158,8 @@ final class Verdict {
   private static Set<Part> blamed(List<Fault> faults) {
     Set<Part> blamed = new HashSet<>();
     faults.stream()
-        .filter(fault -> isAboutPieces(fault.refusal()))
+        .filter(fault -> fault.refusal().about() == Refusal.About.PARTS)
         .forEach(fault -> blamed.addAll(fault.parts()));
     return blamed;
-  }
-
-  /** Whether asking for other zones, sources or windows can help. */
-  private static boolean isAboutPieces(Refusal refusal) {
-    return refusal instanceof PathRefused
-        || refusal instanceof FieldRefused
-        || refusal instanceof RangeTooWide
-        || refusal instanceof TooOld
-        || refusal instanceof TooManyFields
-        || refusal instanceof LimitTooHigh
-        || refusal instanceof ExcessiveResources
-        || refusal instanceof ZonesNotAuthorized
-        || refusal instanceof AccountNotAuthorized
-        || refusal instanceof Schema
-        || (refusal instanceof Refusal.Unexplained unexplained
-            && unexplained.code() == CloudflareException.Code.GRAPHQL_ERROR);
   }
 }

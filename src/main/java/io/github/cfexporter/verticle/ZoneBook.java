@@ -25,7 +25,6 @@ final class ZoneBook {
   private final String account;
   private final Supplier<Settings> settings;
   private final Time time;
-  private final Troubles troubles = new Troubles(logger);
   private List<Zone> listed = List.of();
   private Map<String, String> plans = Map.of();
   private boolean listing;
@@ -80,7 +79,6 @@ final class ZoneBook {
     listedAt = Optional.of(time.millis());
     listed = found;
     problem = "";
-    troubles.ended(place());
     Map<String, String> before = plans;
     plans = found.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
     List<String> replanned = plans.keySet().stream()
@@ -91,14 +89,8 @@ final class ZoneBook {
 
   private void notListed(Throwable cause) {
     problem = cause.getMessage();
-    if (!(cause instanceof CloudflareException refusal)) {
+    if (!(cause instanceof CloudflareException)) { // of those, the gateway has told
       logger.error("zones could not be listed: account={}", account, cause);
-    } else if (!Door.isShutBy(refusal)) {
-      troubles.arose(place(), refusal);
     }
-  }
-
-  private String place() {
-    return "zones of account=" + account;
   }
 }
