@@ -25,6 +25,7 @@ class ArchitectureTest {
   private static final String CATALOG = ROOT + ".catalog..";
   private static final String SETTINGS = ROOT + ".settings..";
   private static final String LIMITER = ROOT + ".limiter..";
+  private static final String GATEWAY = ROOT + ".gateway..";
   private static final String COUNTING = ROOT + ".counting..";
   private static final String EXPOSITION = ROOT + ".exposition..";
   private static final String CLOUDFLARE = ROOT + ".cloudflare..";
@@ -32,7 +33,9 @@ class ArchitectureTest {
   private static final String VERTICLE = ROOT + ".verticle..";
   private static final String SIMULATOR = ROOT + ".simulator..";
   private static final String MAIN = ROOT + ".Main";
-  private static final String[] PURE = {CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION};
+  private static final String[] PURE = {
+    CATALOG, SETTINGS, LIMITER, GATEWAY, COUNTING, EXPOSITION
+  };
 
   @ArchTest
   static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, "org.yaml.snakeyaml..");
@@ -42,6 +45,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule limiter_isPlainJava = uses(LIMITER);
+
+  @ArchTest
+  static final ArchRule gateway_decidesByTheLimitersBackOff = uses(GATEWAY, LIMITER);
 
   @ArchTest
   static final ArchRule counting_knowsOnlyTheCatalog = uses(COUNTING, CATALOG);

@@ -4,6 +4,7 @@ import io.github.cfexporter.limiter.BackOff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ final class SuspectGroup {
   private enum Stage {
     WHOLE,
     HALVES,
+    QUARTERS,
     ALONE
   }
 
@@ -40,6 +42,13 @@ final class SuspectGroup {
     }
   }
 
+  private static final int QUARTERS = 4;
+
+  /** Sources of one kind often fail together, and are found sooner when they are in one half. */
+  private static final Comparator<SourceZone> LIKE_TOGETHER = Comparator.comparing(SourceZone::kind)
+      .thenComparing(SourceZone::source)
+      .thenComparing(SourceZone::zone);
+
   private final Object document;
   private final Set<SourceZone> members;
   private final Deque<Set<SourceZone>> parts = new ArrayDeque<>();
@@ -52,6 +61,7 @@ final class SuspectGroup {
   private boolean othersAnswered;
   private boolean hinted;
   private boolean found;
+  private boolean quartered;
   private List<SourceZone> reported = List.of();
   private int smallest;
 
@@ -65,7 +75,7 @@ final class SuspectGroup {
 
   private SuspectGroup(Object document, Collection<SourceZone> members, BackOff backOff) {
     this.document = document;
-    this.members = new LinkedHashSet<>(members);
+    this.members = new LinkedHashSet<>(members.stream().sorted(LIKE_TOGETHER).toList());
     this.backOff = backOff;
   }
 
@@ -199,13 +209,17 @@ final class SuspectGroup {
    * @param outageEnded whether the rest may well be answered, too
    */
   void answered(Collection<SourceZone> good, boolean outageEnded, long now) {
-    boolean narrowing = stage == Stage.HALVES && !outageEnded;
+    boolean narrowing = (stage == Stage.HALVES || stage == Stage.QUARTERS) && !outageEnded;
     leave(good::contains);
     backOff.succeeded();
     retryAt = now;
     hinted = false;
     found = false;
     tried.clear();
+    quartered = false;
+    if (stage == Stage.QUARTERS && !outageEnded && members.size() > 1 && parts.size() > 1) {
+      return; // the other quarters may be well, too
+    }
     parts.clear();
     if (members.isEmpty()) {
       return;
@@ -269,6 +283,12 @@ final class SuspectGroup {
         return;
       }
     }
+    if (values(Axis.ZONE) > 1 && values(Axis.SOURCE) > QUARTERS && !quartered) {
+      quartered = true;
+      stage = Stage.QUARTERS;
+      parts.addAll(quartersBySource());
+      return;
+    }
     stage = Stage.ALONE;
     level = 2; // whole and in halves it was asked for already
     cut();
@@ -294,6 +314,19 @@ final class SuspectGroup {
   /** How many parts a round has. */
   private int parts(int round) {
     return round < 0 ? 0 : Math.min(members.size(), 1 << round);
+  }
+
+  private List<Set<SourceZone>> quartersBySource() {
+    List<String> sources = Axis.SOURCE.values(members);
+    List<Set<SourceZone>> quarters = new ArrayList<>();
+    for (int i = 0; i < QUARTERS; i++) {
+      Set<String> some = Set.copyOf(sources.subList(
+          i * sources.size() / QUARTERS, (i + 1) * sources.size() / QUARTERS));
+      Set<SourceZone> quarter = new LinkedHashSet<>(members);
+      quarter.removeIf(member -> !some.contains(Axis.SOURCE.of.apply(member)));
+      quarters.add(quarter);
+    }
+    return quarters;
   }
 
   private int values(Axis axis) {

@@ -283,9 +283,15 @@ final class Fetching {
     planProbe(way);
   }
 
-  /** Halves what one document of the account may hold, for as long as the refusal tells. */
-  void shrink(Way way, Fetch fetch, Refusal refusal) {
-    caps.shrink(way.account(), fetch.document().nodes(), refusal, time.millis());
+  /** Halves what one document of the account may hold, if that helps; returns whether it does. */
+  boolean shrink(Way way, Fetch fetch, Refusal refusal) {
+    int nodes = fetch.document().nodes();
+    boolean helps =
+        NodeCaps.helps(refusal, nodes, settings.get().get(GRAPHQL_NODES_PER_DOCUMENT));
+    if (helps) {
+      caps.shrink(way.account(), nodes, refusal, time.millis());
+    }
+    return helps;
   }
 
   private int nodes(Way way) {

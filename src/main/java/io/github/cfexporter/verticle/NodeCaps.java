@@ -9,6 +9,9 @@ final class NodeCaps {
   /** Answers are too large after a long outage, or while a zone is flooded; that ends. */
   private static final long TOO_LARGE_MILLIS = 3_600_000;
 
+  /** A single answer that is too large makes no more than so many documents of one. */
+  private static final int TOO_LARGE_PARTS = 4;
+
   private final Map<String, Cap> caps = new HashMap<>();
 
   private record Cap(int nodes, long until) {}
@@ -25,6 +28,12 @@ final class NodeCaps {
     long until =
         refusal instanceof Refusal.TooLarge ? now + TOO_LARGE_MILLIS : Long.MAX_VALUE;
     caps.put(account, new Cap(half, until));
+  }
+
+  /** Whether smaller documents are worth while, as opposed to a search for what is too large. */
+  static boolean helps(Refusal refusal, int nodes, int configured) {
+    return refusal instanceof Refusal.TooManyNodes
+        || (refusal instanceof Refusal.TooLarge && nodes > configured / TOO_LARGE_PARTS);
   }
 
   void forget(String account) {

@@ -5,8 +5,6 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Part;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Refusal.TooLarge;
-import io.github.cfexporter.cloudflare.Refusal.TooManyNodes;
 import io.github.cfexporter.gateway.CircuitBreaker.Probe;
 import io.github.cfexporter.gateway.SourceZone;
 import java.util.ArrayList;
@@ -82,9 +80,7 @@ final class Verdict {
 
   private void divide(Fetching fetching, Way way) {
     Refusal refusal = cause.refusal();
-    boolean tooMuch = refusal instanceof TooManyNodes || refusal instanceof TooLarge;
-    if (tooMuch && fetch.document().nodes() > 1) {
-      fetching.shrink(way, fetch, refusal);
+    if (fetch.document().nodes() > 1 && fetching.shrink(way, fetch, refusal)) {
       fetching.again(way, List.of(everybody()));
     } else {
       pinDown(fetching, way);

@@ -56,6 +56,7 @@ final class Rig implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private volatile Settings settings;
   private volatile ToLongFunction<Call> latencyMillis = call -> USUAL_LATENCY_MILLIS;
+  private volatile int mostBytes = Integer.MAX_VALUE;
 
   Rig(World world, SimulatorOptions options, Map<String, String> environment) {
     this.environment.putAll(environment);
@@ -67,7 +68,8 @@ final class Rig implements AutoCloseable {
         time,
         () -> settings,
         member,
-        () -> new SimulatedTransport(simulator, time, call -> latencyMillis.applyAsLong(call)),
+        () -> new SimulatedTransport(
+            simulator, time, call -> latencyMillis.applyAsLong(call), () -> mostBytes),
         format -> new byte[0]);
     exporter =
         new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", true, Optional.empty()));
@@ -110,6 +112,11 @@ final class Rig implements AutoCloseable {
     latencyMillis = millis;
   }
 
+  /** The largest answer that is taken from now on. */
+  void mostBytes(int bytes) {
+    mostBytes = bytes;
+  }
+
   /** Lets virtual time pass, from timer to timer; returns when nothing is left to do. */
   void advance(Duration duration) {
     long end = time.millis() + duration.toMillis();
@@ -124,11 +131,16 @@ final class Rig implements AutoCloseable {
   }
 
   Scrape scrape() {
+    return Scrape.of(get("/metrics"));
+  }
+
+  /** What the node answers on a path. */
+  String get(String path) {
     HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + exporter.port() + "/metrics"))
+            URI.create("http://127.0.0.1:" + exporter.port() + path))
         .build();
     try {
-      return Scrape.of(scraper.send(request, BodyHandlers.ofString()).body());
+      return scraper.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new AssertionError("no answer to a scrape", e);
     } catch (InterruptedException e) {

@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 
 /** The way to a simulator in the same process: what takes time takes virtual time. */
@@ -24,9 +25,15 @@ final class SimulatedTransport implements Transport {
   private final Simulator simulator;
   private final Time time;
   private final ToLongFunction<Call> latencyMillis;
+  private final IntSupplier mostBytes;
 
-  /** @param latencyMillis how long the answer to a call takes; the call is served at once */
-  SimulatedTransport(Simulator simulator, Time time, ToLongFunction<Call> latencyMillis) {
+  /**
+   * @param latencyMillis how long the answer to a call takes; the call is served at once
+   * @param mostBytes what the real transport would take at most
+   */
+  SimulatedTransport(
+      Simulator simulator, Time time, ToLongFunction<Call> latencyMillis, IntSupplier mostBytes) {
+    this.mostBytes = mostBytes;
     this.simulator = simulator;
     this.time = time;
     this.latencyMillis = latencyMillis;
@@ -42,10 +49,13 @@ final class SimulatedTransport implements Transport {
     return promise.future();
   }
 
-  private static void deliver(SimulatedAnswer answer, Promise<Reply> promise) {
+  private void deliver(SimulatedAnswer answer, Promise<Reply> promise) {
     if (answer.delivery() == SimulatedAnswer.Delivery.CLOSED) {
       promise.fail(CloudflareException.unanswered(
           new Refusal.Temporary(Duration.ZERO), "connection was closed", null));
+    } else if (answer.body().length() > mostBytes.getAsInt()) {
+      promise.fail(CloudflareException.unanswered(
+          new Refusal.TooLarge(), "the answer is larger than this exporter takes", null));
     } else {
       MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(answer.headers());
       promise.complete(new Reply(answer.status(), headers, Buffer.buffer(answer.body())));
