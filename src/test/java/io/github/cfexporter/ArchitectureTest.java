@@ -33,9 +33,7 @@ class ArchitectureTest {
   private static final String VERTICLE = ROOT + ".verticle..";
   private static final String SIMULATOR = ROOT + ".simulator..";
   private static final String MAIN = ROOT + ".Main";
-  private static final String[] PURE = {
-    CATALOG, SETTINGS, LIMITER, GATEWAY, COUNTING, EXPOSITION
-  };
+  private static final String[] PURE = {CATALOG, SETTINGS, LIMITER, GATEWAY, COUNTING, EXPOSITION};
 
   @ArchTest
   static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, "org.yaml.snakeyaml..");

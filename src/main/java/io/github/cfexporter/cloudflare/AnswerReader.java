@@ -157,7 +157,8 @@ final class AnswerReader {
   }
 
   private Answer answer() {
-    List<Fault> faults = Faults.of(reply, complaints, hasData, new Blame(document, zonesByBlock)::of);
+    List<Fault> faults =
+        Faults.of(reply, complaints, hasData, new Blame(document, zonesByBlock)::of);
     if (!faults.isEmpty() && rows.isEmpty()) {
       throw CloudflareException.refused(reply, faults);
     }

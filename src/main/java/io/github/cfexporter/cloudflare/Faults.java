@@ -47,11 +47,11 @@ final class Faults {
       return CloudflareException.unreadable(reply, sentence);
     }
     Refusal refusal = Refusals.ofStatus(reply.status(), reply.rate());
-    String told = refusal instanceof Refusal.Diverted ? diverted(reply) : sentence + shortText(reply);
+    String told =
+        refusal instanceof Refusal.Diverted ? diverted(reply) : sentence + shortText(reply);
     return CloudflareException.refused(
         reply,
-        List.of(new Fault(
-            Complaint.of(told).adding(reply.rate().remark()), refusal, Set.of())));
+        List.of(new Fault(Complaint.of(told).adding(reply.rate().remark()), refusal, Set.of())));
   }
 
   /** The token must not travel, so that a redirect is told and never followed. */

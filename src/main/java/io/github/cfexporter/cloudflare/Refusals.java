@@ -97,9 +97,7 @@ final class Refusals {
   /** Of an answer that holds no error of Cloudflare's. */
   static Refusal ofStatus(int status, RateHeaders headers) {
     Refusal refusal = byStatus(Complaint.of(""), status, headers);
-    return refusal instanceof Refusal.Unexplained
-        ? new Refusal.Unexplained(Code.UNKNOWN)
-        : refusal;
+    return refusal instanceof Refusal.Unexplained ? new Refusal.Unexplained(Code.UNKNOWN) : refusal;
   }
 
   private static Refusal byAll(Complaint complaint, int status, RateHeaders headers) {
@@ -112,8 +110,7 @@ final class Refusals {
     for (Rule rule : RULES) {
       Matcher words = rule.words().matcher(complaint.message());
       if (words.find()) {
-        return Optional.of(
-            rule.meaning().apply(new Said(complaint.message(), words, headers)));
+        return Optional.of(rule.meaning().apply(new Said(complaint.message(), words, headers)));
       }
     }
     return Optional.empty();

@@ -320,8 +320,8 @@ final class SuspectGroup {
     List<String> sources = Axis.SOURCE.values(members);
     List<Set<SourceZone>> quarters = new ArrayList<>();
     for (int i = 0; i < QUARTERS; i++) {
-      Set<String> some = Set.copyOf(sources.subList(
-          i * sources.size() / QUARTERS, (i + 1) * sources.size() / QUARTERS));
+      Set<String> some = Set.copyOf(
+          sources.subList(i * sources.size() / QUARTERS, (i + 1) * sources.size() / QUARTERS));
       Set<SourceZone> quarter = new LinkedHashSet<>(members);
       quarter.removeIf(member -> !some.contains(Axis.SOURCE.of.apply(member)));
       quarters.add(quarter);

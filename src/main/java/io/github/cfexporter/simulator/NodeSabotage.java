@@ -48,8 +48,7 @@ final class NodeSabotage {
         JsonArray zones = account.getJsonArray(key);
         for (int i = 0; i < zones.size(); i++) {
           zone(
-              zones.getJsonObject(i),
-              Question.below(Question.below(path, key), String.valueOf(i)));
+              zones.getJsonObject(i), Question.below(Question.below(path, key), String.valueOf(i)));
         }
       }
     }

@@ -25,8 +25,9 @@ final class Advice {
       return "report it: Cloudflare's schema no longer knows what is asked";
     }
     return switch (cause.code()) {
-      case API_AUTH_FAILED -> "check that the token is valid and has the permission that is named,"
-          + " else those of the README";
+      case API_AUTH_FAILED ->
+        "check that the token is valid and has the permission that is named,"
+            + " else those of the README";
       case API_TIMEOUT, API_UNAVAILABLE -> "nothing unless it lasts: the window is fetched later";
       case API_RATE_LIMITED,
           GRAPHQL_FIELD_ACCESS,

@@ -54,8 +54,7 @@ final class Fetch {
     for (Map.Entry<Set<Line>, List<String>> block : blocks.entrySet()) {
       List<Node> nodes = new ArrayList<>();
       for (Line line : block.getKey()) {
-        Node node = new Node(
-            "n" + alias++, line.reading().source(), line.window(), line.limit());
+        Node node = new Node("n" + alias++, line.reading().source(), line.window(), line.limit());
         nodes.add(node);
         for (String zone : block.getValue()) {
           Piece piece = byZone.get(zone).get(line);
@@ -112,7 +111,8 @@ final class Fetch {
 
   private static Line line(Piece piece, Choice choice, Pace pace) {
     Ask ask = piece.question().ask();
-    return new Line(ask.kind(), ask.reading(), choice.window(), pace.limit(piece.want().limits()));
+    return new Line(
+        ask.kind(), ask.reading(), choice.window(), pace.limit(piece.want().limits()));
   }
 
   private static Leg leg(Piece piece, Choice choice, Node node) {

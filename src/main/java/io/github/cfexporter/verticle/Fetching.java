@@ -83,9 +83,7 @@ final class Fetching {
     if (suspects) {
       planProbe(way);
     }
-    boarding
-        .add(way, wellKnown)
-        .forEach(batch -> time.after(JOIN_MILLIS, () -> askFor(batch)));
+    boarding.add(way, wellKnown).forEach(batch -> time.after(JOIN_MILLIS, () -> askFor(batch)));
   }
 
   private void keep(Way way, Piece piece) {
@@ -134,8 +132,7 @@ final class Fetching {
   /** Looks for the next probe when there may be one. */
   private void planProbe(Way way) {
     RouteState state = routes.of(way);
-    OptionalLong at =
-        state.breaker().nextProbeAt(!state.held().isEmpty(), routes.searchTimes());
+    OptionalLong at = state.breaker().nextProbeAt(!state.held().isEmpty(), routes.searchTimes());
     time.cancel(state.timer());
     state.timer(RouteState.NO_TIMER);
     if (at.isPresent()) {
@@ -187,8 +184,7 @@ final class Fetching {
     graphql
         .ask(fetch.document(), calls.isAccountBased(), fetch::sink)
         .onSuccess(answer -> settle(way, fetch, answer, probe))
-        .onFailure(
-            cause -> Verdict.of(fetch, Calls.explained(cause)).carryOut(this, way, probe));
+        .onFailure(cause -> Verdict.of(fetch, Calls.explained(cause)).carryOut(this, way, probe));
   }
 
   /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
@@ -286,8 +282,7 @@ final class Fetching {
   /** Halves what one document of the account may hold, if that helps; returns whether it does. */
   boolean shrink(Way way, Fetch fetch, Refusal refusal) {
     int nodes = fetch.document().nodes();
-    boolean helps =
-        NodeCaps.helps(refusal, nodes, settings.get().get(GRAPHQL_NODES_PER_DOCUMENT));
+    boolean helps = NodeCaps.helps(refusal, nodes, settings.get().get(GRAPHQL_NODES_PER_DOCUMENT));
     if (helps) {
       caps.shrink(way.account(), nodes, refusal, time.millis());
     }

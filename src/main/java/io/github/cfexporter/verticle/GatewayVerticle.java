@@ -113,8 +113,8 @@ public final class GatewayVerticle extends VerticleBase {
           resources.answered(ask);
           message.reply(new RestAsked(Optional.of(json), Optional.empty()));
         })
-        .onFailure(failure -> message.reply(new RestAsked(
-            Optional.empty(), Optional.of(failed(ask, Calls.explained(failure))))));
+        .onFailure(failure -> message.reply(
+            new RestAsked(Optional.empty(), Optional.of(failed(ask, Calls.explained(failure))))));
   }
 
   /** Takes note of a failed call; a plan that does not include something is no failure. */

@@ -25,8 +25,7 @@ final class NodeCaps {
   /** A document of so many nodes was too much: half of it may not be. */
   void shrink(String account, int nodes, Refusal refusal, long now) {
     int half = Math.max(1, Math.min(of(account, now), nodes / 2));
-    long until =
-        refusal instanceof Refusal.TooLarge ? now + TOO_LARGE_MILLIS : Long.MAX_VALUE;
+    long until = refusal instanceof Refusal.TooLarge ? now + TOO_LARGE_MILLIS : Long.MAX_VALUE;
     caps.put(account, new Cap(half, until));
   }
 

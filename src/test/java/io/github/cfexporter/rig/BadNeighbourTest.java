@@ -6,12 +6,10 @@ import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
-import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.simulator.Zone;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,13 +61,11 @@ class BadNeighbourTest {
           .faults()
           .always(call -> call.isGraphql() && call.names(zone.id()), bad.fault());
       watch.advance(Duration.ofMinutes(6));
-      assertThat(fresh(new Books(rig).assertExact(), rig))
-          .isEqualTo(ACCOUNT_SOURCES + 3 * SOURCES);
+      assertThat(fresh(new Books(rig).assertExact(), rig)).isEqualTo(ACCOUNT_SOURCES + 3 * SOURCES);
 
       rig.simulator().faults().clear();
       watch.advance(Duration.ofMinutes(6));
-      assertThat(fresh(new Books(rig).assertExact(), rig))
-          .isEqualTo(ACCOUNT_SOURCES + 4 * SOURCES);
+      assertThat(fresh(new Books(rig).assertExact(), rig)).isEqualTo(ACCOUNT_SOURCES + 4 * SOURCES);
       assertThat(search(rig)).isLessThanOrEqualTo(45);
       assertThat(rig.scrape().sum("cloudflare_exporter_lost_seconds_total")).isZero();
     }
@@ -88,8 +84,7 @@ class BadNeighbourTest {
               Fault.graphqlError(200, TEMPORARY));
       rig.advance(Duration.ofMinutes(12));
 
-      assertThat(fresh(new Books(rig).assertExact(), rig))
-          .isEqualTo(ACCOUNT_SOURCES + 3 * SOURCES);
+      assertThat(fresh(new Books(rig).assertExact(), rig)).isEqualTo(ACCOUNT_SOURCES + 3 * SOURCES);
     }
   }
 
@@ -101,7 +96,8 @@ class BadNeighbourTest {
       rig.advance(Duration.ofMinutes(5));
       int usual = rig.simulator()
           .log()
-          .mostWithin(60_000, call -> call.api() == Api.GRAPHQL && call.atMillis() > rig.now() - 90_000);
+          .mostWithin(
+              60_000, call -> call.api() == Api.GRAPHQL && call.atMillis() > rig.now() - 90_000);
       rig.advance(Duration.ofMillis(60_000 - Math.floorMod(rig.now() - Rig.START_MILLIS, 60_000L)));
       long begin = rig.now() - 1_000;
       long end = begin + outage.seconds() * 1000L;
@@ -131,8 +127,7 @@ class BadNeighbourTest {
     for (boolean alone : List.of(true, false)) {
       try (Rig rig = Rig.of(World.of(1, 4))) {
         rig.advance(Duration.ofMinutes(4));
-        Fault fails =
-            new Fault.NodeFails("", "firewallEventsAdaptiveGroups", TEMPORARY, alone);
+        Fault fails = new Fault.NodeFails("", "firewallEventsAdaptiveGroups", TEMPORARY, alone);
         rig.simulator().faults().always(SimulatedCall::isGraphql, fails);
         rig.advance(Duration.ofMinutes(5));
 
@@ -168,9 +163,9 @@ class BadNeighbourTest {
           .always(
               SimulatedCall::isGraphql, new Fault.NodeFails(zone, "botScore_geq", UNKNOWN, true));
       rig.advance(Duration.ofMinutes(15));
-      assertThat(told.lines("does not answer")).singleElement().satisfies(line -> assertThat(line)
-          .contains("zone=" + zone)
-          .contains("source=bots"));
+      assertThat(told.lines("does not answer"))
+          .singleElement()
+          .satisfies(line -> assertThat(line).contains("zone=" + zone).contains("source=bots"));
       assertThat(told.lines("answers again")).isEmpty();
       assertThat(fresh(new Books(rig).assertExact(), rig))
           .isEqualTo(ACCOUNT_SOURCES + 3 * SOURCES - 1);
@@ -190,8 +185,7 @@ class BadNeighbourTest {
       rig.mostBytes(30_000);
       rig.advance(Duration.ofMinutes(6));
 
-      assertThat(fresh(new Books(rig).assertExact(), rig))
-          .isEqualTo(ACCOUNT_SOURCES + 4 * SOURCES);
+      assertThat(fresh(new Books(rig).assertExact(), rig)).isEqualTo(ACCOUNT_SOURCES + 4 * SOURCES);
       assertThat(told.lines("does not answer")).isEmpty();
       assertThat(documents(rig, rig.now() - 300_000).size()).isBetween(20, 60);
     }
@@ -203,9 +197,7 @@ class BadNeighbourTest {
     try (Rig rig = Rig.of(World.of(1, 1));
         Told told = new Told()) {
       rig.advance(Duration.ofMinutes(4));
-      rig.simulator()
-          .faults()
-          .next(1, SimulatedCall::isGraphql, Fault.retryAfter("1000000000"));
+      rig.simulator().faults().next(1, SimulatedCall::isGraphql, Fault.retryAfter("1000000000"));
       rig.advance(Duration.ofMinutes(13));
 
       assertThat(told.lines("asks for a pause")).hasSize(1);
