@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -28,17 +27,15 @@ final class SuspectGroup {
   }
 
   private enum Axis {
-    ZONE(SourceZone::zone),
-    SOURCE(member -> member.kind() + "/" + member.source());
+    ZONE,
+    SOURCE;
 
-    private final Function<SourceZone, String> of;
-
-    Axis(Function<SourceZone, String> of) {
-      this.of = of;
+    private String of(SourceZone member) {
+      return this == ZONE ? member.zone() : member.kind() + "/" + member.source();
     }
 
     private List<String> values(Collection<SourceZone> members) {
-      return members.stream().map(of).distinct().toList();
+      return members.stream().map(this::of).distinct().toList();
     }
   }
 
@@ -260,7 +257,7 @@ final class SuspectGroup {
   }
 
   private boolean isOf(Axis axis, SourceZone one) {
-    return axis.values(members).contains(axis.of.apply(one));
+    return axis.values(members).contains(axis.of(one));
   }
 
   /** Members as they were when it was reported that they fail; empty before. */
@@ -323,7 +320,7 @@ final class SuspectGroup {
       Set<String> some = Set.copyOf(
           sources.subList(i * sources.size() / QUARTERS, (i + 1) * sources.size() / QUARTERS));
       Set<SourceZone> quarter = new LinkedHashSet<>(members);
-      quarter.removeIf(member -> !some.contains(Axis.SOURCE.of.apply(member)));
+      quarter.removeIf(member -> !some.contains(Axis.SOURCE.of(member)));
       quarters.add(quarter);
     }
     return quarters;
@@ -338,7 +335,7 @@ final class SuspectGroup {
     Set<String> first = Set.copyOf(values.subList(0, values.size() / 2));
     Set<SourceZone> one = new LinkedHashSet<>();
     Set<SourceZone> other = new LinkedHashSet<>();
-    members.forEach(m -> (first.contains(axis.of.apply(m)) ? one : other).add(m));
+    members.forEach(m -> (first.contains(axis.of(m)) ? one : other).add(m));
     return List.of(one, other);
   }
 }
