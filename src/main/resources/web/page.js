@@ -71,7 +71,7 @@ function showFigures() {
     ['accounts', whole.format(accounts.length)],
     ['zones found', whole.format(sum(accounts, a => a.zones_found))],
     ['zones after filters', whole.format(sum(accounts, a => a.zones_filtered))],
-    ['skipped, Free plan', whole.format(sum(accounts, a => a.zones_skipped_free_tier))],
+    ['without analytics', whole.format(sum(accounts, a => a.zones_skipped_free_tier))],
     ['series', whole.format(sum(kinds, kind => kind.series))],
     ['largest lag', lag === null ? '–' : duration(lag)],
   ];
@@ -82,13 +82,15 @@ function showFigures() {
 }
 
 function showBudgets() {
-  const rows = latest.budgets.map(({api, limit, used, waiting, history, history_step_seconds}) => {
+  const rows = latest.budgets.map(({api, rate_limit_mode, limit, used, waiting, history, history_step_seconds}) => {
     const share = used / limit;
     const mood = share >= 1 ? 'bad' : share >= .8 ? 'warn' : 'good';
     const numbers = `${whole.format(used)} of ${whole.format(limit)}`
       + (waiting > 0 ? `, ${whole.format(waiting)} waiting` : '');
     return make('li', {},
-      make('div', {class: 'split'}, make('strong', {}, api), make('span', {}, numbers)),
+      make('div', {class: 'split'},
+        make('span', {}, make('strong', {}, api), rate_limit_mode === 'account' ? ' of each account' : ' of the token'),
+        make('span', {}, numbers)),
       make('progress', {class: mood, max: limit, value: used, 'aria-label': `${api}: ${numbers}`}),
       history.length > 1 ? chart(history, limit, history_step_seconds, mood, api) : null);
   });
@@ -138,7 +140,7 @@ function accountView(id, open) {
     strip.replaceChildren(...account.kinds.map(kind => cell(kind.state, `${kind.name}: ${kind.state}`)));
     strip.setAttribute('aria-label', tally(account.kinds));
     zones.textContent = `${whole.format(account.zones_filtered)} of ${whole.format(account.zones_found)} zones`
-      + (account.zones_skipped_free_tier > 0 ? `, ${whole.format(account.zones_skipped_free_tier)} free` : '');
+      + (account.zones_skipped_free_tier > 0 ? `, ${whole.format(account.zones_skipped_free_tier)} without analytics` : '');
     const largest = largestLag(account.kinds);
     lag.textContent = largest === null ? '–' : duration(largest);
     fill();

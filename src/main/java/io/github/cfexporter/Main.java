@@ -1,5 +1,6 @@
 package io.github.cfexporter;
 
+import static io.github.cfexporter.settings.Deployment.ALLOWED_HOSTS;
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
@@ -13,6 +14,10 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.cloudflare.HttpTransport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.runtime.OutOfMemory;
+import io.github.cfexporter.runtime.ReloadSignal;
+import io.github.cfexporter.runtime.StartException;
+import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.simulator.Simulator;
@@ -31,18 +36,24 @@ import io.github.cfexporter.verticle.config.LiveSettings;
 import io.github.cfexporter.verticle.config.Logging;
 import io.github.cfexporter.verticle.config.SettingsReader;
 import io.github.cfexporter.verticle.http.Credentials;
+import io.github.cfexporter.verticle.http.HostNames;
+import io.github.cfexporter.verticle.http.HttpLimits;
 import io.github.cfexporter.verticle.http.HttpSettings;
+import io.github.cfexporter.verticle.http.MachineNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +72,10 @@ public final class Main {
   private static final int BAD_CONFIGURATION = 78;
 
   private static final int FAILED = 1;
+
+  /** As Java ends with -XX:+ExitOnOutOfMemoryError. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private static final long LONGEST_STOP_SECONDS = 18;
 
   private static volatile boolean failed;
@@ -89,9 +104,14 @@ public final class Main {
     // Vert.x's own resolver keeps a UDP port open; Java's asks as the system is told to
     System.setProperty("vertx.disableDnsResolver", "true");
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
+    OutOfMemory.watch(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
+    Member.onOutOfMemory(OutOfMemory::lookAt);
+    AtomicReference<Runnable> reload = new AtomicReference<>(() -> {}); // it has just been read
+    ReloadSignal.listen(() -> reload.get().run());
     // what takes long and needs no settings
     CompletableFuture<ProcessMetrics> measuring =
         CompletableFuture.supplyAsync(ProcessMetrics::create);
+    CompletableFuture<Set<String>> machine = CompletableFuture.supplyAsync(MachineNames::read);
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
     LiveSettings settings = readSettings(demo);
     Logging log = Logging.ofProcess();
@@ -99,7 +119,7 @@ public final class Main {
     settings.onChange((before, now) -> log.apply(now));
     ProcessMetrics metrics = measuring.join();
     Joining.member(settings.get(), demo, metrics.vertx(settings.get().get(CLUSTER_BUS_PORT)))
-        .compose(member -> start(member, settings, metrics, demo))
+        .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
         .onFailure(Main::notStarted);
@@ -108,7 +128,7 @@ public final class Main {
   private static void notStarted(Throwable cause) {
     failed = true;
     Logger logger = LoggerFactory.getLogger(Main.class);
-    if (cause instanceof StoreException) {
+    if (cause instanceof StoreException || cause instanceof StartException) {
       logger.error("could not start: {}", cause.getMessage());
       exit(BAD_CONFIGURATION);
     } else {
@@ -122,12 +142,12 @@ public final class Main {
     try {
       Map<String, String> environment = new HashMap<>(System.getenv());
       if (demo) {
+        environment.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
         environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
-        environment.remove("CLOUDFLARE_API_TOKEN_FILE");
       }
       LiveSettings settings =
           LiveSettings.read(new SettingsReader(environment), KnownMetrics.names());
-      settings.get().apiToken();
+      settings.get().credentials();
       return settings;
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
@@ -144,7 +164,12 @@ public final class Main {
   }
 
   private static Future<Integer> start(
-      Member member, LiveSettings settings, ProcessMetrics metrics, boolean demo) {
+      Member member,
+      LiveSettings settings,
+      ProcessMetrics metrics,
+      Set<String> machine,
+      boolean demo,
+      AtomicReference<Runnable> reload) {
     Vertx vertx = member.vertx();
     Future<String> cloudflare = demo
         ? simulate(vertx)
@@ -159,18 +184,24 @@ public final class Main {
               () -> new HttpTransport(
                   vertx,
                   URI.create(baseUrl),
-                  () -> settings.get().apiToken().reveal(),
+                  id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
                   BuildInfo.read().version()),
               metrics::text),
-          http(settings),
+          http(settings, machine),
           settings);
       stopInOrder(exporter, member);
-      return exporter.start().map(started -> exporter.port());
+      return exporter
+          .start()
+          .onSuccess(started -> reload.set(exporter::reload))
+          .map(started -> exporter.port());
     });
   }
 
-  private static HttpSettings http(LiveSettings live) {
+  private static HttpSettings http(LiveSettings live, Set<String> machine) {
     Settings settings = live.get();
+    Set<String> names = new HashSet<>(machine);
+    names.addAll(settings.get(ALLOWED_HOSTS));
+    names.add(settings.get(LISTEN_ADDRESS));
     Optional<Credentials> credentials = settings
         .get(BASIC_AUTH_USER)
         .map(user -> new Credentials(
@@ -180,7 +211,9 @@ public final class Main {
         settings.get(PORT),
         settings.get(METRICS_PATH),
         settings.get(DISABLE_UI),
-        credentials);
+        credentials,
+        new HostNames(names),
+        HttpLimits.usual());
   }
 
   /** The shutdown hook waits for the event loops, so none of them may be the one that exits. */

@@ -29,11 +29,15 @@ class ArchitectureTest {
   private static final String COUNTING = ROOT + ".counting..";
   private static final String EXPOSITION = ROOT + ".exposition..";
   private static final String CLOUDFLARE = ROOT + ".cloudflare..";
+  private static final String PERMITS = ROOT + ".permits..";
   private static final String CLUSTER = ROOT + ".cluster..";
+  private static final String REPORT = ROOT + ".report..";
   private static final String VERTICLE = ROOT + ".verticle..";
   private static final String SIMULATOR = ROOT + ".simulator..";
   private static final String MAIN = ROOT + ".Main";
-  private static final String[] PURE = {CATALOG, SETTINGS, LIMITER, GATEWAY, COUNTING, EXPOSITION};
+  private static final String[] PURE = {
+    CATALOG, SETTINGS, LIMITER, COUNTING, EXPOSITION, REPORT, GATEWAY, PERMITS
+  };
 
   @ArchTest
   static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, "org.yaml.snakeyaml..");
@@ -45,10 +49,10 @@ class ArchitectureTest {
   static final ArchRule limiter_isPlainJava = uses(LIMITER);
 
   @ArchTest
-  static final ArchRule gateway_decidesByTheLimitersBackOff = uses(GATEWAY, LIMITER);
+  static final ArchRule counting_knowsOnlyTheCatalog = uses(COUNTING, CATALOG);
 
   @ArchTest
-  static final ArchRule counting_knowsOnlyTheCatalog = uses(COUNTING, CATALOG);
+  static final ArchRule report_isPlainJava = uses(REPORT);
 
   @ArchTest
   static final ArchRule exposition_knowsWhatIsCounted = uses(EXPOSITION, CATALOG, COUNTING);
@@ -62,6 +66,13 @@ class ArchitectureTest {
       "io.netty.channel..", // what Vert.x lets through of a connection that times out
       "com.fasterxml.jackson.core..",
       "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule gateway_decidesOnWhatCloudflareSays =
+      uses(GATEWAY, CATALOG, CLOUDFLARE, LIMITER);
+
+  @ArchTest
+  static final ArchRule permits_decideOnSettingsAndRefusals = uses(PERMITS, SETTINGS, CLOUDFLARE);
 
   @ArchTest
   static final ArchRule hazelcast_staysInItsPackage = noClasses()

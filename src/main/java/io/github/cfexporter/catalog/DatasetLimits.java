@@ -39,6 +39,21 @@ public record DatasetLimits(
                 && shape.lists().keySet().stream().allMatch(this::mentions)));
   }
 
+  /** What both allow, of any field: the limits of two nodes that are asked for the same window. */
+  public DatasetLimits narrower(DatasetLimits other) {
+    return new DatasetLimits(
+        enabled && other.enabled,
+        Set.of(),
+        shorter(maxDuration, other.maxDuration),
+        shorter(notOlderThan, other.notOlderThan),
+        Math.min(maxPageSize, other.maxPageSize),
+        Math.min(maxNumberOfFields, other.maxNumberOfFields));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
   private boolean mentions(String path) {
     String whole = path.replace('.', '_').toLowerCase(Locale.ROOT);
     int parent = path.lastIndexOf('.');

@@ -11,4 +11,12 @@ public record Family(String name, MetricType type, String help, List<String> lab
   public Family {
     labels = List.copyOf(labels);
   }
+
+  /** The same family, with a help that also names where it comes from otherwise. */
+  Family orElseFrom(List<String> datasets) {
+    return datasets.isEmpty()
+        ? this
+        : new Family(
+            name, type, help + " Else " + String.join(", ", datasets) + ", sampled.", labels);
+  }
 }

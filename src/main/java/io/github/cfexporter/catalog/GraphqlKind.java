@@ -11,9 +11,18 @@ public record GraphqlKind(String name, Scope scope, List<Source> sources) implem
   @Override
   public List<Family> families() {
     return sources.stream()
-        .flatMap(source -> source.metrics().stream())
-        .map(metric -> metric.family(scope))
+        .flatMap(source -> source.metrics().stream()
+            .map(metric -> metric.family(scope).orElseFrom(elsewhere(source, metric.name()))))
         .distinct() // metrics that differ in a constant label only are one family
+        .toList();
+  }
+
+  /** The datasets that have a family where the source's own is not open. */
+  private static List<String> elsewhere(Source source, String family) {
+    return source.alternatives().stream()
+        .filter(node -> node.metrics().stream().anyMatch(metric -> metric.name().equals(family)))
+        .map(Source::dataset)
+        .distinct()
         .toList();
   }
 

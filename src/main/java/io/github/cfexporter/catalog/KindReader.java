@@ -16,8 +16,8 @@ import java.util.Set;
 /** Reads query kind files, one after the other, and collects the mistakes of them all. */
 final class KindReader {
   private static final Set<String> KIND_KEYS = Set.of("kind", "scope", "sources");
-  private static final Set<String> SOURCE_KEYS =
-      Set.of("name", "dataset", "granularity", "filter", "groupBy", "newest", "labels", "metrics");
+  private static final Set<String> SOURCE_KEYS = Set.of(
+      "name", "dataset", "granularity", "filter", "groupBy", "newest", "labels", "metrics", "else");
 
   private final List<Mistake> mistakes = new ArrayList<>();
   private final Map<String, String> declaredKinds = new LinkedHashMap<>();
@@ -79,11 +79,13 @@ final class KindReader {
     List<String> groupBy = fields.optional("groupBy").map(KindReader::paths).orElse(List.of());
     OptionalInt newest = newest(fields);
     List<Metric> metrics = metrics(fields);
-    return name.flatMap(
-        n -> dataset.map(d -> new Source(n, d, granularity, filter, groupBy, newest, metrics)));
+    AlternativeReader reader = new AlternativeReader(metrics, granularity, names);
+    List<Source> alternatives = fields.optional("else").map(reader::read).orElse(List.of());
+    return name.flatMap(n -> dataset.map(
+        d -> new Source(n, d, granularity, filter, groupBy, newest, metrics, alternatives)));
   }
 
-  private static Optional<String> sourceName(
+  static Optional<String> sourceName(
       YamlNode.Fields fields, Optional<String> dataset, Set<String> names) {
     Optional<YamlNode> written = fields.optional("name");
     Optional<String> name =
@@ -108,7 +110,7 @@ final class KindReader {
     return granularity;
   }
 
-  private static Map<String, Object> filter(YamlNode node) {
+  static Map<String, Object> filter(YamlNode node) {
     Map<String, Object> filter = new LinkedHashMap<>();
     node.entries().forEach((field, value) -> {
       if (!Syntax.FIELD.matcher(field).matches()) {
@@ -130,7 +132,7 @@ final class KindReader {
     return Optional.of(operands);
   }
 
-  private static List<String> paths(YamlNode node) {
+  static List<String> paths(YamlNode node) {
     return node.items().stream()
         .map(ValueReader::path)
         .flatMap(Optional::stream)

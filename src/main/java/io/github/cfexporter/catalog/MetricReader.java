@@ -108,7 +108,7 @@ final class MetricReader {
     }
   }
 
-  private static void checkRowPaths(Label label, Optional<String> each, YamlNode node) {
+  static void checkRowPaths(Label label, Optional<String> each, YamlNode node) {
     if (each.isEmpty() && label.paths().stream().anyMatch(Label::isOfRow)) {
       node.mistake("label " + label.name() + " needs no \"row.\": the metric has no each");
     }

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
- * One dataset node of a document: the unit of entitlement, of the watermark and of truncation.
+ * What is counted together, from one watermark: one dataset node of a document or, where that is not
+ * open to a zone, those nodes that stand in for it. Each node is a unit of entitlement.
  *
  * @param name unique within its kind; the {@code source} label
  * @param dataset field below {@code zones} or {@code accounts} in Cloudflare's schema
@@ -17,6 +19,9 @@ import java.util.OptionalInt;
  * @param groupBy paths selected although no label shows them, because a value needs their grouping
  * @param newest when set, the most rows asked for, newest first; only the newest row of a series
  *     counts then, so a full page is not a truncated one
+ * @param alternatives nodes that together stand in for this one where its own dataset is not open:
+ *     they have families of this one only, each family once and with the same labels. Windows of
+ *     theirs keep to the granularity and continue from the watermark of this one
  */
 public record Source(
     String name,
@@ -25,12 +30,31 @@ public record Source(
     Map<String, Object> filter,
     List<String> groupBy,
     OptionalInt newest,
-    List<Metric> metrics) {
+    List<Metric> metrics,
+    List<Source> alternatives) {
 
   public Source {
     filter = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(filter));
     groupBy = List.copyOf(groupBy);
     metrics = List.copyOf(metrics);
+    alternatives = List.copyOf(alternatives);
+  }
+
+  /** A source for which nothing stands in. */
+  public Source(
+      String name,
+      String dataset,
+      Duration granularity,
+      Map<String, Object> filter,
+      List<String> groupBy,
+      OptionalInt newest,
+      List<Metric> metrics) {
+    this(name, dataset, granularity, filter, groupBy, newest, metrics, List.of());
+  }
+
+  /** Every dataset node that it may become: its own, then those that stand in for it. */
+  public List<Source> nodes() {
+    return Stream.concat(Stream.of(this), alternatives.stream()).toList();
   }
 
   /** The leaves that labels and values read, and nothing else. */
@@ -45,6 +69,14 @@ public record Source(
   public Source without(String label) {
     List<Metric> fewerLabels =
         metrics.stream().map(metric -> metric.without(label)).toList();
-    return new Source(name, dataset, granularity, filter, groupBy, newest, fewerLabels);
+    return new Source(
+        name,
+        dataset,
+        granularity,
+        filter,
+        groupBy,
+        newest,
+        fewerLabels,
+        alternatives.stream().map(node -> node.without(label)).toList());
   }
 }

@@ -1,10 +1,11 @@
 package io.github.cfexporter.cloudflare;
 
+import io.github.cfexporter.counting.LabelText;
 import io.vertx.core.json.JsonObject;
 
 /** An account that the token can see. */
 public record Account(String id, String name) {
   static Account of(JsonObject json) {
-    return new Account(Fields.text(json, "id"), Fields.text(json, "name"));
+    return new Account(Fields.text(json, "id"), LabelText.bounded(Fields.text(json, "name")));
   }
 }

@@ -12,12 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param zones tags of the zones that came back; a zone the token may not see is just missing
  * @param rows how many rows each part had; a part that was not answered is missing
+ * @param damaged parts that stand there, or should, but not as the API promises, without an error
+ *     that tells why
  * @param cost what Cloudflare charged, in a unit it does not document
  * @param budget what is left of the budget, in the same unit
  */
 public record Answer(
     Set<String> zones,
     Map<Part, Integer> rows,
+    Set<Part> damaged,
     OptionalLong cost,
     OptionalLong budget,
     List<Fault> faults) {
@@ -25,12 +28,15 @@ public record Answer(
   public Answer {
     zones = Set.copyOf(zones);
     rows = Map.copyOf(rows);
+    damaged = Set.copyOf(damaged);
     faults = List.copyOf(faults);
   }
 
   /** Whether the part was answered and no error may be about it. */
   public boolean clean(Part part) {
-    return rows.containsKey(part) && faults.stream().noneMatch(f -> f.parts().contains(part));
+    return rows.containsKey(part)
+        && !damaged.contains(part)
+        && faults.stream().noneMatch(f -> f.parts().contains(part));
   }
 
   /** Whether the part has as many rows as were asked for, so that some may be missing. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads the answer to one document in one pass over its bytes; rows go to their sinks as they come
@@ -24,12 +25,14 @@ final class AnswerReader {
   private final Map<String, NodeReader> nodeReaders = new HashMap<>();
 
   private final Map<Part, Integer> rows = new HashMap<>();
+  private final Set<Part> damaged = new HashSet<>();
   private final Map<String, List<String>> zonesByBlock = new HashMap<>();
   private final List<Complaint> complaints = new ArrayList<>();
   private OptionalLong cost = OptionalLong.empty();
   private OptionalLong budget = OptionalLong.empty();
   private boolean hasViewer;
   private boolean hasData;
+  private boolean hasAccount;
 
   private AnswerReader(Document document, Reply reply, Function<String, RowSink> sinks) {
     this.document = document;
@@ -78,7 +81,8 @@ final class AnswerReader {
   private void readErrors() throws IOException {
     int from = json.offset();
     json.skip();
-    try (JsonParser errors = JsonWalk.JSON.createParser(body, from, json.offset() - from)) {
+    byte[] shortened = ShortTexts.of(body, from, json.offset());
+    try (JsonParser errors = JsonWalk.JSON.createParser(shortened)) {
       errors.nextToken();
       complaints.addAll(ComplaintReader.read(errors));
     }
@@ -98,20 +102,62 @@ final class AnswerReader {
   private void readViewer(String field) throws IOException {
     switch (field) {
       case "budget" -> budget = number();
-      case "accounts" -> json.objects(() -> json.fields(this::readAccount));
-      default -> json.skip();
+      case "accounts" ->
+        json.objects(() -> {
+          hasAccount = true;
+          json.fields(this::readAccount);
+        });
+      default -> {
+        if (!readBlock(field)) {
+          json.skip();
+        }
+      }
     }
   }
 
   private void readAccount(String field) throws IOException {
+    if (!readBlock(field)) {
+      readNode(document.accountNodes(), field, "");
+    }
+  }
+
+  /** Reads the zones of a block, which stand in the account or, in the plain form, beside it. */
+  private boolean readBlock(String field) throws IOException {
     for (int i = 0; i < document.zoneBlocks().size(); i++) {
       if (field.equals(document.key(i))) {
         Block block = document.zoneBlocks().get(i);
-        json.objects(() -> readZone(field, block));
-        return;
+        readZones(field, block);
+        return true;
       }
     }
-    readNode(document.accountNodes(), field, "");
+    return false;
+  }
+
+  private void readZones(String key, Block block) throws IOException {
+    byte first = json.peek();
+    if (first != '[') {
+      json.skip();
+      damage(block, first);
+      return;
+    }
+    for (boolean more = json.enter('[', ']'); more; more = json.another(']')) {
+      if (json.peek() == '{') {
+        readZone(key, block);
+      } else {
+        damage(block, json.peek());
+        json.skip();
+      }
+    }
+  }
+
+  /** What stands in place of zones hides which of them there are; null may have an error beside it. */
+  private void damage(Block block, byte first) {
+    if (first != 'n') {
+      block
+          .zones()
+          .forEach(zone ->
+              block.nodes().forEach(node -> damaged.add(new Part(node.alias(), zone))));
+    }
   }
 
   private void readZone(String key, Block block) throws IOException {
@@ -136,13 +182,18 @@ final class AnswerReader {
 
   private void readNode(List<Node> nodes, String alias, String zone) throws IOException {
     boolean asked = nodes.stream().anyMatch(node -> node.alias().equals(alias));
-    if (!asked || json.peek() != '[') {
+    byte first = json.peek();
+    if (!asked || first != '[') {
       json.skip();
+      if (asked && first != 'n') {
+        damaged.add(new Part(alias, zone));
+      }
       return;
     }
+    Part part = new Part(alias, zone);
     int count = nodeReaders.get(alias).read(json, zone);
-    if (rows.put(new Part(alias, zone), count) != null) {
-      throw CloudflareException.unreadable(reply, "a node is answered twice: " + alias);
+    if (rows.put(part, count) != null) {
+      damaged.add(part); // its rows have come twice, and nothing tells which are right
     }
   }
 
@@ -165,7 +216,24 @@ final class AnswerReader {
     if (faults.isEmpty() && !(hasViewer && reply.succeeded())) {
       throw Faults.noAnswer(reply, "the body has neither data nor errors");
     }
-    return new Answer(zonesSeen(), rows, cost, budget, faults);
+    Set<Part> unexplained = new HashSet<>(damaged);
+    parts().filter(this::isMissing).forEach(unexplained::add);
+    faults.forEach(fault -> unexplained.removeAll(fault.parts()));
+    return new Answer(zonesSeen(), rows, unexplained, cost, budget, faults);
+  }
+
+  /** Whether a node did not come although what it belongs to did. */
+  private boolean isMissing(Part part) {
+    boolean due = part.zone().isEmpty() ? hasAccount : zonesSeen().contains(part.zone());
+    return due && !rows.containsKey(part);
+  }
+
+  private Stream<Part> parts() {
+    Stream<Part> ofZones = document.zoneBlocks().stream()
+        .flatMap(block -> block.zones().stream()
+            .flatMap(zone -> block.nodes().stream().map(node -> new Part(node.alias(), zone))));
+    return Stream.concat(
+        ofZones, document.accountNodes().stream().map(node -> new Part(node.alias(), "")));
   }
 
   private Set<String> zonesSeen() {

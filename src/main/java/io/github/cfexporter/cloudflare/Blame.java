@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Finds the parts that an error is about, by the tags in its message and by its path, such as {@code
- * viewer, accounts, 0, zones, 3, n2}. Where these leave a choice, every part in question is blamed:
+ * viewer, zones, 3, n2} or, nested, {@code viewer, accounts, 0, zones, 3, n2}. Where these leave a choice, every part in question is blamed:
  * a part fetched again costs a call, a part wrongly taken as good costs the truth.
  */
 final class Blame {
@@ -22,6 +22,9 @@ final class Blame {
 
   Set<Part> of(Complaint complaint, Refusal refusal) {
     Set<Part> parts = new HashSet<>();
+    if (!Wording.luxuriesAt(complaint.path()).isEmpty()) {
+      return parts;
+    }
     Place place = Place.of(complaint.path());
     for (int i = 0; i < document.zoneBlocks().size(); i++) {
       if (place.mayBeBlock(document.key(i))) {
@@ -63,16 +66,14 @@ final class Blame {
    */
   private record Place(String block, int index, String name) {
     static Place of(List<String> path) {
-      if (path.size() < 4 || !path.get(1).equals("accounts")) {
-        return new Place("", -1, "");
+      boolean inAccount = path.size() > 3 && path.get(1).equals("accounts");
+      List<String> rest = path.subList(inAccount ? 3 : Math.min(1, path.size()), path.size());
+      if (!rest.isEmpty() && rest.get(0).matches("zones|b[0-9]+")) {
+        boolean hasIndex = rest.size() > 1 && rest.get(1).matches("[0-9]{1,3}");
+        int index = hasIndex ? Integer.parseInt(rest.get(1)) : -1;
+        return new Place(rest.get(0), index, rest.size() > 2 ? rest.get(2) : "");
       }
-      String field = path.get(3);
-      if (!field.matches("zones|b[0-9]+")) {
-        return new Place("", -1, field);
-      }
-      int index =
-          path.size() > 4 && path.get(4).matches("[0-9]{1,3}") ? Integer.parseInt(path.get(4)) : -1;
-      return new Place(field, index, path.size() > 5 ? path.get(5) : "");
+      return new Place("", -1, inAccount ? rest.get(0) : "");
     }
 
     /** A path may hold the field's name where the document gave an alias. */

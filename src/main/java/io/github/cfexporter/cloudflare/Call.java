@@ -10,15 +10,23 @@ import io.vertx.core.http.HttpMethod;
  * @param pathAndQuery below the base URL, such as {@code /zones?page=2}
  * @param headers beside those that every request has; never the token
  * @param body empty when there is none
+ * @param credential short id of what authorizes it, by which the transport finds the secret; empty
+ *     for the only one
  */
-public record Call(HttpMethod method, String pathAndQuery, MultiMap headers, Buffer body) {
+public record Call(
+    HttpMethod method, String pathAndQuery, MultiMap headers, Buffer body, String credential) {
   public static Call get(String pathAndQuery) {
     return new Call(
-        HttpMethod.GET, pathAndQuery, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer());
+        HttpMethod.GET, pathAndQuery, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), "");
   }
 
   public static Call post(String pathAndQuery, Buffer json) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("Content-Type", "application/json");
-    return new Call(HttpMethod.POST, pathAndQuery, headers, json);
+    return new Call(HttpMethod.POST, pathAndQuery, headers, json, "");
+  }
+
+  /** The same call, authorized with another credential. */
+  public Call with(String otherCredential) {
+    return new Call(method, pathAndQuery, headers, body, otherCredential);
   }
 }

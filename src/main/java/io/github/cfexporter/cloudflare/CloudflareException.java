@@ -61,6 +61,15 @@ public final class CloudflareException extends RuntimeException {
     return new CloudflareException(200, "", all, null);
   }
 
+  /** A part of an answer is not what the API promises; the rest of it is good. */
+  public static CloudflareException damaged(String detail) {
+    return new CloudflareException(
+        200,
+        "",
+        List.of(fault("a part of the answer is damaged: " + detail, new Refusal.Unreadable())),
+        null);
+  }
+
   /** Cloudflare answered, but not with what the API promises. */
   static CloudflareException unreadable(Reply reply, String detail) {
     return refused(reply, List.of(fault(detail, new Refusal.Unreadable())));

@@ -16,13 +16,16 @@ import java.util.regex.Pattern;
 public record Complaint(
     String message, List<String> path, String code, String ray, String timestamp) {
   private static final int LONGEST = 500;
+  private static final int MOST_STEPS = 32;
+  private static final int LONGEST_READ = 8 * 1024;
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
   private static final Pattern CREDENTIAL =
       Pattern.compile("(?i)(bearer\\s+|x-auth-key:?\\s*|\\bcf[a-z]{2}_)[^\\s\"',]+");
 
   public Complaint {
     message = safe(message);
-    path = List.copyOf(path);
+    path = path.stream().limit(MOST_STEPS).toList();
+    ray = safe(ray);
   }
 
   /** A complaint of ours about a reply that holds none of Cloudflare's. */
@@ -42,8 +45,10 @@ public record Complaint(
     return code.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(code)) : Optional.empty();
   }
 
+  /** Cuts twice: first roughly, for the search for secrets takes its time. */
   private static String safe(String text) {
-    String line = BLANKS.matcher(text).replaceAll(" ").strip();
+    String known = KnownSecrets.masked(text.substring(0, Math.min(LONGEST_READ, text.length())));
+    String line = BLANKS.matcher(known).replaceAll(" ").strip();
     String masked = CREDENTIAL.matcher(line).replaceAll("***");
     return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…";
   }

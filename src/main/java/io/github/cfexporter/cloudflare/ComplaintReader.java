@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Reads a list of {@code errors}, in GraphQL's shape or in that of the REST envelope. */
 final class ComplaintReader {
+  /** More than a document has parts; further errors repeat what these say. */
+  private static final int MOST = 1000;
+
   private String message = "";
   private String code = "";
   private String ray = "";
@@ -18,14 +21,20 @@ final class ComplaintReader {
 
   static List<Complaint> read(JsonParser json) throws IOException {
     List<Complaint> complaints = new ArrayList<>();
-    JsonWalk.objects(json, () -> complaints.add(new ComplaintReader().complaint(json)));
+    JsonWalk.objects(json, () -> {
+      if (complaints.size() < MOST) {
+        complaints.add(new ComplaintReader().complaint(json));
+      } else {
+        json.skipChildren();
+      }
+    });
     return complaints;
   }
 
   /** The errors of a body that is known to be JSON. */
   static List<Complaint> read(Reply reply) {
     List<Complaint> complaints = new ArrayList<>();
-    try (JsonParser json = JsonWalk.JSON.createParser(reply.body().getBytes())) {
+    try (JsonParser json = JsonWalk.JSON.createParser(shortened(reply))) {
       json.nextToken();
       JsonWalk.fields(json, field -> {
         if (field.equals("errors")) {
@@ -38,6 +47,11 @@ final class ComplaintReader {
       throw Faults.noAnswer(reply, "the body is no JSON or broke off");
     }
     return complaints;
+  }
+
+  private static byte[] shortened(Reply reply) {
+    byte[] body = reply.body().getBytes();
+    return ShortTexts.of(body, 0, body.length);
   }
 
   private Complaint complaint(JsonParser json) throws IOException {

@@ -4,31 +4,41 @@ import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.counting.Window;
 import java.time.Instant;
 
-/**
- * Writes the GraphQL text of a document. Zones are nested under their account, which Cloudflare
- * accepts in both modes of rate limiting; a list of zones directly below {@code viewer} only in one.
- * https://developers.cloudflare.com/analytics/graphql-api/limits/
- */
+/** Writes the GraphQL text of a document. */
 final class DocumentWriter {
   private final StringBuilder graphql = new StringBuilder(1024);
 
   private DocumentWriter() {}
 
-  static String write(Document document) {
+  static String write(Document document, Wording wording) {
     DocumentWriter writer = new DocumentWriter();
-    writer.document(document);
-    return writer.graphql.toString();
+    wording.begin(writer.graphql);
+    if (wording.isNested()) {
+      writer.account(document, true);
+    } else {
+      writer.blocks(document);
+      if (!document.accountNodes().isEmpty()) {
+        writer.account(document, false);
+      }
+    }
+    return writer.graphql.append(" } }").toString();
   }
 
-  private void document(Document document) {
-    graphql.append("{ cost viewer { budget accounts(filter: {accountTag: ");
+  private void account(Document document, boolean withZones) {
+    graphql.append(" accounts(filter: {accountTag: ");
     literal(document.account());
     graphql.append("}) {");
+    if (withZones) {
+      blocks(document);
+    }
+    document.accountNodes().forEach(this::node);
+    graphql.append(" }");
+  }
+
+  private void blocks(Document document) {
     for (int i = 0; i < document.zoneBlocks().size(); i++) {
       block(document.key(i), document.zoneBlocks().get(i));
     }
-    document.accountNodes().forEach(this::node);
-    graphql.append(" } } }");
   }
 
   private void block(String key, Block block) {

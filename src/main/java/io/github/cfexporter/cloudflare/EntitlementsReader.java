@@ -28,6 +28,8 @@ final class EntitlementsReader {
         body.containsKey("data"),
         (complaint, refusal) -> Set.of());
     Map<String, Map<String, DatasetLimits>> limits = new HashMap<>();
+    Fields.objects(viewer, "zones")
+        .forEach(zone -> put(limits, Fields.text(zone, "zoneTag"), zone));
     for (JsonObject account : Fields.objects(viewer, "accounts")) {
       put(limits, Fields.text(account, "accountTag"), account);
       Fields.objects(account, "zones")

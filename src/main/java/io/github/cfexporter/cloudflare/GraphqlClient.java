@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare;
 
+import io.github.cfexporter.cloudflare.Wording.Luxury;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -25,39 +26,43 @@ public final class GraphqlClient {
   /**
    * Asks one document. Succeeds if a part of it was answered, even beside errors.
    *
-   * @param accountBased whether the call counts against the account's budget, not the token's
    * @param sinks where the rows of an alias go
    */
   public Future<Answer> ask(
-      Document document, boolean accountBased, Function<String, RowSink> sinks) {
-    return send(DocumentWriter.write(document), accountBased)
+      Document document, Wording wording, Caller caller, Function<String, RowSink> sinks) {
+    return send(DocumentWriter.write(document, wording), caller)
         .compose(reply -> read(reply, whole -> AnswerReader.read(document, whole, sinks)));
   }
 
   /** Asks what zones and account may do with datasets; one call. */
-  public Future<Entitlements> entitlements(Entitlements.Question question, boolean accountBased) {
-    return send(question.graphql(), accountBased)
+  public Future<Entitlements> entitlements(
+      Entitlements.Question question, Wording wording, Caller caller) {
+    return send(question.graphql(wording), caller)
         .compose(reply -> read(reply, entitlementsReader::read));
   }
 
-  /** Asks for nothing but the budget, to see whether the API answers this token. */
-  public Future<Void> ping(boolean accountBased) {
-    return send("{ cost viewer { budget } }", accountBased)
+  /** Asks for next to nothing, to see whether the API answers this token. */
+  public Future<Void> ping(Wording wording, Caller caller) {
+    StringBuilder graphql = new StringBuilder();
+    wording.begin(graphql);
+    graphql.append(wording.luxuries().contains(Luxury.BUDGET) ? " } }" : " __typename } }");
+    return send(graphql.toString(), caller)
         .compose(reply -> read(reply, entitlementsReader::read))
         .mapEmpty();
   }
 
-  private Future<Reply> send(String graphql, boolean accountBased) {
+  private Future<Reply> send(String graphql, Caller caller) {
     Call call = Call.post("/graphql", new JsonObject().put("query", graphql).toBuffer());
-    if (accountBased) {
+    if (caller.accountBased()) {
       call.headers().set("X-Rate-Limit-Type", "account-based");
     }
-    return transport.send(call);
+    return transport.send(call.with(caller.credential()));
   }
 
   private <T> Future<T> read(Reply reply, Function<Reply, T> reading) {
-    return reply.body().length() <= EVENT_LOOP_BYTES
+    Future<T> read = reply.body().length() <= EVENT_LOOP_BYTES
         ? Future.succeededFuture(reply).map(reading)
         : vertx.executeBlocking(() -> reading.apply(reply), false);
+    return read.onComplete(done -> reply.close());
   }
 }

@@ -11,14 +11,19 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Speaks HTTP to Cloudflare: HTTP/2 over TLS, HTTP/1.1 otherwise, connections kept and answers
- * compressed. The token is read anew for every request and goes nowhere but into its header.
+ * compressed. The secret is read anew for every request and goes nowhere but into its header.
  */
 public final class HttpTransport implements Transport {
   /**
@@ -41,25 +46,63 @@ public final class HttpTransport implements Transport {
   /** Each carries a hundred requests and more at a time. */
   private static final int MULTIPLEXED_CONNECTIONS = 4;
 
+  private static final String BEARER = "Bearer ";
+
   /** HTTP/2's code for "no longer wanted", RFC 9113 section 7; HTTP/1.1 closes the connection. */
   private static final long CANCEL = 8;
 
   private final HttpClientAgent client;
   private final URI base;
-  private final Supplier<String> token;
+  private final Function<String, Map<String, String>> authorization;
   private final String agent;
   private final Bounds bounds;
+  private final AnswerMemory memory = AnswerMemory.ofHeap();
+  private final Addresses addresses;
 
-  /** @param base such as {@code https://api.cloudflare.com/client/v4} */
-  public HttpTransport(Vertx vertx, URI base, Supplier<String> token, String version) {
-    this(vertx, base, token, version, Bounds.USUAL);
+  /**
+   * Speaks with several credentials.
+   *
+   * @param base such as {@code https://api.cloudflare.com/client/v4}
+   * @param authorization headers that authorize a call, by the id of its credential; empty when that
+   *     is not known any more
+   */
+  public HttpTransport(
+      Vertx vertx, URI base, Function<String, Map<String, String>> authorization, String version) {
+    this(vertx, base, authorization, version, Bounds.USUAL, InetAddress::getAllByName);
   }
 
   HttpTransport(Vertx vertx, URI base, Supplier<String> token, String version, Bounds bounds) {
+    this(vertx, base, token, version, bounds, InetAddress::getAllByName);
+  }
+
+  HttpTransport(
+      Vertx vertx,
+      URI base,
+      Supplier<String> token,
+      String version,
+      Bounds bounds,
+      Addresses.Resolver resolver) {
+    this(
+        vertx,
+        base,
+        credential -> Map.of("Authorization", BEARER + token.get().strip()),
+        version,
+        bounds,
+        resolver);
+  }
+
+  private HttpTransport(
+      Vertx vertx,
+      URI base,
+      Function<String, Map<String, String>> authorization,
+      String version,
+      Bounds bounds,
+      Addresses.Resolver resolver) {
     this.base = base;
-    this.token = token;
+    this.authorization = authorization;
     this.agent = "cloudflare-exporter/" + version;
     this.bounds = bounds;
+    this.addresses = new Addresses(vertx, base.getHost(), resolver);
     this.client = vertx.createHttpClient(
         options(),
         new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(MULTIPLEXED_CONNECTIONS));
@@ -67,15 +110,35 @@ public final class HttpTransport implements Transport {
 
   @Override
   public Future<Reply> send(Call call) {
-    String bearer = token.get().strip();
-    if (!isHeaderSafe(bearer)) {
+    Map<String, String> headers = authorization.apply(call.credential());
+    if (headers.isEmpty()) {
+      return Future.failedFuture(CloudflareException.unanswered(
+          new Refusal.AuthFailed(), "the credential is no longer configured", null));
+    }
+    if (!headers.values().stream().allMatch(HttpTransport::isHeaderSafe)) {
       return Future.failedFuture(CloudflareException.unanswered(
           new Refusal.AuthFailed(), "the API token is empty or no HTTP header can hold it", null));
     }
-    return client
-        .request(options(call, bearer))
+    return connect(options(call, headers))
         .compose(request -> request.send(call.body()).compose(reply -> read(request, reply)))
         .recover(cause -> Future.failedFuture(explain(cause)));
+  }
+
+  /** Tries one address after the other; nothing is sent before one has let us in. */
+  private Future<HttpClientRequest> connect(RequestOptions options) {
+    return addresses.inOrder().compose(all -> connect(options, all, 0));
+  }
+
+  private Future<HttpClientRequest> connect(
+      RequestOptions options, List<InetAddress> all, int number) {
+    InetAddress address = all.get(number);
+    SocketAddress server = SocketAddress.inetSocketAddress(port(), address.getHostAddress());
+    return client
+        .request(new RequestOptions(options).setServer(server))
+        .onSuccess(request -> addresses.works(address))
+        .recover(cause -> number + 1 < all.size()
+            ? connect(options, all, number + 1).recover(last -> Future.failedFuture(cause))
+            : Future.failedFuture(cause));
   }
 
   public Future<Void> close() {
@@ -91,7 +154,7 @@ public final class HttpTransport implements Transport {
         .setConnectTimeout((int) bounds.connect().toMillis());
   }
 
-  private RequestOptions options(Call call, String bearer) {
+  private RequestOptions options(Call call, Map<String, String> headers) {
     RequestOptions options = new RequestOptions()
         .setMethod(call.method())
         .setHost(base.getHost())
@@ -101,15 +164,18 @@ public final class HttpTransport implements Transport {
         .setConnectTimeout(bounds.connect().toMillis())
         .setIdleTimeout(bounds.silence().toMillis());
     call.headers().forEach((name, value) -> options.putHeader(name, value));
-    return options
-        .putHeader("Accept", "application/json")
-        .putHeader("User-Agent", agent)
-        .putHeader("Authorization", "Bearer " + bearer);
+    headers.forEach((name, value) -> options.putHeader(name, value));
+    return options.putHeader("Accept", "application/json").putHeader("User-Agent", agent);
   }
 
   private Future<Reply> read(HttpClientRequest request, HttpClientResponse response) {
     Buffer body = Buffer.buffer();
+    AnswerMemory.Lease lease = memory.lease();
     response.handler(bytes -> {
+      if (!lease.take(bytes.length())) {
+        response.pause();
+        lease.whenFree(response::resume);
+      }
       if (body.length() + bytes.length() > bounds.bytes()) {
         response.handler(null);
         request.reset(CANCEL, tooLarge());
@@ -117,7 +183,10 @@ public final class HttpTransport implements Transport {
         body.appendBuffer(bytes);
       }
     });
-    return response.end().map(end -> new Reply(response.statusCode(), response.headers(), body));
+    return response
+        .end()
+        .map(end -> new Reply(response.statusCode(), response.headers(), body, lease::close))
+        .onFailure(broken -> lease.close());
   }
 
   private boolean isSecure() {
@@ -134,7 +203,8 @@ public final class HttpTransport implements Transport {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private static boolean isHeaderSafe(String text) {
+  private static boolean isHeaderSafe(String value) {
+    String text = value.startsWith(BEARER) ? value.substring(BEARER.length()) : value;
     return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
@@ -145,7 +215,7 @@ public final class HttpTransport implements Transport {
         null);
   }
 
-  private static CloudflareException explain(Throwable cause) {
+  private CloudflareException explain(Throwable cause) {
     if (cause instanceof CloudflareException known) {
       return known;
     }
@@ -155,7 +225,7 @@ public final class HttpTransport implements Transport {
     boolean late = cause instanceof ConnectTimeoutException || cause instanceof TimeoutException;
     return CloudflareException.unanswered(
         late ? new Refusal.TimedOut() : new Refusal.Temporary(Duration.ZERO),
-        cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+        ConnectionFailure.explain(cause, base.getHost()),
         cause);
   }
 }

@@ -19,15 +19,20 @@ final class NodeReader {
     this.rowReader = rowReader;
   }
 
-  /** Reads a list of rows; answers how many it had. */
+  /** Reads a list of rows; returns how many it had, those that are no objects included. */
   int read(JsonCursor json, String zone) throws IOException {
-    int[] count = {0};
-    json.objects(() -> {
+    int count = 0;
+    for (boolean more = json.enter('[', ']'); more; more = json.another(']')) {
       row.clear();
-      rowReader.read(selection, row);
+      if (json.peek() == '{') {
+        rowReader.read(selection, row);
+      } else {
+        json.skip();
+        row.damage();
+      }
       sink.row(zone, row);
-      count[0]++;
-    });
-    return count[0];
+      count++;
+    }
+    return count;
   }
 }

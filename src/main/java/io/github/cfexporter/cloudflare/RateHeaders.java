@@ -120,7 +120,7 @@ public record RateHeaders(List<Budget> budgets, List<Quota> quotas, Optional<Dur
         .filter(wait -> !wait.isNegative());
   }
 
-  private static Optional<ZonedDateTime> date(String text) {
+  static Optional<ZonedDateTime> date(String text) {
     if (text == null || text.isBlank()) {
       return Optional.empty();
     }

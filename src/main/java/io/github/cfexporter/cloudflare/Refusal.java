@@ -188,6 +188,14 @@ public sealed interface Refusal {
     }
   }
 
+  /** The resource is for tokens of users; an account-owned token knows its account otherwise. */
+  record NotForAccountTokens() implements Refusal {
+    @Override
+    public Code code() {
+      return Code.API_AUTH_FAILED;
+    }
+  }
+
   /** Cloudflare cannot at the moment: 5xx, no connection. Try again, not before {@code pause}. */
   record Temporary(Duration pause) implements Refusal {
     @Override

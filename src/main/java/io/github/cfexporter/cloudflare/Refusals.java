@@ -62,6 +62,7 @@ final class Refusals {
           "not authorized for that account|does not have permission .* for account",
           said -> new Refusal.AccountNotAuthorized()),
       new Rule("internal (?:authentication|server) error", said -> temporary(said.headers())),
+      new Rule("does not support account.owned tokens", said -> new Refusal.NotForAccountTokens()),
       new Rule(
           "authentication error|invalid (?:access|api) token|^unauthorized",
           said -> new Refusal.AuthFailed()),
@@ -69,7 +70,8 @@ final class Refusals {
           "unable to execute query|too many queries in progress",
           said -> temporary(said.headers())),
       new Rule(
-          "unknown (?:field|arg|enum|type)|error parsing args|must have (?:no )?selections"
+          "unknown (?:field|arg|enum|type)|cannot query field|has no field|is undefined"
+              + "|error parsing args|must have (?:no )?selections"
               + "|query contains error|empty zone filters|syntax error",
           said -> new Refusal.Schema()));
 

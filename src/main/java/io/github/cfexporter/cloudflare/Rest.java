@@ -30,31 +30,55 @@ public final class Rest {
         .map(found -> found.stream().map(Account::of).toList());
   }
 
+  /** One account; fails with a refusal where the token may not read its settings. */
+  public Future<Account> account(String id) {
+    return resource(accountPath(id)).map(Account::of);
+  }
+
+  /** Zones of all accounts; those that the token may not see are missing without an error. */
+  public Future<List<Zone>> zones() {
+    return pages("/zones?", PAGE).map(found -> found.stream().map(Zone::of).toList());
+  }
+
+  /** Zones of one account, also where the server does not heed that only they are wanted. */
   public Future<List<Zone>> zones(String accountId) {
     return pages("/zones?account.id=" + encode(accountId) + "&", PAGE)
-        .map(found -> found.stream().map(Zone::of).toList());
+        .map(found -> found.stream()
+            .map(Zone::of)
+            .filter(zone -> zone.accountId().isEmpty() || zone.accountId().equals(accountId))
+            .toList());
+  }
+
+  /** Whether the token is valid; only a user's token is verified here. */
+  public Future<TokenStatus> verifyUserToken() {
+    return resource("/user/tokens/verify").map(TokenStatus::of);
+  }
+
+  /** The same for a token that the account owns. */
+  public Future<TokenStatus> verifyAccountToken(String accountId) {
+    return resource(accountPath(accountId) + "/tokens/verify").map(TokenStatus::of);
   }
 
   /** Certificate packs in any status, as Cloudflare writes them. */
   public Future<List<JsonObject>> certificatePacks(String zoneId) {
-    return pages(zone(zoneId) + "/ssl/certificate_packs?status=all&", PAGE);
+    return pages(zonePath(zoneId) + "/ssl/certificate_packs?status=all&", PAGE);
   }
 
   public Future<List<JsonObject>> loadBalancers(String zoneId) {
-    return pages(zone(zoneId) + "/load_balancers?", PAGE);
+    return pages(zonePath(zoneId) + "/load_balancers?", PAGE);
   }
 
   /** Pools of origins, which load balancers of any zone of the account refer to by id. */
   public Future<List<JsonObject>> pools(String accountId) {
-    return pages(account(accountId) + "/load_balancers/pools?", PAGE);
+    return pages(accountPath(accountId) + "/load_balancers/pools?", PAGE);
   }
 
   /** Names of the rules that belong to the zone alone. */
   public Future<RuleNames> zoneRuleNames(String zoneId) {
     RuleNames.Collector names = new RuleNames.Collector(this);
     return names
-        .firewallRules(zone(zoneId) + "/firewall/rules")
-        .compose(done -> names.rulesets(zone(zoneId), List.of("zone")))
+        .firewallRules(zonePath(zoneId) + "/firewall/rules")
+        .compose(done -> names.rulesets(zonePath(zoneId), List.of("zone")))
         .map(done -> names.names());
   }
 
@@ -62,7 +86,7 @@ public final class Rest {
   public Future<RuleNames> accountRuleNames(String accountId) {
     RuleNames.Collector names = new RuleNames.Collector(this);
     return names
-        .rulesets(account(accountId), List.of("managed", "custom", "root"))
+        .rulesets(accountPath(accountId), List.of("managed", "custom", "root"))
         .map(done -> names.names());
   }
 
@@ -82,11 +106,11 @@ public final class Rest {
     return new Pages(get).byNumber(path, perPage);
   }
 
-  private static String zone(String id) {
+  private static String zonePath(String id) {
     return "/zones/" + encode(id);
   }
 
-  private static String account(String id) {
+  private static String accountPath(String id) {
     return "/accounts/" + encode(id);
   }
 

@@ -36,19 +36,32 @@ final class RowReader {
     } else if (member instanceof Selection.Nested nested && first == '{') {
       read(nested.fields(), row);
     } else if (member instanceof Selection.Elements list && first == '[') {
-      readElements(list.fields(), row.list(list.listSlot()));
+      readElements(list.fields(), row, row.list(list.listSlot()));
     } else {
-      json.skip();
+      skipUnexpected(first, row);
     }
   }
 
-  private void readElements(Selection fields, Row.Rows rows) throws IOException {
+  private void readElements(Selection fields, Row row, Row.Rows rows) throws IOException {
     for (boolean more = json.enter('[', ']'); more; more = json.another(']')) {
       if (json.peek() == '{') {
-        read(fields, rows.add());
+        Row element = rows.add();
+        read(fields, element);
+        if (element.isDamaged()) {
+          row.damage();
+        }
       } else {
         json.skip();
+        row.damage();
       }
+    }
+  }
+
+  /** Null is absence; anything else of another type is no row that can be trusted. */
+  private void skipUnexpected(byte first, Row row) throws IOException {
+    json.skip();
+    if (first != 'n') {
+      row.damage();
     }
   }
 
@@ -61,11 +74,11 @@ final class RowReader {
       } else {
         row.setDecimal(slot, json.decimal());
       }
+    } else if (first == 't' || first == 'f') {
+      json.skip();
+      row.setTruth(slot, first == 't');
     } else {
-      json.skip(); // null is absence; objects and lists are no leaves
-      if (first == 't' || first == 'f') {
-        row.setWhole(slot, first == 't' ? 1 : 0);
-      }
+      skipUnexpected(first, row);
     }
   }
 }

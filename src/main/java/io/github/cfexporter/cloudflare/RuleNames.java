@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare;
 
+import io.github.cfexporter.counting.LabelText;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -93,7 +94,7 @@ public record RuleNames(Map<String, String> byId, Map<String, Throwable> failure
       String id = Fields.text(rule, "id");
       String name = Fields.text(rule, "description");
       if (!id.isEmpty() && !name.isBlank()) {
-        names.putIfAbsent(id, name);
+        names.putIfAbsent(id, LabelText.bounded(name));
       }
     }
   }

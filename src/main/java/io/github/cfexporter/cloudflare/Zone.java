@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare;
 
+import io.github.cfexporter.counting.LabelText;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -21,25 +22,18 @@ public record Zone(
     String planId,
     String planLegacyId) {
 
-  private static final String FREE_PLAN = "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
-
   static Zone of(JsonObject json) {
     JsonObject account = Fields.object(json, "account");
     JsonObject plan = Fields.object(json, "plan");
     return new Zone(
         Fields.text(json, "id"),
-        Fields.text(json, "name"),
+        LabelText.bounded(Fields.text(json, "name")),
         Fields.text(account, "id"),
-        Fields.text(account, "name"),
+        LabelText.bounded(Fields.text(account, "name")),
         Fields.text(json, "status"),
         Fields.truth(json, "paused", false),
         Fields.text(json, "type"),
         Fields.text(plan, "id"),
         Fields.text(plan, "legacy_id"));
-  }
-
-  /** Whether the zone is on the Free plan; a zone without a known plan is not. */
-  public boolean free() {
-    return planId.equals(FREE_PLAN) || planLegacyId.equals("free");
   }
 }

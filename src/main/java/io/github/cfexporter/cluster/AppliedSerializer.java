@@ -6,8 +6,9 @@ import com.hazelcast.nio.serialization.StreamSerializer;
 import io.github.cfexporter.counting.Applied;
 import java.io.IOException;
 
-/** The outcome by name, then the watermark. */
+/** The outcome by name, with the number of refused amounts behind it if there are any, the watermark. */
 final class AppliedSerializer implements StreamSerializer<Applied> {
+  private static final String SEPARATOR = " ";
 
   @Override
   public int getTypeId() {
@@ -16,12 +17,15 @@ final class AppliedSerializer implements StreamSerializer<Applied> {
 
   @Override
   public void write(ObjectDataOutput out, Applied applied) throws IOException {
-    out.writeString(applied.outcome().name());
+    String outcome = applied.outcome().name();
+    out.writeString(applied.refused() == 0 ? outcome : outcome + SEPARATOR + applied.refused());
     out.writeLong(applied.watermark());
   }
 
   @Override
   public Applied read(ObjectDataInput in) throws IOException {
-    return new Applied(Applied.Outcome.valueOf(in.readString()), in.readLong());
+    String[] words = in.readString().split(SEPARATOR);
+    int refused = words.length > 1 ? Integer.parseInt(words[1]) : 0;
+    return new Applied(Applied.Outcome.valueOf(words[0]), in.readLong(), refused);
   }
 }

@@ -8,6 +8,7 @@ import io.github.cfexporter.limiter.Crew;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
+import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param crew who shares the budgets
  */
 record LimiterState(long term, History history, Crew crew) {
+  private static final String OF_CREDENTIAL = "/";
+
   static final LimiterState NEW = new LimiterState(0, new History(List.of(), List.of()), Crew.NONE);
 
   LimiterState nextTerm() {
@@ -49,13 +52,13 @@ record LimiterState(long term, History history, Crew crew) {
     out.writeInt(history.departures().size());
     for (Departure departure : history.departures()) {
       out.writeLong(departure.at());
-      out.writeString(departure.api().name());
-      out.writeString(departure.resource());
+      out.writeString(departure.payer().api().name());
+      out.writeString(departure.payer().spelled());
     }
     out.writeInt(history.pauses().size());
     for (History.Pause pause : history.pauses()) {
       out.writeString(pause.api().name());
-      out.writeString(pause.resource());
+      out.writeString(holder(pause));
       out.writeLong(pause.until());
       out.writeLong(pause.millis());
     }
@@ -65,14 +68,26 @@ record LimiterState(long term, History history, Crew crew) {
     List<Departure> departures = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       long at = in.readLong();
-      departures.add(new Departure(at, Api.valueOf(in.readString()), in.readString()));
+      Api api = Api.valueOf(in.readString());
+      departures.add(new Departure(at, Payer.parse(api, in.readString())));
     }
     List<History.Pause> pauses = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       Api api = Api.valueOf(in.readString());
-      pauses.add(new History.Pause(api, in.readString(), in.readLong(), in.readLong()));
+      pauses.add(pause(api, in.readString(), in.readLong(), in.readLong()));
     }
     return new History(departures, pauses);
+  }
+
+  /** The account or, behind a sign that no account has, the credential; older releases know none. */
+  private static String holder(History.Pause pause) {
+    return pause.credential().isEmpty() ? pause.account() : OF_CREDENTIAL + pause.credential();
+  }
+
+  private static History.Pause pause(Api api, String holder, long until, long millis) {
+    return holder.startsWith(OF_CREDENTIAL)
+        ? new History.Pause(api, holder.substring(OF_CREDENTIAL.length()), "", until, millis)
+        : new History.Pause(api, "", holder, until, millis);
   }
 
   static final class Serializer implements StreamSerializer<LimiterState> {

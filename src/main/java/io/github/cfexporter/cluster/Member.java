@@ -1,18 +1,26 @@
 package io.github.cfexporter.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.OutOfMemoryHandler;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.map.IMap;
 import io.github.cfexporter.cluster.store.Store;
+import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.limiter.Crew;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +66,20 @@ public final class Member {
         ? Fragments.shared(
             operations, hazelcast.getMap(Maps.FRAGMENTS), hazelcast.getMap(Maps.REIGNS))
         : Fragments.alone(operations);
+    store.ifPresent(keeping -> keeping.onRenewed(() -> storeAgain(keeping)));
     hazelcast.getLifecycleService().addLifecycleListener(event -> {
       if (event.getState() == LifecycleState.MERGED) {
         fragments.refresh();
+      }
+    });
+  }
+
+  /** Tells what Hazelcast catches when the heap is exhausted, which it would only shut down for. */
+  public static void onOutOfMemory(Consumer<Throwable> taker) {
+    Hazelcast.setOutOfMemoryHandler(new OutOfMemoryHandler() {
+      @Override
+      public void onOutOfMemory(OutOfMemoryError error, HazelcastInstance[] instances) {
+        taker.accept(error);
       }
     });
   }
@@ -78,7 +97,7 @@ public final class Member {
   public static Future<Member> alone(Vertx vertx, String name, Optional<Store> store) {
     return vertx.executeBlocking(
         () -> {
-          Unstored unstored = new Unstored();
+          Unstored unstored = new Unstored(() -> store.filter(Store::isAway).isPresent());
           Config config = MemberConfig.alone(name, store, unstored);
           return new Member(
               vertx,
@@ -97,7 +116,7 @@ public final class Member {
    */
   public static Future<Member> among(
       Neighbours neighbours, Optional<Store> store, VertxBuilder vertx) {
-    Unstored unstored = new Unstored();
+    Unstored unstored = new Unstored(() -> store.filter(Store::isAway).isPresent());
     OpenNode node = new OpenNode();
     HazelcastInstance hazelcast = HazelcastInstanceFactory.newHazelcastInstance(
         MemberConfig.among(neighbours, store, unstored), null, node);
@@ -107,6 +126,27 @@ public final class Member {
         .compose(built ->
             built.executeBlocking(() -> new Member(built, hazelcast, store, unstored, true), false))
         .onFailure(cause -> hazelcast.shutdown());
+  }
+
+  /** Puts all that is in memory where nothing is stored any more. */
+  private void storeAgain(Store keeping) {
+    IMap<CounterKey, Totals> totals = hazelcast.getMap(Maps.COUNTERS);
+    IMap<String, String> settings = hazelcast.getMap(Maps.OVERRIDES);
+    try {
+      keeping.overrides().store(Map.copyOf(settings.getAll(settings.keySet())));
+      CountersStore counting = new CountersStore(keeping.counters(), new Unstored());
+      for (CounterKey key : totals.keySet()) {
+        Optional.ofNullable(totals.get(key)).ifPresent(known -> counting.store(key, known));
+      }
+      logger.info("all that is in memory is stored again: counters={}", totals.size());
+    } catch (SQLException | RuntimeException e) {
+      logger.error("not all that is in memory could be stored again", e);
+    }
+  }
+
+  /** What a person should know of the database, one sentence each; empty without one. */
+  public List<String> notices() {
+    return store.map(Store::notices).orElse(List.of());
   }
 
   /** The Vert.x that the member lives with. */

@@ -11,7 +11,9 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,9 @@ public final class PermitLog {
   public static final String LIMITER = "limiter";
 
   private static final Logger logger = LoggerFactory.getLogger(PermitLog.class);
+
+  /** A database that is slow to answer must not hold calls up for longer. */
+  private static final long PATIENCE_SECONDS = 2;
 
   private final Vertx vertx;
   private final Operations operations;
@@ -95,14 +100,19 @@ public final class PermitLog {
     if (table.isEmpty()) {
       return Future.succeededFuture();
     }
-    return vertx
-        .<Void>executeBlocking(() -> {
-          table.get().add(departures, now - 2 * Limiter.PERIOD_MILLIS);
-          return null;
-        })
+    CompletableFuture<Void> written = vertx
+        .<Void>executeBlocking(
+            () -> {
+              table.get().add(departures, now - 2 * Limiter.PERIOD_MILLIS);
+              return null;
+            },
+            false) // one that the database does not answer holds up no other
         .recover(cause -> {
           logger.debug("permits could not be stored", cause);
           return Future.succeededFuture();
-        });
+        })
+        .toCompletionStage()
+        .toCompletableFuture();
+    return operations.here(written.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 }

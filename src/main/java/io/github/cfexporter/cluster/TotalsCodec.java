@@ -118,9 +118,14 @@ final class TotalsCodec {
     int size = in.readInt();
     SeriesTable series = new SeriesTable();
     for (int i = 0; i < size; i++) {
-      series.add(readText(in), in.readLong(), in.readInt());
+      addStored(series, readText(in), in.readLong(), in.readInt());
     }
     return series;
+  }
+
+  /** A total below zero was stored by a version that let counters go down; it begins anew. */
+  private static void addStored(SeriesTable series, String key, long total, int movedAt) {
+    series.add(key, Math.max(0, total), movedAt);
   }
 
   /** Not {@code writeUTF}, which ends at 64 KB and which Hazelcast writes in its own way. */

@@ -14,13 +14,14 @@ record CounterAmount(Predicate<Row> when, ToLongFunction<Row> amount) {
       return new CounterAmount(when, row -> 1);
     }
     int slot = shape.slot(sum.path());
-    return new CounterAmount(row -> row.has(slot) && when.test(row), row -> row.whole(slot));
+    return new CounterAmount(when, row -> row.count(slot));
   }
 
   boolean counts(Row row) {
     return when.test(row);
   }
 
+  /** The amount; below zero when the row has none that can be counted, see {@link Row#count}. */
   long of(Row row) {
     return amount.applyAsLong(row);
   }

@@ -1,6 +1,7 @@
 package io.github.cfexporter.counting;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one window of one source and zone adds.
@@ -13,5 +14,12 @@ public record Delta(List<FamilyTotals> counters, List<Gauges> gauges) {
   public Delta {
     counters = List.copyOf(counters);
     gauges = List.copyOf(gauges);
+  }
+
+  /** Both together; they have no family in common. */
+  public Delta with(Delta other) {
+    return new Delta(
+        Stream.concat(counters.stream(), other.counters.stream()).toList(),
+        Stream.concat(gauges.stream(), other.gauges.stream()).toList());
   }
 }

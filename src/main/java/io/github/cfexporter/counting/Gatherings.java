@@ -40,16 +40,16 @@ final class Gatherings {
       return row -> when.test(row) ? 1 : 0;
     }
     int slot = shape.slot(sum.path());
-    return row -> when.test(row) ? row.whole(slot) : 0;
+    return row -> when.test(row) ? Math.max(0, row.count(slot)) : 0;
   }
 
   private static Gathering mean(Value.Mean mean, Shape shape) {
     int value = shape.slot(mean.path());
     int weight = shape.slot(mean.weight());
-    Predicate<Row> measured = row -> row.number(value) >= 0;
+    Predicate<Row> measured = row -> row.number(value) >= 0 && row.count(weight) > 0;
     return new Quotient(
-        row -> measured.test(row) ? row.number(value) * mean.scale() * row.whole(weight) : 0,
-        row -> measured.test(row) ? row.whole(weight) : 0);
+        row -> measured.test(row) ? row.number(value) * mean.scale() * row.count(weight) : 0,
+        row -> measured.test(row) ? row.count(weight) : 0);
   }
 
   private static Gathering single(Value.Single single, Shape shape) {

@@ -37,7 +37,20 @@ public record Horizon(
 
   /** Whether a window that begins at the watermark has at least one step. */
   public boolean isDue(long watermark) {
-    return watermark + step <= end();
+    return isDue(watermark, 0);
+  }
+
+  /** Whether a window that begins at the watermark has at least one step and that many seconds. */
+  public boolean isDue(long watermark, long width) {
+    return watermark + Math.max(step, width) <= end();
+  }
+
+  /**
+   * How wide a window may be waited for, in seconds: so much that it is still one window, and that it
+   * can still be fetched if something goes wrong at first.
+   */
+  public long patience(long wanted) {
+    return Math.max(0, Math.min(wanted, Math.min(widest, (end() - oldest()) / 2)));
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the rows of one source are read under the settings of the moment: which metrics, with which
+ * How the rows of one dataset node are read under the settings of the moment: which metrics, with which
  * labels, from which slots. Bound once and used for every zone and window.
  *
  * @param source without the labels and the metrics that the operator does not want; what is left

@@ -4,6 +4,7 @@ import io.github.cfexporter.catalog.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +16,25 @@ public final class Row {
   private static final byte TEXT = 1;
   private static final byte WHOLE = 2;
   private static final byte DECIMAL = 3;
+  private static final byte TRUTH = 4;
+
+  /** Told by {@link #count}: there is no number where one was promised. */
+  public static final long DAMAGED = -2;
+
+  /** Told by {@link #count}: a number that no counter takes. */
+  public static final long REFUSED = -1;
+
+  /**
+   * Largest number that one row may add to a counter: more than all of Cloudflare moves in a day, in
+   * bytes, and little enough that several of them fit a total.
+   */
+  public static final long MOST = 1L << 60;
+
+  /** A text of fewer digits is below {@link #MOST}. */
+  private static final int MOST_DIGITS = 19;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("-?[0-9]{1,400}(\\.[0-9]{1,400})?([eE][+-]?[0-9]{1,4})?");
 
   /** Texts of HTTP statuses and other small numbers, which label millions of rows. */
   private static final String[] SMALL =
@@ -26,6 +46,7 @@ public final class Row {
   private final long[] wholes;
   private final double[] decimals;
   private final List<Rows> lists = new ArrayList<>();
+  private boolean damaged;
 
   public Row(Shape shape) {
     this.shape = shape;
@@ -56,6 +77,21 @@ public final class Row {
     decimals[slot] = decimal;
   }
 
+  public void setTruth(int slot, boolean truth) {
+    kinds[slot] = TRUTH;
+    wholes[slot] = truth ? 1 : 0;
+  }
+
+  /** Notes that something stood where the schema promises something of another type. */
+  public void damage() {
+    damaged = true;
+  }
+
+  /** Whether the row is not what the schema promises, so that it says nothing for sure. */
+  public boolean isDamaged() {
+    return damaged;
+  }
+
   /** Whether the answer held the leaf, and not as {@code null}. */
   public boolean has(int slot) {
     return kinds[slot] != ABSENT;
@@ -65,7 +101,7 @@ public final class Row {
   public String text(int slot) {
     return switch (kinds[slot]) {
       case TEXT -> texts[slot];
-      case WHOLE ->
+      case WHOLE, TRUTH ->
         wholes[slot] >= 0 && wholes[slot] < SMALL.length
             ? SMALL[(int) wholes[slot]]
             : Long.toString(wholes[slot]);
@@ -74,20 +110,43 @@ public final class Row {
     };
   }
 
-  /** The leaf as a whole number; zero when absent or not a number. */
-  public long whole(int slot) {
+  /**
+   * The leaf as a counter takes it, 0 to {@link #MOST}; {@link #REFUSED} when it is another number:
+   * negative, with a fraction, or larger; {@link #DAMAGED} when it is no number.
+   */
+  public long count(int slot) {
     return switch (kinds[slot]) {
-      case WHOLE -> wholes[slot];
-      case DECIMAL -> Math.round(decimals[slot]);
-      default -> 0;
+      case WHOLE -> wholes[slot] >= 0 && wholes[slot] <= MOST ? wholes[slot] : REFUSED;
+      case DECIMAL -> count(decimals[slot]);
+      case TEXT -> countInText(texts[slot]);
+      default -> DAMAGED;
     };
   }
 
-  /** The leaf as a number; NaN when absent or not a number. */
+  /** Digits alone are read without the detour over a double, which would round them. */
+  private static long countInText(String text) {
+    if (!isNumber(text)) {
+      return DAMAGED;
+    }
+    boolean exact = text.length() < MOST_DIGITS && text.chars().allMatch(Character::isDigit);
+    return exact ? Long.parseLong(text) : count(Double.parseDouble(text));
+  }
+
+  private static long count(double number) {
+    boolean countable = number >= 0 && number <= MOST && number == Math.rint(number);
+    return countable ? (long) number : REFUSED;
+  }
+
+  private static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
+  /** The leaf as a number, also one that is written as text; NaN when absent or not a number. */
   public double number(int slot) {
     return switch (kinds[slot]) {
-      case WHOLE -> wholes[slot];
+      case WHOLE, TRUTH -> wholes[slot];
       case DECIMAL -> decimals[slot];
+      case TEXT -> isNumber(texts[slot]) ? Double.parseDouble(texts[slot]) : Double.NaN;
       default -> Double.NaN;
     };
   }
@@ -98,6 +157,7 @@ public final class Row {
   }
 
   public void clear() {
+    damaged = false;
     Arrays.fill(kinds, ABSENT);
     lists.forEach(Rows::clear);
   }

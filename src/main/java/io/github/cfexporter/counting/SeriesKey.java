@@ -37,9 +37,10 @@ public final class SeriesKey {
     return cleaned == null ? value : cleaned.toString();
   }
 
-  /** A value without the separator. */
+  /** A value without the separator, of bounded length. */
   static String part(String value) {
-    return value.indexOf(SEPARATOR) < 0 ? value : value.replace(SEPARATOR, '\uFFFD');
+    return LabelText.bounded(
+        value.indexOf(SEPARATOR) < 0 ? value : value.replace(SEPARATOR, '\uFFFD'));
   }
 
   /**

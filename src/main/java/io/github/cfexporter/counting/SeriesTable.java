@@ -67,23 +67,29 @@ public final class SeriesTable {
    * Adds to a series, which begins with the amount when it is new. An amount of zero makes a new
    * series known but does not count as a movement of an old one.
    *
+   * @param amount not negative
    * @param at seconds since the epoch
+   * @return false when the total cannot hold the amount, and so stays what it was
    */
-  public void add(String key, long amount, int at) {
+  public boolean add(String key, long amount, int at) {
     if (next == size || !keys[next].equals(key)) {
       int slot = find(key);
       next = slots[slot] == 0 ? append(key, at) : slots[slot] - 1;
     }
-    addAt(next++, amount, at);
+    return addAt(next++, amount, at);
   }
 
-  /** Adds to the series that stands there. */
-  void addAt(int series, long amount, int at) {
-    if (amount != 0) {
-      totals[series] = Math.addExact(totals[series], amount);
+  /** Adds to the series that stands there; tells whether its total could hold the amount. */
+  boolean addAt(int series, long amount, int at) {
+    if (amount < 0 || totals[series] > Long.MAX_VALUE - amount) {
+      return false;
+    }
+    if (amount > 0) {
+      totals[series] += amount;
       movedAt[series] = Math.max(movedAt[series], at);
       versions[series / PAGE] = ++changes;
     }
+    return true;
   }
 
   /** The total of a series; zero when it is unknown. */

@@ -26,6 +26,8 @@ public final class Tally {
   private final KeyReader[] rowKeys;
 
   private int rows;
+  private int refused;
+  private int damaged;
 
   Tally(Reading reading, RuleNames rules, KnownKeys keys) {
     this.rules = rules;
@@ -37,7 +39,7 @@ public final class Tally {
       KeyReader reader = metric.each().isPresent()
           ? reading.keys(metric, known)
           : shared.computeIfAbsent(metric.labels(), labels -> reading.keys(metric, known));
-      tallies.add(MetricTally.of(metric, reading, reader, known.expected(tallies.size())));
+      tallies.add(tallyOf(metric, reading, reader, known.expected(tallies.size())));
     }
     metrics = tallies.toArray(MetricTally[]::new);
     rowKeys = shared.values().toArray(KeyReader[]::new);
@@ -46,12 +48,26 @@ public final class Tally {
   /** Takes a row in; the row may be reused afterwards. */
   public void row(Row row) {
     rows++;
+    if (row.isDamaged()) {
+      damaged++;
+      return;
+    }
     for (KeyReader keys : rowKeys) {
       keys.next();
     }
     for (MetricTally metric : metrics) {
       metric.row(row, rules);
     }
+  }
+
+  /** How many values came that no counter takes; they are left out, the others count. */
+  public int refused() {
+    return refused;
+  }
+
+  /** How many rows or values came that are not what the schema promises; they are left out, too. */
+  public int damaged() {
+    return damaged;
   }
 
   /** How many rows came; as many as the limit means that there may be more. */
@@ -83,8 +99,29 @@ public final class Tally {
             .toList());
   }
 
+  private MetricTally tallyOf(Metric metric, Reading reading, KeyReader keys, int expected) {
+    int list = metric.each().map(reading.shape()::listSlot).orElse(-1);
+    return metric.type() == MetricType.COUNTER
+        ? new MetricTally(
+            metric,
+            reading,
+            keys,
+            list,
+            Optional.of(new WindowSeries(expected)),
+            CounterAmount.of((Value.Sum) metric.value(), reading.elementShape(metric)),
+            null)
+        : new MetricTally(
+            metric,
+            reading,
+            keys,
+            list,
+            Optional.empty(),
+            null,
+            Gatherings.of(metric.value(), reading.elementShape(metric)));
+  }
+
   /** One metric of the source; exactly one of {@code counter} and {@code gauge} is set. */
-  private static final class MetricTally {
+  private final class MetricTally {
     private final Metric metric;
     private final List<LabelForm> forms;
     private final KeyReader keys;
@@ -108,27 +145,6 @@ public final class Tally {
       this.counter = counter.orElse(null);
       this.amount = amount;
       this.gauge = gauge;
-    }
-
-    static MetricTally of(Metric metric, Reading reading, KeyReader keys, int expected) {
-      int list = metric.each().map(reading.shape()::listSlot).orElse(-1);
-      return metric.type() == MetricType.COUNTER
-          ? new MetricTally(
-              metric,
-              reading,
-              keys,
-              list,
-              Optional.of(new WindowSeries(expected)),
-              CounterAmount.of((Value.Sum) metric.value(), reading.elementShape(metric)),
-              null)
-          : new MetricTally(
-              metric,
-              reading,
-              keys,
-              list,
-              Optional.empty(),
-              null,
-              Gatherings.of(metric.value(), reading.elementShape(metric)));
     }
 
     int size() {
@@ -156,8 +172,16 @@ public final class Tally {
         keys.read(row, element, rules);
         gauge.row(keys.key(), element);
       } else if (amount.counts(element)) {
-        int number = keys.read(row, element, rules);
-        counter.add(number, keys.key(), amount.of(element));
+        count(amount.of(element), row, element, rules);
+      }
+    }
+
+    private void count(long count, Row row, Row element, RuleNames rules) {
+      if (count == Row.DAMAGED) {
+        damaged++;
+      } else if (count == Row.REFUSED
+          || !counter.add(keys.read(row, element, rules), keys.key(), count)) {
+        refused++;
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -42,6 +43,16 @@ public final class Totals {
     return families.values().stream().mapToInt(family -> family.series().size()).sum();
   }
 
+  /** When any series last grew, in seconds since the epoch; empty if there is none. */
+  public OptionalLong movedAt() {
+    long[] latest = {0};
+    families
+        .values()
+        .forEach(family ->
+            family.series().forEach((key, total, at) -> latest[0] = Math.max(latest[0], at)));
+    return latest[0] == 0 ? OptionalLong.empty() : OptionalLong.of(latest[0]);
+  }
+
   /**
    * Adds a window if it continues from the watermark.
    *
@@ -56,10 +67,10 @@ public final class Totals {
     if (watermark != resumed) {
       return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark);
     }
-    replaceFamilies(delta.counters(), Math.toIntExact(window.to()));
+    int refused = replaceFamilies(delta.counters(), Math.toIntExact(window.to()));
     families.values().forEach(family -> family.series().removeIdle(Math.toIntExact(idleBefore)));
     watermark = window.to();
-    return new Applied(Applied.Outcome.ADDED, watermark);
+    return new Applied(Applied.Outcome.ADDED, watermark, refused);
   }
 
   /** Forgets families, so that they begin at zero when they are exported again. */
@@ -67,17 +78,24 @@ public final class Totals {
     return families.keySet().removeAll(names);
   }
 
-  private void replaceFamilies(List<FamilyTotals> additions, int at) {
+  /** Tells how many amounts no total could hold. */
+  private int replaceFamilies(List<FamilyTotals> additions, int at) {
     List<FamilyTotals> next = new ArrayList<>();
+    int[] refused = {0};
     for (FamilyTotals addition : additions) {
       FamilyTotals known = families.get(addition.family());
       FamilyTotals family = known == null
           ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
           : known.as(addition.labels());
-      addition.series().forEach((key, amount, movedAt) -> family.series().add(key, amount, at));
+      addition.series().forEach((key, amount, movedAt) -> {
+        if (!family.series().add(key, amount, at)) {
+          refused[0]++;
+        }
+      });
       next.add(family);
     }
     families.clear();
     next.forEach(family -> families.put(family.family(), family));
+    return refused[0];
   }
 }

@@ -21,13 +21,14 @@ final class WindowSeries {
     return table;
   }
 
-  void add(int number, String key, long amount) {
+  /** Adds an amount; tells whether it fitted, see {@link SeriesTable#add}. */
+  boolean add(int number, String key, long amount) {
     if (number >= places.length) {
       places = Arrays.copyOf(places, number + number / 2);
     }
     if (places[number] == 0) {
       places[number] = table.append(key, 0) + 1;
     }
-    table.addAt(places[number] - 1, amount, 0);
+    return table.addAt(places[number] - 1, amount, 0);
   }
 }

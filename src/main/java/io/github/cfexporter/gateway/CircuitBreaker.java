@@ -73,6 +73,17 @@ public final class CircuitBreaker {
     return groupOf.containsKey(one);
   }
 
+  /** Whether it is known to fail by itself while others are answered. */
+  public boolean failsAlone(SourceZone one) {
+    SuspectGroup group = groupOf.get(one);
+    return group != null && group.isAboutItself() && group.standsAlone();
+  }
+
+  /** Whether a call may leave that no probe is made of: none is out, and its time has come. */
+  public boolean admitsOthers(long now) {
+    return !isOpen() || (!probing && now >= common.retryAt());
+  }
+
   /**
    * An ordinary document failed.
    *
@@ -84,6 +95,8 @@ public final class CircuitBreaker {
     if (members.isEmpty()) {
       if (failure.isForbidden() && !isOpen()) {
         open(new BackOff(), failure, now);
+      } else if (failure.isForbidden() && admitsOthers(now)) {
+        common.failed(failure.sort(), failure.pauseMillis(), failure.chance(), now);
       }
       return;
     }

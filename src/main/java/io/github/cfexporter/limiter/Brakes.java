@@ -1,19 +1,21 @@
 package io.github.cfexporter.limiter;
 
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What Cloudflare itself has asked for: pauses after a refusal, and little left before one. */
 final class Brakes {
-  private static final String EVERYTHING = "";
-
   private final Map<Key, History.Pause> pauses = new HashMap<>();
-  private final Map<Api, Allowance> allowances = new EnumMap<>(Api.class);
+  private final Map<Key, Allowance> allowances = new HashMap<>();
 
-  private record Key(Api api, String resource) {}
+  /** A credential, or an account whatever the credential; the other one is empty. */
+  private record Key(Api api, String credential, String account) {
+    static Key ofCredential(Payer payer) {
+      return new Key(payer.api(), payer.credential(), "");
+    }
+  }
 
   /**
    * What a {@code Ratelimit} header left us.
@@ -23,34 +25,33 @@ final class Brakes {
    */
   private record Allowance(int calls, long until, long millis) {}
 
-  void pause(Api api, long until, long now) {
-    pause(api, EVERYTHING, until, now);
-  }
-
   /** A pause that is already longer stays as it is. */
-  void pause(Api api, String resource, long until, long now) {
+  void pause(Api api, String credential, String account, long until, long now) {
     if (until > now) {
+      String concerned = account.isEmpty() ? credential : "";
       pauses.merge(
-          new Key(api, resource),
-          new History.Pause(api, resource, until, until - now),
+          new Key(api, concerned, account),
+          new History.Pause(api, concerned, account, until, until - now),
           (one, other) -> one.until() >= other.until() ? one : other);
     }
   }
 
   /** The smaller allowance holds, until the later reset. */
-  void slowDown(Api api, int remaining, long resetMillis, long now) {
-    Allowance old = allowances.get(api);
+  void slowDown(Api api, String credential, int remaining, long resetMillis, long now) {
+    Key key = new Key(api, credential, "");
+    Allowance old = allowances.get(key);
     if (old != null && old.calls() <= remaining) {
       return;
     }
     long until = Math.max(now + resetMillis, old == null ? now : old.until());
-    allowances.put(api, new Allowance(remaining, until, until - now));
+    allowances.put(key, new Allowance(remaining, until, until - now));
   }
 
   /** Counts a departure against what Cloudflare said was left. */
-  void spend(Api api) {
+  void spend(Payer payer) {
     allowances.computeIfPresent(
-        api, (key, old) -> new Allowance(Math.max(0, old.calls() - 1), old.until(), old.millis()));
+        Key.ofCredential(payer),
+        (key, old) -> new Allowance(Math.max(0, old.calls() - 1), old.until(), old.millis()));
   }
 
   void advance(long now) {
@@ -62,27 +63,37 @@ final class Brakes {
   void stepBack(long now) {
     pauses.replaceAll((key, pause) -> new History.Pause(
         pause.api(),
-        pause.resource(),
+        pause.credential(),
+        pause.account(),
         Math.min(pause.until(), now + pause.millis()),
         pause.millis()));
-    allowances.replaceAll((api, old) ->
+    allowances.replaceAll((key, old) ->
         new Allowance(old.calls(), Math.min(old.until(), now + old.millis()), old.millis()));
   }
 
-  /** When calls of this sort may leave again; {@code now} when nothing holds them. */
-  long opensAt(Api api, String resource, long now) {
-    long opens = Math.max(pausedUntil(api, EVERYTHING, now), pausedUntil(api, resource, now));
-    Allowance allowance = allowances.get(api);
+  /** When calls of this payer may leave again; {@code now} when nothing holds them. */
+  long opensAt(Payer payer, long now) {
+    Key credential = Key.ofCredential(payer);
+    long opens = pausedUntil(credential, now);
+    if (!payer.account().isEmpty()) {
+      Key account = new Key(payer.api(), "", payer.account());
+      opens = Math.max(opens, pausedUntil(account, now));
+    }
+    Allowance allowance = allowances.get(credential);
     return allowance != null && allowance.calls() == 0 ? Math.max(opens, allowance.until()) : opens;
   }
 
-  /** How many calls the brakes let through, of those that the budgets do. */
+  /** How many calls the brakes let through, of those that the budgets do; of the slowest credential. */
   int left(Api api, int budget) {
-    if (pauses.containsKey(new Key(api, EVERYTHING))) {
-      return 0;
-    }
-    Allowance allowance = allowances.get(api);
-    return allowance == null ? budget : Math.min(budget, allowance.calls());
+    boolean paused = pauses.keySet().stream()
+        .anyMatch(key -> key.api() == api && key.account().isEmpty());
+    return paused
+        ? 0
+        : allowances.entrySet().stream()
+            .filter(entry -> entry.getKey().api() == api)
+            .mapToInt(entry -> Math.min(budget, entry.getValue().calls()))
+            .min()
+            .orElse(budget);
   }
 
   List<History.Pause> pauses() {
@@ -92,12 +103,12 @@ final class Brakes {
   void merge(Collection<History.Pause> others, long now) {
     for (History.Pause other : others) {
       long until = Math.min(other.until(), now + other.millis());
-      pause(other.api(), other.resource(), until, now);
+      pause(other.api(), other.credential(), other.account(), until, now);
     }
   }
 
-  private long pausedUntil(Api api, String resource, long now) {
-    History.Pause pause = pauses.get(new Key(api, resource));
+  private long pausedUntil(Key key, long now) {
+    History.Pause pause = pauses.get(key);
     return pause == null ? now : Math.max(now, pause.until());
   }
 }

@@ -3,21 +3,19 @@ package io.github.cfexporter.limiter;
 /**
  * How many calls may leave in any 5 minutes.
  *
- * @param graphql of one token, or of each account when {@code perAccount}
- * @param rest of one token
- * @param total of both together, of one token
- * @param perAccount whether Cloudflare was asked to count GraphQL calls account by account, see
- *     https://developers.cloudflare.com/analytics/graphql-api/limits/
+ * @param graphql of each credential, and of each account for calls that are account-based
+ * @param rest of each credential
+ * @param total of each credential, for its calls of both interfaces together
  */
-public record Budgets(int graphql, int rest, int total, boolean perAccount) {
+public record Budgets(int graphql, int rest, int total) {
   /**
    * Cloudflare's general limit of a token; it counts GraphQL calls too, see
    * https://developers.cloudflare.com/fundamentals/api/reference/limits/.
    */
   private static final int GENERAL = 1200;
 
-  public Budgets(int graphql, int rest, boolean perAccount) {
-    this(graphql, rest, Math.max(GENERAL, rest), perAccount);
+  public Budgets(int graphql, int rest) {
+    this(graphql, rest, Math.max(GENERAL, rest));
     if (graphql < 1 || rest < 1) {
       throw new IllegalArgumentException("budgets must be 1 or more: " + graphql + ", " + rest);
     }
@@ -28,10 +26,8 @@ public record Budgets(int graphql, int rest, int total, boolean perAccount) {
     return parts == ofAll
         ? this
         : new Budgets(
-            (int) ((long) graphql * parts / ofAll),
-            (int) ((long) rest * parts / ofAll),
-            (int) ((long) total * parts / ofAll),
-            perAccount);
+            (int) ((long) graphql * parts / ofAll), (int) ((long) rest * parts / ofAll), (int)
+                ((long) total * parts / ofAll));
   }
 
   public int of(Api api) {

@@ -5,4 +5,4 @@ package io.github.cfexporter.limiter;
  *
  * @param at in milliseconds of the clock that the limiter is given
  */
-public record Departure(long at, Api api, String resource) {}
+public record Departure(long at, Payer payer) {}

@@ -14,11 +14,24 @@ public record History(List<Departure> departures, List<Pause> pauses) {
     pauses = List.copyOf(pauses);
   }
 
+  /** The same by a clock that was set ahead by so many milliseconds. */
+  public History later(long millis) {
+    return new History(
+        departures.stream()
+            .map(one -> new Departure(one.at() + millis, one.payer()))
+            .toList(),
+        pauses.stream()
+            .map(one -> new Pause(
+                one.api(), one.credential(), one.account(), one.until() + millis, one.millis()))
+            .toList());
+  }
+
   /**
    * No calls until an instant.
    *
-   * @param resource the account that is paused; empty for the whole interface
+   * @param credential that is paused, if no account is named
+   * @param account that is paused, whatever credential asks about it; empty for the credential
    * @param millis how long it was when it began; after the clock stepped back it holds no longer
    */
-  public record Pause(Api api, String resource, long until, long millis) {}
+  public record Pause(Api api, String credential, String account, long until, long millis) {}
 }

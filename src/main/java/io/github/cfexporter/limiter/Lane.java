@@ -21,8 +21,7 @@ final class Lane {
           waiting -> waiting.request().dueSince())
       .thenComparingLong(Waiting::arrival);
 
-  private final Api api;
-  private final String resource;
+  private final Payer payer;
   private final Map<Long, Waiting> byArrival = new LinkedHashMap<>();
   private final TreeSet<Waiting> byUrgency = new TreeSet<>(BY_URGENCY);
 
@@ -38,9 +37,8 @@ final class Lane {
     }
   }
 
-  Lane(Api api, String resource) {
-    this.api = api;
-    this.resource = resource;
+  Lane(Payer payer) {
+    this.payer = payer;
   }
 
   /** Which of the heads of lanes goes first. */
@@ -56,12 +54,8 @@ final class Lane {
     };
   }
 
-  Api api() {
-    return api;
-  }
-
-  String resource() {
-    return resource;
+  Payer payer() {
+    return payer;
   }
 
   void add(Waiting waiting) {

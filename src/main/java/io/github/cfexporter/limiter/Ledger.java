@@ -4,39 +4,56 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * Which budgets a departure counts against. Every departure is written to all of them, also to those
- * that do not bind at present: budgets may be changed at any time and still know their past.
+ * Which budgets a departure counts against: each has a log of its own, so that a payer who changes
+ * from one budget to another and back finds both as they were left.
  */
 final class Ledger {
   private final long period;
   private final Deque<Departure> departures = new ArrayDeque<>();
-  private final SlidingLog total;
-  private final Map<Api, SlidingLog> apis = new EnumMap<>(Api.class);
-  private final Map<String, SlidingLog> accounts = new HashMap<>();
+  private final Map<Balance, SlidingLog> logs = new HashMap<>();
+  private final SlidingLog empty;
+
+  /** What Cloudflare counts apart. */
+  private enum Sort {
+    GENERAL,
+    REST,
+    GRAPHQL_OF_CREDENTIAL,
+    GRAPHQL_OF_ACCOUNT;
+
+    private int permits(Budgets budgets) {
+      return switch (this) {
+        case GENERAL -> budgets.total();
+        case REST -> budgets.rest();
+        case GRAPHQL_OF_CREDENTIAL, GRAPHQL_OF_ACCOUNT -> budgets.graphql();
+      };
+    }
+
+    private boolean concerns(Api api) {
+      return switch (this) {
+        case GENERAL -> true;
+        case REST -> api == Api.REST;
+        case GRAPHQL_OF_CREDENTIAL, GRAPHQL_OF_ACCOUNT -> api == Api.GRAPHQL;
+      };
+    }
+  }
+
+  /** One budget of one credential or account, which is its holder. */
+  private record Balance(Sort sort, String holder) {}
 
   Ledger(long period) {
     this.period = period;
-    total = new SlidingLog(period);
-    for (Api api : Api.values()) {
-      apis.put(api, new SlidingLog(period));
-    }
+    this.empty = new SlidingLog(period);
   }
 
   void add(Departure departure) {
     departures.addLast(departure);
-    total.add(departure.at());
-    apis.get(departure.api()).add(departure.at());
-    if (departure.api() == Api.GRAPHQL) {
-      accounts
-          .computeIfAbsent(departure.resource(), account -> new SlidingLog(period))
-          .add(departure.at());
+    for (Balance balance : balances(departure.payer())) {
+      logs.computeIfAbsent(balance, b -> new SlidingLog(period)).add(departure.at());
     }
   }
 
@@ -45,53 +62,76 @@ final class Ledger {
     while (!departures.isEmpty() && now - departures.getFirst().at() > period) {
       departures.removeFirst();
     }
-    logs().forEach(log -> log.forget(now));
-    accounts.values().removeIf(SlidingLog::isEmpty);
+    logs.values().forEach(log -> log.forget(now));
+    logs.values().removeIf(SlidingLog::isEmpty);
   }
 
   void stepBack(long now) {
-    logs().forEach(log -> log.clamp(now));
+    logs.values().forEach(log -> log.clamp(now));
     List<Departure> clamped = departures.stream()
-        .map(d -> new Departure(Math.min(d.at(), now), d.api(), d.resource()))
+        .map(d -> new Departure(Math.min(d.at(), now), d.payer()))
         .toList();
     departures.clear();
     departures.addAll(clamped);
   }
 
-  long opensAt(Api api, String resource, Budgets budgets, long now) {
-    long byTotal = total.opensAt(budgets.total(), now);
-    boolean perAccount = api == Api.GRAPHQL && budgets.perAccount();
-    SlidingLog own = perAccount ? accounts.get(resource) : apis.get(api);
-    return own == null ? byTotal : Math.max(byTotal, own.opensAt(budgets.of(api), now));
+  long opensAt(Payer payer, Budgets budgets, long now) {
+    long opens = now;
+    for (Balance balance : balances(payer)) {
+      int permits = balance.sort().permits(budgets);
+      SlidingLog log = logs.getOrDefault(balance, empty);
+      opens = Math.max(opens, log.opensAt(permits, now));
+    }
+    return opens;
   }
 
-  /** In account mode, what the account that used most has left. */
+  /** What the credential or the account that used most has left. */
   int left(Api api, Budgets budgets) {
-    boolean perAccount = api == Api.GRAPHQL && budgets.perAccount();
-    Stream<SlidingLog> own = perAccount ? accounts.values().stream() : Stream.of(apis.get(api));
-    int least = own.mapToInt(log -> log.left(budgets.of(api))).min().orElse(budgets.of(api));
-    return Math.min(least, total.left(budgets.total()));
+    int least = Math.min(budgets.of(api), budgets.total());
+    for (Map.Entry<Balance, SlidingLog> entry : logs.entrySet()) {
+      Sort sort = entry.getKey().sort();
+      if (sort.concerns(api)) {
+        least = Math.min(least, entry.getValue().left(sort.permits(budgets)));
+      }
+    }
+    return least;
   }
 
   List<Departure> departures() {
     return List.copyOf(departures);
   }
 
+  /** Forgets what there was, and knows these instead. */
+  void replace(List<Departure> others) {
+    departures.clear();
+    logs.clear();
+    others.forEach(this::add);
+  }
+
   /** Adds departures that somebody else granted, as far as they are still of interest. */
   void merge(List<Departure> others, long now) {
     List<Departure> all = new ArrayList<>(departures);
     for (Departure other : others) {
-      all.add(new Departure(Math.min(other.at(), now), other.api(), other.resource()));
+      all.add(new Departure(Math.min(other.at(), now), other.payer()));
     }
     all.sort(Comparator.comparingLong(Departure::at));
     departures.clear();
-    logs().forEach(SlidingLog::clear);
+    logs.clear();
     all.forEach(this::add);
     advance(now);
   }
 
-  private Stream<SlidingLog> logs() {
-    return Stream.concat(
-        Stream.concat(Stream.of(total), apis.values().stream()), accounts.values().stream());
+  private static List<Balance> balances(Payer payer) {
+    List<Balance> balances = new ArrayList<>(3);
+    balances.add(new Balance(Sort.GENERAL, payer.credential()));
+    if (payer.api() == Api.REST) {
+      balances.add(new Balance(Sort.REST, payer.credential()));
+    } else if (payer.mayCountByCredential()) {
+      balances.add(new Balance(Sort.GRAPHQL_OF_CREDENTIAL, payer.credential()));
+    }
+    if (payer.mayCountByAccount()) {
+      balances.add(new Balance(Sort.GRAPHQL_OF_ACCOUNT, payer.account()));
+    }
+    return balances;
   }
 }

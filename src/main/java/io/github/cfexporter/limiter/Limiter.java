@@ -38,13 +38,11 @@ public final class Limiter {
   private final Ledger ledger = new Ledger(PERIOD_MILLIS);
   private final Brakes brakes = new Brakes();
   private final SlidingLog burst = new SlidingLog(SECOND_MILLIS);
-  private final Map<Key, Lane> lanes = new HashMap<>();
+  private final Map<Payer, Lane> lanes = new HashMap<>();
   private final Map<Long, Lane> laneOf = new HashMap<>();
   private Budgets budgets;
   private long arrivals;
   private long latest = Long.MIN_VALUE;
-
-  private record Key(Api api, String resource) {}
 
   public Limiter(Budgets budgets) {
     this.budgets = budgets;
@@ -61,8 +59,7 @@ public final class Limiter {
     if (laneOf.containsKey(request.id())) {
       throw new IllegalArgumentException("request " + request.id() + " waits already");
     }
-    Lane lane = lanes.computeIfAbsent(
-        new Key(request.api(), request.resource()), key -> new Lane(key.api(), key.resource()));
+    Lane lane = lanes.computeIfAbsent(request.payer(), Lane::new);
     lane.add(new Waiting(request, arrivals++, now));
     laneOf.put(request.id(), lane);
   }
@@ -90,16 +87,15 @@ public final class Limiter {
     return lanes.values().stream().mapToLong(lane -> opensAt(lane, now)).min();
   }
 
-  /** Lets no call of an interface leave before {@code until}; never shortens a pause. */
-  public void pause(Api api, long until, long now) {
+  /**
+   * Lets no call leave before {@code until}; never shortens a pause.
+   *
+   * @param credential whose calls are held, if no account is named
+   * @param account the only one about which calls are held, whatever their credential; may be empty
+   */
+  public void pause(Api api, String credential, String account, long until, long now) {
     observe(now);
-    brakes.pause(api, until, now);
-  }
-
-  /** Lets no call about one account leave before {@code until}; never shortens a pause. */
-  public void pause(Api api, String resource, long until, long now) {
-    observe(now);
-    brakes.pause(api, resource, until, now);
+    brakes.pause(api, credential, account, until, now);
   }
 
   /**
@@ -107,12 +103,12 @@ public final class Limiter {
    *
    * @param remaining calls that Cloudflare still allows before the reset
    */
-  public void slowDown(Api api, int remaining, int resetSeconds, long now) {
+  public void slowDown(Api api, String credential, int remaining, int resetSeconds, long now) {
     observe(now);
-    brakes.slowDown(api, Math.max(0, remaining), resetSeconds * 1000L, now);
+    brakes.slowDown(api, credential, Math.max(0, remaining), resetSeconds * 1000L, now);
   }
 
-  /** How many calls may leave now; in account mode, for the account that used most. */
+  /** How many calls may leave now, for the credential or the account that used most. */
   public int remaining(Api api, long now) {
     observe(now);
     return brakes.left(api, ledger.left(api, budgets));
@@ -121,7 +117,7 @@ public final class Limiter {
   /** How many requests wait. */
   public int waiting(Api api) {
     return lanes.values().stream()
-        .filter(lane -> lane.api() == api)
+        .filter(lane -> lane.payer().api() == api)
         .mapToInt(Lane::size)
         .sum();
   }
@@ -140,6 +136,17 @@ public final class Limiter {
     observe(now);
     ledger.merge(history.departures(), now);
     brakes.merge(history.pauses(), now);
+  }
+
+  /**
+   * The clock was set ahead by so many milliseconds since the latest call: what was granted is no
+   * older for that, and pauses are no shorter.
+   */
+  public void setAhead(long millis) {
+    History later = new History(ledger.departures(), brakes.pauses()).later(millis);
+    latest += latest == Long.MIN_VALUE ? 0 : millis;
+    ledger.replace(later.departures());
+    brakes.merge(later.pauses(), latest);
   }
 
   private void observe(long now) {
@@ -164,17 +171,16 @@ public final class Limiter {
   }
 
   private long opensAt(Lane lane, long now) {
-    long allowed = Math.max(
-        ledger.opensAt(lane.api(), lane.resource(), budgets, now),
-        brakes.opensAt(lane.api(), lane.resource(), now));
+    long allowed =
+        Math.max(ledger.opensAt(lane.payer(), budgets, now), brakes.opensAt(lane.payer(), now));
     return Math.max(allowed, burst.opensAt(BURST_PER_SECOND, now));
   }
 
   private long depart(Request request, long now) {
     leave(request.id());
-    ledger.add(new Departure(now, request.api(), request.resource()));
+    ledger.add(new Departure(now, request.payer()));
     burst.add(now);
-    brakes.spend(request.api());
+    brakes.spend(request.payer());
     return request.id();
   }
 
@@ -185,7 +191,7 @@ public final class Limiter {
     }
     Optional<Waiting> left = lane.remove(id);
     if (lane.isEmpty()) {
-      lanes.remove(new Key(lane.api(), lane.resource()));
+      lanes.remove(lane.payer());
     }
     return left;
   }

@@ -4,8 +4,7 @@ package io.github.cfexporter.limiter;
  * A wish to make one call.
  *
  * @param id unique among the requests that wait
- * @param resource the account that the call is about, which has its own budget in account mode and
- *     can be paused alone; empty when it is about none
+ * @param payer whose budgets and pauses hold for it
  * @param dueSince the smaller, the more urgent: the instant up to which the data is already there
  */
-public record Request(long id, Api api, String resource, long dueSince) {}
+public record Request(long id, Payer payer, long dueSince) {}

@@ -9,6 +9,7 @@ import static io.github.cfexporter.settings.Rules.path;
 import static io.github.cfexporter.settings.Rules.secret;
 import static io.github.cfexporter.settings.Rules.text;
 import static io.github.cfexporter.settings.Rules.token;
+import static io.github.cfexporter.settings.Rules.tokens;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,13 +27,34 @@ public final class Deployment {
   private static final List<Setting<?>> DECLARED = new ArrayList<>(); // before the keys: they join
 
   public static final Setting<Optional<Secret>> API_TOKEN = declare(
-      "CLOUDFLARE_API_TOKEN", optional(token()), "", "API token; required, except for --demo.");
+      "CLOUDFLARE_API_TOKEN",
+      optional(token()),
+      "",
+      "API token; it or one of the next five is required, except for --demo.");
+
+  public static final Setting<List<Secret>> API_TOKENS = declare(
+      "CLOUDFLARE_API_TOKENS", tokens(), "", "Several API tokens, the preferred one first.");
 
   public static final Setting<Optional<Path>> API_TOKEN_FILE = declare(
       "CLOUDFLARE_API_TOKEN_FILE",
       optional(path()),
       "",
-      "File that holds the API token instead; read again when it changes.");
+      "File that holds API tokens instead, one a line; read again when it changes.");
+
+  public static final Setting<Optional<String>> API_EMAIL = declare(
+      "CLOUDFLARE_API_EMAIL",
+      optional(text("an email address", email -> email.matches("[!-?A-~]+@[!-?A-~]+"))),
+      "",
+      "User whose global key is given; tokens are safer.");
+
+  public static final Setting<Optional<Secret>> API_KEY =
+      declare("CLOUDFLARE_API_KEY", optional(token()), "", "That user's global key.");
+
+  public static final Setting<Optional<Path>> API_KEY_FILE = declare(
+      "CLOUDFLARE_API_KEY_FILE",
+      optional(path()),
+      "",
+      "File that holds the global key instead; read again when it changes.");
 
   public static final Setting<URI> API_BASE_URL = declare(
       "CLOUDFLARE_API_BASE_URL",
@@ -40,8 +62,23 @@ public final class Deployment {
       "https://api.cloudflare.com/client/v4",
       "Where Cloudflare's API is.");
 
+  public static final Setting<Boolean> ALLOW_INSECURE_API = declare(
+      "ALLOW_INSECURE_API",
+      flag(),
+      "false",
+      "Lets the API token travel unencrypted, to a base URL of http:// that is not this machine.");
+
   public static final Setting<String> LISTEN_ADDRESS =
       declare("LISTEN_ADDRESS", Places.host(), "0.0.0.0", "Address on which HTTP is served.");
+
+  public static final Setting<Set<String>> ALLOWED_HOSTS = declare(
+      "ALLOWED_HOSTS",
+      items(
+          Rule.Form.LIST,
+          "a list of host names without ports separated by commas, or * for any",
+          "\\*|[0-9A-Za-z]([0-9A-Za-z_-]*\\.)*[0-9A-Za-z_-]*"),
+      "",
+      "Names, beside its own, by which browsers may reach the page and /config.");
 
   public static final Setting<Integer> PORT = declare(
       "PORT", integer(0, 65_535), "8787", "Port of HTTP; 0 takes any free one and prints it.");
@@ -138,7 +175,8 @@ public final class Deployment {
 
   /** Secrets that may be given in a file, with the setting that names the file. */
   static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS = Map.of(
-      API_TOKEN, API_TOKEN_FILE,
+      API_TOKENS, API_TOKEN_FILE,
+      API_KEY, API_KEY_FILE,
       BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE,
       CLUSTER_SECRET, CLUSTER_SECRET_FILE);
 

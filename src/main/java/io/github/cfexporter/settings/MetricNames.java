@@ -61,24 +61,6 @@ public final class MetricNames {
 
   /** Letters to change, add or leave out; a forgotten beginning or end counts nothing. */
   private static int distance(String given, String name) {
-    return name.contains(given) ? 0 : edits(given, name);
-  }
-
-  /** Levenshtein's distance, row by row. */
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return name.contains(given) ? 0 : EditDistance.between(given, name);
   }
 }

@@ -1,8 +1,11 @@
 package io.github.cfexporter.settings;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Rules for addresses: where the exporter listens, what it serves under, whom it calls. */
@@ -12,7 +15,6 @@ final class Places {
   private static final Pattern IPV6 =
       Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]+)?");
   private static final Pattern SEGMENTS = Pattern.compile("(/[0-9A-Za-z._~-]+)+");
-  private static final List<String> OTHER_ENDPOINTS = List.of("/health", "/config", "/-");
 
   /** An item of {@code CLUSTER_MEMBERS}; IPv6 in brackets. */
   static final String MEMBER = "([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?";
@@ -27,10 +29,9 @@ final class Places {
   static Rule<String> endpoint() {
     return Rules.text(
         "a path such as /metrics: it starts with /, does not end in /, has letters, digits and"
-            + " . _ ~ - between, and is none of /health, /config, /- or below them",
+            + " . _ ~ - between, and is not, nor is it below, " + ReservedPaths.inWords(),
         text -> SEGMENTS.matcher(text).matches()
-            && OTHER_ENDPOINTS.stream()
-                .noneMatch(taken -> text.equals(taken) || text.startsWith(taken + "/"))
+            && !ReservedPaths.cover(text)
             && List.of(text.split("/")).stream()
                 .noneMatch(segment -> segment.equals(".") || segment.equals("..")));
   }
@@ -53,6 +54,27 @@ final class Places {
           }
         },
         URI::toString);
+  }
+
+  /**
+   * Whether what is sent there stays on this machine, judged by the name alone: a resolver may say
+   * anything.
+   */
+  static boolean isLoopback(URI url) {
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    return host.equals("localhost")
+        || host.endsWith(".localhost") // RFC 6761 section 6.3
+        || host.matches("127(\\.[0-9]{1,3}){3}")
+        || (host.startsWith("[") && isLoopback(host));
+  }
+
+  /** @param ip an address in brackets, of which nobody is asked */
+  private static boolean isLoopback(String ip) {
+    try {
+      return InetAddress.getByName(ip).isLoopbackAddress();
+    } catch (UnknownHostException notAnAddress) {
+      return false;
+    }
   }
 
   private static boolean isBase(URI url) {

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
  */
 final class Rules {
   private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,18}");
-  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
   static Rule<Integer> integer(int least) {
     return integer("an integer of " + least + " or more", least, Integer.MAX_VALUE);
@@ -87,7 +86,10 @@ final class Rules {
         Rules::word);
   }
 
-  /** Items separated by commas, each of the pattern; repeated ones count once. */
+  /**
+   * Items separated by commas, each of the pattern; repeated ones count once, and a comma too many at
+   * an end or between is forgiven.
+   */
   static Rule<Set<String>> items(Form form, String allowed, String pattern) {
     Pattern item = Pattern.compile(pattern);
     return new Rule<>(
@@ -98,7 +100,11 @@ final class Rules {
     if (text.isBlank()) {
       return Set.of();
     }
-    List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    List<String> items = Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+    check(!items.isEmpty(), allowed + "; there is none between the commas");
     List<String> bad =
         items.stream().filter(item -> !pattern.matcher(item).matches()).toList();
     check(
@@ -141,8 +147,16 @@ final class Rules {
 
   /** Visible ASCII characters only, so that it can be sent in a header as it is. */
   static Rule<Secret> token() {
-    String allowed = "letters, digits and signs without spaces";
-    return secret(allowed, String::strip, text -> TOKEN.matcher(text).matches());
+    return new Rule<>(Form.SECRET, CredentialText.ALLOWED, CredentialText::secret, Secret::reveal);
+  }
+
+  /** Tokens separated by commas or line ends, in the order given; repeated ones count once. */
+  static Rule<List<Secret>> tokens() {
+    return new Rule<>(
+        Form.SECRET,
+        "a list of tokens separated by commas",
+        CredentialText::secrets,
+        tokens -> tokens.stream().map(Secret::reveal).collect(Collectors.joining(",")));
   }
 
   /** Taken as it is, spaces included. */

@@ -1,6 +1,9 @@
 package io.github.cfexporter.settings;
 
+import static io.github.cfexporter.settings.Deployment.API_EMAIL;
+import static io.github.cfexporter.settings.Deployment.API_KEY;
 import static io.github.cfexporter.settings.Deployment.API_TOKEN;
+import static io.github.cfexporter.settings.Deployment.API_TOKENS;
 import static io.github.cfexporter.settings.Deployment.API_TOKEN_FILE;
 
 import java.util.LinkedHashMap;
@@ -88,25 +91,50 @@ public final class Settings {
     return setting.rule().toJson(get(setting));
   }
 
-  /** The API token, without which only {@code --demo} can run. */
-  public Secret apiToken() {
-    return get(API_TOKEN)
-        .orElseThrow(() -> new SettingsException(new Mistake(
-            API_TOKEN.variable(),
-            "is not set; give an API token there or in the file that "
-                + API_TOKEN_FILE.variable()
-                + " names, or start with --demo to see the exporter work without one")));
+  /**
+   * What to ask Cloudflare with, the preferred one first.
+   *
+   * @throws SettingsException if there is none, without which only {@code --demo} can run
+   */
+  public List<Credential> credentials() {
+    Stream<Credential> tokens =
+        Stream.concat(get(API_TOKEN).stream(), get(API_TOKENS).stream()).map(Credential::token);
+    Stream<Credential> keys = get(API_EMAIL)
+        .flatMap(email -> get(API_KEY).map(key -> Credential.globalKey(email, key)))
+        .stream();
+    List<Credential> all = Stream.concat(tokens, keys).distinct().toList();
+    if (all.isEmpty()) {
+      throw new SettingsException(new Mistake(
+          API_TOKEN.variable(),
+          "is not set; give an API token there or in the file that "
+              + API_TOKEN_FILE.variable()
+              + " names, or start with --demo to see the exporter work without one"));
+    }
+    return all;
+  }
+
+  /** The credential of that id, or the first for an empty id; empty when there is none any more. */
+  public Optional<Credential> credential(String id) {
+    return credentials().stream()
+        .filter(credential -> id.isEmpty() || credential.id().equals(id))
+        .findFirst();
   }
 
   /** Every secret that is set, so that logging can keep them out. */
   public Set<Secret> secrets() {
     return readings.values().stream()
         .map(Reading::value)
-        .flatMap(
-            value -> value instanceof Optional<?> present ? present.stream() : Stream.of(value))
+        .flatMap(Settings::single)
         .filter(Secret.class::isInstance)
         .map(Secret.class::cast)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<?> single(Object value) {
+    if (value instanceof Optional<?> present) {
+      return present.stream();
+    }
+    return value instanceof List<?> several ? several.stream() : Stream.of(value);
   }
 
   /** The settings whose values differ from those of an earlier reading. */

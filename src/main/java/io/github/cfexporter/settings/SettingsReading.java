@@ -1,15 +1,25 @@
 package io.github.cfexporter.settings;
 
+import static io.github.cfexporter.settings.Deployment.ALLOW_INSECURE_API;
+import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
+import static io.github.cfexporter.settings.Deployment.API_EMAIL;
+import static io.github.cfexporter.settings.Deployment.API_KEY;
+import static io.github.cfexporter.settings.Deployment.API_KEY_FILE;
+import static io.github.cfexporter.settings.Deployment.API_TOKEN;
+import static io.github.cfexporter.settings.Deployment.API_TOKENS;
+import static io.github.cfexporter.settings.Deployment.API_TOKEN_FILE;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD_FILE;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
 import io.github.cfexporter.settings.Settings.Reading;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads all sources and collects what is wrong with them on the way. */
 final class SettingsReading {
@@ -29,7 +39,10 @@ final class SettingsReading {
     Settings.ALL.forEach(this::read);
     refuseUnknown(sources.file());
     refuseUnknown(sources.overrides());
-    refuseHalfAPair();
+    refuseHalfAPair(BASIC_AUTH_USER, BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE);
+    refuseHalfAPair(API_EMAIL, API_KEY, API_KEY_FILE);
+    refuseTwoKindsOfCredentials();
+    refuseInsecureApi();
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
     }
@@ -78,19 +91,48 @@ final class SettingsReading {
         .forEach(mistakes::add);
   }
 
-  private void refuseHalfAPair() {
-    boolean user = isSet(BASIC_AUTH_USER);
-    boolean password = isSet(BASIC_AUTH_PASSWORD) || isSet(BASIC_AUTH_PASSWORD_FILE);
-    if (user != password) {
-      Setting<?> missing = user ? BASIC_AUTH_PASSWORD : BASIC_AUTH_USER;
-      Setting<?> present = user ? BASIC_AUTH_USER : BASIC_AUTH_PASSWORD;
+  private void refuseHalfAPair(Setting<?> user, Setting<?> secret, Setting<?> file) {
+    boolean hasSecret = isGiven(secret) || isGiven(file);
+    if (isGiven(user) != hasSecret) {
+      Setting<?> missing = hasSecret ? user : secret;
+      Setting<?> present = !hasSecret ? user : isGiven(secret) ? secret : file;
       mistakes.add(new Mistake(
           missing.variable(),
           "is not set, but " + present.variable() + " is; set both or neither"));
     }
   }
 
-  private boolean isSet(Setting<?> setting) {
-    return environment.containsKey(setting.variable());
+  /** One way to give credentials, so that nobody wonders which of them is used. */
+  private void refuseTwoKindsOfCredentials() {
+    List<Setting<?>> kinds = Stream.of(
+            List.of(API_TOKEN),
+            List.of(API_TOKENS, API_TOKEN_FILE),
+            List.of(API_KEY, API_KEY_FILE, API_EMAIL))
+        .flatMap(kind -> kind.stream().filter(this::isGiven).limit(1))
+        .<Setting<?>>map(setting -> setting)
+        .toList();
+    if (kinds.size() > 1) {
+      mistakes.add(new Mistake(
+          kinds.get(0).variable(),
+          "is set, and " + kinds.get(1).variable() + " too; set one of them"));
+    }
+  }
+
+  private boolean isGiven(Setting<?> setting) {
+    return !sources.environment().getOrDefault(setting.variable(), "").isBlank();
+  }
+
+  /** Whoever sees the token on its way may use it. */
+  private void refuseInsecureApi() {
+    URI base = (URI) readings.get(API_BASE_URL).value();
+    boolean allowed = (Boolean) readings.get(ALLOW_INSECURE_API).value();
+    if ("http".equalsIgnoreCase(base.getScheme()) && !Places.isLoopback(base) && !allowed) {
+      mistakes.add(new Mistake(
+          API_BASE_URL.variable(),
+          Mistake.quoted(base.toString()) + " is refused, because the API token would travel"
+              + " unencrypted; allowed is an https URL, an http URL of this machine (localhost,"
+              + " 127.0.0.1, [::1]), or any http URL with " + ALLOW_INSECURE_API.variable()
+              + "=true"));
+    }
   }
 }

@@ -68,17 +68,17 @@ public final class Tunables {
       "logFormat", oneOf(LogFormat.class), "json", "JSON lines for machines or text for people.");
 
   public static final Setting<Set<String>> ACCOUNTS =
-      declare("cfAccounts", ids(Form.SELECTION), "", "Only these accounts; empty means all.");
+      declare("cfAccounts", named(Form.SELECTION), "", "Only these accounts; empty means all.");
 
   public static final Setting<Set<String>> ZONES =
-      declare("cfZones", ids(Form.SELECTION), "", "Only these zones; empty means all.");
+      declare("cfZones", named(Form.SELECTION), "", "Only these zones; empty means all.");
 
-  public static final Setting<Set<String>> EXCLUDE_ZONES =
-      declare("cfExcludeZones", ids(Form.LIST), "", "Not these zones, even if they are selected.");
+  public static final Setting<Set<String>> EXCLUDE_ZONES = declare(
+      "cfExcludeZones", named(Form.LIST), "", "Not these zones, even if they are selected.");
 
   public static final Setting<Set<String>> FREE_TIER_ACCOUNTS = declare(
       "cfFreeTierAccounts",
-      ids(Form.LIST),
+      named(Form.LIST),
       "",
       "Accounts for which only account-level query kinds run.");
 
@@ -101,8 +101,9 @@ public final class Tunables {
   public static final Setting<RateLimitMode> RATE_LIMIT_MODE = declare(
       "rateLimitMode",
       oneOf(RateLimitMode.class),
-      "token",
-      "One GraphQL budget for the API token, or one for each account.");
+      "auto",
+      "One GraphQL budget for the API token, one for each account, or the latter once the former holds"
+          + " data back.");
 
   public static final Setting<Integer> GRAPHQL_QUERIES_PER_5_MINUTES = declare(
       "graphqlQueriesPer5Minutes",
@@ -134,11 +135,21 @@ public final class Tunables {
       "86400",
       "How long a counter that does not move is served; 0 means for ever.");
 
+  public static final Setting<Duration> IDLE_SOURCE = declare(
+      "idleSourceSeconds",
+      seconds(0),
+      "900",
+      "How often a source is asked that gave no row of a zone for a day; 0 means as often as others.");
+
   /** In the order of the documents. */
   public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
 
-  private static Rule<Set<String>> ids(Form form) {
-    return items(form, "a list of ids (letters, digits, _ and -) separated by commas", "[\\w-]+");
+  /** Quotes, braces and the like are part of no name: somebody's template was not filled in. */
+  private static Rule<Set<String>> named(Form form) {
+    return items(
+        form,
+        "a list of ids or names, without quotes and braces, separated by commas",
+        "[^\"{}$<>\\\\\\p{Cntrl}]{1,255}");
   }
 
   private static <T> Setting<T> declare(String key, Rule<T> rule, String fallback, String help) {

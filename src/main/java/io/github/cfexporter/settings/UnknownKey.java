@@ -23,7 +23,7 @@ final class UnknownKey {
             .collect(Collectors.joining(", ", "is not a key; keys are ", "")));
   }
 
-  private static String plain(String name) {
+  static String plain(String name) {
     return name.replaceAll("[^0-9A-Za-z]", "").toLowerCase(Locale.ROOT);
   }
 

@@ -55,9 +55,7 @@ final class Aggregates {
   private double sum(String leaf, List<Event> group) {
     double sum = 0;
     for (Event event : group) {
-      sum += dataset == Dataset.HTTP_REQUESTS_1M
-          ? RollupSums.of(leaf, event)
-          : event.sum(measure(leaf));
+      sum += dataset.sumsUp() ? RollupSums.of(leaf, event) : event.sum(measure(leaf));
     }
     return sum;
   }
@@ -75,8 +73,12 @@ final class Aggregates {
     return weight == 0 ? Traits.NOT_MEASURED : sum / weight;
   }
 
-  /** {@code status4xx} and {@code status5xx}, 0 to 1. */
-  private static double ratio(String leaf, List<Event> group) {
+  /** Shares of the group, 0 to 1: {@code status4xx} of its requests, {@code cachedBytes} of its bytes. */
+  private double ratio(String leaf, List<Event> group) {
+    if (!leaf.startsWith("status")) {
+      double whole = sum(leaf.endsWith("Bytes") ? "bytes" : "requests", group);
+      return whole == 0 ? 0 : sum(leaf, group) / whole;
+    }
     long hundreds = leaf.equals("status4xx") ? 4 : 5;
     long some = count(group, event -> event.number("edgeResponseStatus") / 100 == hundreds);
     return (double) some / count(group, event -> true);

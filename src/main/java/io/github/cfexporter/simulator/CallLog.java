@@ -3,6 +3,7 @@ package io.github.cfexporter.simulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What was asked and how it ended: the newest {@value #MOST} calls, for tests to check. */
@@ -26,6 +27,7 @@ public final class CallLog {
    * @param accounts ids, with those in the path of a REST call
    * @param zones ids, likewise
    * @param cost zones or accounts × nodes of a document; 0 over REST
+   * @param token id of the token or key that it was made with; empty when it had none
    * @param outcome {@code ok}, the message of a refusal, or {@code fault: …}
    */
   public record Call(
@@ -36,10 +38,11 @@ public final class CallLog {
       List<String> zones,
       int cost,
       List<AskedNode> nodes,
+      String token,
       String outcome) {
 
     Call ended(String otherOutcome) {
-      return new Call(atMillis, api, target, accounts, zones, cost, nodes, otherOutcome);
+      return new Call(atMillis, api, target, accounts, zones, cost, nodes, token, otherOutcome);
     }
 
     public boolean ok() {
@@ -51,9 +54,15 @@ public final class CallLog {
    * One dataset node; its window is what its filter spans, in seconds since the epoch.
    *
    * @param scopes ids of the zones it was asked for, or of the account
+   * @param fields paths of the leaves that were selected, such as {@code sum.countryMap.requests}
    */
   public record AskedNode(
-      String alias, String dataset, List<String> scopes, long fromSecond, long toSecond) {}
+      String alias,
+      String dataset,
+      List<String> scopes,
+      long fromSecond,
+      long toSecond,
+      Set<String> fields) {}
 
   public synchronized List<Call> calls() {
     return List.copyOf(calls);

@@ -7,7 +7,9 @@ import java.util.Optional;
 enum Dataset {
   HTTP_REQUESTS_1M("httpRequests1mGroups", Scope.ZONE, EventStream.REQUESTS),
   HTTP_REQUESTS("httpRequestsAdaptiveGroups", Scope.ZONE, EventStream.REQUESTS),
+  HTTP_OVERVIEW("httpRequestsOverviewAdaptiveGroups", Scope.ZONE, EventStream.REQUESTS),
   FIREWALL("firewallEventsAdaptiveGroups", Scope.ZONE, EventStream.FIREWALL),
+  FIREWALL_BY_TIME("firewallEventsAdaptiveByTimeGroups", Scope.ZONE, EventStream.FIREWALL),
   HEALTH_CHECKS("healthCheckEventsAdaptiveGroups", Scope.ZONE, EventStream.HEALTH_CHECKS),
   LOAD_BALANCING("loadBalancingRequestsAdaptiveGroups", Scope.ZONE, EventStream.LOAD_BALANCING),
   LOAD_BALANCING_RAW("loadBalancingRequestsAdaptive", Scope.ZONE, EventStream.LOAD_BALANCING),
@@ -57,6 +59,11 @@ enum Dataset {
   /** Rows are single events, not groups. */
   boolean raw() {
     return this == LOAD_BALANCING_RAW;
+  }
+
+  /** Its sums are of requests and bytes, and of parts of them, as a page of figures shows. */
+  boolean sumsUp() {
+    return this == HTTP_REQUESTS_1M || this == HTTP_OVERVIEW;
   }
 
   /** A rollup knows no time finer than this, in seconds. */

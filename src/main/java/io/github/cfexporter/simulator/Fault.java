@@ -3,6 +3,7 @@ package io.github.cfexporter.simulator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Something that goes wrong on the way back: the call was served, charged and logged by then. */
 public sealed interface Fault {
@@ -38,6 +39,9 @@ public sealed interface Fault {
 
   /** The document is refused as if the budget were used up; only over GraphQL. */
   record BudgetDepleted() implements Fault {}
+
+  /** The real answer with another body; a mistake of the API that no page describes. */
+  record Edited(UnaryOperator<String> edit) implements Fault {}
 
   static Fault closedConnection() {
     return new Refused();
@@ -90,7 +94,12 @@ public sealed interface Fault {
   }
 
   private static Fault json(int status, JsonObject body) {
-    return new Replaced(status, Map.of("content-type", "application/json"), body.encode());
+    return json(status, body.encode());
+  }
+
+  /** Another body in place of the right one. */
+  static Fault json(int status, String body) {
+    return new Replaced(status, Map.of("content-type", "application/json"), body);
   }
 
   /** HTML where JSON is expected, with status 200. */
@@ -111,6 +120,10 @@ public sealed interface Fault {
 
   static Fault truncatedJson() {
     return new Truncated();
+  }
+
+  static Fault edited(UnaryOperator<String> edit) {
+    return new Edited(edit);
   }
 
   static Fault partialData() {

@@ -20,7 +20,7 @@ final class Gate {
   /** The token, charged for the call; fails with a {@link RestError}. */
   Token admit(SimulatedCall call, String secret, long now) {
     Optional<Token> known = tokens.find(secret);
-    if (known.isEmpty()) {
+    if (known.isEmpty() || !isAdmitted(known.get(), call, now)) {
       throw failures.take(now) ? unknown(call) : RestError.tooManyAuthenticationFailures();
     }
     if (!budgets.rest(known.get().id()).take(now)) {
@@ -48,12 +48,17 @@ final class Gate {
     return Map.of("retry-after", String.valueOf(seconds));
   }
 
+  /** A token that is disabled or expired is told so where it is verified, and nowhere else. */
+  private static boolean isAdmitted(Token token, SimulatedCall call, long now) {
+    return token.grant().status(now).equals("active") || TokenResource.isVerification(call.path());
+  }
+
   private static RestError unknown(SimulatedCall call) {
     if (call.isGraphql()) {
       return RestError.authentication();
     }
-    return call.path().equals("/user/tokens/verify")
-        ? RestError.of(401, 1000, "Invalid API Token")
+    return TokenResource.isVerification(call.path())
+        ? TokenResource.invalid()
         : RestError.invalidToken();
   }
 }

@@ -12,34 +12,43 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** {@code POST /graphql}, for a caller whose token is valid. */
 final class GraphqlApi {
   private final GraphQLSchema schema = Schema.load();
   private final GraphqlDocuments documents = new GraphqlDocuments(schema);
+  private final Map<Set<String>, Set<String>> selections = new ConcurrentHashMap<>();
   private final World world;
   private final SimulatorOptions options;
   private final Budgets budgets;
+  private final Drift drift;
   private final Rules rules;
   private final Rows rows;
   private final SettingsNode settings;
 
-  GraphqlApi(World world, Traffic traffic, SimulatorOptions options, Budgets budgets) {
+  GraphqlApi(World world, Traffic traffic, SimulatorOptions options, Budgets budgets, Drift drift) {
     this.world = world;
     this.options = options;
     this.budgets = budgets;
+    this.drift = drift;
     this.rules = new Rules(options);
     this.rows = new Rows(traffic, options.ingestDelaySeconds());
     this.settings = new SettingsNode(schema, options);
   }
 
   /** @param log told once what was asked and how it ended */
-  SimulatedAnswer answer(String body, Caller caller, Consumer<Call> log) {
+  SimulatedAnswer answer(String body, Caller asked, Consumer<Call> log) {
     Question question = new Question(List.of(), List.of());
+    Caller caller = asked;
     try {
+      caller =
+          new Caller(asked.token(), drift.isAccountBased(asked.accountBased()), asked.nowMillis());
       chargeToken(caller);
       List<ExecutableNormalizedField> fields = documents.read(parse(body));
+      drift.check(fields);
       question = new Questioner(world, caller).survey(viewerFields(fields));
       chargeOwners(question, caller);
       rules.check(question);
@@ -55,7 +64,11 @@ final class GraphqlApi {
   /** The answer to a refused document, which has no data at all. */
   SimulatedAnswer refused(Refusal refusal, long nowMillis) {
     int status = options.documentedStatuses() ? refusal.documentedStatus : 200;
-    return SimulatedAnswer.json(status, envelope(null, List.of(error(refusal, nowMillis))));
+    Map<String, Object> error = error(refusal, nowMillis);
+    if (!world.tellsPaths()) {
+      error.put("path", null);
+    }
+    return SimulatedAnswer.json(status, envelope(null, List.of(error)));
   }
 
   /** One element of {@code errors}, its fields in Cloudflare's order. */
@@ -120,7 +133,12 @@ final class GraphqlApi {
         Node node = Node.of(dataset, field, schema);
         TimeRange range = node.range(caller.nowMillis());
         nodes.add(new AskedNode(
-            node.alias(), dataset.node, block.scopes(), range.fromSecond(), range.toSecond()));
+            node.alias(),
+            dataset.node,
+            block.scopes(),
+            range.fromSecond(),
+            range.toSecond(),
+            selections.computeIfAbsent(Selected.leaves(node.selection()), once -> once)));
       }
     }
     return new Call(
@@ -131,6 +149,7 @@ final class GraphqlApi {
         question.zones().stream().map(Zone::id).toList(),
         question.cost(),
         nodes,
+        caller.token().id(),
         outcome);
   }
 }

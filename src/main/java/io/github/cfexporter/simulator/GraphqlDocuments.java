@@ -47,6 +47,12 @@ final class GraphqlDocuments {
     }
   }
 
+  /** The name in quotes, and the library's message after it. */
+  private static String undefined(ValidationError error) {
+    List<String> path = error.getQueryPath();
+    return "\"" + path.get(path.size() - 1) + "\": " + error.getMessage();
+  }
+
   private static Refusal refusal(List<ValidationError> errors) {
     if (errors.isEmpty()) {
       return Refusal.badDocument("query contains error, please review it and retry");
@@ -57,7 +63,7 @@ final class GraphqlDocuments {
         switch (type) {
           case SubselectionNotAllowed -> "scalar fields must have no selections";
           case SubselectionRequired -> "object field must have selections";
-          case FieldUndefined -> "unknown field " + first.getMessage();
+          case FieldUndefined -> "unknown field " + undefined(first);
           case MissingFieldArgument, WrongType, UnknownArgument, VariableTypeMismatch ->
             "error parsing args: " + first.getMessage();
           default -> "query contains error, please review it and retry: " + first.getMessage();

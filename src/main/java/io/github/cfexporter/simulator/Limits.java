@@ -26,12 +26,21 @@ record Limits(boolean enabled, long maxDuration, long notOlderThan, int maxNumbe
   private static final long[] FIREWALL_RETENTION = {1, 3, 3, 31};
 
   static Limits of(Dataset dataset, Zone zone) {
+    Limits ofPlan = ofPlan(dataset, zone);
+    return zone.isClosed(dataset)
+        ? new Limits(false, ofPlan.maxDuration, ofPlan.notOlderThan, ofPlan.maxNumberOfFields)
+        : ofPlan;
+  }
+
+  private static Limits ofPlan(Dataset dataset, Zone zone) {
     int tier = zone.plan().tier();
     boolean paid = zone.plan() != Plan.FREE;
     return switch (dataset) {
       case HTTP_REQUESTS_1M -> zone(paid, 1, 1);
-      case HTTP_REQUESTS -> zone(true, REQUEST_DURATION[tier], REQUEST_RETENTION[tier]);
+      case HTTP_REQUESTS, HTTP_OVERVIEW ->
+        zone(true, REQUEST_DURATION[tier], REQUEST_RETENTION[tier]);
       case FIREWALL -> zone(paid, FIREWALL_DURATION[tier], FIREWALL_RETENTION[tier]);
+      case FIREWALL_BY_TIME -> zone(true, FIREWALL_DURATION[tier], FIREWALL_RETENTION[tier]);
       case HEALTH_CHECKS -> zone(paid && zone.has(HEALTH_CHECKS), 3, 31);
       case LOAD_BALANCING, LOAD_BALANCING_RAW ->
         zone(paid && zone.has(LOAD_BALANCING), tier > 1 ? 30 : 3, 31);
@@ -48,7 +57,9 @@ record Limits(boolean enabled, long maxDuration, long notOlderThan, int maxNumbe
       case TUNNELS -> account(account.has(MAGIC_TRANSIT), 7, 93);
       case HTTP_REQUESTS_1M,
           HTTP_REQUESTS,
+          HTTP_OVERVIEW,
           FIREWALL,
+          FIREWALL_BY_TIME,
           HEALTH_CHECKS,
           LOAD_BALANCING,
           LOAD_BALANCING_RAW,

@@ -74,7 +74,8 @@ final class RequestTraits {
         .number("originResponseStatus", response.origin())
         .text("cacheStatus", response.cache())
         .text("requestSource", Places.pick(SOURCES, noise >>> 15))
-        .text("edgeResponseContentTypeName", type);
+        .text("edgeResponseContentTypeName", type)
+        .text("clientRefererHost", index % 3 == 0 ? "" : zone.domain());
     client(traits, noise >>> 18);
     traits
         .measure("edgeResponseBytes", 512 + Hash.bits(noise, 40, 16))

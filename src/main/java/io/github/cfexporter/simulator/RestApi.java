@@ -1,9 +1,9 @@
 package io.github.cfexporter.simulator;
 
 import io.github.cfexporter.simulator.Tokens.Token;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,73 +16,99 @@ final class RestApi {
   private final World world;
   private final List<Route> routes = List.of(
       route("/accounts", this::accounts),
+      route(
+          "/accounts/(\\w+)",
+          ask -> Page.result(AccountResource.of(account(ask, Permission.ACCOUNT_SETTINGS)))),
       route("/zones", this::zones),
-      route("/user/tokens/verify", (ids, query, token) -> verify(token)),
+      route(TokenResource.USER_PATH, ask -> TokenResource.ofUser(ask.token(), ask.nowMillis())),
+      route(
+          TokenResource.ACCOUNT_PATH,
+          ask -> TokenResource.ofAccount(ask.id(1), ask.token(), ask.nowMillis())),
       route(
           "/zones/(\\w+)/firewall/rules",
-          (ids, query, token) -> Page.numbered(
-              RulesetResource.firewallRules(zone(ids, token)), query, 25, RULES_MOST)),
+          ask -> Page.numbered(
+              RulesetResource.firewallRules(zone(ask, Permission.FIREWALL_SERVICES)),
+              ask.query(),
+              25,
+              RULES_MOST)),
       route(
           "/zones/(\\w+)/rulesets",
-          (ids, query, token) ->
-              Page.cursored(RulesetResource.list(zone(ids, token)), query, LIST_MOST, LIST_MOST)),
+          ask -> Page.cursored(
+              RulesetResource.list(zone(ask, Permission.ZONE_WAF)),
+              ask.query(),
+              LIST_MOST,
+              LIST_MOST)),
       route(
           "/zones/(\\w+)/rulesets/(\\w+)",
-          (ids, query, token) ->
-              Page.result(RulesetResource.ofZone(zone(ids, token), ids.group(2)))),
+          ask -> Page.result(RulesetResource.ofZone(zone(ask, Permission.ZONE_WAF), ask.id(2)))),
       route(
           "/accounts/(\\w+)/rulesets",
-          (ids, query, token) -> Page.cursored(
-              RulesetResource.list(account(ids, token)), query, LIST_MOST, LIST_MOST)),
+          ask -> Page.cursored(
+              RulesetResource.list(account(ask, Permission.ACCOUNT_RULESETS)),
+              ask.query(),
+              LIST_MOST,
+              LIST_MOST)),
       route(
           "/accounts/(\\w+)/rulesets/(\\w+)",
-          (ids, query, token) ->
-              Page.result(RulesetResource.ofAccount(account(ids, token), ids.group(2)))),
+          ask -> Page.result(
+              RulesetResource.ofAccount(account(ask, Permission.ACCOUNT_RULESETS), ask.id(2)))),
       route("/zones/(\\w+)/ssl/certificate_packs", this::certificates),
       route(
           "/zones/(\\w+)/load_balancers",
-          (ids, query, token) -> Page.result(BalancerResource.balancers(zone(ids, token)))),
+          ask -> Page.result(BalancerResource.balancers(zone(ask, Permission.LOAD_BALANCERS)))),
       route(
           "/accounts/(\\w+)/load_balancers/pools",
-          (ids, query, token) -> Page.result(BalancerResource.pools(account(ids, token)))));
+          ask -> Page.result(BalancerResource.pools(account(ask, Permission.POOLS)))));
 
   RestApi(World world) {
     this.world = world;
   }
 
-  private interface Resource {
-    JsonObject get(MatchResult ids, Query query, Token token);
+  /** One call of a resource. */
+  private record Ask(MatchResult ids, Query query, Token token, long nowMillis) {
+    String id(int group) {
+      return ids.group(group);
+    }
   }
 
-  private record Route(Pattern path, Resource resource) {}
+  private record Route(Pattern path, Function<Ask, JsonObject> resource) {}
 
   /** Fails with a {@link RestError}. */
-  SimulatedAnswer answer(SimulatedCall call, Token token) {
+  SimulatedAnswer answer(SimulatedCall call, Token token, long nowMillis) {
     for (Route route : routes) {
       Matcher match = route.path().matcher(call.path());
       if (match.matches()) {
         if (!call.method().equals("GET")) {
           throw RestError.of(405, 10405, "Method not allowed for this authentication scheme");
         }
-        JsonObject body = route.resource().get(match, Query.of(call.uri()), token);
+        Ask ask = new Ask(match, Query.of(call.uri()), token, nowMillis);
+        JsonObject body = route.resource().apply(ask);
         return SimulatedAnswer.text(200, "application/json", body.encode());
       }
     }
     throw RestError.noRoute();
   }
 
-  private JsonObject accounts(MatchResult ids, Query query, Token token) {
+  private JsonObject accounts(Ask ask) {
+    if (ask.token().grant().owner().isPresent()) {
+      throw RestError.accountOwned();
+    }
     List<JsonObject> visible = world.accounts().stream()
-        .filter(token::sees)
-        .filter(account -> query.text("name").map(account.name()::equals).orElse(true))
+        .filter(ask.token()::sees)
+        .filter(account -> ask.query().text("name").map(account.name()::equals).orElse(true))
         .map(AccountResource::of)
         .toList();
-    return Page.numbered(visible, query, 20, LIST_MOST);
+    if (!visible.isEmpty()) { // who has no account gets an empty list, and no error
+      require(ask, Permission.ACCOUNT_SETTINGS);
+    }
+    return Page.numbered(visible, ask.query(), 20, LIST_MOST);
   }
 
-  private JsonObject zones(MatchResult ids, Query query, Token token) {
+  private JsonObject zones(Ask ask) {
+    require(ask, Permission.ZONE);
+    Query query = ask.query();
     List<JsonObject> visible = world.zones().stream()
-        .filter(token::sees)
+        .filter(ask.token()::sees)
         .filter(zone -> query.text("account.id").map(zone.accountId()::equals).orElse(true))
         .filter(zone -> query.text("name").map(zone.name()::equals).orElse(true))
         .filter(zone -> query.text("status").map(zone.status()::equals).orElse(true))
@@ -92,36 +118,38 @@ final class RestApi {
     return Page.numbered(visible, query, 20, LIST_MOST);
   }
 
-  private JsonObject certificates(MatchResult ids, Query query, Token token) {
-    boolean all = query.text("status").map("all"::equals).orElse(false);
-    List<JsonObject> packs = CertificateResource.packs(zone(ids, token)).stream()
+  private JsonObject certificates(Ask ask) {
+    boolean all = ask.query().text("status").map("all"::equals).orElse(false);
+    List<JsonObject> packs = CertificateResource.packs(zone(ask, Permission.CERTIFICATES)).stream()
         .filter(pack -> all || pack.getString("status").equals("active"))
         .toList();
-    return Page.numbered(packs, query, 20, LIST_MOST);
+    return Page.numbered(packs, ask.query(), 20, LIST_MOST);
   }
 
-  private static JsonObject verify(Token token) {
-    JsonObject message = new JsonObject()
-        .put("code", 10000)
-        .put("message", "This API Token is valid and active")
-        .putNull("type");
-    return Page.result(new JsonObject().put("id", token.id()).put("status", "active"))
-        .put("messages", new JsonArray().add(message));
+  private Zone zone(Ask ask, Permission permission) {
+    Zone zone = world.zone(ask.id(1)).filter(ask.token()::sees).orElseThrow(RestApi::notFound);
+    require(ask, permission);
+    return zone;
   }
 
-  private Zone zone(MatchResult ids, Token token) {
-    return world.zone(ids.group(1)).filter(token::sees).orElseThrow(RestApi::notFound);
+  private Account account(Ask ask, Permission permission) {
+    Account account =
+        world.account(ask.id(1)).filter(ask.token()::sees).orElseThrow(RestApi::notFound);
+    require(ask, permission);
+    return account;
   }
 
-  private Account account(MatchResult ids, Token token) {
-    return world.account(ids.group(1)).filter(token::sees).orElseThrow(RestApi::notFound);
+  private static void require(Ask ask, Permission permission) {
+    if (!ask.token().grant().has(permission)) {
+      throw RestError.missingPermission();
+    }
   }
 
   private static RestError notFound() {
     return RestError.of(404, 7003, "Could not route, perhaps your object identifier is invalid?");
   }
 
-  private static Route route(String path, Resource resource) {
+  private static Route route(String path, Function<Ask, JsonObject> resource) {
     return new Route(Pattern.compile(path), resource);
   }
 }

@@ -28,6 +28,16 @@ final class RestError extends RuntimeException {
     return new RestError(403, 10000, "Authentication error", true);
   }
 
+  /** A REST resource for which the token lacks a permission; the words do not say which. */
+  static RestError missingPermission() {
+    return of(403, 10000, "Authentication error");
+  }
+
+  /** An account-owned token asks for the list of accounts. */
+  static RestError accountOwned() {
+    return of(400, 1001, "List accounts endpoint does not support account owned tokens");
+  }
+
   static RestError invalidToken() {
     return of(403, 9109, "Invalid access token");
   }

@@ -1,6 +1,6 @@
 package io.github.cfexporter.simulator;
 
-/** The plain sums of {@code httpRequests1mGroups}. */
+/** The plain sums of {@code httpRequests1mGroups} and of {@code httpRequestsOverviewAdaptiveGroups}. */
 final class RollupSums {
 
   static double of(String field, Event event) {
@@ -12,7 +12,7 @@ final class RollupSums {
       case "encryptedRequests" -> encrypted(event) ? event.count() : 0;
       case "encryptedBytes" -> encrypted(event) ? bytes(event) : 0;
       case "threats" -> threat(event) ? event.count() : 0;
-      case "pageViews", "edgeRequestBytes" -> event.sum(field);
+      case "pageViews", "visits", "edgeRequestBytes" -> event.sum(field);
       default -> throw new IllegalArgumentException("no such sum: " + field);
     };
   }

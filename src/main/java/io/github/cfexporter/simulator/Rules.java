@@ -45,8 +45,9 @@ final class Rules {
     check(node, subject, Limits.of(node.dataset(), zone), nowMillis, path);
     Set<String> used = new TreeSet<>(Selected.leaves(node.selection()));
     used.addAll(Filter.fields(node.filter()));
-    Optional<String> denied =
-        used.stream().filter(leaf -> !Fields.allowed(leaf, zone)).findFirst();
+    Optional<String> denied = used.stream()
+        .filter(leaf -> !Fields.allowed(node.dataset(), leaf, zone))
+        .findFirst();
     if (denied.isPresent()) {
       throw Refusal.noAccessToField(subject, Fields.leaf(denied.get()), path);
     }

@@ -32,6 +32,9 @@ final class Sabotage {
     if (fault instanceof Fault.Truncated) {
       return real.withBody(real.body().substring(0, real.body().length() / 2));
     }
+    if (fault instanceof Fault.Edited edited) {
+      return real.withBody(edited.edit().apply(real.body()));
+    }
     return fault instanceof Fault.Partial ? partial(real) : depleted();
   }
 

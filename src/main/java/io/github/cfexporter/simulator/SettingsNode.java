@@ -23,7 +23,7 @@ final class SettingsNode {
     Map<String, Object> answer = new LinkedHashMap<>();
     for (ExecutableNormalizedField child : field.getChildren()) {
       Dataset dataset = Dataset.named(Dataset.Scope.ZONE, child.getName()).orElseThrow();
-      List<String> available = Fields.available(paths.get(dataset), zone);
+      List<String> available = Fields.advertised(dataset, paths.get(dataset), zone);
       answer.put(child.getResultKey(), dataset(child, Limits.of(dataset, zone), available));
     }
     return answer;

@@ -58,7 +58,15 @@ public record SimulatedCall(String method, String uri, Map<String, String> heade
     return isGraphql() && body.contains(": " + dataset + "(");
   }
 
-  Optional<String> bearer() {
+  /** The token, or the global key with its user; empty when there is neither. */
+  Optional<String> secret() {
+    return bearer()
+        .or(() -> header("X-Auth-Email")
+            .flatMap(email ->
+                header("X-Auth-Key").map(key -> Tokens.globalKey(email.strip(), key.strip()))));
+  }
+
+  private Optional<String> bearer() {
     return header("Authorization")
         .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("bearer "))
         .map(value -> value.substring("bearer ".length()).strip())

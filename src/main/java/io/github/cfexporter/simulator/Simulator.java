@@ -19,6 +19,8 @@ public final class Simulator {
   private final Tokens tokens = new Tokens();
   private final Faults faults = new Faults();
   private final CallLog log = new CallLog();
+  private final Dates dates = new Dates();
+  private final Drift drift = new Drift();
   private final Truth truth;
   private final Gate gate;
   private final GraphqlApi graphql;
@@ -32,7 +34,7 @@ public final class Simulator {
     Budgets budgets = new Budgets(options);
     this.truth = new Truth(traffic);
     this.gate = new Gate(tokens, budgets);
-    this.graphql = new GraphqlApi(world, traffic, options, budgets);
+    this.graphql = new GraphqlApi(world, traffic, options, budgets, drift);
     this.rest = new RestApi(world);
   }
 
@@ -48,6 +50,11 @@ public final class Simulator {
     return faults;
   }
 
+  /** How the API differs from its description. */
+  public Drift drift() {
+    return drift;
+  }
+
   public CallLog log() {
     return log;
   }
@@ -56,12 +63,21 @@ public final class Simulator {
     return truth;
   }
 
+  /** What the answers say about the time. */
+  public Dates dates() {
+    return dates;
+  }
+
   /** Answers one call; calls may come from several threads. */
   public SimulatedAnswer answer(SimulatedCall call) {
     long now = clockMillis.getAsLong();
-    Optional<String> secret = call.bearer();
+    return answer(call, now).with(dates.header(now));
+  }
+
+  private SimulatedAnswer answer(SimulatedCall call, long now) {
+    Optional<String> secret = call.secret();
     if (secret.isEmpty()) {
-      log.add(logged(call, now, "Invalid request headers"));
+      log.add(logged(call, now, "", "Invalid request headers"));
       return RestError.invalidHeaders();
     }
     try {
@@ -70,7 +86,7 @@ public final class Simulator {
       SimulatedAnswer real = served(call, token, now, logging(fault));
       return fault.map(f -> new Sabotage(now).apply(f, call, real)).orElse(real);
     } catch (RestError error) {
-      log.add(logged(call, now, error.getMessage()));
+      log.add(logged(call, now, Tokens.idOf(secret.get()), error.getMessage()));
       SimulatedAnswer refused = error.answer();
       return error.status == 429 ? refused.with(gate.retryAfter(secret.get(), now)) : refused;
     }
@@ -89,16 +105,16 @@ public final class Simulator {
     }
     SimulatedAnswer answer;
     try {
-      answer = rest.answer(call, token);
-      log.accept(logged(call, now, CallLog.OK));
+      answer = rest.answer(call, token, now);
+      log.accept(logged(call, now, token.id(), CallLog.OK));
     } catch (RestError error) {
-      log.accept(logged(call, now, error.getMessage()));
+      log.accept(logged(call, now, token.id(), error.getMessage()));
       answer = error.answer();
     }
     return answer.with(gate.headers(token, now));
   }
 
-  private static Call logged(SimulatedCall call, long now, String outcome) {
+  private static Call logged(SimulatedCall call, long now, String token, String outcome) {
     List<String> segments = Arrays.asList(call.path().split("/"));
     return new Call(
         now,
@@ -108,6 +124,7 @@ public final class Simulator {
         idAfter("zones", segments),
         0,
         List.of(),
+        token,
         outcome);
   }
 

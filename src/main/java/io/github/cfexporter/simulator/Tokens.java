@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** API tokens that are valid, and what they may not see. A new simulator knows {@link #DEMO}. */
+/** API tokens and global keys that Cloudflare knows. A new simulator knows {@link #DEMO}. */
 public final class Tokens {
   /** Sees everything. */
   public static final String DEMO = "simulated-token";
@@ -17,53 +17,90 @@ public final class Tokens {
     add(DEMO);
   }
 
-  /** Ids of zones and accounts that a token cannot read analytics of, or cannot see at all. */
-  record Token(String id, Set<String> withoutAnalytics, Set<String> invisible) {
+  /**
+   * One token or key.
+   *
+   * @param isKey whether it is a user's global key
+   * @param withoutAnalytics ids of zones and accounts of which it cannot read analytics
+   * @param invisible ids of zones and accounts that it cannot see at all
+   */
+  record Token(
+      String id, Grant grant, boolean isKey, Set<String> withoutAnalytics, Set<String> invisible) {
     boolean sees(Account account) {
-      return !invisible.contains(account.id());
+      return grant.includes(account) && !invisible.contains(account.id());
     }
 
     boolean sees(Zone zone) {
-      return !invisible.contains(zone.id()) && !invisible.contains(zone.accountId());
+      return grant.includes(zone)
+          && !invisible.contains(zone.id())
+          && !invisible.contains(zone.accountId());
     }
 
     boolean reads(Zone zone) {
       return sees(zone)
-          && !withoutAnalytics.contains(zone.id())
-          && !withoutAnalytics.contains(zone.accountId());
+          && grant.has(Permission.ZONE_ANALYTICS)
+          && !withoutAnalytics.contains(zone.id());
     }
 
     boolean reads(Account account) {
-      return sees(account) && !withoutAnalytics.contains(account.id());
+      return sees(account)
+          && grant.has(Permission.ACCOUNT_ANALYTICS)
+          && !withoutAnalytics.contains(account.id());
+    }
+
+    private Token withoutAnalytics(String scopeId) {
+      return new Token(id, grant, isKey, with(withoutAnalytics, scopeId), invisible);
+    }
+
+    private Token without(String scopeId) {
+      return new Token(id, grant, isKey, withoutAnalytics, with(invisible, scopeId));
     }
   }
 
   public void add(String secret) {
-    bySecret.put(secret, new Token(Hash.id(secret), Set.of(), Set.of()));
+    add(secret, Grant.everything());
+  }
+
+  /** Adds a token, or gives one that is known other rights. */
+  public void add(String secret, Grant grant) {
+    bySecret.put(secret, new Token(Hash.id(secret), grant, false, Set.of(), Set.of()));
+  }
+
+  /** Adds the global key of a user who may do everything. */
+  public void addGlobalKey(String email, String key) {
+    String secret = globalKey(email, key);
+    bySecret.put(secret, new Token(Hash.id(secret), Grant.everything(), true, Set.of(), Set.of()));
   }
 
   public void revoke(String secret) {
     bySecret.remove(secret);
   }
 
-  /** Lists the zone or account over REST, but answers no GraphQL about it. */
+  /**
+   * Lists the zone or account over REST, but answers no GraphQL about it. An account's zones are still
+   * answered, though not nested in it.
+   */
   public void withholdAnalytics(String secret, String scopeId) {
-    bySecret.computeIfPresent(
-        secret,
-        (s, token) ->
-            new Token(token.id(), with(token.withoutAnalytics(), scopeId), token.invisible()));
+    bySecret.computeIfPresent(secret, (s, token) -> token.withoutAnalytics(scopeId));
   }
 
   /** Leaves the zone or account out of every answer. */
   public void hide(String secret, String scopeId) {
-    bySecret.computeIfPresent(
-        secret,
-        (s, token) ->
-            new Token(token.id(), token.withoutAnalytics(), with(token.invisible(), scopeId)));
+    bySecret.computeIfPresent(secret, (s, token) -> token.without(scopeId));
+  }
+
+  /** The id of a token, as the log of calls has it. */
+  public static String idOf(String secret) {
+    return Hash.id(secret);
   }
 
   Optional<Token> find(String secret) {
     return Optional.ofNullable(bySecret.get(secret));
+  }
+
+  /** How a global key is known here: it is nothing without its user. */
+  static String globalKey(String email, String key) {
+    return email + '\n' + key;
   }
 
   private static Set<String> with(Set<String> ids, String id) {

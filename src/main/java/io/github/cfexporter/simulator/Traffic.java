@@ -32,6 +32,9 @@ public final class Traffic {
     }
     long key = Hash.of(scopeId + stream);
     for (long second = from; second < to; second++) {
+      if (world.isSilent(scopeId, second)) {
+        continue;
+      }
       long noise = Hash.mix(key ^ (second * 0x2545F4914F6CDD1DL));
       for (int place = 0; place < stream.places; place++) {
         if (Hash.bits(noise, 8 * place, 8) < stream.occupied) {

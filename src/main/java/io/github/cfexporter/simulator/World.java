@@ -1,5 +1,6 @@
 package io.github.cfexporter.simulator;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +22,11 @@ public final class World {
   private final long seed;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Zone> zones = new LinkedHashMap<>();
+  private final List<Silence> silences = new CopyOnWriteArrayList<>();
   private int additions;
+  private volatile boolean pathsTold = true;
+
+  private record Silence(String scopeId, long from, long to) {}
 
   public World(long seed) {
     this.seed = seed;
@@ -53,8 +59,8 @@ public final class World {
   public synchronized Zone addZone(
       String accountId, String name, Plan plan, Set<Entitlement> entitlements) {
     existing(accounts, accountId);
-    Zone zone =
-        new Zone(nextId("zone"), accountId, name, plan, "active", false, entitlements, name);
+    Zone zone = new Zone(
+        nextId("zone"), accountId, name, plan, "active", false, entitlements, name, Set.of());
     zones.put(zone.id(), zone);
     return zone;
   }
@@ -93,6 +99,49 @@ public final class World {
   /** Replaces the products of a zone. */
   public void entitleZone(String zoneId, Set<Entitlement> products) {
     changeZone(zoneId, zone -> zone.entitledTo(products));
+  }
+
+  /**
+   * Closes datasets to a zone, or fields of them, whatever its plan says; replaces what was closed
+   * before. {@code settings} tells of datasets that are closed, but goes on to advertise fields.
+   *
+   * @param names such as {@code httpRequests1mGroups} or {@code
+   *     httpRequestsOverviewAdaptiveGroups.clientCountryName}
+   */
+  public void close(String zoneId, String... names) {
+    changeZone(zoneId, zone -> zone.closing(Set.copyOf(Arrays.asList(names))));
+  }
+
+  /** Lets errors come without a path, which leaves open which node they are about. */
+  public void tellNoPaths() {
+    pathsTold = false;
+  }
+
+  boolean tellsPaths() {
+    return pathsTold;
+  }
+
+  /** Closes every dataset to a zone. */
+  public void closeAll(String zoneId) {
+    close(
+        zoneId,
+        Arrays.stream(Dataset.values()).map(dataset -> dataset.node).toArray(String[]::new));
+  }
+
+  /**
+   * Lets nothing happen in a zone or an account for a time; to be said before that time comes.
+   *
+   * @param fromSecond since the epoch
+   * @param toSecond since the epoch, excluded
+   */
+  public void silence(String scopeId, long fromSecond, long toSecond) {
+    silences.add(new Silence(scopeId, fromSecond, toSecond));
+  }
+
+  boolean isSilent(String scopeId, long second) {
+    return silences.stream()
+        .anyMatch(silence ->
+            silence.scopeId().equals(scopeId) && silence.from() <= second && second < silence.to());
   }
 
   /** Replaces the products of an account. */

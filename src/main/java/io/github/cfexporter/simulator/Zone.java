@@ -8,6 +8,8 @@ import java.util.Set;
  * @param id 32 hexadecimal digits, also called its tag
  * @param domain its name when it was added: hosts and load balancers are named after it, so that a
  *     rename changes no traffic
+ * @param closed datasets, and fields of them as {@code dataset.field}, that are not open to it
+ *     whatever its plan says
  */
 public record Zone(
     String id,
@@ -17,10 +19,12 @@ public record Zone(
     String status,
     boolean paused,
     Set<Entitlement> entitlements,
-    String domain) {
+    String domain,
+    Set<String> closed) {
 
   public Zone {
     entitlements = Set.copyOf(entitlements);
+    closed = Set.copyOf(closed);
   }
 
   public boolean has(Entitlement entitlement) {
@@ -28,22 +32,34 @@ public record Zone(
   }
 
   Zone named(String newName) {
-    return new Zone(id, accountId, newName, plan, status, paused, entitlements, domain);
+    return new Zone(id, accountId, newName, plan, status, paused, entitlements, domain, closed);
   }
 
   Zone on(Plan newPlan) {
-    return new Zone(id, accountId, name, newPlan, status, paused, entitlements, domain);
+    return new Zone(id, accountId, name, newPlan, status, paused, entitlements, domain, closed);
   }
 
   Zone paused(boolean nowPaused) {
-    return new Zone(id, accountId, name, plan, status, nowPaused, entitlements, domain);
+    return new Zone(id, accountId, name, plan, status, nowPaused, entitlements, domain, closed);
   }
 
   Zone inStatus(String newStatus) {
-    return new Zone(id, accountId, name, plan, newStatus, paused, entitlements, domain);
+    return new Zone(id, accountId, name, plan, newStatus, paused, entitlements, domain, closed);
   }
 
   Zone entitledTo(Set<Entitlement> products) {
-    return new Zone(id, accountId, name, plan, status, paused, products, domain);
+    return new Zone(id, accountId, name, plan, status, paused, products, domain, closed);
+  }
+
+  Zone closing(Set<String> names) {
+    return new Zone(id, accountId, name, plan, status, paused, entitlements, domain, names);
+  }
+
+  boolean isClosed(Dataset dataset) {
+    return closed.contains(dataset.node);
+  }
+
+  boolean isClosed(Dataset dataset, String field) {
+    return closed.contains(dataset.node + "." + field);
   }
 }

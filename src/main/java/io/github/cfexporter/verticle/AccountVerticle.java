@@ -1,20 +1,23 @@
 package io.github.cfexporter.verticle;
 
-import static io.github.cfexporter.settings.Tunables.FREE_TIER_ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.cloudflare.RestKind;
-import io.github.cfexporter.cloudflare.Zone;
 import io.github.cfexporter.cluster.Fragments;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,17 +35,20 @@ public final class AccountVerticle extends VerticleBase {
   private final List<RestKind> restKinds;
   private final Supplier<Settings> settings;
   private final Time time;
+  private final Readers readers;
   private final Telemetry telemetry;
   private final Fragments fragments;
   private final SharedBatches batches;
   private volatile AccountView account;
   private volatile String name;
   private volatile boolean stopped;
+  private volatile boolean gone;
   private ZoneBook book;
   private ZoneList zones = ZoneList.EMPTY;
   private RuleBook rules;
   private LimitsBook limits;
   private Targeting targeting;
+  private MissingPermissions missing;
   private long tickedAt;
   private long timer;
 
@@ -53,6 +59,7 @@ public final class AccountVerticle extends VerticleBase {
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
       Ground ground,
+      Readers readers,
       Telemetry telemetry) {
     this.account = account;
     this.name = name;
@@ -60,6 +67,7 @@ public final class AccountVerticle extends VerticleBase {
     this.restKinds = restKinds;
     this.settings = ground.settings();
     this.time = ground.time();
+    this.readers = readers;
     this.telemetry = telemetry;
     this.fragments = ground.member().fragments();
     this.batches = new SharedBatches(ground.member().directory(), account.id());
@@ -67,17 +75,25 @@ public final class AccountVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Rest rest = RestCalls.of(vertx, time, account.id());
-    book = new ZoneBook(rest, account.id(), settings, time);
-    rules = new RuleBook(rest, account.id());
-    limits = new LimitsBook(vertx, time, account.id(), graphqlKinds);
-    targeting = new Targeting(limits, rules, time);
+    String id = account.id();
+    Rest rest = RestCalls.of(vertx, time, readers, id);
+    book = new ZoneBook(
+        credential -> RestCalls.of(vertx, time, credential, id), readers, id, settings, time);
+    rules = new RuleBook(rest, id);
+    limits = new LimitsBook(vertx, time, readers, id, graphqlKinds);
+    missing = new MissingPermissions(readers, time, id);
+    targeting = new Targeting(id, readers, limits, rules, time);
     return fragments
         .beginReign(account.id())
         .compose(begun -> batches.restore())
         .compose(restored -> {
           tick();
-          return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
+          return Future.all(
+              vertx
+                  .eventBus()
+                  .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
+                  .completion(),
+              SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
         });
   }
 
@@ -93,18 +109,35 @@ public final class AccountVerticle extends VerticleBase {
     name = newName;
   }
 
+  /** Nothing is asked of an account that is gone, while its counters are kept. */
+  void gone(boolean isGone) {
+    gone = isGone;
+  }
+
   private void tick() {
     if (stopped) {
       return;
     }
     tickedAt = time.millis();
-    listZonesIfStale();
-    refreshLimits();
+    if (!gone) {
+      listZonesIfStale();
+      refreshLimits();
+    }
     dispatch();
-    if (rules.lacks(zones.paidIds())) {
+    if (!gone && rules.lacks(rulesOf())) {
       readRules();
     }
     planTick();
+  }
+
+  /** Another credential may be let in where the former was not, and is not kept waiting. */
+  private void credentialsChanged(Message<CredentialsChanged> message) {
+    book.doubt();
+    limits.doubt();
+    if (!stopped) {
+      time.cancel(timer);
+      timer = time.after(1, this::tick);
+    }
   }
 
   private void planTick() {
@@ -137,15 +170,25 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void sortZones() {
-    zones = book.sorted();
-    batches.assign(zones.paidIds(), restZones());
+    zones = book.sorted(isAccountKindsOnly());
+    Set<String> closed = new HashSet<>(book.gone());
+    if (gone) {
+      closed.addAll(zones.collectedIds());
+      closed.add(LimitsBook.ACCOUNT);
+    }
+    limits.gone(closed);
+    batches.assign(zones.collectedIds());
     report();
   }
 
-  private List<String> restZones() {
-    return isAccountKindsOnly()
-        ? List.of()
-        : zones.selected().stream().map(Zone::id).toList();
+  private List<String> rulesOf() {
+    return withoutGone(zones.collectedIds());
+  }
+
+  /** Nothing is asked about zones that are gone, though their counters are kept. */
+  private List<String> withoutGone(Collection<String> ids) {
+    Set<String> closed = book.gone();
+    return ids.stream().filter(zone -> !gone && !closed.contains(zone)).toList();
   }
 
   private void readRules() {
@@ -153,7 +196,7 @@ public final class AccountVerticle extends VerticleBase {
         graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && Targeting.needsRules(kind));
     if (wanted) {
       rules
-          .refresh(zones.paidIds(), time.millis())
+          .refresh(zones.collectedIds(), book.gone(), time.millis())
           .onSuccess(done -> dispatch())
           .onFailure(cause -> failed("rule names could not be read", cause));
     }
@@ -161,7 +204,7 @@ public final class AccountVerticle extends VerticleBase {
 
   private void refreshLimits() {
     dispatchAfter(limits.refreshAccount());
-    for (Set<String> batch : batches.paid()) {
+    for (Set<String> batch : batches.graphql()) {
       dispatchAfter(limits.refresh(batch));
     }
   }
@@ -203,7 +246,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void dispatchBatches(GraphqlKind kind) {
-    List<Set<String>> parts = batches.paid();
+    List<Set<String>> parts = batches.graphql();
     for (int part = 0; part < parts.size(); part++) {
       List<Target> ready = targeting.ready(kind, parts.get(part), zones.labels());
       send(kind, part, ready, ready.size() == parts.get(part).size());
@@ -211,10 +254,11 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void dispatchRest() {
-    List<Set<String>> parts = batches.all();
+    List<Set<String>> parts = batches.rest();
     for (RestKind kind : restKinds) {
       for (int part = 0; part < parts.size(); part++) {
-        send(kind, part, Targeting.plain(parts.get(part), zones.labels()), true);
+        Set<String> asked = new LinkedHashSet<>(withoutGone(parts.get(part)));
+        send(kind, part, Targeting.plain(asked, zones.labels()), true);
       }
     }
   }
@@ -235,19 +279,25 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private boolean isAccountKindsOnly() {
-    return settings.get().get(FREE_TIER_ACCOUNTS).contains(account.id());
+    return AccountSelection.isAccountKindsOnly(account.id(), name, settings.get());
   }
 
   private void report() {
     ZoneList sorted = zones;
-    telemetry.zones(account.id(), () -> sorted.told(account.id(), settings.get()));
+    boolean accountKindsOnly = isAccountKindsOnly();
+    telemetry.zones(
+        account.id(), () -> sorted.told(accountKindsOnly, settings.get(), limits::isClosed));
+    if (book.isKnown()) {
+      telemetry.conditions().strangers(account.id(), zones.strangers(settings.get()));
+    }
     telemetry.account(new Telemetry.AccountState(
         account.id(),
         account.label(),
         name,
         zones.all().size(),
         zones.selected().size(),
-        zones.free(),
-        book.problem()));
+        zones.skipped(limits::isClosed),
+        book.problem(),
+        missing.sentences(name, zones.labels())));
   }
 }

@@ -1,23 +1,25 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Deployment.API_EMAIL;
+import static io.github.cfexporter.settings.Deployment.API_KEY;
+import static io.github.cfexporter.settings.Deployment.API_TOKEN;
+import static io.github.cfexporter.settings.Deployment.API_TOKENS;
 import static io.github.cfexporter.settings.Tunables.ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.ACCOUNT_LIST_CACHE_TTL;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
+import io.github.cfexporter.accounts.ConfirmedList;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.cloudflare.Account;
-import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cluster.Directory;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the accounts of the token, which one node lists for all, and keeps an {@link AccountVerticle}
+ * Knows the accounts of the credentials, which one node lists for all, and keeps an {@link AccountVerticle}
  * running for each one that this node owns.
  */
 public final class AccountsVerticle extends VerticleBase {
@@ -36,8 +38,6 @@ public final class AccountsVerticle extends VerticleBase {
   /** How often to look whether the gateway lets another try out. */
   private static final long RETRY_MILLIS = 10_000;
 
-  private record Running(String deployment, AccountVerticle verticle) {}
-
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
   private final Ground ground;
@@ -45,9 +45,13 @@ public final class AccountsVerticle extends VerticleBase {
   private final Time time;
   private final Telemetry telemetry;
   private final Member member;
-  private final Map<String, Running> running = new HashMap<>();
+  private final Readers readers;
+  private final TokenLog tokenLog = new TokenLog();
   private Optional<Listed> listed = Optional.empty();
-  private long listAgainAt;
+  private long hurriesAt; // when to list although the list is fresh; 0 when there is no reason to
+  private AccountLister lister;
+  private AccountDeployments deployments;
+  private List<String> invalid = List.of();
   private boolean listing;
   private boolean busy;
   private boolean stopped;
@@ -56,10 +60,12 @@ public final class AccountsVerticle extends VerticleBase {
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
       Ground ground,
+      Readers readers,
       Telemetry telemetry) {
     this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
     this.ground = ground;
+    this.readers = readers;
     this.settings = ground.settings();
     this.time = ground.time();
     this.telemetry = telemetry;
@@ -69,6 +75,10 @@ public final class AccountsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Context here = context;
+    deployments =
+        new AccountDeployments(vertx, graphqlKinds, restKinds, ground, readers, telemetry);
+    lister = new AccountLister(vertx, settings, time);
+    credentialsAre();
     member.ownership().onChange(() -> here.runOnContext(event -> reconcile()));
     look();
     return SettingsChanged.listen(vertx.eventBus(), this::settingsChanged);
@@ -78,7 +88,7 @@ public final class AccountsVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     stopped = true;
-    running.keySet().forEach(this::publishRelease);
+    deployments.release();
     return Future.succeededFuture();
   }
 
@@ -95,40 +105,82 @@ public final class AccountsVerticle extends VerticleBase {
   }
 
   private void listIfDue() {
-    boolean fresh = listed.filter(l -> time.millis() < l.at() + ttlMillis()).isPresent();
-    if (!isLister() || listing || fresh || time.millis() < listAgainAt) {
+    if (!isLister() || listing || !isDue()) {
       return;
     }
     listing = true;
-    RestCalls.of(vertx, time, "")
-        .accounts()
+    newestList()
+        .compose(former -> {
+          former.ifPresent(lister::restore);
+          return lister.list();
+        })
         .compose(this::share)
         .onSuccess(done -> reconcile())
-        .onFailure(this::notListed)
+        .onFailure(cause -> {
+          hurry(RETRY_MILLIS);
+          logger.error("accounts could not be listed", cause);
+        })
         .onComplete(done -> listing = false);
   }
 
-  /** Another choice of accounts does not wait for the next look. */
+  private boolean isDue() {
+    long now = time.millis();
+    return hurriesAt > 0
+        ? now >= hurriesAt
+        : listed.filter(l -> now < l.at() + ttlMillis()).isEmpty();
+  }
+
+  private void hurry(long millis) {
+    hurriesAt = time.millis() + Math.min(millis, ttlMillis());
+  }
+
+  /** Another choice of accounts, or other credentials, do not wait for the next look. */
   private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(ACCOUNTS, ACCOUNT_LIST_CACHE_TTL)) {
+    boolean others = change.concerns(API_TOKEN, API_TOKENS, API_EMAIL, API_KEY);
+    if (others) {
+      hurry(0);
+      credentialsAre();
+    }
+    if (others || change.concerns(ACCOUNTS, ACCOUNT_LIST_CACHE_TTL)) {
       listIfDue();
       reconcile();
     }
   }
 
-  private Future<Void> share(List<Account> found) {
-    Listed now = new Listed(time.millis(), found);
+  private Future<Void> share(Listed now) {
     listed = Optional.of(now);
-    telemetry.discovered(now.at(), true);
+    hurriesAt = 0;
+    if (now.accounts().isEmpty()) {
+      hurry(RETRY_MILLIS);
+    } else if (lister.isInDoubt()) {
+      hurry(ConfirmedList.DOUBT_MILLIS);
+    }
+    tokenLog.tell(now, time.millis());
+    heed(now);
     return member.directory().put(Directory.ACCOUNTS, now.toText());
   }
 
-  private void notListed(Throwable cause) {
-    listAgainAt = time.millis() + Math.min(RETRY_MILLIS, ttlMillis());
-    telemetry.discovered(time.millis(), false);
-    if (!(cause instanceof CloudflareException)) { // of those, the gateway has told
-      logger.error("accounts could not be listed", cause);
+  /** Everything that follows from a list, on every node. */
+  private void heed(Listed now) {
+    telemetry.discovered(
+        new Report.Listing(now.at(), now.hasSucceeded(), now.tokens(), now.problems()));
+    now.credentials().forEach(readers::account);
+    if (!now.invalid().equals(invalid)) {
+      invalid = now.invalid();
+      credentialsAre();
     }
+  }
+
+  private void credentialsAre() {
+    List<String> ids = settings.get().credentials().stream().map(Credential::id).toList();
+    readers.credentials(ids, Set.copyOf(invalid));
+    vertx
+        .eventBus()
+        .publish(
+            CredentialsChanged.ADDRESS,
+            new CredentialsChanged(
+                Set.copyOf(ids), ids.stream().filter(readers::isValid).collect(Collectors.toSet())),
+            Messages.LOCAL_ONLY);
   }
 
   /** Runs what this node owns, and nothing else. */
@@ -138,7 +190,8 @@ public final class AccountsVerticle extends VerticleBase {
     }
     busy = true;
     newestList()
-        .compose(known -> known.isPresent() ? adjust(known.get()) : Future.succeededFuture())
+        .compose(
+            known -> known.isPresent() ? deployments.adjust(known.get()) : Future.succeededFuture())
         .onFailure(cause -> logger.error("accounts could not be moved", cause))
         .onComplete(done -> busy = false);
   }
@@ -149,72 +202,9 @@ public final class AccountsVerticle extends VerticleBase {
     }
     return member.directory().get(Directory.ACCOUNTS).map(text -> {
       listed = text.map(Listed::fromText).or(() -> listed);
-      listed.ifPresent(known -> telemetry.discovered(known.at(), true));
+      listed.ifPresent(this::heed);
       return listed;
     });
-  }
-
-  private Future<Void> adjust(Listed known) {
-    Set<String> only = settings.get().get(ACCOUNTS);
-    Map<String, Account> wanted = known.accounts().stream()
-        .filter(account -> only.isEmpty() || only.contains(account.id()))
-        .collect(Collectors.toMap(Account::id, account -> account, (a, b) -> a));
-    Map<String, String> names = new HashMap<>();
-    wanted.values().forEach(account -> names.put(account.id(), Names.account(account.name())));
-    Map<String, String> labels = Names.unique(names);
-
-    List<Future<Void>> changes = new ArrayList<>();
-    for (String id : Set.copyOf(running.keySet())) {
-      if (!wanted.containsKey(id)) {
-        changes.add(forget(id));
-      } else if (!member.ownership().isMine(id)) {
-        changes.add(release(id));
-      }
-    }
-    wanted.forEach((id, account) -> {
-      if (member.ownership().isMine(id)) {
-        changes.add(startOrRename(new AccountView(id, labels.get(id)), account.name()));
-      }
-    });
-    return Future.all(changes).mapEmpty();
-  }
-
-  private Future<Void> startOrRename(AccountView account, String name) {
-    Running known = running.get(account.id());
-    if (known != null) {
-      known.verticle().rename(account, name);
-      return Future.succeededFuture();
-    }
-    AccountVerticle verticle =
-        new AccountVerticle(account, name, graphqlKinds, restKinds, ground, telemetry);
-    return vertx
-        .deployVerticle(verticle)
-        .onSuccess(id -> {
-          logger.info("this node collects the account now: account={}", account.id());
-          running.put(account.id(), new Running(id, verticle));
-        })
-        .mapEmpty();
-  }
-
-  private Future<Void> forget(String account) {
-    logger.info("account is no longer visible to the token: account={}", account);
-    return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
-      vertx.eventBus().publish(Forget.ADDRESS, new Forget(account), Messages.LOCAL_ONLY);
-      telemetry.accountGone(account);
-    });
-  }
-
-  private Future<Void> release(String account) {
-    logger.info("another node collects the account now: account={}", account);
-    member.fragments().endReign(account);
-    return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
-      publishRelease(account);
-      telemetry.accountReleased(account);
-    });
-  }
-
-  private void publishRelease(String account) {
-    vertx.eventBus().publish(Release.ADDRESS, new Release(account), Messages.LOCAL_ONLY);
   }
 
   private long ttlMillis() {

@@ -3,13 +3,16 @@ package io.github.cfexporter.verticle;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cluster.Counters;
+import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,14 +49,14 @@ final class Asking {
   }
 
   /** Asks for what is due of one source; zones whose counters are not known yet are looked up. */
-  void ask(Roster roster, Reading reading) {
-    String source = reading.source().name();
+  void ask(Roster roster, SourceForms forms) {
     List<Errand> errands = new ArrayList<>();
     List<Target> unknown = new ArrayList<>();
     int enabled = 0;
     for (Target target : roster.targets()) {
-      Track track = roster.track(source, target.zone());
-      track.off(!mayUse(target, reading, track));
+      Track track = roster.track(forms.name(), target.zone());
+      List<Reading> usable = usable(target, forms, track);
+      track.off(usable.isEmpty());
       if (track.isOff()) {
         progress(roster).stopped(track.name());
         continue;
@@ -62,42 +65,65 @@ final class Asking {
       if (!track.isInFlight() && track.watermark().isEmpty()) {
         unknown.add(target);
       } else if (!track.isInFlight()) {
-        errand(roster, reading, target, track).ifPresent(errands::add);
+        errand(roster, forms, usable, target, track).ifPresent(errands::add);
       }
     }
     telemetry.sourceEnabled(
-        new Telemetry.SourceKey(roster.account().id(), kind.name(), source),
+        new Telemetry.SourceKey(roster.account().id(), kind.name(), forms.name()),
         roster.part(),
         enabled);
-    send(roster, reading, errands);
-    lookUp(roster, reading, unknown);
+    send(errands);
+    lookUp(roster, forms, unknown);
   }
 
-  private boolean mayUse(Target target, Reading reading, Track track) {
-    return target.limits(reading.source().dataset()).allow(reading.shape())
-        && !track.isRefused(time.seconds());
+  /** The nodes of a source that are open to a zone, in the best form that has any. */
+  private List<Reading> usable(Target target, SourceForms forms, Track track) {
+    return forms.usable(node -> {
+      String name = node.source().name();
+      boolean allowed = target.limits(node.source().dataset()).allow(node.shape());
+      if (!allowed) {
+        track.pardon(name);
+      }
+      return allowed && !track.isRefused(name, time.seconds());
+    });
   }
 
   /** What to ask of a zone whose counters are known; empty when nothing is due. */
-  private Optional<Errand> errand(Roster roster, Reading reading, Target target, Track track) {
-    DatasetLimits limits = track.limits(target.limits(reading.source().dataset()));
+  private Optional<Errand> errand(
+      Roster roster, SourceForms forms, List<Reading> usable, Target target, Track track) {
+    DatasetLimits limits = track.limits(limits(target, usable));
     long watermark = track.watermark().orElseThrow();
+    Horizon horizon = pace().horizon(forms.granularity(), limits);
     boolean due = !track.isPostponed(time.seconds())
-        && pace().horizon(reading.source().granularity(), limits).isDue(watermark);
-    Ask.Want want =
-        new Ask.Want(target.zone(), watermark, track.cap(), limits, target.rules(), track.keys());
-    return due ? Optional.of(new Errand(roster, reading, want, track)) : Optional.empty();
+        && horizon.isDue(watermark, pace().patience(track, horizon));
+    Ask.Want want = new Ask.Want(
+        target.zone(),
+        target.credential(),
+        watermark,
+        track.cap(),
+        limits,
+        target.rules(),
+        track::keys);
+    return due ? Optional.of(new Errand(roster, forms, usable, want, track)) : Optional.empty();
+  }
+
+  /** What holds for every node that is asked for the same window. */
+  private static DatasetLimits limits(Target target, List<Reading> nodes) {
+    return nodes.stream()
+        .map(node -> target.limits(node.source().dataset()))
+        .reduce(DatasetLimits::narrower)
+        .orElse(DatasetLimits.UNKNOWN);
   }
 
   /** Reads where targets stand, and asks for what is due of all of them at once. */
-  private void lookUp(Roster roster, Reading reading, List<Target> targets) {
+  private void lookUp(Roster roster, SourceForms forms, List<Target> targets) {
     List<LookUp> lookUps = targets.stream()
-        .map(target -> lookUp(roster, target, roster.track(reading.source().name(), target.zone())))
+        .map(target -> lookUp(roster, target, roster.track(forms.name(), target.zone())))
         .toList();
     Future.join(lookUps.stream().map(LookUp::load).toList()).onComplete(all -> {
       List<Errand> errands = new ArrayList<>();
-      lookUps.forEach(one -> lookedUp(roster, reading, one).ifPresent(errands::add));
-      send(roster, reading, errands);
+      lookUps.forEach(one -> lookedUp(roster, forms, one).ifPresent(errands::add));
+      send(errands);
     });
   }
 
@@ -107,34 +133,48 @@ final class Asking {
   }
 
   /** Continues from the stored counters, or begins one step before the end of the newest window. */
-  private Optional<Errand> lookedUp(Roster roster, Reading reading, LookUp done) {
+  private Optional<Errand> lookedUp(Roster roster, SourceForms forms, LookUp done) {
     Future<Optional<Totals>> load = done.load();
     Target target = done.target();
     Track track = done.track();
     track.inFlight(false);
     if (load.failed()) {
-      logger.error("counters could not be read: query={}", kind.name(), load.cause());
+      logger.warn(
+          "counters could not be read, counting of them waits: query={} cause=\"{}\"",
+          kind.name(),
+          load.cause().getMessage());
       return Optional.empty();
     }
-    DatasetLimits limits = target.limits(reading.source().dataset());
-    long start = pace().horizon(reading.source().granularity(), limits).start();
+    List<Reading> usable = usable(target, forms, track);
+    long start = pace().horizon(forms.granularity(), limits(target, usable)).start();
     track.standsAt(load.result().map(Totals::watermark).orElse(start));
+    load.result().ifPresent(totals -> totals.movedAt().ifPresent(track::lastMoved));
     if (!roster.knows(track)) {
       return Optional.empty();
     }
     load.result().ifPresent(totals -> display.load(roster, track.cell(), totals));
-    return errand(roster, reading, target, track);
+    return usable.isEmpty() ? Optional.empty() : errand(roster, forms, usable, target, track);
   }
 
-  private void send(Roster roster, Reading reading, List<Errand> errands) {
-    if (errands.isEmpty()) {
-      return;
+  /** Zones that are asked for the same nodes share a question. */
+  private void send(List<Errand> errands) {
+    Map<List<String>, List<Errand>> byNodes = new LinkedHashMap<>();
+    for (Errand errand : errands) {
+      List<String> nodes =
+          errand.readings().stream().map(node -> node.source().name()).toList();
+      byNodes.computeIfAbsent(nodes, n -> new ArrayList<>()).add(errand);
     }
+    byNodes.values().forEach(this::sendTogether);
+  }
+
+  private void sendTogether(List<Errand> errands) {
     Map<String, Errand> byZone = new HashMap<>();
     errands.forEach(errand -> byZone.put(errand.want().zone(), errand));
     errands.forEach(errand -> errand.track().inFlight(true));
+    Roster roster = errands.get(0).roster();
+    List<Reading> readings = errands.get(0).readings();
     List<Ask.Want> wants = errands.stream().map(Errand::want).toList();
-    Ask ask = new Ask(roster.account().id(), roster.part(), kind.name(), reading, wants);
+    Ask ask = new Ask(roster.account().id(), roster.part(), kind.name(), readings, wants);
     vertx
         .eventBus()
         .<Asked>request(Ask.ADDRESS, ask, Messages.PATIENT)
@@ -151,12 +191,29 @@ final class Asking {
   /** A window that was cut short leaves more to fetch; no need to wait for the next refresh. */
   void continueWith(Errand done) {
     Track track = done.track();
-    done.roster().targets().stream()
+    if (!track.isInFlight()) {
+      target(done)
+          .flatMap(target -> {
+            List<Reading> usable = usable(target, done.forms(), track);
+            return usable.isEmpty()
+                ? Optional.<Errand>empty()
+                : errand(done.roster(), done.forms(), usable, target, track);
+          })
+          .ifPresent(next -> send(List.of(next)));
+    }
+  }
+
+  /** Whether a source may be asked for in any form where it has just been asked for. */
+  boolean isOpen(Errand done) {
+    return target(done)
+        .filter(target -> !usable(target, done.forms(), done.track()).isEmpty())
+        .isPresent();
+  }
+
+  private static Optional<Target> target(Errand done) {
+    return done.roster().targets().stream()
         .filter(target -> target.zone().equals(done.want().zone()))
-        .filter(target -> !track.isInFlight() && mayUse(target, done.reading(), track))
-        .findFirst()
-        .flatMap(target -> errand(done.roster(), done.reading(), target, track))
-        .ifPresent(next -> send(done.roster(), done.reading(), List.of(next)));
+        .findFirst();
   }
 
   private Pace pace() {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Sorts zones into batches of at most ten, which are asked together. A zone stays in its batch as
@@ -19,13 +18,16 @@ final class Batches {
   /**
    * Takes over which zones there are; batches may become empty but never change their number.
    *
+   * @param zones in the order in which new ones are placed: those that stand together there are
+   *     asked together where there is room
    * @return whether a batch is another one now
    */
   boolean assign(Collection<String> zones) {
-    Set<String> unplaced = new TreeSet<>(zones);
+    Set<String> wanted = new LinkedHashSet<>(zones);
+    Set<String> unplaced = new LinkedHashSet<>(wanted);
     boolean changed = false;
     for (Set<String> part : parts) {
-      changed |= part.retainAll(zones);
+      changed |= part.retainAll(wanted);
       unplaced.removeAll(part);
     }
     int part = 0;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Pieces that wait for a permit, batch by batch. What goes together into a document is decided when
@@ -56,6 +57,11 @@ final class Boarding {
     return packed.get(0);
   }
 
+  /** Those of which something waits. */
+  List<Batch> batches() {
+    return List.copyOf(waiting.keySet());
+  }
+
   /** Whether anything of a batch is left; if not, the next that comes finds nobody waiting. */
   boolean remains(Batch batch) {
     waiting.computeIfPresent(batch, (b, pieces) -> pieces.isEmpty() ? null : pieces);
@@ -66,6 +72,16 @@ final class Boarding {
   List<Piece> leave(Batch batch) {
     List<Piece> left = waiting.remove(batch);
     return left == null ? List.of() : left;
+  }
+
+  /** Takes out some of what waits; who comes with a permit for it finds the rest, or nothing. */
+  List<Piece> take(Predicate<Piece> some) {
+    List<Piece> taken = new ArrayList<>();
+    for (List<Piece> pieces : waiting.values()) {
+      pieces.stream().filter(some).forEach(taken::add);
+      pieces.removeIf(some);
+    }
+    return taken;
   }
 
   /** Takes out what waits for an account that is gone. */

@@ -3,6 +3,7 @@ package io.github.cfexporter.verticle;
 import static io.github.cfexporter.settings.Tunables.SSL_CERTS_CACHE_TTL;
 import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
@@ -35,6 +36,7 @@ final class Collecting {
   private final List<GraphqlKind> graphqlKinds = Catalog.bundled().kinds();
   private final SslCertificates certificates = new SslCertificates();
   private final LoadBalancerWeights weights = new LoadBalancerWeights();
+  private final Readers readers = new Readers();
   private final GatewayVerticle gateway;
   private final Deque<List<String>> layers = new ArrayDeque<>();
 
@@ -42,7 +44,7 @@ final class Collecting {
     this.ground = ground;
     this.telemetry = telemetry;
     this.vertx = ground.vertx();
-    this.gateway = new GatewayVerticle(ground, telemetry);
+    this.gateway = new GatewayVerticle(ground, readers, telemetry);
   }
 
   /** Families of all query kinds, in the order of the output. */
@@ -61,8 +63,8 @@ final class Collecting {
 
   /** Begins to ask. */
   Future<?> startAccounts() {
-    return deploy(List.of(
-        new AccountsVerticle(graphqlKinds, List.of(certificates, weights), ground, telemetry)));
+    return deploy(List.of(new AccountsVerticle(
+        graphqlKinds, List.of(certificates, weights), ground, readers, telemetry)));
   }
 
   /** Asks no more, lets what is on its way arrive, and stops the rest. */
@@ -80,10 +82,10 @@ final class Collecting {
 
   private List<Deployable> kinds() {
     Stream<Deployable> graphql =
-        graphqlKinds.stream().map(kind -> new QueryKindVerticle(kind, ground, telemetry));
+        graphqlKinds.stream().map(kind -> new QueryKindVerticle(kind, ground, readers, telemetry));
     Stream<Deployable> rest = Stream.of(
-        new RestKindVerticle(certificates, SSL_CERTS_CACHE_TTL, ground, telemetry),
-        new RestKindVerticle(weights, ZONE_LIST_CACHE_TTL, ground, telemetry));
+        new RestKindVerticle(certificates, SSL_CERTS_CACHE_TTL, ground, readers, telemetry),
+        new RestKindVerticle(weights, ZONE_LIST_CACHE_TTL, ground, readers, telemetry));
     return Stream.concat(graphql, rest).toList();
   }
 

@@ -24,7 +24,11 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
     /** Windows whose page was full, by account and query kind. */
     TRUNCATED,
     /** Seconds of zones that were given up, by account and query kind. */
-    LOST_SECONDS
+    LOST_SECONDS,
+    /** Values that no counter takes, by account and query kind. */
+    REFUSED_VALUES,
+    /** Requests and connections that the HTTP server refused, by reason. */
+    HTTP_REFUSED
   }
 
   Count {

@@ -2,7 +2,11 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.Entitlements;
 
-/** Asks what zones and an account may do with datasets; answered by {@link EntitlementsAsked}. */
-public record EntitlementsAsk(Entitlements.Question question) {
+/**
+ * Asks what zones and an account may do with datasets; answered by {@link EntitlementsAsked}.
+ *
+ * @param credential short id of what authorizes the call; empty for the only one
+ */
+public record EntitlementsAsk(String credential, Entitlements.Question question) {
   static final String ADDRESS = "gateway.entitlements";
 }

@@ -1,20 +1,24 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.SourceForms;
+import java.util.List;
 
 /**
  * One source of one zone that is being brought up to date.
  *
+ * @param readings the nodes that are asked, which are one form of the source
  * @param track that of the moment of asking: a zone that has left and come back has another one
  */
-record Errand(Roster roster, Reading reading, Ask.Want want, Track track) {
+record Errand(
+    Roster roster, SourceForms forms, List<Reading> readings, Ask.Want want, Track track) {
   String account() {
     return roster.account().id();
   }
 
   /** Smallest width of a window, in seconds. */
   long granularity() {
-    return reading.source().granularity().toSeconds();
+    return forms.granularity().toSeconds();
   }
 
   /** Whether the zone has left the batch meanwhile. */
@@ -24,6 +28,6 @@ record Errand(Roster roster, Reading reading, Ask.Want want, Track track) {
 
   String where() {
     return "account=" + account() + " zone=" + want.zone() + " dataset="
-        + reading.source().dataset() + " source=" + reading.source().name();
+        + forms.first().source().dataset() + " source=" + forms.name();
   }
 }

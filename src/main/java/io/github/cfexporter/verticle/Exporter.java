@@ -5,8 +5,11 @@ import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
 import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.cloudflare.KnownSecrets;
 import io.github.cfexporter.exposition.Fragment;
+import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.config.LiveSettings;
+import io.github.cfexporter.verticle.config.Redaction;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSources;
 import io.github.cfexporter.verticle.http.Readiness;
@@ -19,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +42,9 @@ public final class Exporter {
   private final HealthProbe health;
   private final HttpVerticle http;
   private final Optional<SettingsVerticle> editing;
+  private final Redaction redaction = new Redaction();
+  private final UnaryOperator<String> mask = this::withoutSecrets;
+  private volatile Settings hidden;
   private volatile boolean started;
 
   /** A node whose settings change, if at all, only by what their supplier answers. */
@@ -57,6 +64,8 @@ public final class Exporter {
   private Exporter(Ground ground, HttpSettings httpSettings, Optional<LiveSettings> live) {
     this.ground = ground;
     this.telemetry = new Telemetry(ground.time());
+    telemetry.conditions().skew(ground.time()::skewMillis);
+    telemetry.conditions().alsoTell(ground.member()::notices);
     this.collecting = new Collecting(ground, telemetry);
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());
@@ -72,10 +81,12 @@ public final class Exporter {
     this.editing = live.map(settings ->
         new SettingsVerticle(settings, ground.member().overrides(), ground.time(), telemetry));
     this.http = new HttpVerticle(httpSettings, sources());
+    live.ifPresent(this::noteUnknownVariables);
   }
 
   /** Completes when the node serves and collects. */
   public Future<Void> start() {
+    KnownSecrets.hideBy(mask);
     Vertx vertx = ground.vertx();
     Messages.register(vertx.eventBus());
     return followSettings()
@@ -91,7 +102,12 @@ public final class Exporter {
   /** Stops collecting, in order; what only serves goes with its Vert.x. */
   public Future<Void> stop() {
     started = false;
-    return collecting.stop();
+    return collecting.stop().onComplete(stopped -> KnownSecrets.forget(mask));
+  }
+
+  /** Reads the sources of its settings again, if it follows them at all. */
+  public void reload() {
+    editing.ifPresent(SettingsVerticle::reload);
   }
 
   /** The port on which HTTP is served. */
@@ -103,6 +119,26 @@ public final class Exporter {
   public List<Family> families() {
     return Stream.concat(collecting.families().stream(), own.families().stream())
         .toList();
+  }
+
+  private void noteUnknownVariables(LiveSettings live) {
+    live.unknownVariables()
+        .forEach(unknown -> telemetry
+            .conditions()
+            .notices()
+            .begin(
+                "environment variable " + unknown.name(),
+                "Environment variable " + unknown.name() + " " + unknown.problem() + "."));
+  }
+
+  /** Secrets may change at any time, and those of before stay hidden. */
+  private String withoutSecrets(String text) {
+    Settings now = ground.settings().get();
+    if (now != hidden) {
+      redaction.hide(now);
+      hidden = now;
+    }
+    return redaction.of(text);
   }
 
   /** First of all, because what was set at runtime before must hold from the first call on. */
@@ -123,6 +159,7 @@ public final class Exporter {
         health::health,
         this::readiness,
         status::status,
+        reason -> telemetry.httpRefused(reason.word()),
         this::moreRoutes);
   }
 

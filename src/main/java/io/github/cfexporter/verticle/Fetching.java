@@ -1,20 +1,26 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_NODES_PER_DOCUMENT;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.gateway.CircuitBreaker.Probe;
 import io.github.cfexporter.gateway.SourceZone;
-import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.Boarding.Batch;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -39,7 +45,10 @@ final class Fetching {
   private final Telemetry telemetry;
   private final Calls calls;
   private final GraphqlClient graphql;
+  private final DocumentTerms terms;
   private final Routes routes;
+  private final Readers readers;
+  private final SchemaLack lack;
   private final Boarding boarding = new Boarding();
   private final NodeCaps caps = new NodeCaps();
 
@@ -49,20 +58,35 @@ final class Fetching {
       Telemetry telemetry,
       Calls calls,
       GraphqlClient graphql,
-      Routes routes) {
+      DocumentTerms terms,
+      Routes routes,
+      Readers readers) {
     this.settings = settings;
     this.time = time;
     this.telemetry = telemetry;
     this.calls = calls;
     this.graphql = graphql;
+    this.terms = terms;
     this.routes = routes;
+    this.readers = readers;
+    this.lack = new SchemaLack(time, telemetry);
   }
 
   void join(Message<Ask> message) {
     Question question = new Question(message);
     Ask ask = question.ask();
+    Map<String, CloudflareException> lacking = lack.of(question);
+    if (!lacking.isEmpty()) {
+      Asked.Outcome outcome =
+          new Asked.NotInSchema(lacking.values().iterator().next(), lacking.keySet());
+      question.pieces().forEach(piece -> piece.settle(outcome));
+      return;
+    }
     boolean zones = !ask.wants().get(0).zone().isEmpty();
-    board(Way.graphql(ask.account(), zones), question.pieces());
+    Map<String, List<Piece>> byCredential = question.pieces().stream()
+        .collect(groupingBy(piece -> piece.want().credential(), LinkedHashMap::new, toList()));
+    byCredential.forEach(
+        (credential, pieces) -> board(Way.graphql(credential, ask.account(), zones), pieces));
   }
 
   /**
@@ -88,7 +112,7 @@ final class Fetching {
 
   private void keep(Way way, Piece piece) {
     if (piece.question().isShared()) {
-      piece.settle(new Asked.Apart());
+      piece.settle(new Asked.Apart(Optional.empty()));
     } else {
       routes.of(way).keep(piece);
     }
@@ -100,14 +124,13 @@ final class Fetching {
     if (routes.isOpen(way)) {
       hold(way, boarding.leave(batch));
     } else {
-      calls
-          .permit(Api.GRAPHQL, way.account(), boarding.dueSince(batch))
-          .onSuccess(permit -> depart(batch));
+      Payer payer = terms.payer(way);
+      calls.permit(payer, boarding.dueSince(batch)).onSuccess(permit -> depart(batch, payer));
     }
   }
 
   /** The permit has come: it is for the first document for which anything is due. */
-  private void depart(Batch batch) {
+  private void depart(Batch batch, Payer payer) {
     Way way = batch.way();
     if (routes.isOpen(way)) {
       hold(way, boarding.leave(batch));
@@ -116,7 +139,7 @@ final class Fetching {
     boolean departed = false;
     while (!departed && boarding.remains(batch)) {
       Optional<Fetch> fetch = choose(way, boarding.next(batch, nodes(way)));
-      fetch.ifPresent(chosen -> send(way, chosen, Optional.empty()));
+      fetch.ifPresent(chosen -> send(way, payer, chosen, Optional.empty()));
       departed = fetch.isPresent();
     }
     if (boarding.remains(batch)) {
@@ -164,11 +187,8 @@ final class Fetching {
     if (probe.isSearch()) {
       routes.searching();
     }
-    calls
-        .permit(Api.GRAPHQL, way.account(), Packing.oldestWatermark(pieces) * 1000)
-        .onSuccess(permit -> choose(way, pieces)
-            .ifPresentOrElse(
-                fetch -> send(way, fetch, Optional.of(probe)), () -> notProbed(way, probe)));
+    List<Piece> fitting = pieces.stream().map(piece -> piece.atMost(nodes(way))).toList();
+    fetch(way, fitting, Optional.of(probe));
   }
 
   private void notProbed(Way way, Probe probe) {
@@ -176,42 +196,102 @@ final class Fetching {
     planProbe(way);
   }
 
+  private void fetch(Way way, List<Piece> pieces, Optional<Probe> probe) {
+    Payer payer = terms.payer(way);
+    calls
+        .permit(payer, Packing.oldestWatermark(pieces) * 1000)
+        .onSuccess(permit -> leave(way, payer, pieces, probe));
+  }
+
+  /** The permit has come: now is the time to choose windows, unless an outage came first. */
+  private void leave(Way way, Payer payer, List<Piece> pieces, Optional<Probe> probe) {
+    if (probe.isEmpty() && routes.isOpen(way)) {
+      hold(way, pieces);
+      return;
+    }
+    choose(way, pieces)
+        .ifPresentOrElse(
+            fetch -> send(way, payer, fetch, probe),
+            () -> probe.ifPresent(unused -> notProbed(way, unused)));
+  }
+
   private Optional<Fetch> choose(Way way, List<Piece> pieces) {
     return Fetch.of(way.account(), pieces, new Pace(settings.get(), time.seconds()));
   }
 
-  private void send(Way way, Fetch fetch, Optional<Probe> probe) {
+  private void send(Way way, Payer payer, Fetch fetch, Optional<Probe> probe) {
+    DocumentTerms.Sent sent = terms.sent(way, payer, fetch.pieces());
     graphql
-        .ask(fetch.document(), calls.isAccountBased(), fetch::sink)
-        .onSuccess(answer -> settle(way, fetch, answer, probe))
-        .onFailure(cause -> Verdict.of(fetch, Calls.explained(cause)).carryOut(this, way, probe));
+        .ask(fetch.document(), sent.wording(), Calls.caller(payer), fetch::sink)
+        .onSuccess(answer -> settle(sent, fetch, answer, probe))
+        .onFailure(cause -> refused(sent, fetch, Calls.explained(cause), probe));
   }
 
   /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
-  private void settle(Way way, Fetch fetch, Answer answer, Optional<Probe> probe) {
+  private void settle(
+      DocumentTerms.Sent sent, Fetch fetch, Answer answer, Optional<Probe> probe) {
+    Way way = sent.way();
+    terms.answered(sent);
+    terms.faulted(answer.faults());
     answer.cost().ifPresent(telemetry::graphqlCost);
     List<Piece> clean = new ArrayList<>();
     List<Piece> spoilt = new ArrayList<>();
-    fetch.legs().forEach((part, leg) -> {
-      if (answer.clean(part)) {
-        clean.add(leg.piece());
-        leg.piece().settle(leg.fetched(answer, part));
+    List<Piece> unfinished = new ArrayList<>();
+    for (Piece piece : fetch.pieces()) {
+      if (fetch.isClean(piece, answer)) {
+        lack.answered(piece);
+        clean.add(piece);
+        fetch.read(piece, answer).ifPresent(unfinished::add);
       } else {
-        spoilt.add(leg.piece());
+        spoilt.add(piece);
       }
-    });
+    }
     if (!clean.isEmpty()) {
       answered(way, clean, probe);
     }
+    board(way, unfinished);
     if (!spoilt.isEmpty()) {
       Verdict.ofPartial(fetch, answer, spoilt).carryOut(this, way, probe);
     }
+  }
+
+  private void refused(
+      DocumentTerms.Sent sent, Fetch fetch, CloudflareException cause, Optional<Probe> probe) {
+    Way way = sent.way();
+    if (terms.refused(sent, cause)) {
+      calls.notePause(way, cause);
+      fetch(way, fetch.pieces(), probe); // the very same: the terms know them by their identity
+      return;
+    }
+    Optional<SchemaVerdict> lacking = SchemaVerdict.of(fetch, cause);
+    if (lacking.isPresent()) {
+      answered(way, fetch.pieces(), probe);
+      lacking.get().carryOut(this, way);
+    } else {
+      Verdict.of(fetch, cause).carryOut(this, way, probe);
+    }
+  }
+
+  void notInSchema(Way way, String what, CloudflareException cause) {
+    lack.found(way, what, cause);
+  }
+
+  /** Other budgets hold for a credential now: what waits for the former one asks for a new permit. */
+  void askOtherwise(String credential) {
+    boarding.batches().stream()
+        .filter(batch -> batch.way().credential().equals(credential))
+        .forEach(this::askFor);
   }
 
   /** Something came through: what was kept for it may go, too. */
   void answered(Way way, Collection<Piece> good, Optional<Probe> probe) {
     board(way, routes.answered(way, Routes.keys(good), probe));
     planProbe(way);
+  }
+
+  /** Whether a piece is known to fail while others are answered. */
+  boolean failsAlone(Way way, Piece piece) {
+    return routes.of(way).breaker().failsAlone(piece.key());
   }
 
   /**
@@ -225,23 +305,57 @@ final class Fetching {
       CloudflareException cause,
       Optional<Probe> probe) {
     telemetry.error(way.account(), cause);
-    calls.notePause(Api.GRAPHQL, way.account(), cause);
-    for (Piece piece : pieces) {
-      String kind = piece.question().ask().kind();
-      telemetry.fetched(kind, "failed");
-      telemetry.progress(way.account(), kind).failed(piece.name(), cause.getMessage());
-    }
+    calls.notePause(way, cause);
+    pieces.forEach(piece -> telemetry.fetched(piece.question().ask().kind(), "failed"));
+    boolean left = isLeftToAnother(way, cause);
+    Asked.Outcome outcome = left ? new Asked.NotDue() : new Asked.Apart(Optional.of(cause));
     Set<SourceZone> keys = Routes.keys(pieces);
     routes.failed(way, keys, named, cause, probe);
     routes.of(way).expect(keys, time.millis() + ASKED_ANEW_MILLIS);
-    pieces.forEach(piece -> piece.settle(new Asked.Apart()));
+    pieces.forEach(piece -> piece.settle(outcome));
+    if (left) {
+      giveBack(); // another credential may be let in
+    }
     board(way, routes.of(way).release());
     planProbe(way);
+  }
+
+  /** Whether the credential may not read an account, and another one takes its place. */
+  private boolean isLeftToAnother(Way way, CloudflareException cause) {
+    return !way.isOfZones()
+        && !way.account().isEmpty()
+        && cause.refusal() instanceof Refusal.AccountNotAuthorized
+        && readers.refused(
+            Permission.ACCOUNT_ANALYTICS, way.account(), "", way.credential(), time.millis());
+  }
+
+  /** Other credentials are there, or let in: what was shut because one was not is tried again. */
+  void reassign(CredentialsChanged change) {
+    routes.forgetCredentials(change.present()).forEach(piece -> piece.settle(new Asked.NotDue()));
+    giveBack();
+    routes.forgetForbidden(change.valid()).forEach(this::board);
+  }
+
+  /** What waits for a credential that reads no longer is asked for anew, from the same watermark. */
+  private void giveBack() {
+    routes.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
+    boarding.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
+  }
+
+  private boolean isMoved(Piece piece) {
+    String account = piece.question().ask().account();
+    String zone = piece.want().zone();
+    Permission permission =
+        zone.isEmpty() ? Permission.ACCOUNT_ANALYTICS : Permission.ZONE_ANALYTICS;
+    return !readers
+        .of(permission, account, zone, time.millis())
+        .equals(piece.want().credential());
   }
 
   /** Forgets an account that is gone. */
   void forget(String account) {
     routes.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    terms.forget(account);
     boarding.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
     caps.forget(account);
   }
@@ -252,28 +366,16 @@ final class Fetching {
       if (routes.isOpen(way)) {
         hold(way, group);
       } else {
-        Packing.pack(group, nodes(way)).forEach(packed -> fetch(way, packed));
+        Packing.pack(group, nodes(way)).forEach(packed -> fetch(way, packed, Optional.empty()));
       }
     }
-  }
-
-  private void fetch(Way way, List<Piece> pieces) {
-    calls
-        .permit(Api.GRAPHQL, way.account(), Packing.oldestWatermark(pieces) * 1000)
-        .onSuccess(permit -> {
-          if (routes.isOpen(way)) {
-            hold(way, pieces);
-          } else {
-            choose(way, pieces).ifPresent(fetch -> send(way, fetch, Optional.empty()));
-          }
-        });
   }
 
   /** Asks for the pieces again after a pause, which the limiter sees to. */
   void againAfterPause(
       Way way, List<Piece> pieces, CloudflareException cause, Optional<Probe> probe) {
     telemetry.error(way.account(), cause);
-    calls.notePause(Api.GRAPHQL, way.account(), cause);
+    calls.notePause(way, cause);
     probe.ifPresent(routes.of(way).breaker()::notProbed);
     board(way, pieces);
     planProbe(way);

@@ -11,14 +11,27 @@ import java.util.function.Supplier;
 /**
  * What a node runs on.
  *
+ * @param time Cloudflare's, as far as its answers have told it
  * @param settings the reading of the moment
  * @param transports makes the way to Cloudflare, on the gateway's own context
  * @param ownMetrics process metrics in the format asked for
  */
 public record Ground(
     Vertx vertx,
-    Time time,
+    ServerTime time,
     Supplier<Settings> settings,
     Member member,
     Supplier<Transport> transports,
-    Function<Format, byte[]> ownMetrics) {}
+    Function<Format, byte[]> ownMetrics) {
+
+  /** @param time the machine's own */
+  public Ground(
+      Vertx vertx,
+      Time time,
+      Supplier<Settings> settings,
+      Member member,
+      Supplier<Transport> transports,
+      Function<Format, byte[]> ownMetrics) {
+    this(vertx, new ServerTime(time), settings, member, transports, ownMetrics);
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle;
 
+import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSources;
 import io.github.cfexporter.verticle.http.Server;
@@ -8,6 +9,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +21,6 @@ public final class HttpVerticle extends VerticleBase {
 
   /** Vert.x gives each instance its own port for 0, and one to all of them for a negative port. */
   private static final int ANY_SHARED_PORT = -1;
-
-  /** Longer than any sensible scrape interval, so that Prometheus may keep its connection. */
-  private static final int IDLE_SECONDS = 150;
 
   private final HttpSettings settings;
   private final Server server;
@@ -36,8 +36,9 @@ public final class HttpVerticle extends VerticleBase {
     return vertx
         .createHttpServer(new HttpServerOptions()
             .setHttp2ClearTextEnabled(false) // it may send a block when the response is over
-            .setIdleTimeout(IDLE_SECONDS)
+            .setIdleTimeout((int) settings.limits().idle().toSeconds())
             .setIdleTimeoutUnit(TimeUnit.SECONDS))
+        .connectionHandler(server::opened)
         .requestHandler(server.router(vertx))
         .listen(settings.port() == 0 ? ANY_SHARED_PORT : settings.port(), settings.address())
         .onSuccess(this::listening)
@@ -60,12 +61,23 @@ public final class HttpVerticle extends VerticleBase {
     logger.info("listening: address={} port={}", settings.address(), port);
   }
 
+  /** Whatever it is, the operator has to choose another place to listen. */
   private Future<HttpServer> explain(Throwable cause) {
     String where = settings.address() + ":" + settings.port();
-    String why = cause instanceof BindException
-        ? "the port is taken, or the address is not one of this machine; see PORT and LISTEN_ADDRESS"
-        : String.valueOf(cause.getMessage());
-    return Future.failedFuture(
-        new IllegalStateException("cannot listen on " + where + ": " + why, cause));
+    return Future.failedFuture(new StartException(
+        "cannot listen on " + where + ": " + why(cause) + "; see PORT and LISTEN_ADDRESS", cause));
+  }
+
+  private static String why(Throwable cause) {
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "no such host is known";
+    }
+    String detail = String.valueOf(cause.getMessage());
+    if (detail.contains("in use")) {
+      return "the port is taken";
+    }
+    return cause instanceof BindException && detail.contains("assign")
+        ? "the address is not one of this machine"
+        : detail;
   }
 }

@@ -14,11 +14,13 @@ import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Neighbours;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.cluster.store.StoreException;
+import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.Secret;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VertxBuilder;
+import java.net.BindException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +33,27 @@ public final class Joining {
     try {
       return isClustered(settings)
           ? Member.among(neighbours(settings), sharedStore(settings), vertx)
+              .recover(cause -> Future.failedFuture(explained(cause)))
           : Member.alone(vertx.build(), settings.get(CLUSTER_NAME), ownStore(settings, demo));
     } catch (StoreException e) {
       return Future.failedFuture(e);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(explained(e));
     }
+  }
+
+  /** A place to listen that cannot be had is the operator's to mend; anything else is ours. */
+  private static Throwable explained(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String detail = String.valueOf(cause.getMessage());
+      if (cause instanceof BindException || detail.contains("already in use")) {
+        return new StartException(
+            "the cluster cannot be joined: " + detail.strip() + "; see CLUSTER_PORT,"
+                + " CLUSTER_BUS_PORT and CLUSTER_BIND_ADDRESS",
+            failure);
+      }
+    }
+    return failure;
   }
 
   private static boolean isClustered(Settings settings) {
@@ -70,7 +89,7 @@ public final class Joining {
     }
     return demo && settings.origin(DATA_DIRECTORY) == Origin.DEFAULT
         ? Optional.empty()
-        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant.now()));
+        : Optional.of(Store.inDirectory(settings.get(DATA_DIRECTORY), Instant::now));
   }
 
   private Joining() {}

@@ -29,6 +29,7 @@ public final class Messages {
       RestAsk.class,
       RestAsked.class,
       SettingsChanged.class,
+      CredentialsChanged.class,
       Ping.class,
       Pinged.class);
 

@@ -33,9 +33,11 @@ public final class OwnFamilies {
   public OwnFamilies(BuildInfo build) {
     this.build = build;
     declareState();
+    declareTokens();
     declareAccounts();
     declareProgress();
     declareCalls();
+    declareServer();
   }
 
   /** In the order they are served. */
@@ -57,10 +59,9 @@ public final class OwnFamilies {
     declare(
         "cloudflare_exporter_up",
         GAUGE,
-        "Whether the latest listing of accounts succeeded.",
+        "Whether every credential is let in and the zones of every account could be listed.",
         NO_LABELS,
-        (out, labels, report, now) ->
-            out.sample(labels, List.of(), report.listing().succeeded() ? 1L : 0L));
+        (out, labels, report, now) -> out.sample(labels, List.of(), report.isUp() ? 1L : 0L));
     declare(
         "cloudflare_exporter_build_info",
         GAUGE,
@@ -74,6 +75,44 @@ public final class OwnFamilies {
         "Calls to Cloudflare that gave no data, by account and cause.",
         List.of("account_id", "error_code"),
         this::errors);
+    declare(
+        "cloudflare_exporter_clock_skew_seconds",
+        GAUGE,
+        "This machine's clock less Cloudflare's, to about a second; 0 if it may be right.",
+        NO_LABELS,
+        OwnFamilies::skew);
+  }
+
+  private static void skew(FragmentWriter out, List<String> names, Report report, long now) {
+    report
+        .conditions()
+        .skewMillis()
+        .ifPresent(millis -> out.sample(names, List.of(), millis / 1000.0));
+  }
+
+  private void declareTokens() {
+    declare(
+        "cloudflare_exporter_token_up",
+        GAUGE,
+        "Whether Cloudflare lets the credential in; the label is the beginning of a hash.",
+        List.of("token"),
+        (out, labels, report, now) -> report
+            .listing()
+            .tokens()
+            .forEach(token ->
+                out.sample(labels, List.of(token.credential()), token.isValid() ? 1L : 0L)));
+    declare(
+        "cloudflare_exporter_token_expiry_timestamp_seconds",
+        GAUGE,
+        "When the token expires, as Unix time; absent for one that never does.",
+        List.of("token"),
+        (out, labels, report, now) -> report
+            .listing()
+            .tokens()
+            .forEach(token -> token
+                .expires()
+                .ifPresent(
+                    at -> out.sample(labels, List.of(token.credential()), at.getEpochSecond()))));
   }
 
   /** Every code of every account is there from the start at zero, so that its first error shows. */
@@ -81,6 +120,7 @@ public final class OwnFamilies {
     Map<List<String>, Long> counts =
         new TreeMap<>(Comparator.<List<String>, String>comparing(values -> values.get(0))
             .thenComparing(values -> values.get(1)));
+    counts.put(List.of("", CloudflareException.Code.CONFIG_INVALID.name()), 0L);
     for (AccountReport account : report.accounts()) {
       for (CloudflareException.Code code : CloudflareException.Code.values()) {
         counts.put(List.of(account.id(), code.name()), 0L);
@@ -106,7 +146,7 @@ public final class OwnFamilies {
         AccountReport::processed);
     number(
         "cloudflare_zones_skipped_free_tier",
-        "Zones left out of GraphQL query kinds because they are on the Free plan.",
+        "Zones of which no analytics are collected, because nothing that is collected is open to them.",
         account -> account.state().free());
   }
 
@@ -115,10 +155,10 @@ public final class OwnFamilies {
     declare(
         "cloudflare_exporter_lag_seconds",
         GAUGE,
-        "Now less the oldest watermark: how old the exported data is.",
+        "Now less the oldest watermark: how old the exported data is. Idle sources count from the time they are to be asked again.",
         labels,
-        eachKind((out, names, values, kind, now) ->
-            kind.watermark().ifPresent(seconds -> out.sample(names, values, now - seconds))));
+        eachKind((out, names, values, kind, now) -> kind.watermark()
+            .ifPresent(seconds -> out.sample(names, values, Math.max(0, now - seconds)))));
     declare(
         "cloudflare_exporter_last_success_timestamp_seconds",
         GAUGE,
@@ -138,9 +178,15 @@ public final class OwnFamilies {
     declare(
         "cloudflare_exporter_lost_seconds_total",
         COUNTER,
-        "Seconds of zones that were given up because they can no longer be fetched.",
+        "Seconds of zones that were given up: no longer to be had, or the answer stayed damaged.",
         labels,
         ofEachKind(Count.Subject.LOST_SECONDS));
+    declare(
+        "cloudflare_exporter_refused_values_total",
+        COUNTER,
+        "Values that no counter takes: negative, with a fraction, or too large.",
+        labels,
+        ofEachKind(Count.Subject.REFUSED_VALUES));
     declare(
         "cloudflare_exporter_series",
         GAUGE,
@@ -188,12 +234,32 @@ public final class OwnFamilies {
             .forEach(budget ->
                 out.sample(names, List.of(budget.api().word()), (long) budget.remaining())));
     declare(
+        "cloudflare_exporter_rate_limit_mode",
+        GAUGE,
+        "Whose GraphQL budget holds now: 1 for token or for account, 0 for the other.",
+        List.of("mode"),
+        (out, names, report, now) -> {
+          boolean accountBased = report.pacing().accountBased();
+          out.sample(names, List.of("token"), accountBased ? 0L : 1L);
+          out.sample(names, List.of("account"), accountBased ? 1L : 0L);
+        });
+    declare(
         "cloudflare_exporter_graphql_cost_total",
         COUNTER,
         "What Cloudflare charged for GraphQL queries, in its own undocumented unit.",
         NO_LABELS,
         (out, names, report, now) ->
             out.sample(names, List.of(), report.count(Count.of(Count.Subject.GRAPHQL_COST))));
+  }
+
+  private void declareServer() {
+    declare(
+        "cloudflare_exporter_http_refused_total",
+        COUNTER,
+        "Requests and connections that the HTTP server refused.",
+        List.of("reason"),
+        (out, names, report, now) -> report.each(
+            Count.Subject.HTTP_REFUSED, (values, count) -> out.sample(names, values, count)));
   }
 
   private static void series(FragmentWriter out, List<String> names, Report report, long now) {

@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Tunables.IDLE_SOURCE;
 import static io.github.cfexporter.settings.Tunables.MAX_BACKFILL;
 import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
@@ -23,6 +24,14 @@ record Pace(Settings settings, long nowSeconds) {
         limits.maxDuration().toSeconds(),
         limits.notOlderThan().toSeconds(),
         settings.get(MAX_BACKFILL).toSeconds());
+  }
+
+  /**
+   * How long a source may wait for a window beyond its smallest one, in seconds: an idle one is asked
+   * more rarely, with a window as much wider.
+   */
+  long patience(Track track, Horizon horizon) {
+    return track.isIdle() ? horizon.patience(settings.get(IDLE_SOURCE).toSeconds()) : 0;
   }
 
   /** Most rows of one node. */

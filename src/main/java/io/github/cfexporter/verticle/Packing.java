@@ -21,7 +21,8 @@ final class Packing {
    */
   static List<List<Piece>> pack(Collection<Piece> pieces, int nodes) {
     List<Bin> bins = new ArrayList<>();
-    for (List<Piece> group : bySource(pieces, nodes)) {
+    List<Piece> fitting = pieces.stream().map(piece -> piece.atMost(nodes)).toList();
+    for (List<Piece> group : bySource(fitting, nodes)) {
       Bin bin = bins.stream().filter(b -> b.hasRoom(group, nodes)).findFirst().orElseGet(() -> {
         Bin fresh = new Bin();
         bins.add(fresh);
@@ -32,7 +33,7 @@ final class Packing {
     return bins.stream().map(bin -> List.copyOf(bin.pieces)).toList();
   }
 
-  /** Halves a document that was refused as a whole: by source first, then by zones. */
+  /** Halves a document that was refused as a whole: by source first, then by zones, then by nodes. */
   static List<List<Piece>> halve(List<Piece> pieces) {
     List<List<Piece>> sources = bySource(pieces, Integer.MAX_VALUE);
     if (sources.size() > 1) {
@@ -41,6 +42,9 @@ final class Packing {
           join(sources.subList(sources.size() / 2, sources.size())));
     }
     int middle = pieces.size() / 2;
+    if (middle == 0) {
+      return List.of(List.of(pieces.get(0).halved()));
+    }
     return List.of(pieces.subList(0, middle), pieces.subList(middle, pieces.size()));
   }
 
@@ -49,23 +53,29 @@ final class Packing {
     return pieces.stream().mapToLong(piece -> piece.want().watermark()).min().orElse(0);
   }
 
+  /** The nodes of all pieces. */
+  private static int nodes(Collection<Piece> pieces) {
+    return pieces.stream().mapToInt(Piece::nodes).sum();
+  }
+
   /** Pieces of one source together, the most urgent and then the largest first; cut where too large. */
   private static List<List<Piece>> bySource(Collection<Piece> pieces, int nodes) {
     Map<List<Object>, List<Piece>> groups = new LinkedHashMap<>();
     pieces.forEach(piece -> groups
         .computeIfAbsent(
-            List.of(piece.question().ask().kind(), piece.question().ask().reading()),
+            List.of(piece.question().ask().kind(), piece.readings()),
             source -> new ArrayList<>())
         .add(piece));
-    int most = Math.min(nodes, Document.MAX_ZONES);
     List<List<Piece>> cut = new ArrayList<>();
     for (List<Piece> group : groups.values()) {
+      int widest = group.stream().mapToInt(Piece::nodes).max().orElse(1);
+      int most = Math.min(nodes / widest, Document.MAX_ZONES);
       for (int from = 0; from < group.size(); from += most) {
         cut.add(group.subList(from, Math.min(group.size(), from + most)));
       }
     }
     cut.sort(Comparator.comparingLong(Packing::oldestWatermark)
-        .thenComparing(group -> group.size(), Comparator.reverseOrder()));
+        .thenComparing(Packing::nodes, Comparator.reverseOrder()));
     return cut;
   }
 
@@ -78,10 +88,10 @@ final class Packing {
     private final List<Piece> pieces = new ArrayList<>();
     private final Set<String> zones = new HashSet<>();
 
-    boolean hasRoom(List<Piece> group, int nodes) {
+    boolean hasRoom(List<Piece> group, int most) {
       Set<String> together = new HashSet<>(zones);
       group.forEach(piece -> together.add(piece.want().zone()));
-      return pieces.size() + group.size() <= nodes && together.size() <= Document.MAX_ZONES;
+      return nodes(pieces) + nodes(group) <= most && together.size() <= Document.MAX_ZONES;
     }
 
     void add(List<Piece> group) {

@@ -1,28 +1,34 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 import io.vertx.core.json.JsonObject;
 
 /**
  * Asks for the right to make one call; answered by a {@link Permit} when the call may leave.
  *
  * @param id the same when the request is made again because an answer may be lost
- * @param account that the call is about; empty when it is about none
+ * @param payer whose budgets the call counts against
  * @param dueSince the instant, in milliseconds since the epoch, up to which the data is known: who
  *     lags most goes first
  */
-public record PermitRequest(String id, Api api, String account, long dueSince) {
+public record PermitRequest(String id, Payer payer, long dueSince) {
   static final JsonCodec<PermitRequest> CODEC = new JsonCodec<>(
       PermitRequest.class,
       m -> new JsonObject()
           .put("id", m.id)
-          .put("api", m.api.name())
-          .put("account", m.account)
+          .put("api", m.payer.api().name())
+          .put("account", m.payer.account())
+          .put("credential", m.payer.credential())
+          .put("counted", m.payer.counted().name())
           .put("dueSince", m.dueSince),
       j -> new PermitRequest(
           j.getString("id"),
-          Api.valueOf(j.getString("api")),
-          j.getString("account"),
+          new Payer(
+              Api.valueOf(j.getString("api")),
+              j.getString("credential", ""),
+              j.getString("account"),
+              Payer.Counted.valueOf(j.getString("counted", Payer.Counted.EITHER.name()))),
           j.getLong("dueSince")));
 
   /** @param node id of the one where the limiter runs */

@@ -2,7 +2,7 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.cluster.PermitLog;
-import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,9 +31,9 @@ final class Permits {
   }
 
   /** Completes when a call may leave; never fails, for a limiter is always found in the end. */
-  Future<Permit> get(Api api, String account, long dueSince) {
+  Future<Permit> get(Payer payer, long dueSince) {
     Promise<Permit> promise = Promise.promise();
-    ask(new PermitRequest(UUID.randomUUID().toString(), api, account, dueSince), promise);
+    ask(new PermitRequest(UUID.randomUUID().toString(), payer, dueSince), promise);
     return promise.future();
   }
 

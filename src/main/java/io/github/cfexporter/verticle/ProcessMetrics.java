@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -74,7 +75,11 @@ public final class ProcessMetrics {
             MetricsDomain.EVENT_BUS) // our own families tell what it carries
         .setLabels(
             EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
-    return new VertxOptions().setMetricsOptions(metrics);
+    // files of the class path would be copied to a directory for temporary ones, which may not
+    // exist
+    FileSystemOptions files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    return new VertxOptions().setMetricsOptions(metrics).setFileSystemOptions(files);
   }
 
   /** Every metric, in the format of the scrape. */

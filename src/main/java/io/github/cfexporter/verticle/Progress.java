@@ -13,6 +13,7 @@ public final class Progress {
   private final LongAdder rows = new LongAdder();
   private final LongAdder truncated;
   private final LongAdder lostSeconds;
+  private final LongAdder refusedValues;
   private volatile boolean off;
   private volatile long lastSuccessMillis;
   private final Map<String, String> failures = new ConcurrentHashMap<>();
@@ -21,10 +22,11 @@ public final class Progress {
   public record Key(String account, String query) {}
 
   /** The counters are the caller's: they go on when what is known of the account is forgotten. */
-  Progress(Key key, LongAdder truncated, LongAdder lostSeconds) {
+  Progress(Key key, LongAdder truncated, LongAdder lostSeconds, LongAdder refusedValues) {
     this.key = key;
     this.truncated = truncated;
     this.lostSeconds = lostSeconds;
+    this.refusedValues = refusedValues;
   }
 
   public Key key() {
@@ -35,7 +37,8 @@ public final class Progress {
    * Notes where a source stands.
    *
    * @param track name of the source and the zone
-   * @param seconds end of the last window added, since the epoch
+   * @param seconds end of the last window added, since the epoch; for an idle source later by what it
+   *     may wait, so that it does not count as late before its next window is overdue
    */
   void watermark(String track, long seconds) {
     watermarks.put(track, seconds);
@@ -80,11 +83,19 @@ public final class Progress {
     lostSeconds.add(seconds);
   }
 
+  /** Values came that no counter takes. */
+  void refused(int values) {
+    refusedValues.add(values);
+  }
+
   void series(int part, int count) {
     series.put(part, count);
   }
 
-  /** The oldest watermark, in seconds since the epoch; empty before the first fetch. */
+  /**
+   * The oldest watermark, in seconds since the epoch; empty before the first fetch. It may lie ahead
+   * where all sources are idle.
+   */
   public OptionalLong oldestWatermark() {
     return watermarks.values().stream().mapToLong(Long::longValue).min();
   }

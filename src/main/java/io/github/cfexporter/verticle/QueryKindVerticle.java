@@ -4,10 +4,11 @@ import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
 import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.Counters;
-import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -32,25 +33,34 @@ public final class QueryKindVerticle extends VerticleBase {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
+  private final Readers readers;
   private final Telemetry telemetry;
   private final Map<String, Map<Integer, Roster>> rosters = new HashMap<>();
   private Display display;
   private Settling settling;
   private Asking asking;
 
-  public QueryKindVerticle(GraphqlKind kind, Ground ground, Telemetry telemetry) {
+  public QueryKindVerticle(GraphqlKind kind, Ground ground, Readers readers, Telemetry telemetry) {
     this.kind = kind;
     this.ground = ground;
     this.settings = ground.settings();
     this.time = ground.time();
     this.counters = ground.member().counters();
+    this.readers = readers;
     this.telemetry = telemetry;
   }
 
   @Override
   public Future<?> start() {
     display = new Display(kind, ground, telemetry);
-    settling = new Settling(kind, ground, telemetry, display, done -> asking.continueWith(done));
+    settling = new Settling(
+        kind,
+        ground,
+        readers,
+        telemetry,
+        display,
+        done -> asking.isOpen(done),
+        done -> asking.continueWith(done));
     asking = new Asking(kind, ground, telemetry, display, settling);
     return Future.all(
         vertx
@@ -72,14 +82,14 @@ public final class QueryKindVerticle extends VerticleBase {
     if (roster.looksOtherwise(display.families())) {
       display.refresh(roster);
     }
-    kind.sources().forEach(source -> ask(roster, reading(source)));
+    kind.sources().forEach(source -> ask(roster, forms(source)));
   }
 
-  private void ask(Roster roster, Reading reading) {
-    if (reading.isEmpty()) {
-      abandon(roster, reading);
+  private void ask(Roster roster, SourceForms forms) {
+    if (forms.isEmpty()) {
+      abandon(roster, forms);
     } else {
-      asking.ask(roster, reading);
+      asking.ask(roster, forms);
     }
   }
 
@@ -115,19 +125,19 @@ public final class QueryKindVerticle extends VerticleBase {
       Set<String> denied = change.newlyDenied();
       rosters.values().stream().flatMap(parts -> parts.values().stream()).forEach(roster -> {
         for (Source source : kind.sources()) {
-          deny(roster, reading(source), denied);
+          deny(roster, forms(source), denied);
         }
         display.refresh(roster);
       });
     }
   }
 
-  private void deny(Roster roster, Reading reading, Set<String> denied) {
-    if (reading.isEmpty()) {
-      abandon(roster, reading);
+  private void deny(Roster roster, SourceForms forms, Set<String> denied) {
+    if (forms.isEmpty()) {
+      abandon(roster, forms);
       return;
     }
-    for (Track track : roster.tracks(reading.source().name())) {
+    for (Track track : roster.tracks(forms.name())) {
       display.drop(roster, track.cell(), denied);
       counters
           .drop(settling.key(roster, track), denied)
@@ -137,8 +147,8 @@ public final class QueryKindVerticle extends VerticleBase {
   }
 
   /** Nothing of the source is wanted: where it stood is forgotten, so no gap is made up for later. */
-  private void abandon(Roster roster, Reading reading) {
-    String source = reading.source().name();
+  private void abandon(Roster roster, SourceForms forms) {
+    String source = forms.name();
     for (Target target : roster.targets()) {
       roster.abandon(source, target.zone()).ifPresent(track -> {
         drop(roster, track);
@@ -147,7 +157,7 @@ public final class QueryKindVerticle extends VerticleBase {
     }
     telemetry.sourceEnabled(
         new Telemetry.SourceKey(roster.account().id(), kind.name(), source), roster.part(), 0);
-    if (kind.sources().stream().map(this::reading).allMatch(Reading::isEmpty)) {
+    if (kind.sources().stream().map(this::forms).allMatch(SourceForms::isEmpty)) {
       progress(roster).off();
     }
   }
@@ -169,9 +179,9 @@ public final class QueryKindVerticle extends VerticleBase {
             cause));
   }
 
-  private Reading reading(Source source) {
+  private SourceForms forms(Source source) {
     Settings now = settings.get();
-    return Reading.of(
+    return SourceForms.of(
         source, now.get(EXCLUDE_HOST), now.get(HTTP_STATUS_GROUP), now.get(METRICS_DENYLIST));
   }
 

@@ -24,7 +24,7 @@ final class Question {
   }
 
   List<Piece> pieces() {
-    return ask().wants().stream().map(want -> new Piece(this, want)).toList();
+    return ask().wants().stream().map(want -> Piece.of(this, want)).toList();
   }
 
   void settle(String zone, Asked.Outcome outcome) {

@@ -1,7 +1,6 @@
 package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
-import static io.github.cfexporter.settings.Tunables.RATE_LIMIT_MODE;
 import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 
 import io.github.cfexporter.cluster.Ownership;
@@ -13,7 +12,7 @@ import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
 import io.github.cfexporter.limiter.Request;
-import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.runtime.ClockSteps;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -45,6 +44,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   private final Telemetry telemetry;
   private final PermitLog log;
   private final Ownership ownership;
+  private final ClockSteps steps;
   private final Map<Long, Waiting> waiting = new HashMap<>();
   private final Map<String, Long> ids = new HashMap<>();
   private Limiter limiter;
@@ -58,7 +58,8 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   public RateLimiterVerticle(Ground ground, Telemetry telemetry) {
     this.settings = ground.settings();
-    this.time = ground.time();
+    this.time = ground.time().own(); // shared with nodes, not with Cloudflare
+    this.steps = new ClockSteps(time.millis(), time.steadyMillis());
     this.telemetry = telemetry;
     this.log = ground.member().permits();
     this.ownership = ground.member().ownership();
@@ -91,7 +92,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private Future<Void> takeOver() {
     return log.takeOver().map(begun -> {
-      long now = time.millis();
+      long now = now();
       term = begun.number();
       crew = begun.crew();
       mustered = Set.of();
@@ -113,7 +114,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private void queue(Message<PermitRequest> message) {
     PermitRequest asked = message.body();
-    long now = time.millis();
+    long now = now();
     Long known = ids.get(asked.id());
     if (known != null) {
       waiting.put(known, new Waiting(message, waiting.get(known).since()));
@@ -128,27 +129,26 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   /** A larger budget helps those who wait already. */
   private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(GRAPHQL_QUERIES_PER_5_MINUTES, REST_CALLS_PER_5_MINUTES, RATE_LIMIT_MODE)) {
+    if (change.concerns(GRAPHQL_QUERIES_PER_5_MINUTES, REST_CALLS_PER_5_MINUTES)) {
       issue();
     }
   }
 
   private void heed(Message<RateNotice> message) {
     RateNotice notice = message.body();
-    long now = time.millis();
+    long now = now();
     long until = now + notice.seconds() * 1000L;
     if (notice.remaining() > 0) {
-      limiter.slowDown(notice.api(), notice.remaining(), notice.seconds(), now);
-    } else if (notice.account().isEmpty()) {
-      limiter.pause(notice.api(), until, now);
+      limiter.slowDown(
+          notice.api(), notice.credential(), notice.remaining(), notice.seconds(), now);
     } else {
-      limiter.pause(notice.api(), notice.account(), until, now);
+      limiter.pause(notice.api(), notice.credential(), notice.account(), until, now);
     }
     issue();
   }
 
   private void issue() {
-    long now = time.millis();
+    long now = now();
     if (stopped) {
       return;
     }
@@ -207,10 +207,8 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   /** A permit is on record before it is used, so that nobody who takes over can forget it. */
   private void release(List<Waiting> granted, long now) {
-    List<Departure> departures = granted.stream()
-        .map(Waiting::asked)
-        .map(asked -> new Departure(now, asked.api(), asked.account()))
-        .toList();
+    List<Departure> departures =
+        granted.stream().map(one -> new Departure(now, one.asked().payer())).toList();
     History history = new History(departures, limiter.history(now).pauses());
     Set<Crew.Hand> seen = mustered;
     log.record(term, history, now)
@@ -230,7 +228,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private void grant(Waiting one) {
     long waited = time.millis() - one.since();
-    telemetry.permitIssued(one.asked().api(), waited);
+    telemetry.permitIssued(one.asked().payer().api(), waited);
     one.message().reply(new Permit(waited));
   }
 
@@ -245,7 +243,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   }
 
   private static Request request(long id, PermitRequest asked) {
-    return new Request(id, asked.api(), asked.account(), asked.dueSince());
+    return new Request(id, asked.payer(), asked.dueSince());
   }
 
   private static void sendAway(Waiting one) {
@@ -265,11 +263,22 @@ public final class RateLimiterVerticle extends VerticleBase {
     }
   }
 
+  /**
+   * What the machine's clock says. When it was set ahead, what was let out is as new as before: else
+   * a whole budget would be forgotten. That it may be set back is known to the limiter.
+   */
+  private long now() {
+    long now = time.millis();
+    long ahead = steps.observe(now, time.steadyMillis());
+    if (ahead > 0) {
+      limiter.setAhead(ahead);
+      logger.warn("the machine's clock was set ahead: seconds={}", ahead / 1000);
+    }
+    return now;
+  }
+
   private Budgets budgets() {
     Settings now = settings.get();
-    return new Budgets(
-        now.get(GRAPHQL_QUERIES_PER_5_MINUTES),
-        now.get(REST_CALLS_PER_5_MINUTES),
-        now.get(RATE_LIMIT_MODE) == RateLimitMode.ACCOUNT);
+    return new Budgets(now.get(GRAPHQL_QUERIES_PER_5_MINUTES), now.get(REST_CALLS_PER_5_MINUTES));
   }
 }

@@ -1,11 +1,14 @@
 package io.github.cfexporter.verticle;
 
+import io.github.cfexporter.accounts.TokenState;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.Conditions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -23,7 +26,8 @@ record Report(
     Map<Count, Long> counts,
     Collection<AccountReport> accounts,
     Pacing pacing,
-    List<Telemetry.ErrorEvent> errors) {
+    List<Telemetry.ErrorEvent> errors,
+    Conditions conditions) {
   /** For so long, what a former owner knew fills the gaps of its successor's knowledge. */
   static final long KEPT_MILLIS = 120_000;
 
@@ -31,18 +35,37 @@ record Report(
    * The latest listing of accounts.
    *
    * @param at 0 before the first
+   * @param succeeded whether every credential was let in and told its accounts
+   * @param problems what an operator has to mend, a sentence each
    */
-  record Listing(long at, boolean succeeded) {}
+  record Listing(long at, boolean succeeded, List<TokenState> tokens, List<String> problems) {
+    Listing {
+      tokens = List.copyOf(tokens);
+      problems = List.copyOf(problems);
+    }
+
+    Listing(long at, boolean succeeded) {
+      this(at, succeeded, List.of(), List.of());
+    }
+  }
 
   /**
    * How the limiter is doing.
    *
    * @param at when it was last seen here; 0 if never
    * @param waitMillis how long the latest call waited
+   * @param accountBased whether accounts have GraphQL budgets of their own now
    */
-  record Pacing(long at, long waitMillis, List<Budget> budgets) {
+  record Pacing(long at, long waitMillis, List<Budget> budgets, boolean accountBased) {
     Pacing {
       budgets = List.copyOf(budgets);
+    }
+
+    /** That of the node where the limiter was last, and the mode of any. */
+    private static Pacing together(List<Pacing> nodes) {
+      Pacing latest = Collections.max(nodes, Comparator.comparingLong(Pacing::at));
+      boolean any = nodes.stream().anyMatch(Pacing::accountBased);
+      return new Pacing(latest.at, latest.waitMillis, latest.budgets, any);
     }
   }
 
@@ -79,13 +102,27 @@ record Report(
             nodes.stream().map(Report::listing).toList(), Comparator.comparingLong(Listing::at)),
         counts,
         accounts(nodes, at),
-        Collections.max(
-            nodes.stream().map(Report::pacing).toList(), Comparator.comparingLong(Pacing::at)),
+        Pacing.together(nodes.stream().map(Report::pacing).toList()),
         nodes.stream()
             .flatMap(node -> node.errors.stream())
             .sorted(Comparator.comparingLong(Telemetry.ErrorEvent::millis).reversed())
             .limit(Telemetry.RECENT)
-            .toList());
+            .toList(),
+        Conditions.together(nodes.stream().map(Report::conditions).toList()));
+  }
+
+  /** What is worth a person's attention, one sentence each. */
+  List<String> notices() {
+    return conditions.sentences(accountIds());
+  }
+
+  /** What the settings select and no account or zone answers to, as {@code cfZones=name}. */
+  Set<String> unmatched() {
+    return conditions.unmatched(accountIds());
+  }
+
+  private List<String> accountIds() {
+    return accounts.stream().map(AccountReport::id).toList();
   }
 
   private static List<AccountReport> accounts(Collection<Report> nodes, long now) {
@@ -111,6 +148,12 @@ record Report(
         taker.accept(count.labels(), times);
       }
     });
+  }
+
+  /** Whether all credentials are let in, and the zones of every account could be listed. */
+  boolean isUp() {
+    return listing.succeeded()
+        && accounts.stream().allMatch(account -> account.state().problem().isEmpty());
   }
 
   /** How many accounts the node collects itself, as opposed to until lately. */

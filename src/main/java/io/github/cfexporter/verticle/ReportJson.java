@@ -1,12 +1,14 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.Conditions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -26,12 +28,16 @@ final class ReportJson {
         .put("at", report.at())
         .put("listedAt", report.listing().at())
         .put("listed", report.listing().succeeded())
+        .put("tokens", array(report.listing().tokens(), Listed::json))
+        .put("listingProblems", new JsonArray(report.listing().problems()))
         .put("counts", counts)
         .put("accounts", array(report.accounts(), ReportJson::account))
         .put("pacedAt", pacing.at())
         .put("waitMillis", pacing.waitMillis())
+        .put("accountBased", pacing.accountBased())
         .put("budgets", array(pacing.budgets(), ReportJson::budget))
         .put("errors", array(report.errors(), ReportJson::error))
+        .put("conditions", conditions(report.conditions()))
         .encode();
   }
 
@@ -46,14 +52,49 @@ final class ReportJson {
     }
     return new Report(
         json.getLong("at"),
-        new Report.Listing(json.getLong("listedAt"), json.getBoolean("listed")),
+        new Report.Listing(
+            json.getLong("listedAt"),
+            json.getBoolean("listed"),
+            objects(json, "tokens").stream().map(Listed::token).toList(),
+            texts(json, "listingProblems")),
         counts,
         objects(json, "accounts").stream().map(ReportJson::account).toList(),
         new Report.Pacing(
             json.getLong("pacedAt"),
             json.getLong("waitMillis"),
-            objects(json, "budgets").stream().map(ReportJson::budget).toList()),
-        objects(json, "errors").stream().map(ReportJson::error).toList());
+            objects(json, "budgets").stream().map(ReportJson::budget).toList(),
+            json.getBoolean("accountBased", false)),
+        objects(json, "errors").stream().map(ReportJson::error).toList(),
+        conditions(json.getJsonObject("conditions", new JsonObject()))); // older nodes tell none
+  }
+
+  private static JsonObject conditions(Conditions conditions) {
+    JsonObject strangers = new JsonObject();
+    conditions.strangers().forEach((account, items) -> strangers.put(account, texts(items)));
+    JsonObject json =
+        new JsonObject().put("notices", texts(conditions.notices())).put("strangers", strangers);
+    conditions.skewMillis().ifPresent(millis -> json.put("skewMillis", millis));
+    return json;
+  }
+
+  private static Conditions conditions(JsonObject json) {
+    Map<String, Set<String>> strangers = new TreeMap<>();
+    JsonObject told = json.getJsonObject("strangers", new JsonObject());
+    told.fieldNames()
+        .forEach(account -> strangers.put(account, Set.copyOf(texts(told.getJsonArray(account)))));
+    Long skew = json.getLong("skewMillis");
+    return new Conditions(
+        texts(json.getJsonArray("notices", new JsonArray())),
+        strangers,
+        skew == null ? OptionalLong.empty() : OptionalLong.of(skew));
+  }
+
+  private static JsonArray texts(Collection<String> texts) {
+    return new JsonArray(List.copyOf(texts));
+  }
+
+  private static List<String> texts(JsonArray texts) {
+    return texts.stream().map(String.class::cast).toList();
   }
 
   private static JsonObject account(AccountReport account) {
@@ -67,6 +108,7 @@ final class ReportJson {
         .put("filtered", state.filtered())
         .put("free", state.free())
         .put("problem", state.problem())
+        .put("gaps", new JsonArray(state.gaps()))
         .put("processed", account.processed())
         .put("kinds", array(account.kinds(), ReportJson::kind))
         .put("sources", array(account.sources(), ReportJson::source));
@@ -80,7 +122,8 @@ final class ReportJson {
         json.getInteger("zones"),
         json.getInteger("filtered"),
         json.getInteger("free"),
-        json.getString("problem"));
+        json.getString("problem"),
+        texts(json, "gaps"));
     return new AccountReport(
         json.getLong("at"),
         state,
@@ -164,7 +207,15 @@ final class ReportJson {
   }
 
   private static List<JsonObject> objects(JsonObject json, String name) {
-    return json.getJsonArray(name).stream().map(JsonObject.class::cast).toList();
+    return json.getJsonArray(name, new JsonArray()).stream() // older releases tell less
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+
+  private static List<String> texts(JsonObject json, String name) {
+    return json.getJsonArray(name, new JsonArray()).stream()
+        .map(String.class::cast)
+        .toList();
   }
 
   private ReportJson() {}

@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cluster.Bulletins;
+import io.github.cfexporter.cluster.Directory;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.verticle.http.Status;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ReportVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(ReportVerticle.class);
   private static final long INTERVAL_MILLIS = 2_000;
+  private static final long STRANGERS_MILLIS = 10_000;
 
   /** A person waits for it. */
   private static final DeliveryOptions PROMPT = new DeliveryOptions().setSendTimeout(2_000);
@@ -31,6 +34,7 @@ final class ReportVerticle extends VerticleBase {
   private final Member member;
   private final Time time;
   private final Map<String, Report> byAddress = new ConcurrentHashMap<>();
+  private Set<String> strangers = Set.of();
   private boolean stopped;
 
   ReportVerticle(Telemetry telemetry, Member member, Time time) {
@@ -41,6 +45,7 @@ final class ReportVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    lookForStrangers();
     if (!member.isClustered()) {
       return Future.succeededFuture();
     }
@@ -65,6 +70,23 @@ final class ReportVerticle extends VerticleBase {
   public Future<?> stop() {
     stopped = true;
     return member.isClustered() ? post() : Future.succeededFuture();
+  }
+
+  /** One node logs, once each, what the settings select and nothing answers to. */
+  private void lookForStrangers() {
+    if (stopped) {
+      return;
+    }
+    if (member.ownership().isMine(Directory.ACCOUNTS)) {
+      Set<String> unmatched = all().unmatched();
+      unmatched.stream()
+          .filter(item -> !strangers.contains(item))
+          .forEach(item -> logger.warn(
+              "a setting selects what is not there: item=\"{}\" see=\"the page or /status.json\"",
+              item));
+      strangers = unmatched;
+    }
+    time.after(STRANGERS_MILLIS, this::lookForStrangers);
   }
 
   /** What this node knows. */

@@ -1,14 +1,17 @@
 package io.github.cfexporter.verticle;
 
+import io.github.cfexporter.accounts.Permission;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.RestPermissions;
 import io.github.cfexporter.gateway.Failure;
 import io.github.cfexporter.gateway.ResourceBreaker;
 import io.github.cfexporter.limiter.Api;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -29,9 +32,10 @@ final class Resources {
   private final Map<Way, CloudflareException> commonCauses = new HashMap<>();
 
   /** A path without its query; pages of a list stand and fall together. */
-  private record Path(String account, String path) {
+  private record Path(String credential, String account, String path) {
     static Path of(RestAsk ask) {
-      return new Path(ask.account(), ask.pathAndQuery().replaceFirst("\\?.*", ""));
+      String path = ask.pathAndQuery().replaceFirst("\\?.*", "");
+      return new Path(ask.credential(), ask.account(), path);
     }
 
     /** The zone; where there is none, the path itself. */
@@ -42,7 +46,8 @@ final class Resources {
 
     @Override
     public String toString() {
-      return "account=" + account + " api=" + Api.REST.word() + " path=" + path;
+      String who = credential.isEmpty() ? "" : "credential=" + credential + " ";
+      return who + "account=" + account + " api=" + Api.REST.word() + " path=" + path;
     }
   }
 
@@ -77,8 +82,8 @@ final class Resources {
     Refusal refusal = cause.refusal();
     Way way = Way.rest(ask);
     Path path = Path.of(ask);
-    if (refusal instanceof Refusal.PathRefused) {
-      answered(ask); // a plan that does not include something is no failure
+    if (refusal instanceof Refusal.PathRefused || refusal instanceof Refusal.NotForAccountTokens) {
+      answered(ask); // a plan or a sort of token that does not include something is no failure
       return cause;
     }
     ResourceBreaker breaker = breakers.computeIfAbsent(way, w -> new ResourceBreaker());
@@ -87,7 +92,9 @@ final class Resources {
       return cause;
     }
     CloudflareException told = refusal instanceof Refusal.AuthFailed
-        ? RestPermissions.of(ask.pathAndQuery()).map(cause::needing).orElse(cause)
+        ? Permission.of(ask.pathAndQuery())
+            .map(permission -> cause.needing(permission.title()))
+            .orElse(cause)
         : cause;
     Failure failure = Routes.failure(told, time.jitter());
     boolean wasOpen = breaker.isOpen();
@@ -110,6 +117,22 @@ final class Resources {
     breakers.keySet().removeIf(way -> way.account().equals(account));
     commonCauses.keySet().removeIf(way -> way.account().equals(account));
     causes.keySet().removeIf(path -> path.account().equals(account));
+  }
+
+  /** Forgets credentials that are gone, and what those were refused that may be let in now. */
+  void reassign(CredentialsChanged change) {
+    Predicate<String> gone = id -> !id.isEmpty() && !change.present().contains(id);
+    Set<Way> over = new HashSet<>(breakers.keySet());
+    over.removeIf(way -> !gone.test(way.credential())
+        && !(change.valid().contains(way.credential()) && isForbidden(way)));
+    breakers.keySet().removeAll(over);
+    commonCauses.keySet().removeAll(over);
+    causes.keySet().removeIf(path -> gone.test(path.credential())
+        || (change.valid().contains(path.credential()) && Calls.isForbidden(causes.get(path))));
+  }
+
+  private boolean isForbidden(Way way) {
+    return Optional.ofNullable(commonCauses.get(way)).filter(Calls::isForbidden).isPresent();
   }
 
   /** Failures that may have one cause; a refusal with another status is about what was asked for. */

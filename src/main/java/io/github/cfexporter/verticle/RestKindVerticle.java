@@ -2,6 +2,7 @@ package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.RestKind;
@@ -44,16 +45,22 @@ public final class RestKindVerticle extends VerticleBase {
   private final Supplier<Settings> settings;
   private final Time time;
   private final Fragments fragments;
+  private final Readers readers;
   private final Telemetry telemetry;
   private final Map<String, Shelf> shelves = new HashMap<>();
 
   public RestKindVerticle(
-      RestKind kind, Setting<Duration> timeToLive, Ground ground, Telemetry telemetry) {
+      RestKind kind,
+      Setting<Duration> timeToLive,
+      Ground ground,
+      Readers readers,
+      Telemetry telemetry) {
     this.kind = kind;
     this.timeToLive = timeToLive;
     this.settings = ground.settings();
     this.time = ground.time();
     this.fragments = ground.member().fragments();
+    this.readers = readers;
     this.telemetry = telemetry;
   }
 
@@ -125,7 +132,7 @@ public final class RestKindVerticle extends VerticleBase {
       return;
     }
     shelf.beingRead(true);
-    kind.open(account, RestCalls.of(vertx, time, account))
+    kind.open(account, RestCalls.of(vertx, time, readers, account))
         .compose(reader -> readAll(shelf, reader, due, 0))
         .onFailure(cause -> notRead(shelf, ACCOUNT, cause))
         .onSuccess(done -> progress(shelf).stopped(ACCOUNT))

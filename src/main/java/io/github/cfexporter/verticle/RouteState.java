@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One {@link Way} over GraphQL: its circuit breaker, and the pieces that wait for a probe. */
 final class RouteState {
@@ -77,6 +78,16 @@ final class RouteState {
     expected.keySet().removeAll(asked);
     held.stream().filter(piece -> asked.contains(piece.key())).forEach(taken::add);
     held.removeIf(piece -> asked.contains(piece.key()));
+    return taken;
+  }
+
+  /** Takes out some of what waits. */
+  List<Piece> take(Predicate<Piece> some) {
+    List<Piece> taken = new ArrayList<>(all());
+    taken.removeIf(some.negate());
+    held.removeIf(some);
+    suspects.values().forEach(pieces -> pieces.removeIf(some));
+    suspects.values().removeIf(List::isEmpty);
     return taken;
   }
 

@@ -8,14 +8,15 @@ import io.github.cfexporter.gateway.Failure;
 import io.github.cfexporter.gateway.Finding;
 import io.github.cfexporter.gateway.SourceZone;
 import io.github.cfexporter.limiter.SearchAllowance;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,14 +106,54 @@ final class Routes {
     allowance.spend(time.millis());
   }
 
+  /** Whether a call that is no piece may leave: nothing is open, or the time of a probe has come. */
+  boolean admitsOthers(Way way) {
+    RouteState state = states.get(way);
+    return state == null || state.breaker().admitsOthers(time.millis());
+  }
+
+  /** Whether nothing leaves because the credential may be what is refused. */
+  boolean isForbidden(Way way) {
+    return isOpen(way) && of(way).cause().filter(Calls::isForbidden).isPresent();
+  }
+
   /** Forgets an account that is gone; returns what waited. */
   List<Piece> forget(String account) {
-    List<Piece> waiting = new ArrayList<>();
+    return forget((way, state) -> way.account().equals(account)).values().stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Forgets credentials that are gone; returns what waited. */
+  List<Piece> forgetCredentials(Set<String> present) {
+    return forget((way, state) ->
+            !way.credential().isEmpty() && !present.contains(way.credential()))
+        .values().stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Forgets what failed for credentials that were not let in and may be now; returns what waited. */
+  Map<Way, List<Piece>> forgetForbidden(Set<String> valid) {
+    return forget((way, state) -> valid.contains(way.credential())
+        && state.cause().filter(Calls::isForbidden).isPresent());
+  }
+
+  /** Takes out some of what waits. */
+  List<Piece> take(Predicate<Piece> some) {
+    return states.values().stream()
+        .flatMap(state -> state.take(some).stream())
+        .toList();
+  }
+
+  private Map<Way, List<Piece>> forget(BiPredicate<Way, RouteState> some) {
+    Map<Way, List<Piece>> waiting = new HashMap<>();
     states.entrySet().removeIf(entry -> {
-      boolean gone = entry.getKey().account().equals(account);
+      boolean gone = some.test(entry.getKey(), entry.getValue());
       if (gone) {
         time.cancel(entry.getValue().timer());
-        waiting.addAll(entry.getValue().all());
+        waiting.put(entry.getKey(), entry.getValue().all());
+        troubles.forget(entry.getKey().toString());
       }
       return gone;
     });

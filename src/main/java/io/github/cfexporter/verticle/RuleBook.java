@@ -42,8 +42,12 @@ final class RuleBook {
     return !reading && !byZone.keySet().containsAll(zones);
   }
 
-  /** Reads the names of all zones again, those never read first, unless that is going on already. */
-  Future<Void> refresh(Collection<String> zones, long now) {
+  /**
+   * Reads the names of all zones again, those never read first, unless that is going on already.
+   *
+   * @param gone zones of which nothing is asked, while their names are kept
+   */
+  Future<Void> refresh(Collection<String> zones, Collection<String> gone, long now) {
     byZone.keySet().retainAll(zones);
     awaitedSince.keySet().retainAll(zones);
     zones.forEach(zone -> awaitedSince.putIfAbsent(zone, now));
@@ -52,6 +56,7 @@ final class RuleBook {
     }
     reading = true;
     List<String> order = new ArrayList<>(zones);
+    order.removeAll(gone);
     order.sort(Comparator.comparing(byZone::containsKey));
     return rest.accountRuleNames(account)
         .compose(shared -> readAll(order, 0, shared))

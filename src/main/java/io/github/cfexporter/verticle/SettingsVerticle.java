@@ -56,6 +56,19 @@ public final class SettingsVerticle extends VerticleBase {
     return new ConfigRoutes(live, overriding);
   }
 
+  /** Reads everything again now; may be called from any thread. */
+  void reload() {
+    context.runOnContext(asked -> {
+      vertx
+          .executeBlocking(() -> {
+            watch.reload();
+            return null;
+          })
+          .onFailure(cause -> logger.error("configuration files could not be read again", cause));
+      follow();
+    });
+  }
+
   private void lookAgain() {
     time.after(LOOK_MILLIS, this::look);
   }

@@ -18,52 +18,50 @@ final class SharedBatches {
 
   private final Directory directory;
   private final String account;
-  private final Batches paid = new Batches();
-  private final Batches all = new Batches();
+  private final Batches graphql = new Batches();
+  private final Batches rest = new Batches();
 
   SharedBatches(Directory directory, String account) {
     this.directory = directory;
     this.account = account;
   }
 
-  /** Takes over what a former owner has shared. */
+  /** Takes over what a former owner has shared, under the names that every version has used. */
   Future<Void> restore() {
     return directory
         .get(entry())
         .onSuccess(text -> text.map(JsonObject::new).ifPresent(json -> {
-          paid.restore(json.getJsonArray("paid"));
-          all.restore(json.getJsonArray("all"));
+          graphql.restore(json.getJsonArray("paid"));
+          rest.restore(json.getJsonArray("all"));
         }))
         .mapEmpty();
   }
 
   /**
-   * Takes over which zones there are.
-   *
-   * @param paidZones zones of GraphQL query kinds
-   * @param allZones zones of REST kinds
+   * Takes over which zones there are, in the order in which new ones are placed. Query kinds of both
+   * APIs have the same zones, but a former owner may have placed them otherwise for each.
    */
-  void assign(Collection<String> paidZones, Collection<String> allZones) {
-    boolean paidChanged = paid.assign(paidZones);
-    boolean allChanged = all.assign(allZones);
-    if (paidChanged || allChanged) {
+  void assign(Collection<String> zones) {
+    boolean graphqlChanged = graphql.assign(zones);
+    boolean restChanged = rest.assign(zones);
+    if (graphqlChanged || restChanged) {
       share();
     }
   }
 
   /** Zones of GraphQL query kinds by the number of their batch. */
-  List<Set<String>> paid() {
-    return paid.parts();
+  List<Set<String>> graphql() {
+    return graphql.parts();
   }
 
   /** Zones of REST kinds by the number of their batch. */
-  List<Set<String>> all() {
-    return all.parts();
+  List<Set<String>> rest() {
+    return rest.parts();
   }
 
   private void share() {
     String text =
-        new JsonObject().put("paid", paid.toJson()).put("all", all.toJson()).encode();
+        new JsonObject().put("paid", graphql.toJson()).put("all", rest.toJson()).encode();
     directory
         .put(entry(), text)
         .onFailure(cause -> logger.warn("batches could not be shared: account={}", account, cause));

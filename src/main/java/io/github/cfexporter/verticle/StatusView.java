@@ -4,11 +4,16 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
+import io.github.cfexporter.accounts.TokenState;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.verticle.http.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -46,9 +51,32 @@ final class StatusView {
         build.version(),
         Duration.ofMillis(time.millis() - startedAt),
         report.accounts().stream().map(this::account).toList(),
-        report.pacing().budgets().stream().map(StatusView::budget).toList(),
+        report.pacing().budgets().stream()
+            .map(budget -> budget(budget, report.pacing().accountBased()))
+            .toList(),
         report.errors().stream().map(error -> problem(error, report)).toList(),
-        nodes.get());
+        nodes.get(),
+        report.listing().tokens().stream().map(StatusView::token).toList(),
+        problems(report),
+        report.notices());
+  }
+
+  private static Status.Token token(TokenState token) {
+    return new Status.Token(
+        token.credential(), token.status().name().toLowerCase(Locale.ROOT), token.expires());
+  }
+
+  /** First what concerns whole credentials, then accounts, then single permissions. */
+  private static List<String> problems(Report report) {
+    List<String> problems = new ArrayList<>(report.listing().problems());
+    for (AccountReport account : report.accounts()) {
+      if (!account.state().problem().isEmpty()) {
+        problems.add(
+            "Account " + account.state().name() + ": " + account.state().problem());
+      }
+    }
+    report.accounts().forEach(account -> problems.addAll(account.state().gaps()));
+    return problems.stream().distinct().toList();
   }
 
   private Status.Account account(AccountReport account) {
@@ -66,7 +94,7 @@ final class StatusView {
   private Status.Kind kind(AccountReport.Kind kind, boolean unused) {
     OptionalLong watermark = kind.watermark();
     OptionalLong lag = watermark.isPresent()
-        ? OptionalLong.of(time.seconds() - watermark.getAsLong())
+        ? OptionalLong.of(Math.max(0, time.seconds() - watermark.getAsLong()))
         : OptionalLong.empty();
     return new Status.Kind(
         kind.query(),
@@ -111,9 +139,10 @@ final class StatusView {
     return now.get(SCRAPE_DELAY).toSeconds() + 2 * window + TOLERATED_REFRESHES * refresh;
   }
 
-  private static Status.Budget budget(Report.Budget budget) {
+  private static Status.Budget budget(Report.Budget budget, boolean accountBased) {
     return new Status.Budget(
         budget.api().word(),
+        budget.api() == Api.GRAPHQL && accountBased ? RateLimitMode.ACCOUNT : RateLimitMode.TOKEN,
         budget.limit(),
         budget.used(),
         budget.waiting(),

@@ -1,5 +1,7 @@
 package io.github.cfexporter.verticle;
 
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.counting.RuleNames;
@@ -13,11 +15,15 @@ final class Targeting {
   /** Rule names are waited for this long before firewall events are shown without them. */
   private static final long RULES_PATIENCE_MILLIS = 300_000;
 
+  private final String account;
+  private final Readers readers;
   private final LimitsBook limits;
   private final RuleBook rules;
   private final Time time;
 
-  Targeting(LimitsBook limits, RuleBook rules, Time time) {
+  Targeting(String account, Readers readers, LimitsBook limits, RuleBook rules, Time time) {
+    this.account = account;
+    this.readers = readers;
     this.limits = limits;
     this.rules = rules;
     this.time = time;
@@ -25,7 +31,10 @@ final class Targeting {
 
   /** The account itself; empty while its limits are awaited. */
   Optional<Target> account() {
-    return limits.ofAccount().map(told -> new Target("", "", told, RuleNames.NONE));
+    return limits
+        .ofAccount()
+        .map(told ->
+            new Target("", reader(Permission.ACCOUNT_ANALYTICS, ""), "", told, RuleNames.NONE));
   }
 
   /** Those zones that are ready; the others await their limits or rule names. */
@@ -33,8 +42,9 @@ final class Targeting {
     return batch.stream()
         .flatMap(zone -> limits
             .of(zone)
-            .flatMap(told ->
-                names(kind, zone).map(known -> new Target(zone, labels.get(zone), told, known)))
+            .flatMap(told -> names(kind, zone)
+                .map(known -> new Target(
+                    zone, reader(Permission.ZONE_ANALYTICS, zone), labels.get(zone), told, known)))
             .stream())
         .toList();
   }
@@ -42,8 +52,12 @@ final class Targeting {
   /** Zones of which REST is asked, where limits and rules mean nothing. */
   static List<Target> plain(Collection<String> batch, Map<String, String> labels) {
     return batch.stream()
-        .map(zone -> new Target(zone, labels.get(zone), Map.of(), RuleNames.NONE))
+        .map(zone -> new Target(zone, "", labels.get(zone), Map.of(), RuleNames.NONE))
         .toList();
+  }
+
+  private String reader(Permission permission, String zone) {
+    return readers.of(permission, account, zone, time.millis());
   }
 
   /** Whether the kind shows rules by their names. */
@@ -55,7 +69,7 @@ final class Targeting {
   }
 
   private Optional<RuleNames> names(GraphqlKind kind, String zone) {
-    if (!needsRules(kind)) {
+    if (!needsRules(kind) || limits.isGone(zone)) {
       return Optional.of(RuleNames.NONE);
     }
     boolean patient = time.millis() < rules.awaitedSince(zone) + RULES_PATIENCE_MILLIS;

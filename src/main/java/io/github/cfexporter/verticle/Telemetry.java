@@ -2,6 +2,9 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.NodeConditions;
+import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.verticle.http.Refused;
 import io.github.cfexporter.verticle.http.Status;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -29,9 +32,30 @@ public final class Telemetry {
   /** One error as the landing page shows it. */
   public record ErrorEvent(long millis, String account, String code, String message) {}
 
-  /** How an account's zones were sorted. */
+  /**
+   * How an account's zones were sorted.
+   *
+   * @param problem why its zones could not be listed; empty if they could
+   * @param gaps permissions that are missing, a sentence each
+   */
   public record AccountState(
-      String id, String label, String name, int zones, int filtered, int free, String problem) {}
+      String id,
+      String label,
+      String name,
+      int zones,
+      int filtered,
+      int free,
+      String problem,
+      List<String> gaps) {
+    public AccountState {
+      gaps = List.copyOf(gaps);
+    }
+
+    public AccountState(
+        String id, String label, String name, int zones, int filtered, int free, String problem) {
+      this(id, label, name, zones, filtered, free, problem, List.of());
+    }
+  }
 
   /** Zones of an account that use one source of a query kind. */
   record SourceKey(String account, String query, String source) {}
@@ -54,6 +78,8 @@ public final class Telemetry {
   private final Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
   private final BudgetHistory history = new BudgetHistory();
   private final Map<String, Supplier<List<Status.Zone>>> zones = new ConcurrentHashMap<>();
+  private final NodeConditions conditions = new NodeConditions();
+  private volatile RateLimitMode rateLimitMode = RateLimitMode.TOKEN;
   private volatile Report.Listing listing = new Report.Listing(0, false);
   private long pacedAt;
   private long waitMillis;
@@ -61,6 +87,8 @@ public final class Telemetry {
   public Telemetry(Time time) {
     this.time = time;
     Arrays.stream(Api.values()).forEach(api -> counter(Count.Subject.PERMITS, api.word()));
+    Arrays.stream(Refused.Reason.values())
+        .forEach(reason -> counter(Count.Subject.HTTP_REFUSED, reason.word()));
   }
 
   /**
@@ -70,6 +98,11 @@ public final class Telemetry {
   void restore(Report told) {
     told.counts().forEach((count, times) -> counter(count).add(times));
     told.accounts().forEach(account -> former.merge(account.id(), account, AccountReport::later));
+  }
+
+  /** The conditions that this node works under. */
+  NodeConditions conditions() {
+    return conditions;
   }
 
   void error(String account, CloudflareException cause) {
@@ -96,8 +129,18 @@ public final class Telemetry {
     counter(Count.Subject.FETCHES, query, outcome).increment();
   }
 
+  /** The HTTP server refused a request or a connection. */
+  void httpRefused(String reason) {
+    counter(Count.Subject.HTTP_REFUSED, reason).increment();
+  }
+
   void graphqlCost(long cost) {
     counter(Count.Subject.GRAPHQL_COST).add(cost);
+  }
+
+  /** Whose GraphQL budgets hold now. */
+  void rateLimitMode(RateLimitMode mode) {
+    rateLimitMode = mode;
   }
 
   synchronized void permitIssued(Api api, long waitedMillis) {
@@ -141,6 +184,7 @@ public final class Telemetry {
   /** Another node collects the account; what is known of it here holds until that node knows more. */
   void accountReleased(String account) {
     zones.remove(account);
+    conditions.forget(account);
     releasedAt.put(account, time.millis());
   }
 
@@ -149,14 +193,14 @@ public final class Telemetry {
     accounts.remove(account);
     former.remove(account);
     zones.remove(account);
+    conditions.forget(account);
     releasedAt.remove(account);
     progress.keySet().removeIf(key -> key.account().equals(account));
     sources.keySet().removeIf(key -> key.account().equals(account));
   }
 
-  /** @param at when accounts were listed, or could not be, in milliseconds since the epoch */
-  void discovered(long at, boolean succeeded) {
-    listing = new Report.Listing(at, succeeded);
+  void discovered(Report.Listing latest) {
+    listing = latest;
   }
 
   /**
@@ -175,7 +219,8 @@ public final class Telemetry {
         key -> new Progress(
             key,
             counter(Count.Subject.TRUNCATED, account, query),
-            counter(Count.Subject.LOST_SECONDS, account, query)));
+            counter(Count.Subject.LOST_SECONDS, account, query),
+            counter(Count.Subject.REFUSED_VALUES, account, query)));
   }
 
   /** Tells of an account twice where an earlier process did too: see {@link Report#together}. */
@@ -198,7 +243,8 @@ public final class Telemetry {
                 accounts.values().stream().map(account -> report(account, now)))
             .toList(),
         pacing(),
-        recentErrors());
+        recentErrors(),
+        conditions.now());
   }
 
   private AccountReport report(AccountState account, long now) {
@@ -230,7 +276,8 @@ public final class Telemetry {
         waitMillis,
         budgets.entrySet().stream()
             .map(entry -> budget(entry.getKey(), entry.getValue()))
-            .toList());
+            .toList(),
+        rateLimitMode == RateLimitMode.ACCOUNT);
   }
 
   private Report.Budget budget(Api api, BudgetState state) {

@@ -2,11 +2,17 @@ package io.github.cfexporter.verticle;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** The clock, the timers and the chance of every verticle, so that tests can let hours pass in seconds. */
 public interface Time {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by a clock that may be wrong and may be set anew. */
   long millis();
+
+  /** Milliseconds since some moment, by a clock that only ever goes on. */
+  default long steadyMillis() {
+    return millis();
+  }
 
   /**
    * Runs something once, on the context of the caller.
@@ -32,6 +38,11 @@ public interface Time {
       @Override
       public long millis() {
         return System.currentTimeMillis();
+      }
+
+      @Override
+      public long steadyMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
       }
 
       @Override

@@ -5,24 +5,36 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Window;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where one source stands for one zone, and what Cloudflare has taught about asking for it. */
 final class Track {
+  /** How often a window is fetched of which the answer is damaged. */
+  private static final int MOST_TRIES = 3;
+
+  /** A source that gave no row for so long, in seconds, is idle. */
+  private static final long QUIET_DAY = 86_400;
+
   private static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
   /** Rows that Cloudflare gives at most, https://developers.cloudflare.com/analytics/graphql-api/limits/. */
   private static final int LARGEST_PAGE = 10_000;
 
   private final Board.Cell cell;
-  private final KnownKeys keys = new KnownKeys();
+  private final Map<String, KnownKeys> keys = new HashMap<>();
+  private final Map<String, Long> refusedUntil = new HashMap<>();
   private Optional<Long> watermark = Optional.empty();
+  private Optional<Long> quietSince = Optional.empty();
   private boolean inFlight;
   private boolean counted;
   private boolean off;
   private long cap = UNBOUNDED;
-  private long refusedUntil;
   private long postponedUntil;
+  private int damagedTries;
+  private boolean gaveUp;
   private Optional<Duration> maxDuration = Optional.empty();
   private Optional<Duration> notOlderThan = Optional.empty();
   private Optional<Integer> maxPageSize = Optional.empty();
@@ -35,8 +47,9 @@ final class Track {
     return cell;
   }
 
-  KnownKeys keys() {
-    return keys;
+  /** Series keys of earlier windows of one node of the source. */
+  KnownKeys keys(String node) {
+    return keys.computeIfAbsent(node, n -> new KnownKeys());
   }
 
   /** The source and the zone, as progress is told. */
@@ -51,6 +64,27 @@ final class Track {
 
   void standsAt(long seconds) {
     watermark = Optional.of(seconds);
+  }
+
+  /** Takes over when the source last counted something, in seconds since the epoch. */
+  void lastMoved(long seconds) {
+    quietSince = Optional.of(seconds);
+  }
+
+  /** Takes note of how many rows a window had. */
+  void hadRows(Window window, int rows) {
+    if (rows > 0) {
+      quietSince = Optional.of(window.to());
+    } else if (quietSince.isEmpty()) {
+      quietSince = Optional.of(window.from());
+    }
+  }
+
+  /** Whether there was no row for a day of the time that was asked for. */
+  boolean isIdle() {
+    return watermark
+        .flatMap(end -> quietSince.filter(since -> end - since >= QUIET_DAY))
+        .isPresent();
   }
 
   /** Whether this node has had a window of it. */
@@ -79,13 +113,18 @@ final class Track {
     inFlight = flying;
   }
 
-  boolean isRefused(long nowSeconds) {
-    return nowSeconds < refusedUntil;
+  boolean isRefused(String node, long nowSeconds) {
+    return nowSeconds < refusedUntil.getOrDefault(node, 0L);
   }
 
-  /** Somebody may not use it, or nobody can; it is off until then. */
-  void refuse(long untilSeconds) {
-    refusedUntil = untilSeconds;
+  /** Takes note that nodes of the source were refused, and when to try them again. */
+  void refuse(Collection<String> nodes, long untilSeconds) {
+    nodes.forEach(node -> refusedUntil.put(node, untilSeconds));
+  }
+
+  /** The zone's settings refuse the node, too: when they allow it again they are believed. */
+  void pardon(String node) {
+    refusedUntil.remove(node);
   }
 
   /** It is wanted and lags, but is not asked for until then. */
@@ -110,6 +149,28 @@ final class Track {
   /** A window fitted: the next one may be twice as wide. */
   void widen() {
     cap = Math.min(UNBOUNDED, cap * 2);
+  }
+
+  /**
+   * Notes that the answer for a window was damaged; returns whether to try again, with a narrow window
+   * so that no more than the damaged part can be lost. Where the window before was given up for the
+   * same reason, so is this one: what stays damaged must not hold up what comes after it.
+   *
+   * @param usual seconds of a window while nothing is late
+   */
+  boolean triesDamagedAgain(Window window, long usual) {
+    cap = usual;
+    if (window.seconds() <= usual) {
+      damagedTries++;
+    }
+    gaveUp |= damagedTries >= MOST_TRIES;
+    return !gaveUp;
+  }
+
+  /** An answer was sound. */
+  void sound() {
+    damagedTries = 0;
+    gaveUp = false;
   }
 
   /** What settings and refusals together say. */

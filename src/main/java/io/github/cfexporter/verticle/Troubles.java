@@ -35,6 +35,11 @@ final class Troubles {
     }
   }
 
+  /** Nobody asks there any more. */
+  void forget(String where) {
+    present.remove(where);
+  }
+
   /** It works, be it again or as ever. */
   void ended(String where) {
     if (present.remove(where) != null) {

@@ -9,8 +9,10 @@ import io.github.cfexporter.gateway.CircuitBreaker.Probe;
 import io.github.cfexporter.gateway.SourceZone;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,10 +42,9 @@ final class Verdict {
     this.fetch = fetch;
     this.cause = cause;
     this.data = data;
-    fetch.legs().forEach((part, leg) -> {
-      if (concerned.contains(leg.piece())) {
-        (blamed.contains(part) ? guilty : innocent).add(leg.piece());
-      }
+    concerned.forEach(piece -> {
+      boolean isBlamed = fetch.parts(piece).values().stream().anyMatch(blamed::contains);
+      (isBlamed ? guilty : innocent).add(piece);
     });
   }
 
@@ -57,9 +58,9 @@ final class Verdict {
     Set<String> missing = answer.missing(fetch.document());
     CloudflareException cause = CloudflareException.spoilt(answer.faults(), missing);
     Set<Part> blamed = blamed(cause.faults());
-    fetch.legs().keySet().stream()
-        .filter(part -> missing.contains(part.zone()))
-        .forEach(blamed::add);
+    spoilt.stream()
+        .filter(piece -> missing.contains(piece.want().zone()))
+        .forEach(piece -> blamed.addAll(fetch.parts(piece).values()));
     return new Verdict(fetch, cause, Data.SOME, spoilt, blamed);
   }
 
@@ -68,6 +69,11 @@ final class Verdict {
     Refusal refusal = cause.refusal();
     if (refusal.about() == Refusal.About.PACE) {
       fetching.againAfterPause(way, everybody(), cause, probe);
+    } else if (isAboutNodesOfOne(fetching, way)) {
+      if (probe.isPresent()) {
+        fetching.answered(way, everybody(), probe);
+      }
+      pinDown(fetching, way);
     } else if (!isAboutParts()) {
       fetching.failed(way, everybody(), named(), cause, probe);
     } else {
@@ -94,26 +100,35 @@ final class Verdict {
         || (data == Data.SOME && refusal instanceof Refusal.AccountNotAuthorized);
   }
 
+  /** Whether one piece is known to fail by itself, so that it remains to find out which node of it. */
+  private boolean isAboutNodesOfOne(Fetching fetching, Way way) {
+    if (everybody().size() != 1 || !isUnknownWording(cause.refusal())) {
+      return false;
+    }
+    Piece one = everybody().get(0);
+    return one.isOfSeveralNodes() && (one.isSearched() || fetching.failsAlone(way, one));
+  }
+
   /** Those that the errors name; empty when they name all, and so none. */
   private Set<SourceZone> named() {
     Set<Part> parts = new HashSet<>();
     cause.faults().forEach(fault -> parts.addAll(fault.parts()));
     Set<SourceZone> named = new HashSet<>();
-    fetch.legs().forEach((part, leg) -> {
-      if (parts.contains(part)) {
-        named.add(leg.piece().key());
-      }
-    });
-    return named.size() == fetch.legs().size() ? Set.of() : named;
+    fetch.pieces().stream()
+        .filter(piece -> fetch.parts(piece).values().stream().anyMatch(parts::contains))
+        .forEach(piece -> named.add(piece.key()));
+    return named.size() == fetch.pieces().size() ? Set.of() : named;
   }
 
-  /** Narrows the blame until it rests on one piece; every round asks about fewer than before. */
+  /** Narrows the blame until it rests on one node; every round asks about fewer than before. */
   private void pinDown(Fetching fetching, Way way) {
     List<Piece> suspects = guilty.isEmpty() ? innocent : guilty;
     List<Piece> others = guilty.isEmpty() ? List.of() : innocent;
-    if (suspects.size() == 1) {
+    Map<String, Part> nodes = suspects.size() == 1 ? blamedNodes(suspects.get(0)) : Map.of();
+    if (!nodes.isEmpty()) {
       Piece convict = suspects.get(0);
-      convict.settle(new Asked.Refused(refusalOf(convict), cause, windowOf(convict)));
+      Refusal refusal = refusalOf(nodes.values());
+      convict.settle(new Asked.Refused(refusal, cause, fetch.window(convict), nodes.keySet()));
     } else if (others.isEmpty()) {
       fetching.again(way, Packing.halve(suspects));
     } else {
@@ -130,25 +145,43 @@ final class Verdict {
     return everybody;
   }
 
-  /** The fault that names the piece, else the foremost of all. */
-  private Refusal refusalOf(Piece piece) {
-    Optional<Part> part = partOf(piece);
+  /**
+   * The nodes of a piece that are refused for certain: one that is asked alone, those that faults name
+   * one by one, or all where it does not matter which. None if it must be found out by asking for
+   * fewer.
+   */
+  private Map<String, Part> blamedNodes(Piece piece) {
+    Map<String, Part> parts = fetch.parts(piece);
+    if (parts.size() == 1 || !isAboutNodes(refusalOf(parts.values()))) {
+      return parts;
+    }
+    Map<String, Part> certain = new HashMap<>(parts);
+    certain.values().retainAll(namedAlone(parts.values()));
+    return certain;
+  }
+
+  /** Those of some parts that a fault is about, and about no other of them. */
+  private Set<Part> namedAlone(Collection<Part> parts) {
+    Set<Part> alone = new HashSet<>();
+    for (Fault fault : cause.faults()) {
+      List<Part> named = parts.stream().filter(fault.parts()::contains).toList();
+      boolean tells = fault.refusal().about() == Refusal.About.PARTS
+          || fault.refusal() instanceof Refusal.AccountNotAuthorized
+          || isUnknownWording(fault.refusal());
+      if (tells && named.size() == 1) {
+        alone.addAll(named);
+      }
+    }
+    return alone;
+  }
+
+  /** What the fault that names one of the parts says, else the foremost of all. */
+  private Refusal refusalOf(Collection<Part> parts) {
     return cause.faults().stream()
-        .filter(fault -> part.isPresent() && fault.parts().contains(part.get()))
+        .filter(fault -> parts.stream().anyMatch(fault.parts()::contains))
         .map(Fault::refusal)
         .findFirst()
         .orElse(cause.refusal());
-  }
-
-  private io.github.cfexporter.counting.Window windowOf(Piece piece) {
-    return fetch.legs().get(partOf(piece).orElseThrow()).choice().window();
-  }
-
-  private Optional<Part> partOf(Piece piece) {
-    return fetch.legs().entrySet().stream()
-        .filter(leg -> leg.getValue().piece().equals(piece))
-        .map(java.util.Map.Entry::getKey)
-        .findFirst();
   }
 
   private static Set<Part> blamed(List<Fault> faults) {
@@ -157,5 +190,19 @@ final class Verdict {
         .filter(fault -> fault.refusal().about() == Refusal.About.PARTS)
         .forEach(fault -> blamed.addAll(fault.parts()));
     return blamed;
+  }
+
+  /** Whether the other nodes of the same source, zone and window may be answered nevertheless. */
+  private static boolean isAboutNodes(Refusal refusal) {
+    return refusal instanceof Refusal.PathRefused
+        || refusal instanceof Refusal.FieldRefused
+        || refusal instanceof Refusal.TooManyFields
+        || refusal instanceof Refusal.Schema
+        || refusal instanceof Refusal.Unexplained;
+  }
+
+  private static boolean isUnknownWording(Refusal refusal) {
+    return refusal instanceof Refusal.Unexplained
+        && refusal.code() == CloudflareException.Code.GRAPHQL_ERROR;
   }
 }

@@ -1,27 +1,47 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
 
 /**
  * What fails and recovers together: calls of one sort about one account.
  *
+ * @param credential short id of what authorizes the calls; empty for the only one
  * @param account empty for calls that are about none
  * @param subject {@code zones} or {@code account} over GraphQL, for which the token needs different
  *     permissions; over REST the path without ids, such as {@code /zones/*}{@code /rulesets}
  */
-record Way(Api api, String account, String subject) {
-  static Way graphql(String account, boolean zones) {
-    return new Way(Api.GRAPHQL, account, zones ? "zones" : "account");
+record Way(Api api, String credential, String account, String subject) {
+  private static final String ZONES = "zones";
+
+  static Way graphql(String credential, String account, boolean zones) {
+    return new Way(Api.GRAPHQL, credential, account, zones ? ZONES : "account");
+  }
+
+  /** Whether it is about zones, as opposed to the account itself. */
+  boolean isOfZones() {
+    return subject.equals(ZONES);
   }
 
   static Way rest(RestAsk ask) {
     String path = ask.pathAndQuery().replaceFirst("\\?.*", "");
     return new Way(
-        Api.REST, ask.account(), path.replaceAll("(accounts|zones|rulesets)/[^/]+", "$1/*"));
+        Api.REST,
+        ask.credential(),
+        ask.account(),
+        path.replaceAll("(accounts|zones|rulesets)/[^/]+", "$1/*"));
+  }
+
+  /** @param accountBased of no meaning over REST, where the credential always pays */
+  Payer payer(boolean accountBased) {
+    return api == Api.REST
+        ? Payer.rest(credential, account)
+        : Payer.graphql(credential, account, accountBased);
   }
 
   @Override
   public String toString() {
-    return "account=" + account + " api=" + api.word() + " subject=" + subject;
+    String who = credential.isEmpty() ? "" : "credential=" + credential + " ";
+    return who + "account=" + account + " api=" + api.word() + " subject=" + subject;
   }
 }

@@ -2,45 +2,68 @@ package io.github.cfexporter.verticle;
 
 import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
+import io.github.cfexporter.accounts.ConfirmedList;
+import io.github.cfexporter.accounts.Permission;
+import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.cloudflare.Zone;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The zones of one account as Cloudflare has listed them; a list that fails keeps the last one. */
+/**
+ * The zones of one account as Cloudflare has listed them to every credential that sees the account;
+ * a list that fails keeps the last one.
+ */
 final class ZoneBook {
   private static final Logger logger = LoggerFactory.getLogger(ZoneBook.class);
 
-  private final Rest rest;
+  private final Function<String, Rest> rests;
+  private final Readers readers;
   private final String account;
   private final Supplier<Settings> settings;
   private final Time time;
-  private List<Zone> listed = List.of();
+  private final ConfirmedList<Zone> zones = new ConfirmedList<>();
+  private final Map<String, List<String>> seenBy = new HashMap<>();
   private Map<String, String> plans = Map.of();
   private boolean listing;
+  private boolean doubted;
   private Optional<Long> listedAt = Optional.empty();
   private String problem = "";
 
   /**
    * What a new list has brought.
    *
-   * @param zones ids of all of them
+   * @param zones ids of all of them, with those that are gone but kept
    * @param replanned ids of those that are new or on another plan than before
    */
   record News(Set<String> zones, List<String> replanned) {}
 
-  ZoneBook(Rest rest, String account, Supplier<Settings> settings, Time time) {
-    this.rest = rest;
+  /** A list that one credential has got, or why it has not. */
+  private record Reply(String credential, Future<List<Zone>> zones) {}
+
+  /** @param rests calls by the id of their credential */
+  ZoneBook(
+      Function<String, Rest> rests,
+      Readers readers,
+      String account,
+      Supplier<Settings> settings,
+      Time time) {
+    this.rests = rests;
+    this.readers = readers;
     this.account = account;
     this.settings = settings;
     this.time = time;
@@ -51,9 +74,21 @@ final class ZoneBook {
     return listedAt.isPresent();
   }
 
-  /** The zones as the settings of the moment select them. */
-  ZoneList sorted() {
-    return ZoneList.of(account, listed, settings.get());
+  /**
+   * The zones as the settings of the moment select them, with those that are gone but kept.
+   *
+   * @param accountKindsOnly whether no zone is to be asked for analytics
+   */
+  ZoneList sorted(boolean accountKindsOnly) {
+    long now = time.millis();
+    List<Zone> all = new ArrayList<>(zones.present(now));
+    all.addAll(zones.gone(now));
+    return ZoneList.of(accountKindsOnly, all, settings.get());
+  }
+
+  /** Ids of zones of which nothing is asked any more, while their counters are kept. */
+  Set<String> gone() {
+    return zones.gone(time.millis()).stream().map(Zone::id).collect(Collectors.toSet());
   }
 
   /** Why the latest list failed; empty if it did not. */
@@ -61,36 +96,84 @@ final class ZoneBook {
     return problem;
   }
 
-  boolean isStale() {
-    long ttl = settings.get().get(ZONE_LIST_CACHE_TTL).toMillis();
-    return !listing && listedAt.filter(at -> time.millis() < at + ttl).isEmpty();
+  /** The next list does not wait. */
+  void doubt() {
+    doubted = true;
   }
 
-  /** Lists them anew; fails, having told why, if Cloudflare does. */
+  boolean isStale() {
+    long ttl = settings.get().get(ZONE_LIST_CACHE_TTL).toMillis();
+    long now = time.millis();
+    long kept = zones.isInDoubt(now) ? Math.min(ttl, ConfirmedList.DOUBT_MILLIS) : ttl;
+    return !listing && (doubted || listedAt.filter(at -> now < at + kept).isEmpty());
+  }
+
+  /** Lists them anew; fails, having told why, if Cloudflare refuses it to every credential. */
   Future<News> list() {
     listing = true;
-    return rest.zones(account)
-        .map(this::listed)
-        .onFailure(this::notListed)
+    doubted = false;
+    List<Reply> replies = readers.ofList(account).stream()
+        .map(credential -> new Reply(credential, rests.apply(credential).zones(account)))
+        .toList();
+    return Future.join(replies.stream().map(Reply::zones).toList())
+        .<News>mapEmpty()
+        .otherwiseEmpty()
+        .compose(done -> {
+          Optional<Reply> failed =
+              replies.stream().filter(reply -> reply.zones().failed()).findFirst();
+          return replies.stream().allMatch(reply -> reply.zones().failed())
+              ? Future.<News>failedFuture(failed.orElseThrow().zones().cause())
+                  .onFailure(cause -> notListed(failed.get().credential(), cause))
+              : Future.succeededFuture(listed(replies));
+        })
         .onComplete(done -> listing = false);
   }
 
-  private News listed(List<Zone> found) {
-    listedAt = Optional.of(time.millis());
-    listed = found;
+  private News listed(List<Reply> replies) {
+    long now = time.millis();
+    Map<String, Zone> found = new LinkedHashMap<>();
+    Map<String, List<String>> seers = new HashMap<>();
+    for (Reply reply : replies) {
+      List<Zone> seen = reply.zones().succeeded()
+          ? reply.zones().result()
+          : zones.present(now).stream()
+              .filter(
+                  zone -> seenBy.getOrDefault(zone.id(), List.of()).contains(reply.credential()))
+              .toList(); // what could not be listed now is not gone
+      seen.forEach(zone -> {
+        found.putIfAbsent(zone.id(), zone);
+        seers.computeIfAbsent(zone.id(), id -> new ArrayList<>()).add(reply.credential());
+      });
+    }
+    zones.take(found, now);
+    seenBy.putAll(seers);
+    return news(now);
+  }
+
+  private News news(long now) {
+    listedAt = Optional.of(now);
     problem = "";
+    List<Zone> present = zones.present(now);
     Map<String, String> before = plans;
-    plans = found.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
+    plans = present.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
+    Set<String> known = present.stream().map(Zone::id).collect(Collectors.toSet());
+    known.addAll(gone());
+    seenBy.keySet().retainAll(known);
+    readers.zones(account, seenBy);
     List<String> replanned = plans.keySet().stream()
         .filter(zone -> !Objects.equals(before.get(zone), plans.get(zone)))
         .toList();
-    return new News(plans.keySet(), replanned);
+    return new News(known, replanned);
   }
 
-  private void notListed(Throwable cause) {
-    problem = cause.getMessage();
-    if (!(cause instanceof CloudflareException)) { // of those, the gateway has told
+  private void notListed(String credential, Throwable cause) {
+    if (!(cause instanceof CloudflareException refusal)) { // of those, the gateway has told
+      problem = cause.getMessage();
       logger.error("zones could not be listed: account={}", account, cause);
+      return;
     }
+    problem = refusal.code() == CloudflareException.Code.API_AUTH_FAILED
+        ? Permission.ZONE.missing(credential, "") + " (" + refusal.getMessage() + ")"
+        : "its zones could not be listed: " + refusal.getMessage();
   }
 }

@@ -19,6 +19,7 @@ class CatalogSchemaTest {
   static Stream<Arguments> everySource() {
     return Catalog.bundled().kinds().stream()
         .flatMap(kind -> kind.sources().stream()
+            .flatMap(source -> source.nodes().stream())
             .map(source -> Arguments.of(kind.name(), source.name(), kind.scope(), source)));
   }
 

@@ -90,11 +90,63 @@ class CatalogTest {
   @MethodSource("everyKind")
   void excludedHost_leavesLabelsAndSelection(GraphqlKind kind) {
     for (Source source : kind.without("host").sources()) {
-      assertThat(source.shape().leaves()).doesNotContain("dimensions.clientRequestHTTPHost");
+      assertThat(source.nodes())
+          .flatExtracting(node -> node.shape().leaves())
+          .doesNotContain("dimensions.clientRequestHTTPHost");
     }
     assertThat(kind.without("host").families())
         .hasSameSizeAs(kind.families())
         .allSatisfy(family -> assertThat(family.labels()).doesNotContain("host"));
+  }
+
+  /** A zone that changes between the forms of a source must not change its series. */
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void alternatives_haveFamiliesOfTheirSource_eachOnce_withItsLabels(GraphqlKind kind) {
+    for (Source source : kind.sources()) {
+      List<Metric> elsewhere = source.alternatives().stream()
+          .flatMap(node -> node.metrics().stream())
+          .toList();
+      assertThat(elsewhere).extracting(Metric::name).doesNotHaveDuplicates();
+      for (Metric metric : elsewhere) {
+        assertThat(source.metrics())
+            .filteredOn(first -> first.name().equals(metric.name()))
+            .singleElement()
+            .satisfies(first -> {
+              assertThat(metric.type()).isEqualTo(first.type());
+              assertThat(metric.labels())
+                  .extracting(Label::name)
+                  .isEqualTo(first.labels().stream().map(Label::name).toList());
+            });
+      }
+      assertThat(source.nodes()).extracting(Source::granularity).containsOnly(source.granularity());
+    }
+  }
+
+  @Test
+  void freeZones_haveRequestsByBreakdown_andCountsOfSecurityEvents() {
+    GraphqlKind http = CATALOG.kind("http-metrics").orElseThrow();
+
+    assertThat(http.sources().get(0).alternatives())
+        .extracting(Source::name)
+        .containsExactly(
+            "httpTotals",
+            "httpCountries",
+            "httpStatuses",
+            "httpContentTypes",
+            "httpProtocols",
+            "httpBrowsers");
+    assertThat(http.sources().get(1).alternatives()).singleElement().satisfies(node -> {
+      assertThat(node.shape().leaves()).containsExactly("count");
+      assertThat(node.metrics().get(0).labels())
+          .extracting(Label::as)
+          .containsOnly(Label.Transform.CONSTANT);
+    });
+    assertThat(http.families())
+        .filteredOn(family -> family.name().equals("cloudflare_zone_requests_total"))
+        .extracting(Family::help)
+        .containsExactly("Requests. Source httpRequests1mGroups sum.requests."
+            + " Else httpRequestsOverviewAdaptiveGroups, sampled.");
   }
 
   @Test

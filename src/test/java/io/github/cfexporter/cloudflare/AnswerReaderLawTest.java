@@ -78,7 +78,7 @@ class AnswerReaderLawTest {
         reply,
         alias -> (zone, row) -> received.merge(
             alias + zone + row.text(row.shape().slot("dimensions.coloCode")),
-            row.whole(row.shape().slot("count")),
+            row.count(row.shape().slot("count")),
             Long::sum));
   }
 

@@ -184,11 +184,30 @@ class AnswerReaderTest {
     }
   }
 
+  /** cases.md 30, its siblings: neither spoils what is beside it. */
   @Test
-  void zoneAnsweredTwice_isUnreadable() {
-    assertThat(failure(Replies.ok("""
-                {"data":{"viewer":{"accounts":[{"zones":[
-                  {"zoneTag":"z1","n0":[]},{"zoneTag":"z1","n0":[]}]}]}}}""")).refusal()).isEqualTo(new Refusal.Unreadable());
+  void partsThatAreNotWhatTheyShouldBe_areDamaged() {
+    Answer answer = read(Replies.ok("""
+        {"data":{"viewer":{"accounts":[{"zones":[
+          {"zoneTag":"z1","n0":[],"n1":[]},{"zoneTag":"z1","n0":[]},{"zoneTag":"z2","n0":{},"n1":[]}],
+          "n2":"none"}]}}}"""));
+
+    assertThat(answer.damaged())
+        .containsExactlyInAnyOrder(new Part("n0", "z1"), new Part("n0", "z2"), new Part("n2", ""));
+    assertThat(answer.clean(new Part("n0", "z1"))).isFalse();
+    assertThat(answer.clean(new Part("n1", "z1"))).isTrue();
+    assertThat(answer.clean(new Part("n1", "z2"))).isTrue();
+  }
+
+  @Test
+  void zonesThatAreNoList_damageWhatWasAskedOfThem() {
+    for (String zones : List.of("{}", "7", "[7]")) {
+      Answer answer = read(Replies.ok(
+          "{\"data\":{\"viewer\":{\"accounts\":[{\"zones\":" + zones + ",\"n2\":[]}]}}}"));
+
+      assertThat(answer.damaged()).contains(new Part("n0", "z1"), new Part("n1", "z2"));
+      assertThat(answer.clean(new Part("n2", ""))).isTrue();
+    }
   }
 
   private CloudflareException failure(Reply reply) {

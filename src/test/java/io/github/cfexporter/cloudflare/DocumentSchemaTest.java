@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever is asked of the schema's datasets, the text written is valid against the schema. */
 class DocumentSchemaTest {
+  private static final Wording NESTED = Wording.of(Wording.Form.NESTED);
+
   private static final int DOCUMENTS = 60;
 
   private final Random random = new Random(11);
@@ -42,7 +44,7 @@ class DocumentSchemaTest {
               new Block(List.of("z1", "z2"), nodes("x", zoneDatasets)),
               new Block(List.of("z3"), nodes("y", zoneDatasets))),
           nodes("a", accountDatasets));
-      String graphql = DocumentWriter.write(document);
+      String graphql = DocumentWriter.write(document, NESTED);
 
       assertThat(CloudflareSchema.errors(graphql)).as(graphql).isEmpty();
     }
@@ -58,7 +60,7 @@ class DocumentSchemaTest {
     Document document = new Document(
         "a", List.of(new Block(List.of("z"), List.of(Sources.node("n", wrong)))), List.of());
 
-    assertThat(CloudflareSchema.errors(DocumentWriter.write(document))).isNotEmpty();
+    assertThat(CloudflareSchema.errors(DocumentWriter.write(document, NESTED))).isNotEmpty();
   }
 
   @Test
@@ -69,7 +71,7 @@ class DocumentSchemaTest {
         datasets("zone").stream().map(GraphQLFieldDefinition::getName).toList(),
         datasets("account").stream().map(GraphQLFieldDefinition::getName).toList());
 
-    assertThat(CloudflareSchema.errors(question.graphql())).isEmpty();
+    assertThat(CloudflareSchema.errors(question.graphql(NESTED))).isEmpty();
   }
 
   /** Datasets that can be asked for a window. */

@@ -17,12 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentTest {
+  private static final Wording NESTED = Wording.of(Wording.Form.NESTED);
+
   @Test
   void singleBlock_isWrittenUnderItsAccount() {
     Document document = new Document(
         "acc", List.of(new Block(List.of("z1", "z2"), List.of(node("n0", COLOS)))), List.of());
 
-    assertThat(DocumentWriter.write(document))
+    assertThat(DocumentWriter.write(document, NESTED))
         .isEqualTo("{ cost viewer { budget accounts(filter: {accountTag: \"acc\"}) {"
             + " zones(filter: {zoneTag_in: [\"z1\", \"z2\"]}) { zoneTag"
             + " n0: httpRequestsAdaptiveGroups(filter: {"
@@ -40,7 +42,7 @@ class DocumentTest {
             new Block(List.of("z2"), List.of(node("n1", COUNTRIES)))),
         List.of(node("n2", SCRIPTS)));
 
-    assertThat(DocumentWriter.write(document))
+    assertThat(DocumentWriter.write(document, NESTED))
         .contains(" b0: zones(filter: {zoneTag_in: [\"z1\"]})")
         .contains(" b1: zones(filter: {zoneTag_in: [\"z2\"]})")
         .contains(" sum { requests countryMap { clientCountryName requests } }")
@@ -53,7 +55,8 @@ class DocumentTest {
         "loadBalancingRequestsAdaptive", Map.of(), OptionalInt.of(20), Sources.counter("lbName"));
 
     assertThat(DocumentWriter.write(
-            new Document("acc", List.of(), List.of(new Node("n", newest, Sources.MINUTE, 5000)))))
+            new Document("acc", List.of(), List.of(new Node("n", newest, Sources.MINUTE, 5000))),
+            NESTED))
         .contains("limit: 20, orderBy: [datetime_DESC])");
   }
 

@@ -18,8 +18,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class GraphqlClientTest {
+  private static final Wording NESTED = Wording.of(Wording.Form.NESTED);
+
   private static final Document DOCUMENT =
       new Document("acc", List.of(), List.of(Sources.node("n0", Sources.SCRIPTS)));
+
+  private static final Caller CALLER = new Caller("t2", false);
 
   private final List<Call> calls = new ArrayList<>();
 
@@ -29,15 +33,16 @@ class GraphqlClientTest {
         client(vertx, Replies.ok("{\"data\":{\"viewer\":{\"accounts\":[{\"n0\":[]}]}}}"));
 
     client
-        .ask(DOCUMENT, true, alias -> (zone, row) -> {})
-        .compose(answer -> client.ask(DOCUMENT, false, alias -> (zone, row) -> {}))
+        .ask(DOCUMENT, NESTED, new Caller("", true), alias -> (zone, row) -> {})
+        .compose(answer -> client.ask(DOCUMENT, NESTED, CALLER, alias -> (zone, row) -> {}))
         .onComplete(test.succeeding(answer -> test.verify(() -> {
           assertThat(answer.clean(new Part("n0", ""))).isTrue();
           assertThat(calls).extracting(Call::pathAndQuery).containsOnly("/graphql");
           assertThat(calls.get(0).headers().get("X-Rate-Limit-Type")).isEqualTo("account-based");
           assertThat(calls.get(1).headers().contains("X-Rate-Limit-Type")).isFalse();
+          assertThat(calls).extracting(Call::credential).containsExactly("", "t2");
           assertThat(calls.get(0).body().toJsonObject().getString("query"))
-              .isEqualTo(DocumentWriter.write(DOCUMENT));
+              .isEqualTo(DocumentWriter.write(DOCUMENT, NESTED));
           test.completeNow();
         })));
   }
@@ -53,8 +58,8 @@ class GraphqlClientTest {
     AtomicLong onEventLoop = new AtomicLong();
 
     vertx.runOnContext(go -> client(vertx, reply)
-        .ask(DOCUMENT, false, alias -> (zone, read) -> {
-          sum.addAndGet(read.whole(read.shape().slot("sum.requests")));
+        .ask(DOCUMENT, NESTED, CALLER, alias -> (zone, read) -> {
+          sum.addAndGet(read.count(read.shape().slot("sum.requests")));
           onEventLoop.addAndGet(Context.isOnEventLoopThread() ? 1 : 0);
         })
         .onComplete(test.succeeding(answer -> test.verify(() -> {
@@ -82,7 +87,7 @@ class GraphqlClientTest {
         List.of("workersInvocationsAdaptive"));
 
     client
-        .entitlements(question, false)
+        .entitlements(question, NESTED, CALLER)
         .onComplete(test.succeeding(told -> test.verify(() -> {
           assertThat(told.limits()).containsOnlyKeys("acc", "z1");
           assertThat(told.limits().get("acc"))
@@ -110,10 +115,27 @@ class GraphqlClientTest {
             vertx,
             Replies.ok(
                 "{\"data\":null,\"errors\":[{\"message\":\"zones [z1] are not authorized\"}]}"))
-        .entitlements(question, false)
+        .entitlements(question, NESTED, CALLER)
         .onComplete(test.failing(cause -> test.verify(() -> {
           assertThat(((CloudflareException) cause).refusal())
               .isEqualTo(new Refusal.ZonesNotAuthorized(List.of("z1")));
+          test.completeNow();
+        })));
+  }
+
+  @Test
+  void ping_asksSomething_alsoWithoutLuxuries(Vertx vertx, VertxTestContext test) {
+    GraphqlClient client =
+        client(vertx, Replies.ok("{\"data\":{\"viewer\":{\"__typename\":\"viewer\"}}}"));
+
+    client
+        .ping(NESTED, CALLER)
+        .compose(done -> client.ping(new Wording(Wording.Form.PLAIN, Set.of()), CALLER))
+        .onComplete(test.succeeding(done -> test.verify(() -> {
+          assertThat(calls)
+              .extracting(call -> call.body().toJsonObject().getString("query"))
+              .containsExactly("{ cost viewer { budget } }", "{ viewer { __typename } }")
+              .allSatisfy(query -> assertThat(CloudflareSchema.errors(query)).isEmpty());
           test.completeNow();
         })));
   }

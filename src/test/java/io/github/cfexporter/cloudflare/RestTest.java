@@ -3,11 +3,16 @@ package io.github.cfexporter.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestTest {
   private final FakeRest api = new FakeRest();
@@ -50,6 +55,69 @@ class RestTest {
     assertThat(api.rest().accounts().result()).hasSize(25);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "]}",
+        "],\"result_info\":{\"per_page\":50}}",
+        "],\"result_info\":{\"total_count\":45}}"
+      })
+  void serverWithSmallerPages_isReadToItsEnd(String end) { // cases.md 8
+    String path = "/zones/z/ssl/certificate_packs?status=all&page=%d&per_page=50";
+    api.with(path.formatted(1), "{\"result\":[" + accounts(0, 20) + end)
+        .with(path.formatted(2), "{\"result\":[" + accounts(20, 40) + end)
+        .with(path.formatted(3), "{\"result\":[" + accounts(40, 45) + end);
+
+    assertThat(api.rest().certificatePacks("z").result()).hasSize(45);
+  }
+
+  @Test
+  void listWithoutEnd_failsBeforeItFillsTheMemory() { // cases.md 9
+    AtomicInteger pages = new AtomicInteger();
+    Rest endless = new Rest(path -> {
+      int page = pages.getAndIncrement();
+      return Future.succeededFuture(new JsonObject("{\"result\":["
+          + accounts(50 * page, 50 * page + 50) + "],\"result_info\":{\"per_page\":50}}"));
+    });
+
+    assertThat(endless.zones("a").cause()).hasMessageContaining("the list does not end");
+    assertThat(pages).hasValue(Pages.MOST);
+  }
+
+  @Test
+  void listThatTellsEverMorePages_failsSoon() {
+    AtomicInteger pages = new AtomicInteger();
+    Rest endless = new Rest(path -> {
+      int page = pages.getAndIncrement();
+      String items = accounts(50 * page, 50 * page + 50);
+      return Future.succeededFuture(new JsonObject(FakeRest.page(items, page + 1, page + 3)));
+    });
+
+    assertThat(endless.accounts().cause()).hasMessageContaining("the list does not end");
+    assertThat(pages).hasValueLessThan(20);
+  }
+
+  @Test
+  void cursorsWithoutEnd_fail() {
+    AtomicInteger pages = new AtomicInteger();
+    Rest endless = new Rest(path -> {
+      int page = pages.getAndIncrement();
+      return Future.succeededFuture(new JsonObject("{\"result\":[" + accounts(page, page + 1)
+          + "],\"result_info\":{\"cursors\":{\"after\":\"c" + page + "\"}}}"));
+    });
+
+    assertThat(endless.accountRuleNames("a").result().failures().get("/accounts/a/rulesets"))
+        .hasMessageContaining("the list does not end");
+  }
+
+  @Test
+  void zonesOfOtherAccounts_areLeftOut() { // cases.md 10
+    api.with("/zones?account.id=a1&page=1&per_page=50", FakeRest.page("""
+        {"id":"z1","account":{"id":"a1"}},{"id":"z2","account":{"id":"a2"}},{"id":"z3"}""", 1, 1));
+
+    assertThat(api.rest().zones("a1").result()).extracting(Zone::id).containsExactly("z1", "z3");
+  }
+
   @Test
   void zones_areReadWithTheirPlan() {
     api.with("/zones?account.id=a1&page=1&per_page=50", FakeRest.page("""
@@ -72,7 +140,7 @@ class RestTest {
             "full",
             "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee",
             "free"));
-    assertThat(zones).extracting(Zone::free).containsExactly(true, false, false);
+    assertThat(zones).extracting(Zone::planLegacyId).containsExactly("free", "pro", "");
   }
 
   @Test

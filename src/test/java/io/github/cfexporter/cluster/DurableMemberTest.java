@@ -10,9 +10,9 @@ import io.github.cfexporter.counting.LabelForm;
 import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
-import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Departure;
 import io.github.cfexporter.limiter.History;
+import io.github.cfexporter.limiter.Payer;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,7 +74,8 @@ class DurableMemberTest {
 
   @Test
   void usedPermits_areRecalled() {
-    History used = new History(List.of(new Departure(1_000, Api.GRAPHQL, "acct")), List.of());
+    History used =
+        new History(List.of(new Departure(1_000, Payer.graphql("t2", "acct", true))), List.of());
     long term = member.permits().takeOver().await().number();
     assertThat(member.permits().record(term, used, 1_000).await()).isTrue();
 
@@ -85,7 +86,7 @@ class DurableMemberTest {
 
   @Test
   void limiterOfAnEarlierTerm_mayNotUseItsPermits() {
-    History wanted = new History(List.of(new Departure(1_000, Api.REST, "")), List.of());
+    History wanted = new History(List.of(new Departure(1_000, Payer.rest("", ""))), List.of());
     long former = member.permits().takeOver().await().number();
     long current = member.permits().takeOver().await().number();
 
@@ -116,7 +117,7 @@ class DurableMemberTest {
   }
 
   private Member join() {
-    Store store = Store.inDirectory(directory, Instant.EPOCH);
+    Store store = Store.inDirectory(directory, () -> Instant.EPOCH);
     return Member.alone(vertx, "durable-member-test", Optional.of(store)).await();
   }
 

@@ -25,6 +25,39 @@ class HorizonTest {
   }
 
   @Test
+  void patience_widensWhatIsWaitedFor_withinWhatCanBeFetched() {
+    Horizon horizon = new Horizon(100_000, 300, 60, 60, DAY, 7 * DAY, DAY);
+
+    assertThat(horizon.patience(900)).isEqualTo(900);
+    assertThat(horizon.isDue(99_660 - 900, 900)).isTrue();
+    assertThat(horizon.isDue(99_660 - 899, 900)).isFalse();
+    assertThat(horizon.isDue(99_600, 0)).isTrue();
+    assertThat(horizon.patience(90 * DAY)).as("half of what is made up for").isEqualTo(DAY / 2);
+    assertThat(new Horizon(100_000, 300, 60, 60, 600, 7 * DAY, DAY).patience(900))
+        .as("one window of Cloudflare's")
+        .isEqualTo(600);
+    assertThat(new Horizon(100_000, 300, 60, 60, DAY, DAY, 0).patience(900))
+        .as("nothing is made up for")
+        .isEqualTo(30);
+  }
+
+  /** Whatever is waited for is still there when it is asked for. */
+  @Test
+  void idleSource_losesNothing_whateverTheLimits() {
+    Random random = new Random(1);
+    for (int i = 0; i < 10_000; i++) {
+      long served = 120L + random.nextInt(200_000);
+      long backfill = random.nextInt(200_000);
+      Horizon horizon = new Horizon(
+          1_000_000, random.nextInt(60), 60, 60, 60L + random.nextInt(100_000), served, backfill);
+      long watermark =
+          horizon.end() - Math.max(60, horizon.patience(random.nextInt(300_000)) / 60 * 60);
+
+      assertThat(horizon.next(watermark, NO_CAP).orElseThrow().lostSeconds()).isZero();
+    }
+  }
+
+  @Test
   void nothingIsDue_beforeAWholeStepHasPassed() {
     assertThat(at(1019).next(660, NO_CAP)).isEmpty();
     assertThat(at(1020).next(660, NO_CAP)).contains(new Choice(new Window(660, 720), 0));

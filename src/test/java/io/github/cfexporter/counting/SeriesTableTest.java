@@ -1,7 +1,6 @@
 package io.github.cfexporter.counting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -50,10 +49,15 @@ class SeriesTableTest {
     assertThat(table.toMap()).isEqualTo(Map.of("zero", 0L));
   }
 
+  /** cases.md 12: what a total cannot hold is refused, and what is below zero never gets in. */
   @Test
-  void total_neverWrapsAround() {
-    table.add("much", Long.MAX_VALUE, 1);
+  void amountThatDoesNotFit_isRefused_andTheTotalStays() {
+    assertThat(table.add("much", Long.MAX_VALUE - 1, 1)).isTrue();
 
-    assertThatThrownBy(() -> table.add("much", 1, 1)).isInstanceOf(ArithmeticException.class);
+    assertThat(table.add("much", 2, 2)).isFalse();
+    assertThat(table.add("much", -1, 2)).isFalse();
+    assertThat(table.total("much")).isEqualTo(Long.MAX_VALUE - 1);
+    assertThat(table.add("much", 1, 2)).isTrue();
+    assertThat(table.total("much")).isEqualTo(Long.MAX_VALUE);
   }
 }

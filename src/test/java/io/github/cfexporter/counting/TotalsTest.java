@@ -26,6 +26,16 @@ class TotalsTest {
   }
 
   @Test
+  void newestGrowthOfAnySeries_isTold() {
+    assertThat(totals.movedAt()).isEmpty();
+    add(60, 120, delta(Map.of("a", 1L, "b", 2L)));
+    add(120, 300, delta(Map.of("a", 10L)));
+    add(300, 360, delta(Map.of()));
+
+    assertThat(totals.movedAt()).hasValue(300);
+  }
+
+  @Test
   void repeatedWindow_isNotAddedAgain() {
     add(60, 120, delta(Map.of("a", 1L)));
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {
-  private static final Budgets ALL = new Budgets(300, 1200, false);
+  private static final Budgets ALL = new Budgets(300, 1200);
   private static final Hand A = new Hand("1", "a:5701");
   private static final Hand B = new Hand("2", "b:5701");
   private static final Hand C = new Hand("3", "c:5701");

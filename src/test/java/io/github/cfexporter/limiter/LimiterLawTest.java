@@ -21,7 +21,11 @@ class LimiterLawTest {
 
   private final Map<Long, Request> waiting = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
-  private Budgets budgets = new Budgets(20, 40, false);
+  private Budgets budgets = new Budgets(20, 40);
+
+  /** How many of three GraphQL calls are account-based at present. */
+  private int accountBased = 1;
+
   private Limiter limiter = new Limiter(budgets);
   private long now = 1_800_000_000_000L;
   private long ids;
@@ -70,7 +74,7 @@ class LimiterLawTest {
   void unluckyRequest_isNotOvertakenForEver(long seed) {
     Random random = new Random(seed);
     ask(random, 1_000);
-    limiter.ask(new Request(-1, Api.GRAPHQL, "a", Long.MAX_VALUE), now);
+    limiter.ask(new Request(-1, Payer.graphql("one", "a", false), Long.MAX_VALUE), now);
     long asked = now;
     boolean granted = false;
     while (!granted) {
@@ -91,7 +95,7 @@ class LimiterLawTest {
       for (long id : limiter.grants(now)) {
         Request granted = waiting.remove(id);
         assertThat(waiting.values())
-            .filteredOn(other -> other.api() == granted.api())
+            .filteredOn(other -> sharesAllBudgets(other.payer(), granted.payer()))
             .allSatisfy(
                 other -> assertThat(other.dueSince()).isGreaterThanOrEqualTo(granted.dueSince()));
       }
@@ -119,11 +123,13 @@ class LimiterLawTest {
 
   private void disturb(Random random) {
     switch (random.nextInt(40)) {
-      case 0 -> budgets = new Budgets(1 + random.nextInt(40), 1 + random.nextInt(60), false);
-      case 1 -> budgets = new Budgets(1 + random.nextInt(40), 1 + random.nextInt(60), true);
-      case 2 -> limiter.pause(api(random), now + random.nextInt(60_000), now);
-      case 3 -> limiter.pause(api(random), account(random), now + random.nextInt(60_000), now);
-      case 4 -> limiter.slowDown(api(random), random.nextInt(5), random.nextInt(60), now);
+      case 0 -> budgets = new Budgets(1 + random.nextInt(40), 1 + random.nextInt(60));
+      case 1 -> accountBased = random.nextInt(4); // the mode changes, for some or for all
+      case 2 -> limiter.pause(api(random), credential(random), "", soon(random), now);
+      case 3 -> limiter.pause(api(random), "", account(random), soon(random), now);
+      case 4 ->
+        limiter.slowDown(
+            api(random), credential(random), random.nextInt(5), random.nextInt(60), now);
       case 5 -> handOver();
       case 6 -> waiting.keySet().stream().findAny().ifPresent(this::cancel);
       default -> {
@@ -147,7 +153,7 @@ class LimiterLawTest {
 
   private void ask(Random random, int requests) {
     for (int i = 0; i < requests; i++) {
-      Request request = new Request(ids++, api(random), account(random), random.nextInt(100_000));
+      Request request = new Request(ids++, payer(random), random.nextInt(100_000));
       waiting.put(request.id(), request);
       limiter.ask(request, now);
     }
@@ -163,22 +169,50 @@ class LimiterLawTest {
 
   /** The 5 minutes that end with a call hold no more than was allowed when it was granted. */
   private void assertWithinBudgets(Call last) {
-    List<Call> window = calls.stream()
+    List<Payer> window = calls.stream()
         .filter(call -> call.grantedAt() <= last.grantedAt())
         .filter(call -> last.leftAt() - call.leftAt() <= CLOUDFLARE_PERIOD)
+        .map(call -> call.request().payer())
         .toList();
-    Api api = last.request().api();
-    boolean perAccount = api == Api.GRAPHQL && last.budgets().perAccount();
+    Payer payer = last.request().payer();
     assertThat(window)
-        .filteredOn(call -> call.request().api() == api)
-        .filteredOn(call ->
-            !perAccount || call.request().resource().equals(last.request().resource()))
-        .hasSizeLessThanOrEqualTo(last.budgets().of(api));
-    assertThat(window).hasSizeLessThanOrEqualTo(last.budgets().total());
+        .filteredOn(other -> other.credential().equals(payer.credential()))
+        .hasSizeLessThanOrEqualTo(last.budgets().total());
+    assertThat(window)
+        .filteredOn(other -> shareABudget(other, payer))
+        .hasSizeLessThanOrEqualTo(last.budgets().of(payer.api()));
+  }
+
+  /** Beside the general one. */
+  private static boolean shareABudget(Payer one, Payer other) {
+    if (one.api() != other.api() || one.isAccountBased() != other.isAccountBased()) {
+      return false;
+    }
+    return one.isAccountBased()
+        ? one.account().equals(other.account())
+        : one.credential().equals(other.credential());
+  }
+
+  private static boolean sharesAllBudgets(Payer one, Payer other) {
+    return shareABudget(one, other) && one.credential().equals(other.credential());
+  }
+
+  private Payer payer(Random random) {
+    return api(random) == Api.REST
+        ? Payer.rest(credential(random), account(random))
+        : Payer.graphql(credential(random), account(random), random.nextInt(3) < accountBased);
+  }
+
+  private long soon(Random random) {
+    return now + random.nextInt(60_000);
   }
 
   private static Api api(Random random) {
     return random.nextInt(3) == 0 ? Api.REST : Api.GRAPHQL;
+  }
+
+  private static String credential(Random random) {
+    return List.of("one", "two").get(random.nextInt(2));
   }
 
   private static String account(Random random) {

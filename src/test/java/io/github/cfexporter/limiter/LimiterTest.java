@@ -6,13 +6,14 @@ import static io.github.cfexporter.limiter.Limiter.PERIOD_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LimiterTest {
   private static final long NOW = 1_800_000_000_000L;
 
-  private final Limiter limiter = new Limiter(new Budgets(2, 3, false));
+  private final Limiter limiter = new Limiter(new Budgets(2, 3));
 
   @Test
   void wholeBudget_leavesAtOnce_andComesBackAfterThePeriod() {
@@ -26,9 +27,9 @@ class LimiterTest {
 
   @Test
   void largestLag_goesFirst_andTiesGoByArrival() {
-    limiter.ask(new Request(1, GRAPHQL, "a", 300), NOW);
-    limiter.ask(new Request(2, GRAPHQL, "b", 100), NOW);
-    limiter.ask(new Request(3, GRAPHQL, "a", 100), NOW);
+    limiter.ask(new Request(1, graphql("a"), 300), NOW);
+    limiter.ask(new Request(2, graphql("b"), 100), NOW);
+    limiter.ask(new Request(3, graphql("a"), 100), NOW);
 
     assertThat(limiter.grants(NOW)).containsExactly(2L, 3L);
   }
@@ -36,27 +37,42 @@ class LimiterTest {
   @Test
   void exhaustedInterface_doesNotHoldTheOther() {
     askGraphql(1, 2, 3);
-    limiter.ask(new Request(4, REST, "a", 999), NOW);
+    limiter.ask(new Request(4, rest("a"), 999), NOW);
 
     assertThat(limiter.grants(NOW)).containsExactly(1L, 2L, 4L);
   }
 
   @Test
-  void everyAccount_hasItsOwnGraphqlBudgetInAccountMode() {
-    limiter.change(new Budgets(1, 1, true));
-    limiter.ask(new Request(1, GRAPHQL, "a", 1), NOW);
-    limiter.ask(new Request(2, GRAPHQL, "a", 2), NOW);
-    limiter.ask(new Request(3, GRAPHQL, "b", 3), NOW);
+  void everyAccount_hasItsOwnBudget_forWhatIsAccountBased() {
+    limiter.change(new Budgets(1, 1));
+    limiter.ask(new Request(1, accountBased("a"), 1), NOW);
+    limiter.ask(new Request(2, accountBased("a"), 2), NOW);
+    limiter.ask(new Request(3, accountBased("b"), 3), NOW);
+    limiter.ask(new Request(4, graphql("a"), 4), NOW);
+    limiter.ask(new Request(5, graphql("b"), 5), NOW);
 
-    assertThat(limiter.grants(NOW)).containsExactly(1L, 3L);
+    assertThat(limiter.grants(NOW)).containsExactly(1L, 3L, 4L);
     assertThat(limiter.remaining(GRAPHQL, NOW)).isZero();
   }
 
   @Test
-  void generalLimit_bindsAllAccountsTogether() {
-    limiter.change(new Budgets(300, 10, true));
+  void everyCredential_hasItsOwnBudgets_butShareThoseOfAnAccount() {
+    limiter.change(new Budgets(1, 1));
+    for (String credential : List.of("one", "two")) {
+      int first = credential.equals("one") ? 0 : 10;
+      limiter.ask(new Request(first + 1, Payer.graphql(credential, "a", false), 1), NOW);
+      limiter.ask(new Request(first + 2, Payer.rest(credential, "a"), 2), NOW);
+      limiter.ask(new Request(first + 3, Payer.graphql(credential, "a", true), 3), NOW);
+    }
+
+    assertThat(limiter.grants(NOW)).containsExactly(1L, 11L, 2L, 12L, 3L);
+  }
+
+  @Test
+  void generalLimit_bindsAllAccountsOfACredentialTogether() {
+    limiter.change(new Budgets(300, 10));
     for (long id = 0; id < 1300; id++) {
-      limiter.ask(new Request(id, GRAPHQL, "account" + id % 13, id), NOW);
+      limiter.ask(new Request(id, accountBased("account" + id % 13), id), NOW);
     }
 
     long now = NOW;
@@ -67,13 +83,16 @@ class LimiterTest {
     }
     assertThat(granted).isEqualTo(1200);
     assertThat(limiter.remaining(REST, now)).isZero();
+    now += 1_001; // after the last burst
+    limiter.ask(new Request(-1, Payer.rest("other", ""), 0), now);
+    assertThat(limiter.grants(now)).containsExactly(-1L);
   }
 
   @Test
   void burst_leavesSecondBySecond() {
-    limiter.change(new Budgets(300, 300, false));
+    limiter.change(new Budgets(300, 300));
     for (long id = 0; id < 100; id++) {
-      limiter.ask(new Request(id, id % 2 == 0 ? GRAPHQL : REST, "a", id), NOW);
+      limiter.ask(new Request(id, id % 2 == 0 ? graphql("a") : rest("a"), id), NOW);
     }
 
     assertThat(limiter.grants(NOW)).hasSize(Limiter.BURST_PER_SECOND);
@@ -83,38 +102,47 @@ class LimiterTest {
   }
 
   @Test
-  void modeChange_remembersWhatLeftBefore() {
-    limiter.change(new Budgets(2, 3, true));
-    limiter.ask(new Request(1, GRAPHQL, "a", 1), NOW);
-    limiter.ask(new Request(2, GRAPHQL, "b", 2), NOW);
-    limiter.ask(new Request(3, GRAPHQL, "c", 3), NOW + 1);
-    assertThat(limiter.grants(NOW)).hasSize(3);
+  void modeChange_andBack_remembersWhatLeftBefore() {
+    askGraphql(1, 2);
+    assertThat(limiter.grants(NOW)).hasSize(2);
+    limiter.ask(new Request(3, accountBased("a"), 3), NOW);
+    assertThat(limiter.grants(NOW)).containsExactly(3L);
 
-    limiter.change(new Budgets(3, 3, false));
-    limiter.ask(new Request(4, GRAPHQL, "d", 4), NOW + 1);
+    askGraphql(4);
 
-    assertThat(limiter.grants(NOW + 1)).isEmpty();
+    assertThat(limiter.grants(NOW)).isEmpty();
+  }
+
+  @Test
+  void departureOfAnOlderRelease_countsAgainstWhicheverBudgetItMayHaveUsed() {
+    Departure unknown = new Departure(NOW, Payer.parse(GRAPHQL, "a"));
+    limiter.restore(new History(List.of(unknown, unknown), List.of()), NOW);
+    askGraphql(1);
+    limiter.ask(new Request(2, accountBased("a"), 2), NOW);
+    limiter.ask(new Request(3, accountBased("b"), 3), NOW);
+
+    assertThat(limiter.grants(NOW)).containsExactly(3L);
   }
 
   @Test
   void loweredBudget_raisedAgain_hasForgottenNothing() {
     askGraphql(1, 2);
     assertThat(limiter.grants(NOW)).hasSize(2);
-    limiter.change(new Budgets(1, 3, false));
+    limiter.change(new Budgets(1, 3));
     askGraphql(3, 4);
     assertThat(limiter.grants(NOW)).isEmpty();
 
-    limiter.change(new Budgets(3, 3, false));
+    limiter.change(new Budgets(3, 3));
 
     assertThat(limiter.grants(NOW)).containsExactly(3L);
   }
 
   @Test
   void pausedAccount_leavesTheOthersAlone() {
-    limiter.ask(new Request(1, GRAPHQL, "a", 1), NOW);
-    limiter.ask(new Request(2, GRAPHQL, "b", 2), NOW);
-    limiter.pause(GRAPHQL, "a", NOW + 5_000, NOW);
-    limiter.pause(GRAPHQL, "a", NOW + 2_000, NOW); // a shorter one does not shorten it
+    limiter.ask(new Request(1, graphql("a"), 1), NOW);
+    limiter.ask(new Request(2, graphql("b"), 2), NOW);
+    limiter.pause(GRAPHQL, "", "a", NOW + 5_000, NOW);
+    limiter.pause(GRAPHQL, "", "a", NOW + 2_000, NOW); // a shorter one does not shorten it
 
     assertThat(limiter.grants(NOW)).containsExactly(2L);
     assertThat(limiter.nextGrantAt(NOW)).hasValue(NOW + 5_000);
@@ -122,8 +150,28 @@ class LimiterTest {
   }
 
   @Test
+  void pausedCredential_leavesTheOthersAlone() {
+    limiter.ask(new Request(1, Payer.graphql("one", "a", false), 1), NOW);
+    limiter.ask(new Request(2, Payer.graphql("two", "a", false), 2), NOW);
+    limiter.pause(GRAPHQL, "one", "", NOW + 5_000, NOW);
+
+    assertThat(limiter.grants(NOW)).containsExactly(2L);
+    assertThat(limiter.grants(NOW + 5_000)).containsExactly(1L);
+  }
+
+  @Test
+  void rateLimitHeader_concernsItsCredential() {
+    limiter.slowDown(REST, "one", 0, 30, NOW);
+    limiter.ask(new Request(1, Payer.rest("one", ""), 1), NOW);
+    limiter.ask(new Request(2, Payer.rest("two", ""), 2), NOW);
+
+    assertThat(limiter.grants(NOW)).containsExactly(2L);
+    assertThat(limiter.remaining(REST, NOW)).isZero();
+  }
+
+  @Test
   void pausedInterface_hasNothingRemaining() {
-    limiter.pause(GRAPHQL, NOW + 5_000, NOW);
+    limiter.pause(GRAPHQL, "", "", NOW + 5_000, NOW);
 
     assertThat(limiter.remaining(GRAPHQL, NOW)).isZero();
     assertThat(limiter.remaining(REST, NOW)).isEqualTo(3);
@@ -132,8 +180,8 @@ class LimiterTest {
 
   @Test
   void rateLimitHeader_canOnlySlowDown() {
-    limiter.slowDown(REST, 1, 30, NOW);
-    limiter.slowDown(REST, 1000, 1, NOW); // an answer that was overtaken
+    limiter.slowDown(REST, "", 1, 30, NOW);
+    limiter.slowDown(REST, "", 1000, 1, NOW); // an answer that was overtaken
     askRest(1, 2, 3);
 
     assertThat(limiter.remaining(REST, NOW)).isEqualTo(1);
@@ -162,11 +210,11 @@ class LimiterTest {
 
   @Test
   void impatientRequest_goesBeforeMoreUrgentNewcomers() {
-    limiter.change(new Budgets(1, 1, false));
-    limiter.ask(new Request(1, GRAPHQL, "a", 1000), NOW);
-    limiter.ask(new Request(2, GRAPHQL, "a", 5), NOW);
+    limiter.change(new Budgets(1, 1));
+    limiter.ask(new Request(1, graphql("a"), 1000), NOW);
+    limiter.ask(new Request(2, graphql("a"), 5), NOW);
     assertThat(limiter.grants(NOW)).containsExactly(2L);
-    limiter.ask(new Request(3, GRAPHQL, "a", 6), NOW + 1000);
+    limiter.ask(new Request(3, graphql("a"), 6), NOW + 1000);
 
     assertThat(limiter.grants(NOW + PERIOD_MILLIS + 1)).containsExactly(1L);
   }
@@ -175,9 +223,9 @@ class LimiterTest {
   void successor_keepsBudgetAndPauses() {
     askGraphql(1, 2);
     assertThat(limiter.grants(NOW)).hasSize(2);
-    limiter.pause(REST, NOW + 9_000, NOW);
+    limiter.pause(REST, "", "", NOW + 9_000, NOW);
 
-    Limiter successor = new Limiter(new Budgets(2, 3, false));
+    Limiter successor = new Limiter(new Budgets(2, 3));
     successor.restore(limiter.history(NOW + 100), NOW + 600);
 
     assertThat(successor.remaining(GRAPHQL, NOW + 600)).isZero();
@@ -190,7 +238,7 @@ class LimiterTest {
   void clockSteppingBack_costsAtMostOnePeriod() {
     askGraphql(1, 2, 3);
     assertThat(limiter.grants(NOW)).hasSize(2);
-    limiter.pause(GRAPHQL, NOW + 10_000, NOW);
+    limiter.pause(GRAPHQL, "", "", NOW + 10_000, NOW);
 
     long yesterday = NOW - 86_400_000;
 
@@ -199,11 +247,43 @@ class LimiterTest {
     assertThat(limiter.grants(yesterday + PERIOD_MILLIS + 1)).containsExactly(3L);
   }
 
+  private static Payer graphql(String account) {
+    return Payer.graphql("", account, false);
+  }
+
+  private static Payer accountBased(String account) {
+    return Payer.graphql("", account, true);
+  }
+
+  private static Payer rest(String account) {
+    return Payer.rest("", account);
+  }
+
   private void askGraphql(long... ids) {
-    LongStream.of(ids).forEach(id -> limiter.ask(new Request(id, GRAPHQL, "a", 0), NOW));
+    LongStream.of(ids).forEach(id -> limiter.ask(new Request(id, graphql("a"), 0), NOW));
   }
 
   private void askRest(long... ids) {
-    LongStream.of(ids).forEach(id -> limiter.ask(new Request(id, REST, "a", 0), NOW));
+    LongStream.of(ids).forEach(id -> limiter.ask(new Request(id, rest("a"), 0), NOW));
+  }
+
+  /** cases.md 28: what is old by a clock that was set is not old by Cloudflare's. */
+  @Test
+  void clockSetAhead_givesNoPermitBack_andEndsNoPause() {
+    Limiter limiter = new Limiter(new Budgets(2, 10));
+    for (long id = 1; id <= 3; id++) {
+      limiter.ask(new Request(id, graphql("acct"), 0), 1_000);
+    }
+    assertThat(limiter.grants(1_000)).hasSize(2);
+    limiter.pause(Api.REST, "", "", 61_000, 1_000);
+
+    long step = 3_600_000;
+    limiter.setAhead(step);
+    limiter.ask(new Request(4, rest(""), 0), step + 2_000);
+
+    assertThat(limiter.grants(step + 2_000)).isEmpty();
+    assertThat(limiter.grants(step + 61_000)).containsExactly(4L);
+    assertThat(limiter.grants(step + 1_000 + Limiter.PERIOD_MILLIS)).isEmpty();
+    assertThat(limiter.grants(step + 1_001 + Limiter.PERIOD_MILLIS)).containsExactly(3L);
   }
 }

@@ -7,9 +7,9 @@ import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.rig.AskedWindows.Span;
 import io.github.cfexporter.settings.Tunables;
 import io.github.cfexporter.simulator.Account;
-import io.github.cfexporter.simulator.CallLog;
 import io.github.cfexporter.simulator.Event;
 import io.github.cfexporter.simulator.Truth;
 import io.github.cfexporter.simulator.Zone;
@@ -25,7 +25,8 @@ import java.util.function.Predicate;
 
 /**
  * Compares what a rig serves with what happened: each counter family, label set by label set, over
- * the whole time from the first second that was asked for to the watermark.
+ * the whole time from the first second that was asked for to the watermark. A family that comes from
+ * several datasets counts, at any time, what the one that was asked then has of it.
  */
 final class Books {
   private static final int TOLD = 12;
@@ -35,13 +36,10 @@ final class Books {
   private final Map<String, Long> bornAt = new HashMap<>();
   private final List<String> differences = new ArrayList<>();
   private Scrape scrape;
-  private Map<Asked, Long> firstSeconds;
+  private AskedWindows asked;
   private int sourcesCompared;
   private int seriesCompared;
   private final List<Long> watermarks = new ArrayList<>();
-
-  /** A zone or account, and the dataset that it was asked for. */
-  private record Asked(String scope, String dataset) {}
 
   /** A zone or an account, with the labels that its series begin with. */
   private record Subject(String account, String zone, Map<String, String> labels) {
@@ -62,7 +60,7 @@ final class Books {
   /** Fails unless every series of every counter family is exact, and there is no other. */
   Books assertExact() {
     scrape = rig.scrape();
-    firstSeconds = firstSeconds();
+    asked = new AskedWindows(rig.simulator().log().calls(), bornAt);
     differences.clear();
     sourcesCompared = 0;
     seriesCompared = 0;
@@ -112,8 +110,7 @@ final class Books {
         Optional<Long> watermark =
             rig.watermark(subject.account(), kind.name(), source.name(), subject.zone());
         if (watermark.isPresent()) {
-          long from = firstSeconds.get(new Asked(subject.scope(), source.dataset()));
-          compare(subject, source, from, watermark.get());
+          compare(subject, source, watermark.get());
           sourcesCompared++;
           watermarks.add(watermark.get());
         }
@@ -121,16 +118,26 @@ final class Books {
     }
   }
 
-  private void compare(Subject subject, Source source, long from, long to) {
-    List<String> families = source.metrics().stream()
+  /** Every family of a source counts what happened while it was read from any node that has it. */
+  private void compare(Subject subject, Source source, long watermark) {
+    Map<String, Map<Map<String, String>, Long>> expected = new HashMap<>();
+    families(source).forEach(family -> expected.put(family, new HashMap<>()));
+    for (Source node : source.nodes()) {
+      for (Span span : asked.spans(source, node, subject.scope(), watermark)) {
+        expect(node, subject.scope(), span, expected);
+      }
+    }
+    expected.forEach((family, series) -> {
+      series.values().removeIf(total -> total == 0);
+      compare(family, subject, series, "up to " + watermark);
+    });
+  }
+
+  private static List<String> families(Source node) {
+    return node.metrics().stream()
         .filter(metric -> metric.type() == MetricType.COUNTER)
         .map(Metric::name)
         .toList();
-    Map<String, Map<Map<String, String>, Long>> expected =
-        expected(families, subject.scope(), source.dataset(), from, to);
-    for (String family : families) {
-      compare(family, subject, expected.get(family), "[" + from + "," + to + ")");
-    }
   }
 
   private void compare(
@@ -151,28 +158,27 @@ final class Books {
     });
   }
 
-  /** True totals by family and labels, in one pass over the events. */
-  private Map<String, Map<Map<String, String>, Long>> expected(
-      List<String> families, String scope, String dataset, long from, long to) {
-    Map<String, Map<Map<String, String>, Long>> totals = new HashMap<>();
-    families.forEach(family -> totals.put(family, new HashMap<>()));
+  /** Adds true totals of a node by family and labels, in one pass over the events. */
+  private void expect(
+      Source node, String scope, Span span, Map<String, Map<Map<String, String>, Long>> totals) {
+    List<String> families = families(node);
     Predicate<Event> adding = event -> {
-      totals.forEach((family, series) -> add(family, event, series));
+      families.forEach(family -> add(family, node.dataset(), event, totals.get(family)));
       return false;
     };
     Truth events = rig.simulator().truth();
-    events.total(scope, dataset, adding, event -> List.of(), event -> 0, from, to);
-    if (totals.containsKey(TrueCounters.UNIQUES)) {
-      totals.put(
-          TrueCounters.UNIQUES, new HashMap<>(Map.of(Map.of(), events.uniques(scope, from, to))));
+    events.total(
+        scope, node.dataset(), adding, event -> List.of(), event -> 0, span.from(), span.to());
+    if (families.contains(TrueCounters.UNIQUES)) {
+      long uniques = events.uniques(scope, span.from(), span.to());
+      totals.get(TrueCounters.UNIQUES).merge(Map.of(), uniques, Long::sum);
     }
-    totals.values().forEach(series -> series.values().removeIf(total -> total == 0));
-    return totals;
   }
 
-  private void add(String family, Event event, Map<Map<String, String>, Long> series) {
-    TrueCounters.Meaning meaning = truth.byFamily().get(family);
-    if (meaning.where().test(event)) {
+  private void add(
+      String family, String dataset, Event event, Map<Map<String, String>, Long> series) {
+    TrueCounters.Meaning meaning = truth.of(family, dataset);
+    if (!family.equals(TrueCounters.UNIQUES) && meaning.where().test(event)) {
       Map<String, String> labels = shown(meaning.labels().apply(event));
       series.merge(labels, meaning.value().applyAsLong(event), Long::sum);
     }
@@ -189,19 +195,5 @@ final class Books {
           name.endsWith("status") && value.matches("[1-5]..") ? value.charAt(0) + "xx" : value);
     }
     return shown;
-  }
-
-  private Map<Asked, Long> firstSeconds() {
-    Map<Asked, Long> firsts = new HashMap<>();
-    for (CallLog.Call call : rig.simulator().log().calls()) {
-      for (CallLog.AskedNode node : call.nodes()) {
-        for (String scope : node.scopes()) {
-          if (call.atMillis() >= bornAt.getOrDefault(scope, 0L)) {
-            firsts.merge(new Asked(scope, node.dataset()), node.fromSecond(), Math::min);
-          }
-        }
-      }
-    }
-    return firsts;
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.simulator.Entitlement;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.Plan;
+import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.Tokens;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.simulator.Zone;
 import java.time.Duration;
@@ -21,6 +23,9 @@ class DiscoveryTest {
 
   /** Long enough for a list to be read again and for a window to be fetched and shown. */
   private static final Duration NOTICED = Duration.ofMinutes(3);
+
+  /** What is gone is doubted for three minutes, and kept for an hour. */
+  private static final Duration KEPT = Duration.ofMinutes(65);
 
   private Rig rig;
   private Watch watch;
@@ -54,7 +59,7 @@ class DiscoveryTest {
   @Test
   void zoneThatVanishes_takesItsCountersWithIt() {
     rig.world().removeZone(zone.id());
-    rig.advance(NOTICED);
+    rig.advance(NOTICED.plus(KEPT));
 
     assertThat(rig.scrape().family(REQUESTS)).hasSize(1);
     assertThat(rig.watermark(account, "http-metrics", "http", zone.id())).isEmpty();
@@ -117,13 +122,36 @@ class DiscoveryTest {
   }
 
   @Test
-  void zoneThatBecomesFree_isLeftOutAndCounted() {
+  void zoneThatBecomesFree_isCountedOnFromWhatIsOpenToIt() {
     rig.world().changePlan(zone.id(), Plan.FREE);
-    rig.advance(NOTICED);
+    watch.advance(NOTICED);
 
-    assertThat(rig.scrape().family(REQUESTS)).hasSize(1);
+    assertThat(rig.scrape().family(REQUESTS)).hasSize(2);
+    assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isZero();
+    new Books(rig).assertExact();
+  }
+
+  @Test
+  void zoneForWhichNothingIsOpen_isLeftOutAndCounted() {
+    rig.world().closeAll(zone.id());
+    rig.world().changePlan(zone.id(), Plan.FREE); // so that the zone's limits are asked anew
+    watch.advance(NOTICED);
+    double requests = rig.scrape().sum(REQUESTS, Map.of("zone", zone.name()));
+    watch.advance(NOTICED);
+
+    assertThat(rig.scrape().sum(REQUESTS, Map.of("zone", zone.name()))).isEqualTo(requests);
     assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isEqualTo(1);
     new Books(rig).assertExact();
+  }
+
+  @Test
+  void zonesOfAFreeTierAccount_areLeftOutAndCounted() {
+    rig.set("CF_FREE_TIER_ACCOUNTS", account);
+    rig.advance(NOTICED);
+
+    assertThat(rig.scrape().family(REQUESTS)).isEmpty();
+    assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isEqualTo(2);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3);
   }
 
   @Test
@@ -137,12 +165,94 @@ class DiscoveryTest {
   @Test
   void accountThatVanishes_takesEverythingWithIt() {
     rig.world().removeAccount(account);
-    rig.advance(NOTICED);
+    rig.advance(NOTICED.plus(KEPT));
 
     assertThat(rig.scrape().family(REQUESTS)).isEmpty();
     assertThat(rig.scrape().family("cloudflare_exporter_lag_seconds")).isEmpty();
     assertThat(rig.scrape().sum("cloudflare_accounts")).isZero();
     assertThat(rig.watermark(account, "http-metrics", "http", zone.id())).isEmpty();
+  }
+
+  @Test
+  void emptyListWithSuccess_losesNothing() { // cases.md 7
+    String empty = "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[]}";
+    rig.simulator()
+        .faults()
+        .during(
+            rig.now(),
+            rig.now() + 150_000,
+            call -> call.path().equals("/zones") || call.path().equals("/accounts"),
+            Fault.json(200, empty));
+    watch.advance(Duration.ofMinutes(6));
+
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+  }
+
+  @Test
+  void zoneThatIsMissingForMinutes_goesOnWhereItStood() { // cases.md 7
+    rig.simulator().tokens().hide(Tokens.DEMO, zone.id());
+    watch.advance(Duration.ofMinutes(12));
+    assertThat(rig.scrape()
+            .family("cloudflare_exporter_lag_seconds", Map.of("query", "http-metrics"))
+            .values())
+        .as("a zone that is gone makes nothing late")
+        .allMatch(lag -> lag < 600);
+    rig.simulator().tokens().add(Tokens.DEMO);
+    watch.advance(Duration.ofMinutes(6));
+
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+  }
+
+  @Test
+  void accountThatIsMissingForMinutes_goesOnWhereItStood() { // cases.md 7
+    rig.simulator().tokens().hide(Tokens.DEMO, account);
+    watch.advance(Duration.ofMinutes(12));
+    rig.simulator().tokens().add(Tokens.DEMO);
+    watch.advance(Duration.ofMinutes(6));
+
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+  }
+
+  @Test
+  void serverThatIgnoresTheAccount_givesEachItsOwnZones() { // cases.md 10
+    String other =
+        rig.world().addAccount("Other", EnumSet.allOf(Entitlement.class)).id();
+    rig.world().addZone(other, "other.example", Plan.PRO, EnumSet.allOf(Entitlement.class));
+    String all = rig.simulator()
+        .answer(SimulatedCall.get("/zones?per_page=50", Tokens.DEMO))
+        .body();
+    rig.simulator()
+        .faults()
+        .during(
+            rig.now(),
+            rig.now() + 3_600_000,
+            call -> call.path().equals("/zones"),
+            Fault.json(200, all));
+    watch.advance(NOTICED.plusMinutes(2));
+
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(2 * 3 + 3 * 14);
+  }
+
+  @Test
+  void accountWhoseZonesAreRefused_isToldOf() { // cases.md 4
+    String other =
+        rig.world().addAccount("Other", EnumSet.allOf(Entitlement.class)).id();
+    rig.simulator()
+        .faults()
+        .during(
+            rig.now(),
+            rig.now() + 3_600_000,
+            call -> call.uri().contains("account.id=" + other),
+            Fault.json(
+                403,
+                "{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"Authentication error\"}]}"));
+    watch.advance(NOTICED);
+
+    assertThat(rig.scrape().sum("cloudflare_exporter_up")).isZero();
+    assertThat(rig.reasons())
+        .anySatisfy(reason -> assertThat(reason)
+            .startsWith("Account Other: Zone · Zone · Read is missing for token ")
+            .contains("no metric of zones is collected", "Authentication error", "status=403"));
   }
 
   @Test

@@ -9,15 +9,18 @@ import io.github.cfexporter.cloudflare.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.Tokens;
 import io.github.cfexporter.simulator.World;
 import io.github.cfexporter.verticle.Exporter;
 import io.github.cfexporter.verticle.Ground;
 import io.github.cfexporter.verticle.SettingsChanged;
 import io.github.cfexporter.verticle.http.HttpSettings;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -59,9 +63,37 @@ final class Rig implements AutoCloseable {
   private volatile int mostBytes = Integer.MAX_VALUE;
 
   Rig(World world, SimulatorOptions options, Map<String, String> environment) {
+    this(world, options, environment, Duration.ZERO, simulator -> {});
+  }
+
+  /** @param clockAhead by which the machine's clock is wrong from the start */
+  Rig(World world, SimulatorOptions options, Map<String, String> environment, Duration clockAhead) {
+    this(world, options, environment, clockAhead, simulator -> {});
+  }
+
+  /** @param preparation what the simulator is told before the node asks it for the first time */
+  Rig(
+      World world,
+      SimulatorOptions options,
+      Map<String, String> environment,
+      Consumer<Simulator> preparation) {
+    this(world, options, environment, Duration.ZERO, preparation);
+  }
+
+  private Rig(
+      World world,
+      SimulatorOptions options,
+      Map<String, String> environment,
+      Duration clockAhead,
+      Consumer<Simulator> preparation) {
+    setClock(clockAhead);
+    if (environment.keySet().stream().noneMatch(name -> name.startsWith("CLOUDFLARE_API_"))) {
+      this.environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
+    }
     this.environment.putAll(environment);
     settings = read();
-    simulator = new Simulator(world, options, time::millis);
+    simulator = new Simulator(world, options, time::truth);
+    preparation.accept(simulator);
     member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
     Ground ground = new Ground(
         workload.vertx(),
@@ -69,10 +101,14 @@ final class Rig implements AutoCloseable {
         () -> settings,
         member,
         () -> new SimulatedTransport(
-            simulator, time, call -> latencyMillis.applyAsLong(call), () -> mostBytes),
+            simulator,
+            time,
+            call -> latencyMillis.applyAsLong(call),
+            () -> mostBytes,
+            id -> settings.credential(id).map(Credential::headers).orElse(Map.of())),
         format -> new byte[0]);
     exporter =
-        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", true, Optional.empty()));
+        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
     exporter.start().await();
     awaitIdle();
   }
@@ -91,7 +127,7 @@ final class Rig implements AutoCloseable {
 
   /** Milliseconds since the epoch. */
   long now() {
-    return time.millis();
+    return time.truth();
   }
 
   Settings settings() {
@@ -107,6 +143,11 @@ final class Rig implements AutoCloseable {
     awaitIdle();
   }
 
+  /** Sets the machine's clock, so that it is so far ahead of Cloudflare's. */
+  void setClock(Duration ahead) {
+    time.setClock(ahead.toMillis());
+  }
+
   /** How long answers take from now on. */
   void latency(ToLongFunction<Call> millis) {
     latencyMillis = millis;
@@ -119,7 +160,7 @@ final class Rig implements AutoCloseable {
 
   /** Lets virtual time pass, from timer to timer; returns when nothing is left to do. */
   void advance(Duration duration) {
-    long end = time.millis() + duration.toMillis();
+    long end = time.truth() + duration.toMillis();
     awaitIdle();
     OptionalLong next = time.nextTimer();
     while (next.isPresent() && next.getAsLong() <= end) {
@@ -134,15 +175,20 @@ final class Rig implements AutoCloseable {
     return Scrape.of(get("/metrics"));
   }
 
-  /** What the node answers on a path. */
+  /** What is not as it should be, as the page tells it; empty when all is well. */
+  List<String> reasons() {
+    return new JsonObject(get("/status.json"))
+        .getJsonArray("reasons").stream().map(String.class::cast).toList();
+  }
+
   String get(String path) {
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + exporter.port() + path))
-        .build();
+    URI uri = URI.create("http://127.0.0.1:" + exporter.port() + path);
     try {
-      return scraper.send(request, BodyHandlers.ofString()).body();
+      return scraper
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .body();
     } catch (IOException e) {
-      throw new AssertionError("no answer to a scrape", e);
+      throw new AssertionError("no answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

@@ -40,6 +40,13 @@ record Scrape(Map<String, String> types, Map<String, Map<Map<String, String>, Do
     return family(name).values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
+  /** The sum of the samples that carry these labels. */
+  double sum(String name, Map<String, String> having) {
+    return family(name, having).values().stream()
+        .mapToDouble(Double::doubleValue)
+        .sum();
+  }
+
   Set<String> counters() {
     Set<String> counters = new HashSet<>(samples.keySet());
     counters.removeIf(family -> !"counter".equals(types.get(family)));

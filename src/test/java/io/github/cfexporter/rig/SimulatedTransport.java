@@ -8,7 +8,6 @@ import io.github.cfexporter.cloudflare.Transport;
 import io.github.cfexporter.simulator.SimulatedAnswer;
 import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.Simulator;
-import io.github.cfexporter.simulator.Tokens;
 import io.github.cfexporter.verticle.Time;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -17,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 
@@ -26,14 +26,23 @@ final class SimulatedTransport implements Transport {
   private final Time time;
   private final ToLongFunction<Call> latencyMillis;
   private final IntSupplier mostBytes;
+  private final Function<String, Map<String, String>> authorization;
 
   /**
+   * A way to the simulator.
+   *
    * @param latencyMillis how long the answer to a call takes; the call is served at once
    * @param mostBytes what the real transport would take at most
+   * @param authorization headers by the id of a credential
    */
   SimulatedTransport(
-      Simulator simulator, Time time, ToLongFunction<Call> latencyMillis, IntSupplier mostBytes) {
+      Simulator simulator,
+      Time time,
+      ToLongFunction<Call> latencyMillis,
+      IntSupplier mostBytes,
+      Function<String, Map<String, String>> authorization) {
     this.mostBytes = mostBytes;
+    this.authorization = authorization;
     this.simulator = simulator;
     this.time = time;
     this.latencyMillis = latencyMillis;
@@ -62,10 +71,10 @@ final class SimulatedTransport implements Transport {
     }
   }
 
-  private static SimulatedCall simulated(Call call) {
+  private SimulatedCall simulated(Call call) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     call.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
-    headers.put("Authorization", "Bearer " + Tokens.DEMO);
+    headers.putAll(authorization.apply(call.credential()));
     return new SimulatedCall(
         call.method().name(),
         SimulatedCall.BASE_PATH + call.pathAndQuery(),

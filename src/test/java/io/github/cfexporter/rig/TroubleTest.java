@@ -120,8 +120,8 @@ class TroubleTest {
     try (Rig rig = Rig.of(world)) {
       rig.advance(Duration.ofMinutes(6));
 
-      assertThat(rig.scrape().family(REQUESTS)).hasSize(9);
-      assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 8 * 14 + 9);
+      assertThat(rig.scrape().family(REQUESTS)).hasSize(10);
+      assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 8 * 14 + 2 * 9);
       assertThat(rig.scrape().sum("cloudflare_exporter_errors_total")).isZero();
     }
   }

@@ -16,6 +16,9 @@ final class TrueCounters {
   /** A family that counts distinct clients a minute, which no sum over events gives. */
   static final String UNIQUES = "cloudflare_zone_uniques_total";
 
+  /** Says of security events only how many there were. */
+  private static final String ONLY_COUNTED = "firewallEventsAdaptiveByTimeGroups";
+
   private static final String[] COUNTRY = {"country", "clientCountryName"};
   private static final String[] HOST = {"host", "clientRequestHTTPHost"};
   private static final String[] COLO = {"colo", "coloCode"};
@@ -43,6 +46,20 @@ final class TrueCounters {
 
   Map<String, Meaning> byFamily() {
     return byFamily;
+  }
+
+  /** What a family means where it is read from a dataset that may know less than the usual one. */
+  Meaning of(String family, String dataset) {
+    Meaning usual = byFamily.get(family);
+    return dataset.equals(ONLY_COUNTED)
+        ? new Meaning(usual.where(), event -> emptied(usual.labels().apply(event)), usual.value())
+        : usual;
+  }
+
+  private static Map<String, String> emptied(Map<String, String> labels) {
+    Map<String, String> empty = new TreeMap<>(labels);
+    empty.replaceAll((name, value) -> "");
+    return empty;
   }
 
   private void requests() {

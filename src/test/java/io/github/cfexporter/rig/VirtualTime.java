@@ -16,6 +16,7 @@ final class VirtualTime implements Time {
   private final Map<Long, Timer> byId = new HashMap<>();
   private final TreeMap<Long, List<Timer>> byInstant = new TreeMap<>();
   private long now;
+  private long wrong;
   private long lastId;
   private final Random chance = new Random(1);
 
@@ -27,9 +28,25 @@ final class VirtualTime implements Time {
     now = startMillis;
   }
 
+  /** What the machine's clock says. */
   @Override
   public synchronized long millis() {
+    return now + wrong;
+  }
+
+  @Override
+  public synchronized long steadyMillis() {
     return now;
+  }
+
+  /** What time it is. */
+  synchronized long truth() {
+    return now;
+  }
+
+  /** Sets the machine's clock, so that it is so many milliseconds ahead of the truth. */
+  synchronized void setClock(long millisAhead) {
+    wrong = millisAhead;
   }
 
   @Override

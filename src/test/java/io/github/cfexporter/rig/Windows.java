@@ -73,10 +73,11 @@ final class Windows {
       Map<String, String> labels,
       List<Fetched> all) {
     String scope = zone.isEmpty() ? account : zone;
+    List<String> datasets = source.nodes().stream().map(Source::dataset).toList();
     rig.watermark(account, kind.name(), source.name(), zone).ifPresent(to -> {
       OptionalLong from = rig.simulator().log().calls().stream()
           .flatMap(call -> call.nodes().stream())
-          .filter(node -> node.dataset().equals(source.dataset()))
+          .filter(node -> datasets.contains(node.dataset()))
           .filter(node -> node.scopes().contains(scope) && node.toSecond() == to)
           .mapToLong(CallLog.AskedNode::fromSecond)
           .max();

@@ -44,6 +44,7 @@ class DeclarationsTest {
           restCallsPer5Minutes, REST_CALLS_PER_5_MINUTES, 1200
           maxBackfillSeconds, MAX_BACKFILL_SECONDS, 86400
           seriesTtlSeconds, SERIES_TTL_SECONDS, 86400
+          idleSourceSeconds, IDLE_SOURCE_SECONDS, 900
           """)
   void key_hasItsVariableAndDefault(String key, String variable, String text) {
     Setting<?> setting = Settings.require(key);
@@ -56,8 +57,13 @@ class DeclarationsTest {
   @ParameterizedTest
   @CsvSource(textBlock = """
           CLOUDFLARE_API_TOKEN, ''
+          CLOUDFLARE_API_TOKENS, ''
           CLOUDFLARE_API_TOKEN_FILE, ''
+          CLOUDFLARE_API_EMAIL, ''
+          CLOUDFLARE_API_KEY, ''
+          CLOUDFLARE_API_KEY_FILE, ''
           CLOUDFLARE_API_BASE_URL, https://api.cloudflare.com/client/v4
+          ALLOW_INSECURE_API, false
           LISTEN_ADDRESS, 0.0.0.0
           PORT, 8787
           METRICS_PATH, /metrics
@@ -91,8 +97,8 @@ class DeclarationsTest {
 
   @Test
   void settings_areThoseOfTheContract() {
-    assertThat(Tunables.ALL).hasSize(23);
-    assertThat(Deployment.ALL).hasSize(23);
+    assertThat(Tunables.ALL).hasSize(24);
+    assertThat(Deployment.ALL).hasSize(29);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }
@@ -126,13 +132,13 @@ class DeclarationsTest {
   void badText_isRefusedWithKeyVariableValueAndRule(Setting<?> setting) {
     SettingsException refusal = catchThrowableOfType(
         SettingsException.class,
-        () -> Settings.read(Given.environment(setting.variable(), "no such, \u20AC value")));
+        () -> Settings.read(Given.environment(setting.variable(), "no such, \u20AC ${value}")));
 
     assertThat(refusal.mistakes()).hasSize(1);
     assertThat(refusal)
         .hasMessageContaining(setting.name() + ": ")
         .hasMessageContaining(setting.variable())
-        .hasMessageContaining("\"no such, \u20AC value\" is refused")
+        .hasMessageContaining("\"no such, \u20AC ${value}\" is refused")
         .hasMessageContaining("allowed is " + setting.allowed());
   }
 }

@@ -106,8 +106,28 @@ class RulesTest {
 
   @Test
   void list_namesItsBadItems() {
-    assertThatThrownBy(() -> IDS.read("a,b c,,d;e")).hasMessage("ids; bad: \"b c\", \"\", \"d;e\"");
-    assertThatThrownBy(() -> IDS.read(",")).hasMessageContaining("bad: \"\"");
+    assertThatThrownBy(() -> IDS.read("a,b c,d;e")).hasMessage("ids; bad: \"b c\", \"d;e\"");
+  }
+
+  /** cases.md 18. */
+  @Test
+  void list_forgivesCommasTooMany_butNotCommasAlone() {
+    assertThat(IDS.read("ZONE1,")).containsExactly("ZONE1");
+    assertThat(IDS.read(" ,a, ,b,,")).containsExactly("a", "b");
+    assertThatThrownBy(() -> IDS.read(" , "))
+        .as("meant to be something, and must not select everything")
+        .hasMessage("ids; there is none between the commas");
+  }
+
+  /** cases.md 18. */
+  @Test
+  void zonesAndAccounts_areGivenByIdOrName() {
+    assertThat(Tunables.ZONES.rule().read("my-zone.example, B\u00FCcher.example,023E105f"))
+        .containsExactly("my-zone.example", "B\u00FCcher.example", "023E105f");
+    assertThat(Tunables.ACCOUNTS.rule().read("Ann's Account, new-name"))
+        .containsExactly("Ann's Account", "new-name");
+    assertThat(accepts(Tunables.ZONES.rule(), "\"my-zone.example\"")).isFalse();
+    assertThat(accepts(Tunables.ZONES.rule(), "${ZONES}")).isFalse();
   }
 
   @Test

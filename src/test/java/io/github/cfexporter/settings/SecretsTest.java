@@ -14,7 +14,7 @@ class SecretsTest {
 
   @Test
   void missingToken_isOneSentenceThatNamesTheVariableAndTheDemo() {
-    assertThatThrownBy(() -> Settings.defaults().apiToken())
+    assertThatThrownBy(() -> Settings.defaults().credentials())
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("CLOUDFLARE_API_TOKEN: is not set; ")
         .hasMessageContaining("--demo")
@@ -29,8 +29,8 @@ class SecretsTest {
         Map.of(),
         file -> file.toString().equals("/run/token") ? TOKEN : ""));
 
-    assertThat(settings.apiToken().reveal()).isEqualTo(TOKEN);
-    assertThat(settings.origin(Deployment.API_TOKEN)).isEqualTo(Origin.ENVIRONMENT);
+    assertThat(settings.credentials().get(0).secret().reveal()).isEqualTo(TOKEN);
+    assertThat(settings.origin(Deployment.API_TOKENS)).isEqualTo(Origin.ENVIRONMENT);
   }
 
   @Test
@@ -55,7 +55,7 @@ class SecretsTest {
   void secretGivenTwice_isAMistake() {
     assertThatThrownBy(() -> Settings.read(Given.environment(
             Map.of("CLOUDFLARE_API_TOKEN", TOKEN, "CLOUDFLARE_API_TOKEN_FILE", "x"))))
-        .hasMessage("CLOUDFLARE_API_TOKEN: is set, and CLOUDFLARE_API_TOKEN_FILE too;"
+        .hasMessageContaining("CLOUDFLARE_API_TOKEN: is set, and CLOUDFLARE_API_TOKEN_FILE too;"
             + " set one of them");
   }
 
@@ -105,7 +105,7 @@ class SecretsTest {
     assertThat(settings.json(Deployment.JDBC_URL)).isEqualTo("***");
     assertThat(settings.toString()).doesNotContain(TOKEN);
     assertThat(Given.environment(environment).toString()).doesNotContain(TOKEN);
-    assertThat(settings.apiToken().toString()).isEqualTo("***");
+    assertThat(settings.credentials().get(0).secret().toString()).isEqualTo("***");
   }
 
   @Test

@@ -43,6 +43,75 @@ class SettingsTest {
     assertThat(settings(Dataset.HTTP_REQUESTS).getLong("maxDuration")).isEqualTo(31 * 86_400);
   }
 
+  /** What opens to every plan, and what stays closed to the Free one although settings offer it. */
+  @Test
+  void essentialDatasets_areOpenToTheFreePlan() {
+    cloudflare.world.changePlan(zone.id(), Plan.FREE);
+
+    assertThat(settings(Dataset.FIREWALL).getBoolean("enabled")).isFalse();
+    assertThat(settings(Dataset.HTTP_OVERVIEW).getBoolean("enabled")).isTrue();
+    assertThat(settings(Dataset.FIREWALL_BY_TIME).getBoolean("enabled")).isTrue();
+    assertThat(settings(Dataset.HTTP_REQUESTS).getJsonArray("availableFields"))
+        .contains("dimensions_coloCode")
+        .doesNotContain("dimensions_clientRefererHost", "dimensions_edgeResponseContentTypeName");
+    assertThat(settings(Dataset.FIREWALL_BY_TIME).getJsonArray("availableFields"))
+        .contains("count", "dimensions_action");
+    assertThat(cloudflare.zoneRows(byTime("count"))).hasSize(1);
+    assertThat(cloudflare.refusal(byTime("count dimensions { action }")))
+        .startsWith("zone '" + zone.id() + "' does not have access to the field 'action'");
+    cloudflare.world.changePlan(zone.id(), Plan.PRO);
+    assertThat(cloudflare.zoneRows(byTime("count dimensions { action }"))).isNotEmpty();
+  }
+
+  @Test
+  void closedDatasetsAndFields_areRefused_andOnlyDatasetsAreTold() {
+    cloudflare.world.close(
+        zone.id(), "httpRequests1mGroups", "firewallEventsAdaptiveByTimeGroups.source");
+
+    assertThat(settings(Dataset.HTTP_REQUESTS_1M).getBoolean("enabled")).isFalse();
+    assertThat(settings(Dataset.FIREWALL_BY_TIME).getJsonArray("availableFields"))
+        .contains("dimensions_source");
+    assertThat(cloudflare.refusal(byTime("count dimensions { source }")))
+        .contains("does not have access to the field 'source'");
+  }
+
+  /** Two datasets over the same requests. */
+  @Test
+  void overview_addsUpToTheRollup() {
+    String sums = "sum { requests bytes cachedRequests cachedBytes pageViews }";
+    JsonObject rollup = sums("httpRequests1mGroups", sums);
+    JsonObject overview =
+        sums("httpRequestsOverviewAdaptiveGroups", sums + " ratio { cachedBytes }");
+
+    assertThat(overview.getJsonObject("sum")).isEqualTo(rollup.getJsonObject("sum"));
+    assertThat(overview.getJsonObject("ratio").getDouble("cachedBytes"))
+        .isEqualTo(rollup.getJsonObject("sum").getDouble("cachedBytes")
+            / rollup.getJsonObject("sum").getDouble("bytes"));
+  }
+
+  @Test
+  void silence_endsWhenItIsSaidTo() {
+    cloudflare.world.silence(zone.id(), NOON - 3600, NOON - 1800);
+    String node = "httpRequestsAdaptiveGroups";
+
+    assertThat(cloudflare.zoneRows(
+            cloudflare.nested(zone, Fixture.node(node, NOON - 3600, NOON - 1800, "", "count"))))
+        .isEmpty();
+    assertThat(cloudflare.zoneRows(
+            cloudflare.nested(zone, Fixture.node(node, NOON - 1800, NOON - 1700, "", "count"))))
+        .isNotEmpty();
+  }
+
+  private JsonObject sums(String dataset, String selection) {
+    String node = Fixture.node(dataset, NOON - 3600, NOON - 1800, "", selection);
+    return cloudflare.zoneRows(cloudflare.nested(zone, node)).getJsonObject(0);
+  }
+
+  private String byTime(String selection) {
+    String dataset = "firewallEventsAdaptiveByTimeGroups";
+    return cloudflare.nested(zone, Fixture.node(dataset, NOON - 3600, NOON - 1800, "", selection));
+  }
+
   @Test
   void botFields_needBotManagement() {
     assertThat(settings(Dataset.FIREWALL).getJsonArray("availableFields"))
@@ -63,7 +132,12 @@ class SettingsTest {
     CallLog.Call call = cloudflare.simulator.log().calls().get(0);
     assertThat(call.nodes())
         .containsExactly(new CallLog.AskedNode(
-            "n", "httpRequestsAdaptiveGroups", List.of(zone.id()), NOON - 120, NOON - 60));
+            "n",
+            "httpRequestsAdaptiveGroups",
+            List.of(zone.id()),
+            NOON - 120,
+            NOON - 60,
+            Set.of("count")));
     assertThat(call.zones()).containsExactly(zone.id());
     assertThat(call.cost()).isEqualTo(1);
     assertThat(call.ok()).isTrue();

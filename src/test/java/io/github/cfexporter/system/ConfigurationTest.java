@@ -80,6 +80,32 @@ class ConfigurationTest {
     }
   }
 
+  /** cases.md 23: the signal that services send for it reads everything again, and ends nothing. */
+  @Test
+  void hangUp_readsFilesAgain_andSaysWhatItRefuses() throws Exception {
+    Path file = Files.createDirectories(directory.resolve("conf")).resolve("exporter.yaml");
+    Files.writeString(file, "queryLimit: 5\n");
+    try (ExporterProcess exporter = ExporterProcess.start(directory, NOWHERE)) {
+      exporter.baseUrl();
+      exporter.signal("HUP");
+      Await.until(exporter::output, output -> output.contains("read again"));
+      assertThat(exporter.output()).contains("refused=0");
+
+      Files.writeString(file, "queryLimit: lots\n");
+      exporter.signal("HUP");
+      Await.until(exporter::output, output -> output.contains("refused=1"));
+      assertThat(value(exporter, "queryLimit").getInteger("value")).isEqualTo(5);
+      assertThat(exporter.get("/metrics").body())
+          .containsPattern("errors_total\\{account_id=\"\",error_code=\"CONFIG_INVALID\"} [1-9]");
+
+      Files.writeString(file, "queryLimit: 6\n");
+      exporter.signal("HUP");
+      Await.until(
+          () -> value(exporter, "queryLimit").getInteger("value"), value -> value.equals(6));
+      assertThat(exporter.isRunning()).isTrue();
+    }
+  }
+
   @Test
   void logFormat_actsAtOnce() throws Exception {
     try (ExporterProcess exporter = ExporterProcess.start(directory, NOWHERE)) {

@@ -46,7 +46,7 @@ final class ExporterProcess implements AutoCloseable {
     builder.command().addAll(List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"));
     builder.command().addAll(program());
     builder.command().addAll(List.of(arguments));
-    builder.environment().remove("CLOUDFLARE_API_TOKEN");
+    builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_API_"));
     builder.environment().putAll(Map.of("PORT", "0", "LISTEN_ADDRESS", "127.0.0.1"));
     builder.environment().putAll(environment);
     return new ExporterProcess(

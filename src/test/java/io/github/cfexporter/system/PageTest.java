@@ -42,10 +42,11 @@ class PageTest {
   static void start() throws Exception {
     Programs.need(Browser.CHROMIUM.toString());
     vertx = Vertx.vertx();
+    World world = World.demo();
+    world.closeAll(
+        world.zoneNamed(world.accounts().get(1).id(), "client-5.example").id());
     cloudflare = new Simulator(
-        World.demo(),
-        SimulatorOptions.usual().withBudgets(2_000, 1_200),
-        System::currentTimeMillis);
+        world, SimulatorOptions.usual().withBudgets(2_000, 1_200), System::currentTimeMillis);
     SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
     vertx.deployVerticle(server).await();
     exporter = ExporterProcess.start(
@@ -117,7 +118,7 @@ class PageTest {
     page.await("document.querySelector('#accounts > details:nth-child(2) .zones-list tbody tr')");
 
     assertThat(page.text("#accounts > details:nth-child(2) .zones-list"))
-        .contains("Free plan, without analytics");
+        .contains("no dataset that is collected is open to it");
   }
 
   @Test

@@ -143,8 +143,10 @@ class HttpVerticleTest {
     assertThat(wrongMethod.headers().firstValue("Allow").orElseThrow().split(", ?"))
         .containsExactlyInAnyOrder("GET", "HEAD");
     assertError(http.send("POST", "/-/healthy", "x"), 405, "method POST is not allowed");
-    assertError(http.send("PUT", "/config/a", "x".repeat(70_000)), 413, "the body is too large");
-    assertThat(http.send("PUT", "/config/a", "short").body()).isEqualTo("short");
+    String[] json = {"Content-Type", "application/json"};
+    assertError(
+        http.send("PUT", "/config/a", "x".repeat(70_000), json), 413, "the body is too large");
+    assertThat(http.send("PUT", "/config/a", "short", json).body()).isEqualTo("short");
     exporter.health = Future.failedFuture(new IllegalStateException("secret detail"));
     assertError(http.get("/health"), 500, "internal error, see the log");
     assertThat(http.get("/health").body()).doesNotContain("secret");

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.Block;
+import io.github.cfexporter.cloudflare.Caller;
 import io.github.cfexporter.cloudflare.Document;
 import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Node;
 import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.RowSink;
+import io.github.cfexporter.cloudflare.Wording;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
@@ -158,7 +160,9 @@ public class IngestBenchmark {
   }
 
   private void read(RowSink sink) {
-    if (!client.ask(document, false, alias -> sink).succeeded()) {
+    if (!client
+        .ask(document, Wording.of(Wording.Form.PLAIN), new Caller("", false), alias -> sink)
+        .succeeded()) {
       throw new IllegalStateException("the answer must be small enough to be read at once");
     }
   }

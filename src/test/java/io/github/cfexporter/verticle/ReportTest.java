@@ -3,6 +3,7 @@ package io.github.cfexporter.verticle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.Conditions;
 import io.github.cfexporter.verticle.AccountReport.Kind;
 import io.github.cfexporter.verticle.Count.Subject;
 import io.github.cfexporter.verticle.Telemetry.AccountState;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -88,8 +90,12 @@ class ReportTest {
         counts,
         List.of(accounts),
         new Report.Pacing(
-            at, 12, List.of(new Report.Budget(Api.GRAPHQL, 300, 290, 1, List.of(5, 10)))),
-        List.of(new ErrorEvent(at, "acc1", "UNKNOWN", "no \"idea\"")));
+            at, 12, List.of(new Report.Budget(Api.GRAPHQL, 300, 290, 1, List.of(5, 10))), true),
+        List.of(new ErrorEvent(at, "acc1", "UNKNOWN", "no \"idea\"")),
+        new Conditions(
+            List.of("something \"odd\" at " + at),
+            Map.of("acc1", Set.of("cfZones=odd", "cfZones=a" + at), "", Set.of()),
+            OptionalLong.of(at == NOW ? -2_000 : 1_000)));
   }
 
   private static Report withErrors(List<ErrorEvent> errors) {
@@ -98,8 +104,9 @@ class ReportTest {
         new Report.Listing(NOW, true),
         Map.of(),
         List.of(),
-        new Report.Pacing(NOW, 0, List.of()),
-        errors);
+        new Report.Pacing(NOW, 0, List.of(), false),
+        errors,
+        Conditions.NONE);
   }
 
   private static AccountReport account(long at, String id, Kind... kinds) {

@@ -91,6 +91,7 @@ public final class ScrapeBench {
         unused.health(),
         () -> Readiness.READY,
         unused.status(),
+        reason -> {},
         router -> delays.watch(vertx)); // called on the event loop that serves
   }
 

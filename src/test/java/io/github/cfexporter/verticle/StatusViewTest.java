@@ -2,6 +2,7 @@ package io.github.cfexporter.verticle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.report.Conditions;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
 import io.github.cfexporter.verticle.http.Status;
@@ -47,8 +48,9 @@ class StatusViewTest {
         new Report.Listing(NOW, true),
         Map.of(),
         List.of(account),
-        new Report.Pacing(NOW, 0, List.of()),
-        List.of());
+        new Report.Pacing(NOW, 0, List.of(), false),
+        List.of(),
+        Conditions.NONE);
     Settings settings = Settings.read(new Sources(Map.of(), Map.of(), Map.of(), file -> ""));
     StatusView view = new StatusView(
         () -> report,

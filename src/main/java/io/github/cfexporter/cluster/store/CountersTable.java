@@ -34,7 +34,7 @@ public final class CountersTable {
   }
 
   public void store(Collection<StoredTotals> rows) throws SQLException {
-    database.run(connection -> {
+    database.run(Database.PATIENTLY, connection -> {
       String merge = MERGE.formatted(Dialect.of(connection).bytes);
       try (PreparedStatement statement = connection.prepareStatement(merge)) {
         for (StoredTotals row : rows) {
@@ -63,7 +63,7 @@ public final class CountersTable {
   }
 
   public List<CounterId> ids() throws SQLException {
-    return database.run(CountersTable::readIds);
+    return database.run(Database.PATIENTLY, CountersTable::readIds);
   }
 
   public void delete(Collection<CounterId> ids) throws SQLException {

@@ -1,7 +1,11 @@
 package io.github.cfexporter.cluster.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -29,10 +33,9 @@ public final class DataDirectory {
     return "jdbc:h2:file:" + absolute.resolve(NAME) + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
   }
 
-  /** Puts a database that cannot be read out of the way. */
-  static Path setAside(Path directory, String suffix) throws IOException {
-    Path file = directory.toAbsolutePath().normalize().resolve(NAME + ".mv.db");
-    return Files.move(file, file.resolveSibling(NAME + ".mv.db." + suffix));
+  /** The file that H2 keeps it in. */
+  static DataFile file(Path directory) {
+    return new DataFile(directory.toAbsolutePath().normalize().resolve(NAME + ".mv.db"));
   }
 
   /** @param free bytes */
@@ -46,7 +49,19 @@ public final class DataDirectory {
       Files.delete(Files.createTempFile(directory, "is-it-writable", ""));
       return complaint(Files.getFileStore(directory).getUsableSpace());
     } catch (IOException | SecurityException e) {
-      return Optional.of("it cannot be written (" + e + ")");
+      return Optional.of("it cannot be written (" + cause(e) + ")");
     }
+  }
+
+  private static String cause(Exception e) {
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return "it, or what it is in, is not a directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : e.toString();
   }
 }

@@ -3,18 +3,35 @@ package io.github.cfexporter.cluster.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to one database, opened when needed and kept for the next. One that has failed is
- * closed, so that a database that comes back is found again. Every call blocks.
+ * closed, so that a database that comes back is found again. Every call blocks, but none for longer
+ * than its patience and that of a new connection: one that has stopped answering without closing its
+ * connections is as good as away.
  */
 final class Database implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(Database.class);
+
+  /** Milliseconds without an answer; somebody waits, such as a thread of the cluster. */
+  static final int PROMPTLY = 3_000;
+
+  /** The same for work in the background, which may be a lot. */
+  static final int PATIENTLY = 20_000;
+
   private final String url;
-  private final Outage outage = new Outage();
+  private final Optional<DataFile> file;
+  private final Outage outage = new Outage(System::nanoTime);
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+  private volatile Optional<Consumer<SQLException>> onDamage = Optional.empty();
   private volatile boolean closed;
 
   /** What is done in one transaction. */
@@ -23,18 +40,30 @@ final class Database implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  Database(String url) {
+  /** @param file that the URL leads to and that is this process's own */
+  Database(String url, Optional<DataFile> file) {
     this.url = url;
+    this.file = file;
   }
 
-  /** Does it all or nothing. */
+  /** Does it all or nothing, or gives up soon. */
   <T> T run(Work<T> work) throws SQLException {
+    return run(PROMPTLY, work);
+  }
+
+  /**
+   * Does it all or nothing.
+   *
+   * @param patience milliseconds that the database may be silent
+   */
+  <T> T run(int patience, Work<T> work) throws SQLException {
+    long began = outage.begin();
     try {
-      T result = commit(work);
+      T result = file.isPresent() ? onFile(file.get(), work) : commit(patience, work);
       outage.succeeded();
       return result;
-    } catch (SQLException e) {
-      outage.failed(e);
+    } catch (SQLException | RuntimeException e) {
+      outage.failed(e, began);
       throw e;
     }
   }
@@ -49,11 +78,46 @@ final class Database implements AutoCloseable {
     closeIdle();
   }
 
-  private <T> T commit(Work<T> work) throws SQLException {
+  /** What to do, from now on, about a file that turns out to be damaged: another is to take its place. */
+  void onDamage(Consumer<SQLException> renewal) {
+    onDamage = Optional.of(renewal);
+  }
+
+  /** Lets go of a damaged file, without writing to it; the next call opens what is there then. */
+  void discard() throws SQLException {
+    for (Connection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+      try (Connection last = next;
+          Statement statement = last.createStatement()) {
+        statement.execute("SHUTDOWN IMMEDIATELY");
+      } catch (SQLException e) {
+        logger.debug("a damaged database complains while it is closed", e);
+      }
+    }
+  }
+
+  /** One at a time, or nobody could tell who has changed the file. */
+  private <T> T onFile(DataFile own, Work<T> work) throws SQLException {
+    synchronized (own) {
+      try {
+        own.check();
+        return commit(PATIENTLY, work);
+      } catch (SQLException e) {
+        if (onDamage.isPresent() && Damage.isIn(e)) {
+          onDamage.get().accept(e);
+        }
+        throw e;
+      } finally {
+        own.written();
+      }
+    }
+  }
+
+  private <T> T commit(int patience, Work<T> work) throws SQLException {
     Connection kept = idle.pollFirst();
     Connection connection = kept == null ? connect() : kept;
     boolean committed = false;
     try {
+      connection.setNetworkTimeout(Runnable::run, patience);
       T result = work.on(connection);
       connection.commit();
       committed = true;
@@ -69,8 +133,10 @@ final class Database implements AutoCloseable {
 
   private Connection connect() throws SQLException {
     Properties gentle = new Properties(); // seconds; what the URL says goes first
-    gentle.setProperty("connectTimeout", "5");
-    gentle.setProperty("socketTimeout", "30");
+    gentle.setProperty("connectTimeout", "3");
+    gentle.setProperty("loginTimeout", "5");
+    gentle.setProperty("socketTimeout", "20");
+    gentle.setProperty("cancelSignalTimeout", "2");
     gentle.setProperty("ApplicationName", "cloudflare-exporter");
     boolean postgresql = url.startsWith("jdbc:postgresql:");
     Connection connection =
@@ -81,8 +147,11 @@ final class Database implements AutoCloseable {
 
   /** The others are likely to be broken, too. */
   private void abandon(Connection connection) throws SQLException {
-    connection.close();
-    closeIdle();
+    try {
+      connection.close();
+    } finally {
+      closeIdle();
+    }
   }
 
   private void closeIdle() throws SQLException {

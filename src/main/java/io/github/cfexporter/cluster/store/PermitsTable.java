@@ -2,6 +2,7 @@ package io.github.cfexporter.cluster.store;
 
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.Payer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The calls of the last minutes, so that a restart does not forget what was used of the budget. */
+/**
+ * The calls of the last minutes, so that a restart does not forget what was used of the budget. The
+ * column {@code account} holds the whole payer as {@link Payer#spelled} has it.
+ */
 public final class PermitsTable {
   private static final String INSERT =
       "INSERT INTO cfexporter_permits (granted_at, api, account) VALUES (?, ?, ?)";
@@ -32,8 +36,8 @@ public final class PermitsTable {
       try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
         for (Departure departure : departures) {
           statement.setLong(1, departure.at());
-          statement.setString(2, departure.api().name());
-          statement.setString(3, departure.resource());
+          statement.setString(2, departure.payer().api().name());
+          statement.setString(3, departure.payer().spelled());
           statement.addBatch();
         }
         return statement.executeBatch();
@@ -50,7 +54,7 @@ public final class PermitsTable {
           ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Api api = Api.valueOf(rows.getString(2));
-          departures.add(new Departure(rows.getLong(1), api, rows.getString(3)));
+          departures.add(new Departure(rows.getLong(1), Payer.parse(api, rows.getString(3))));
         }
       }
       return departures;

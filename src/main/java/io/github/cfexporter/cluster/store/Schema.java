@@ -60,6 +60,32 @@ final class Schema {
     return null;
   }
 
+  /** Whether the tables were ever made. */
+  static boolean isThere(Connection connection) throws SQLException {
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, null, "CFEXPORTER_SCHEMA", null)) {
+      return tables.next();
+    }
+  }
+
+  /** Reads every byte that is stored; fails where one cannot be read. */
+  static Void readAll(Connection connection) throws SQLException {
+    List<String> everything = List.of(
+        "SELECT account, kind, source, zone, watermark, totals FROM cfexporter_counters",
+        "SELECT setting, content FROM cfexporter_overrides",
+        "SELECT granted_at, api, account FROM cfexporter_permits");
+    try (Statement statement = connection.createStatement()) {
+      for (String query : everything) {
+        try (ResultSet rows = statement.executeQuery(query)) {
+          while (rows.next()) {
+            rows.getBytes(rows.getMetaData().getColumnCount());
+          }
+        }
+      }
+    }
+    return null;
+  }
+
   private static int version(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("SELECT MAX(version) FROM cfexporter_schema")) {
       rows.next();

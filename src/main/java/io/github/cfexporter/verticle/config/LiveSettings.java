@@ -6,6 +6,7 @@ import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.Sources;
+import io.github.cfexporter.settings.UnknownVariables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class LiveSettings implements Supplier<Settings> {
 
   private final MetricNames metrics;
   private final Path file;
+  private final Map<String, String> environment;
   private final Map<Path, String> secrets = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private Sources sources;
@@ -41,6 +43,7 @@ public final class LiveSettings implements Supplier<Settings> {
   private LiveSettings(MetricNames metrics, Path file, Sources sources) {
     this.metrics = metrics;
     this.file = file;
+    this.environment = sources.environment();
     this.sources = sources.withSecretFiles(this::secret);
     this.now = Settings.read(this.sources, metrics);
   }
@@ -62,6 +65,11 @@ public final class LiveSettings implements Supplier<Settings> {
   /** What would hold if nothing were set at runtime. */
   public synchronized Settings withoutOverrides() {
     return Settings.read(sources.withoutOverrides(), metrics);
+  }
+
+  /** What to say about environment variables that are most likely meant for us and not read. */
+  public List<Mistake> unknownVariables() {
+    return UnknownVariables.in(environment);
   }
 
   /** The metrics that a denylist may name. */

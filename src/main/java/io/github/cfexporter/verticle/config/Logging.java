@@ -1,20 +1,15 @@
 package io.github.cfexporter.verticle.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
-import io.github.cfexporter.settings.Deployment;
 import io.github.cfexporter.settings.LogFormat;
 import io.github.cfexporter.settings.LogLevel;
-import io.github.cfexporter.settings.Secret;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Tunables;
-import java.util.Base64;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +44,7 @@ public final class Logging {
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.start();
+    context.addTurboFilter(new MemoryFilter());
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
@@ -56,8 +52,7 @@ public final class Logging {
 
   /** Takes level, format and secrets from the settings; call it whenever they change. */
   public void apply(Settings settings) {
-    redaction.hide(settings.secrets());
-    settings.get(Deployment.BASIC_AUTH_USER).ifPresent(user -> hideLogin(user, settings));
+    redaction.hide(settings);
     apply(settings.get(Tunables.LOG_LEVEL), settings.get(Tunables.LOG_FORMAT));
   }
 
@@ -74,13 +69,5 @@ public final class Logging {
   /** Hides what else was made of a secret, such as a header. */
   public Redaction redaction() {
     return redaction;
-  }
-
-  /** The password as it stands in an {@code Authorization: Basic} header. */
-  private void hideLogin(String user, Settings settings) {
-    settings.get(Deployment.BASIC_AUTH_PASSWORD).ifPresent(password -> {
-      byte[] login = (user + ":" + password.reveal()).getBytes(UTF_8);
-      redaction.hide(List.of(new Secret(Base64.getEncoder().encodeToString(login))));
-    });
   }
 }

@@ -2,11 +2,15 @@ package io.github.cfexporter.verticle.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.cfexporter.settings.Deployment;
 import io.github.cfexporter.settings.Secret;
+import io.github.cfexporter.settings.Settings;
 import java.net.URLEncoder;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +35,18 @@ public final class Redaction {
           .map(Pattern::quote)
           .collect(Collectors.joining("|")));
     }
+  }
+
+  /** From now on, hides every secret of the settings, and the login as a header carries it. */
+  public void hide(Settings settings) {
+    hide(settings.secrets());
+    settings
+        .get(Deployment.BASIC_AUTH_USER)
+        .flatMap(user -> settings
+            .get(Deployment.BASIC_AUTH_PASSWORD)
+            .map(password -> user + ":" + password.reveal()))
+        .map(login -> Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
+        .ifPresent(login -> hide(List.of(new Secret(login))));
   }
 
   private void hideForms(String secret) {

@@ -1,11 +1,8 @@
 package io.github.cfexporter.verticle.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.SettingsException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,12 +33,14 @@ public sealed interface SettingsFile {
 
   static SettingsFile read(Path file) {
     try {
-      return parse(file.getFileName().toString(), Files.readString(file, UTF_8));
+      return parse(file.getFileName().toString(), SmallFile.read(file));
     } catch (NoSuchFileException e) {
       return new Missing();
     } catch (IOException e) {
-      String cause = e.getClass().getSimpleName();
-      return new Broken(List.of(new Mistake(file.toString(), "cannot be read: " + cause)));
+      return new Broken(List.of(new Mistake(
+          file.toString(),
+          "cannot be read: " + SmallFile.cause(e) + "; allowed is a regular file of at most "
+              + (SmallFile.LARGEST >> 20) + " MiB")));
     }
   }
 

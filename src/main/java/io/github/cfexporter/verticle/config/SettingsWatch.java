@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,20 @@ public final class SettingsWatch {
   private final LiveSettings live;
   private final Consumer<Mistake> complaints;
   private final Settled<SettingsFile> file;
-  private final Map<Path, Settled<Optional<String>>> secrets = new HashMap<>();
+  private long refused;
+  private final Map<Path, Settled<SecretText>> secrets = new HashMap<>();
+
+  /**
+   * What a file of a secret holds.
+   *
+   * @param problem why it cannot be read; empty if it can
+   */
+  private record SecretText(String text, String problem) {
+    @Override
+    public String toString() {
+      return problem;
+    }
+  }
 
   /**
    * Watches the files of these settings.
@@ -37,7 +49,8 @@ public final class SettingsWatch {
     this.live = live;
     this.complaints = complaints;
     this.file = new Settled<>(new SettingsFile.Valid(live.fileValues()));
-    live.secrets().forEach((path, text) -> secrets.put(path, new Settled<>(Optional.of(text))));
+    live.secrets()
+        .forEach((path, text) -> secrets.put(path, new Settled<>(new SecretText(text, ""))));
   }
 
   /** Looks once; blocks. Call it every half second or so. */
@@ -45,6 +58,17 @@ public final class SettingsWatch {
     file.look(SettingsFile.read(live.file()), nowMillis).ifPresent(this::take);
     secrets.forEach(
         (path, settled) -> settled.look(read(path), nowMillis).ifPresent(text -> take(path, text)));
+  }
+
+  /**
+   * Takes over at once what the files hold now, and says what became of it; what was complained about
+   * before is complained about again. Blocks.
+   */
+  public void reload() {
+    long before = refused;
+    take(file.takeAtOnce(SettingsFile.read(live.file())));
+    secrets.forEach((path, settled) -> take(path, settled.takeAtOnce(read(path))));
+    logger.info("configuration was read again: file={} refused={}", live.file(), refused - before);
   }
 
   private void take(SettingsFile content) {
@@ -58,11 +82,13 @@ public final class SettingsWatch {
     }
   }
 
-  private void take(Path path, Optional<String> text) {
-    if (text.filter(secret -> !secret.isBlank()).isPresent()) {
-      offer(() -> live.secretIs(path, text.get()));
+  private void take(Path path, SecretText secret) {
+    if (!secret.problem().isEmpty()) {
+      keep(path, "unreadable (" + secret.problem() + ")");
+    } else if (secret.text().isBlank()) {
+      keep(path, "empty");
     } else {
-      keep(path, text.isPresent() ? "empty" : "unreadable");
+      offer(() -> live.secretIs(path, secret.text()));
     }
   }
 
@@ -80,21 +106,26 @@ public final class SettingsWatch {
           "configuration refused, what held before stays: key={} problem=\"{}\"",
           mistake.name(),
           mistake.problem());
-      complaints.accept(mistake);
+      complain(mistake);
     }
   }
 
   private void keep(Path path, String state) {
     logger.warn("a file gives no value, what it held before stays: file={} state={}", path, state);
-    complaints.accept(new Mistake(path.toString(), "is " + state + ", what it held before stays"));
+    complain(new Mistake(path.toString(), "is " + state + ", what it held before stays"));
+  }
+
+  private void complain(Mistake mistake) {
+    refused++;
+    complaints.accept(mistake);
   }
 
   /** Nothing when it cannot be read, which is looked at again soon and told when it stays so. */
-  private static Optional<String> read(Path path) {
+  private static SecretText read(Path path) {
     try {
-      return Optional.of(SecretFile.read(path));
+      return new SecretText(SecretFile.read(path), "");
     } catch (IOException e) {
-      return Optional.empty();
+      return new SecretText("", SmallFile.cause(e));
     }
   }
 }

@@ -32,4 +32,11 @@ final class Settled<T> {
     reported = candidate;
     return Optional.of(candidate);
   }
+
+  /** Takes what is there now for settled, because somebody says so; answers it. */
+  T takeAtOnce(T seen) {
+    candidate = seen;
+    reported = seen;
+    return seen;
+  }
 }

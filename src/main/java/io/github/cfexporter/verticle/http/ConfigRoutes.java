@@ -15,8 +15,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -63,7 +61,7 @@ public final class ConfigRoutes {
   }
 
   private void put(RoutingContext request) {
-    if (!isJson(request)) {
+    if (!RequestBodies.isJson(request.request())) {
       Answering.error(request, 415, "the content type must be application/json", List.of(SHAPE));
       return;
     }
@@ -108,12 +106,6 @@ public final class ConfigRoutes {
         .map(setting -> List.of("allowed: " + setting.allowed()))
         .orElseGet(() -> Tunables.ALL.stream().map(Setting::name).toList());
     Answering.error(request, 400, refusal.getMessage(), details);
-  }
-
-  private static boolean isJson(RoutingContext request) {
-    String type =
-        Optional.ofNullable(request.request().getHeader("Content-Type")).orElse("");
-    return type.split(";")[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
   }
 
   private static Object valueIn(RoutingContext request) {

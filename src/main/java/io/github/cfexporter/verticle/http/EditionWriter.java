@@ -7,6 +7,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Iterator;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Writes an edition while the client keeps up, waits for it when it does not, then releases it. A client
@@ -24,20 +25,45 @@ final class EditionWriter {
   private final Iterator<ByteBuf> blocks;
   private final HttpServerResponse response;
   private final ContextInternal context;
+  private final long stallMillis;
+  private Consumer<Boolean> whenOver = isWhole -> {};
+  private long deadline = -1;
   private boolean released;
 
-  /** @param context of the connection */
-  EditionWriter(Edition edition, HttpServerResponse response, ContextInternal context) {
+  /**
+   * One answer.
+   *
+   * @param context of the connection
+   * @param stallMillis how long to wait for a client that takes nothing
+   */
+  EditionWriter(
+      Edition edition, HttpServerResponse response, ContextInternal context, long stallMillis) {
     this.edition = edition;
     this.blocks = edition.blocks().iterator();
     this.response = response.setWriteQueueMaxSize(QUEUE_BYTES);
     this.context = context;
+    this.stallMillis = stallMillis;
+  }
+
+  Edition edition() {
+    return edition;
   }
 
   /** The memory must not be freed before it has been sent, nor be kept for a client that is gone. */
   void write() {
-    response.closeHandler(gone -> release());
+    write(isWhole -> {});
+  }
+
+  /** @param whenOver called once, with whether the client was not cut off by us */
+  void write(Consumer<Boolean> whenOver) {
+    this.whenOver = whenOver;
+    response.closeHandler(gone -> release(true));
     takeTurn();
+  }
+
+  /** Gives the client up. */
+  void cut() {
+    release(false);
   }
 
   private void takeTurn() {
@@ -51,9 +77,14 @@ final class EditionWriter {
       return;
     }
     if (!blocks.hasNext()) {
-      response.end().onComplete(sent -> release());
+      expectProgress();
+      response.end().onComplete(sent -> release(true));
     } else if (response.writeQueueFull()) {
-      response.drainHandler(drained -> nextTurn());
+      expectProgress();
+      response.drainHandler(drained -> {
+        cancelDeadline();
+        nextTurn();
+      });
     } else {
       nextTurn();
     }
@@ -66,10 +97,25 @@ final class EditionWriter {
         .schedule(() -> context.emit(turn -> takeTurn()), 0, TimeUnit.NANOSECONDS);
   }
 
-  private void release() {
+  /** Until the queue is half empty, or the last of it is sent. */
+  private void expectProgress() {
+    cancelDeadline();
+    deadline = context.owner().setTimer(stallMillis, late -> cut());
+  }
+
+  private void cancelDeadline() {
+    if (deadline >= 0) {
+      context.owner().cancelTimer(deadline);
+      deadline = -1;
+    }
+  }
+
+  private void release(boolean isWhole) {
     if (!released) {
       released = true;
+      cancelDeadline();
       edition.release();
+      whenOver.accept(isWhole);
     }
   }
 }

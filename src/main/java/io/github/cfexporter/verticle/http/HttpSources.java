@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param order families in the order they are served; one that is missing is not served
  * @param ownMetrics metrics of this process, rendered in the format
  * @param health answers from its cache unless that is too old
+ * @param refused counts what the server refuses
  * @param moreRoutes adds routes behind authentication and before "not found"; called once per server
  */
 public record HttpSources(
@@ -34,4 +35,5 @@ public record HttpSources(
     Supplier<Future<Health>> health,
     Supplier<Readiness> readiness,
     Supplier<Status> status,
+    Refused refused,
     Consumer<Router> moreRoutes) {}

@@ -13,7 +13,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers scrapes with the latest edition, written as fast as the client reads. Of several nodes each
@@ -24,9 +27,16 @@ final class MetricsPage {
   private static final long FORGET_MILLIS = 60_000;
 
   private final Editions editions;
+  private final HttpLimits limits;
+  private final Refused refused;
 
-  MetricsPage(HttpSources sources) {
+  /** Those that are being sent, the oldest first. */
+  private final Set<EditionWriter> writers = new LinkedHashSet<>();
+
+  MetricsPage(HttpSources sources, HttpLimits limits) {
     editions = new Editions(sources);
+    this.limits = limits;
+    this.refused = sources.refused();
   }
 
   /** Frees the memory of answers that nobody asks for any more, from time to time. */
@@ -62,15 +72,39 @@ final class MetricsPage {
         .onFailure(routing::fail);
   }
 
-  private static void send(Edition edition, HttpServerRequest request, ContextInternal context) {
+  private void send(Edition edition, HttpServerRequest request, ContextInternal context) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       edition.release();
     } else if (describe(edition.answer(), request)) {
-      new EditionWriter(edition, response, context).write();
+      write(new EditionWriter(edition, response, context, limits.stall().toMillis()), request);
     } else {
       edition.release();
       response.end();
+    }
+  }
+
+  private void write(EditionWriter writer, HttpServerRequest request) {
+    writers.add(writer);
+    writer.write(isWhole -> {
+      writers.remove(writer);
+      if (!isWhole) {
+        refused.count(Refused.Reason.SLOW);
+        Cut.off(request.connection());
+      }
+    });
+    cutThoseOfOldEditions();
+  }
+
+  /** Each edition is in memory until its last byte has been sent, so only some may be on their way. */
+  private void cutThoseOfOldEditions() {
+    List<Edition> onTheirWay =
+        writers.stream().map(EditionWriter::edition).distinct().toList();
+    if (onTheirWay.size() > limits.editions()) {
+      Edition oldest = onTheirWay.get(0);
+      List.copyOf(writers).stream()
+          .filter(writer -> writer.edition() == oldest)
+          .forEach(EditionWriter::cut);
     }
   }
 

@@ -6,7 +6,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -16,27 +16,20 @@ import org.slf4j.LoggerFactory;
 final class Refusals {
   private static final Logger logger = LoggerFactory.getLogger(Refusals.class);
 
-  static void mount(Router router) {
+  private final Refused refused;
+  private final Seldom faults;
+
+  Refusals(Refused refused, LongSupplier millis) {
+    this.refused = refused;
+    this.faults = new Seldom(millis);
+  }
+
+  void mount(Router router) {
     router.errorHandler(400, request -> Answering.error(request, 400, "bad request", List.of()));
     router.errorHandler(404, Refusals::notFound);
     router.errorHandler(405, request -> wrongMethod(request, router));
-    router.errorHandler(413, Refusals::tooLarge);
-    router.errorHandler(500, Refusals::ourFault);
-  }
-
-  /** Lets requests pass that bring the credentials, or any when none are set. */
-  static void requireCredentials(RoutingContext request, Optional<Credentials> credentials) {
-    String authorization = Optional.ofNullable(
-            request.request().getHeader(HttpHeaders.AUTHORIZATION))
-        .orElse("");
-    if (credentials.isEmpty() || credentials.get().areIn(authorization)) {
-      request.next();
-      return;
-    }
-    request
-        .response()
-        .putHeader("WWW-Authenticate", "Basic realm=\"Cloudflare exporter\", charset=\"UTF-8\"");
-    Answering.error(request, 401, "user and password are required", List.of());
+    router.errorHandler(413, this::tooLarge);
+    router.errorHandler(500, this::ourFault);
   }
 
   private static void notFound(RoutingContext request) {
@@ -71,21 +64,26 @@ final class Refusals {
   }
 
   /** The rest of the body is not worth reading, so the connection ends with the answer. */
-  private static void tooLarge(RoutingContext request) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+  private void tooLarge(RoutingContext request) {
+    refused.count(Refused.Reason.BODY);
+    RequestBodies.hangUpAfterwards(request);
     Answering.error(
-        request, 413, "the body is too large", List.of("limit: " + Server.BODY_LIMIT + " bytes"));
+        request,
+        413,
+        "the body is too large",
+        List.of("limit: " + RequestBodies.MOST_BYTES + " bytes"));
   }
 
   /** The cause goes to the log only: it may name what a client has no business knowing. */
-  private static void ourFault(RoutingContext request) {
-    logger.error(
-        "request failed: method={} path={}",
-        request.request().method(),
-        request.normalizedPath(),
-        request.failure());
+  private void ourFault(RoutingContext request) {
+    faults
+        .happened()
+        .ifPresent(times -> logger.error(
+            "request failed: method={} path={} times={}; at most one such line a minute",
+            request.request().method(),
+            request.normalizedPath(),
+            times,
+            request.failure()));
     Answering.error(request, 500, "internal error, see the log", List.of());
   }
-
-  private Refusals() {}
 }

@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle.http;
 
+import io.github.cfexporter.settings.RateLimitMode;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import java.util.OptionalLong;
  *
  * @param at when it was taken; the page tells ages by it, not by the browser's clock
  * @param recentErrors newest first
+ * @param tokens the credentials, the preferred one first
+ * @param problems what an operator has to mend of credentials and permissions, a sentence each
+ * @param notices what is worth a person's attention beside what accounts and budgets tell
  */
 public record Status(
     Instant at,
@@ -21,7 +25,10 @@ public record Status(
     List<Account> accounts,
     List<Budget> budgets,
     List<Problem> recentErrors,
-    List<Node> nodes) {
+    List<Node> nodes,
+    List<Token> tokens,
+    List<String> problems,
+    List<String> notices) {
   /** How many of those concerned a complaint names. */
   private static final int EXAMPLES = 3;
 
@@ -30,14 +37,40 @@ public record Status(
     budgets = List.copyOf(budgets);
     recentErrors = List.copyOf(recentErrors);
     nodes = List.copyOf(nodes);
+    tokens = List.copyOf(tokens);
+    problems = List.copyOf(problems);
+    notices = List.copyOf(notices);
+  }
+
+  /** The state without what there is to tell of credentials and notices. */
+  public Status(
+      Instant at,
+      String version,
+      Duration uptime,
+      List<Account> accounts,
+      List<Budget> budgets,
+      List<Problem> recentErrors,
+      List<Node> nodes) {
+    this(
+        at,
+        version,
+        uptime,
+        accounts,
+        budgets,
+        recentErrors,
+        nodes,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** What is not as it should be, one sentence each; empty when all is well. */
   public List<String> complaints() {
-    List<String> complaints = new ArrayList<>();
-    if (accounts.isEmpty()) {
+    List<String> complaints = new ArrayList<>(problems);
+    if (accounts.isEmpty() && problems.isEmpty()) {
       complaints.add("No account is known: the token may see none, or none was listed yet.");
     }
+    complaints.addAll(notices);
     complain(complaints, State.FAILING, "failing");
     complain(complaints, State.LATE, "late");
     for (Budget budget : budgets) {
@@ -68,7 +101,7 @@ public record Status(
    *
    * @param zonesFound before the configured filters
    * @param zonesFiltered that are left after them
-   * @param zonesSkippedFree of those left, on the Free plan and so without analytics
+   * @param zonesSkippedFree of those left, without anything that is open to them
    */
   public record Account(
       String id,
@@ -114,6 +147,7 @@ public record Status(
   /**
    * Calls to one API.
    *
+   * @param mode who has such a budget now: the token, or each account
    * @param limit most calls in five minutes
    * @param used in the last five minutes
    * @param waiting questions that wait for a permit
@@ -121,7 +155,13 @@ public record Status(
    * @param step between two moments of the history
    */
   public record Budget(
-      String api, int limit, int used, int waiting, List<Integer> history, Duration step) {
+      String api,
+      RateLimitMode mode,
+      int limit,
+      int used,
+      int waiting,
+      List<Integer> history,
+      Duration step) {
     public Budget {
       history = List.copyOf(history);
     }
@@ -151,6 +191,15 @@ public record Status(
           .put("why", why);
     }
   }
+
+  /**
+   * One credential.
+   *
+   * @param id beginning of a hash of the secret
+   * @param status {@code active}, or in one word why it is of no use
+   * @param expires empty when it never does, or that is not known
+   */
+  public record Token(String id, String status, Optional<Instant> expires) {}
 
   /** One error, as it was logged. */
   public record Problem(Instant at, String account, String kind, String code, String message) {}

@@ -26,7 +26,8 @@ final class StatusJson {
         .put("accounts", array(status.accounts(), StatusJson::account))
         .put("budgets", array(status.budgets(), StatusJson::budget))
         .put("recent_errors", array(status.recentErrors(), StatusJson::problem))
-        .put("nodes", array(status.nodes(), StatusJson::node));
+        .put("nodes", array(status.nodes(), StatusJson::node))
+        .put("tokens", array(status.tokens(), StatusJson::token));
   }
 
   private static JsonObject account(Account account) {
@@ -54,6 +55,7 @@ final class StatusJson {
   private static JsonObject budget(Status.Budget budget) {
     return new JsonObject()
         .put("api", budget.api())
+        .put("rate_limit_mode", budget.mode().name().toLowerCase(Locale.ROOT))
         .put("limit", budget.limit())
         .put("used", budget.used())
         .put("waiting", budget.waiting())
@@ -76,6 +78,13 @@ final class StatusJson {
         .put("address", node.address())
         .put("self", node.self())
         .put("accounts", node.accounts());
+  }
+
+  private static JsonObject token(Status.Token token) {
+    return new JsonObject()
+        .put("id", token.id())
+        .put("status", token.status())
+        .put("expires", token.expires().map(Instant::toString).orElse(null));
   }
 
   private static <T> JsonArray array(List<T> items, Function<T, JsonObject> toJson) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.Payer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -76,8 +77,8 @@ abstract class StoreContract {
 
   @Test
   void permits_areRecalledInOrder() throws SQLException {
-    Departure early = new Departure(1_000, Api.REST, "");
-    Departure late = new Departure(2_000, Api.GRAPHQL, "acct");
+    Departure early = new Departure(1_000, Payer.rest("", ""));
+    Departure late = new Departure(2_000, Payer.graphql("t2", "acct", true));
     try (Store store = open()) {
       store.permits().add(List.of(late), 0);
       store.permits().add(List.of(early), 0);
@@ -85,6 +86,23 @@ abstract class StoreContract {
 
     try (Store store = open()) {
       assertThat(store.permits().all()).containsExactly(early, late);
+    }
+  }
+
+  @Test
+  void permitsOfAnOlderRelease_areRead() throws SQLException {
+    open().close();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO cfexporter_permits (granted_at, api, account)"
+          + " VALUES (1000, 'GRAPHQL', 'acct'), (2000, 'REST', '')");
+    }
+
+    try (Store store = open()) {
+      assertThat(store.permits().all())
+          .containsExactly(
+              new Departure(1_000, new Payer(Api.GRAPHQL, "", "acct", Payer.Counted.EITHER)),
+              new Departure(2_000, new Payer(Api.REST, "", "", Payer.Counted.EITHER)));
     }
   }
 

@@ -3,8 +3,8 @@ package io.github.cfexporter.cluster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class StoreTest extends StoreContract {
 
   @Override
   Store open() {
-    return Store.inDirectory(directory, NOON);
+    return Store.inDirectory(directory, () -> NOON);
   }
 
   @Override
@@ -35,7 +35,7 @@ class StoreTest extends StoreContract {
 
   @Test
   void directoryThatDoesNotExist_isMade() {
-    try (Store store = Store.inDirectory(directory.resolve("a/b"), NOON)) {
+    try (Store store = Store.inDirectory(directory.resolve("a/b"), () -> NOON)) {
       assertThat(store.isAway()).isFalse();
     }
     assertThat(directory.resolve("a/b/counters.mv.db")).exists();
@@ -45,7 +45,7 @@ class StoreTest extends StoreContract {
   void directoryThatCannotBeWritten_isRefusedByName() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
 
-    assertThatThrownBy(() -> Store.inDirectory(file, NOON))
+    assertThatThrownBy(() -> Store.inDirectory(file, () -> NOON))
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith("DATA_DIRECTORY=" + file + " cannot keep the counters: ")
         .hasMessageEndingWith("may write to, with 64 MiB free");
@@ -78,10 +78,11 @@ class StoreTest extends StoreContract {
   @Test
   void permits_areForgotten_whenTheyNoLongerCount() throws SQLException {
     try (Store store = open()) {
-      store.permits().add(List.of(new Departure(1_000, Api.REST, "")), 0);
-      store.permits().add(List.of(new Departure(9_000, Api.GRAPHQL, "acct")), 5_000);
+      store.permits().add(List.of(new Departure(1_000, Payer.rest("", ""))), 0);
+      store.permits().add(List.of(new Departure(9_000, Payer.graphql("t2", "acct", true))), 5_000);
 
-      assertThat(store.permits().all()).containsExactly(new Departure(9_000, Api.GRAPHQL, "acct"));
+      assertThat(store.permits().all())
+          .containsExactly(new Departure(9_000, Payer.graphql("t2", "acct", true)));
     }
   }
 }

@@ -76,9 +76,9 @@ class SettingsReaderTest {
         new SettingsReader(Map.of("CLOUDFLARE_API_TOKEN_FILE", token.toString()));
 
     Files.writeString(token, "first\r\n");
-    assertThat(reader.read(Map.of()).apiToken().reveal()).isEqualTo("first");
+    assertThat(reader.read(Map.of()).credentials().get(0).secret().reveal()).isEqualTo("first");
     Files.writeString(token, "second\n");
-    assertThat(reader.read(Map.of()).apiToken().reveal()).isEqualTo("second");
+    assertThat(reader.read(Map.of()).credentials().get(0).secret().reveal()).isEqualTo("second");
   }
 
   @Test

@@ -183,9 +183,9 @@ class SettingsWatchTest {
 
     look(2_000);
 
-    assertThat(live.get().apiToken().reveal()).isEqualTo("second");
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second");
     assertThat(heard).hasSize(1);
-    assertThat(heard.get(0).secrets()).contains(live.get().apiToken());
+    assertThat(heard.get(0).secrets()).contains(live.get().credentials().get(0).secret());
   }
 
   @Test
@@ -196,7 +196,7 @@ class SettingsWatchTest {
 
     look(60_000);
 
-    assertThat(live.get().apiToken().reveal()).isEqualTo("first");
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first");
     assertThat(queryLimit()).isEqualTo(7);
     assertThat(complaints)
         .hasSize(2)
@@ -207,6 +207,43 @@ class SettingsWatchTest {
     look(2_000);
     assertThat(live.get().secrets()).extracting(Object::toString).containsOnly("***");
     assertThat(live.get().secrets()).anyMatch(secret -> secret.reveal().equals("p2"));
+  }
+
+  /** cases.md 23. */
+  @Test
+  void reload_actsAtOnce_andComplainsAgain() throws IOException {
+    Files.writeString(file, "queryLimit: 7\n");
+    Files.writeString(token, "second\n");
+    watch.reload();
+    assertThat(queryLimit()).isEqualTo(7);
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second");
+
+    Files.writeString(file, "queryLimit: x\n");
+    watch.reload();
+    watch.reload();
+    assertThat(queryLimit()).isEqualTo(7);
+    assertThat(complaints).hasSize(2);
+  }
+
+  /** cases.md 21: neither a device nor what is far too large is read, and what held before stays. */
+  @Test
+  void whatIsNoSmallFile_isRefused() throws IOException {
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/dev/zero"));
+    Files.delete(token);
+    Files.createSymbolicLink(token, Path.of("/dev/zero"));
+    Files.writeString(password, "p".repeat(SmallFile.LARGEST + 1));
+
+    look(2_000);
+
+    assertThat(queryLimit()).isEqualTo(5);
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first");
+    assertThat(complaints)
+        .extracting(Mistake::toString)
+        .satisfiesExactlyInAnyOrder(
+            m -> assertThat(m).contains(file + ": cannot be read: it is a pipe or device"),
+            m -> assertThat(m).contains(token + ": is unreadable (it is a pipe or device)"),
+            m -> assertThat(m).contains(password + ": is unreadable (it is larger than 1 MiB)"));
   }
 
   private int queryLimit() {

@@ -60,7 +60,7 @@ class EditionWriterTest {
           request.response().putHeader("Content-Length", Long.toString(LARGE.length()));
           ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
           countTurns(context);
-          new EditionWriter(edition.retain(), request.response(), context).write();
+          new EditionWriter(edition.retain(), request.response(), context, 10_000).write();
         })
         .listen(0, "127.0.0.1")
         .await();

@@ -5,6 +5,7 @@ import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.exposition.Format;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
+import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.verticle.http.Health.Check;
 import io.github.cfexporter.verticle.http.Status.Account;
 import io.github.cfexporter.verticle.http.Status.Budget;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,6 +39,9 @@ public final class HttpSourcesFixture {
   public volatile Future<Health> health =
       Future.succeededFuture(new Health(NOON, Check.passed(12), Check.passed(34)));
   public volatile Readiness readiness = Readiness.READY;
+  /** What the server refused so far, in order. */
+  public final List<Refused.Reason> refused = new CopyOnWriteArrayList<>();
+
   public volatile Status status = status(State.OK);
 
   public HttpSources sources() {
@@ -54,6 +59,7 @@ public final class HttpSourcesFixture {
         () -> health,
         () -> readiness,
         () -> status,
+        refused::add,
         moreRoutes);
   }
 
@@ -71,7 +77,8 @@ public final class HttpSourcesFixture {
         "1.2.3",
         Duration.ofHours(3),
         List.of(new Account("acc1", "acme", 12, 10, 2, List.of(kind))),
-        List.of(new Budget("graphql", 300, 120, 0, List.of(90, 120), Duration.ofSeconds(15))),
+        List.of(new Budget(
+            "graphql", RateLimitMode.TOKEN, 300, 120, 0, List.of(90, 120), Duration.ofSeconds(15))),
         List.of(new Problem(NOON, "acme", "http-metrics", "API_TIMEOUT", "no answer in 30 s")),
         List.of(new Node("node-1", "10.0.0.1:5701", true, 1)));
   }

@@ -1,0 +1,29 @@
+package io.github.cfexporter.accounts;
+
+import io.github.cfexporter.cloudflare.Account;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which accounts one credential reaches, and what is in its way.
+ *
+ * @param token what is known of the credential itself
+ * @param accounts by id; without a name where the credential may not read it
+ * @param presumed those of the accounts of which only the configuration says that it may read them
+ * @param problems what an operator has to mend, a sentence each
+ * @param failed whether Cloudflare could not be asked, so that there may be more accounts
+ */
+public record Reach(
+    TokenState token,
+    Map<String, Account> accounts,
+    Set<String> presumed,
+    Set<String> problems,
+    boolean failed) {
+  public Reach {
+    accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
+    presumed = Set.copyOf(presumed);
+    problems = Set.copyOf(problems);
+  }
+}
