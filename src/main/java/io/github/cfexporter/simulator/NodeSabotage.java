@@ -25,12 +25,13 @@ final class NodeSabotage {
     JsonObject body = real.json();
     JsonObject data = body.getJsonObject("data");
     JsonObject viewer = data == null ? null : data.getJsonObject("viewer");
-    JsonArray accounts = viewer == null ? null : viewer.getJsonArray("accounts");
-    if (accounts == null) {
+    if (viewer == null) {
       return real;
     }
+    blocks(viewer, List.of("viewer"));
+    JsonArray accounts = viewer.getJsonArray("accounts", new JsonArray());
     for (int i = 0; i < accounts.size(); i++) {
-      account(accounts.getJsonObject(i), List.of("viewer", "accounts", String.valueOf(i)));
+      blocks(accounts.getJsonObject(i), List.of("viewer", "accounts", String.valueOf(i)));
     }
     if (errors.isEmpty()) {
       return real;
@@ -42,10 +43,11 @@ final class NodeSabotage {
     return real.withBody(body.encode());
   }
 
-  private void account(JsonObject account, List<String> path) {
-    for (String key : List.copyOf(account.fieldNames())) {
+  /** Zones stand in an account or beside it. */
+  private void blocks(JsonObject parent, List<String> path) {
+    for (String key : List.copyOf(parent.fieldNames())) {
       if (key.matches("zones|b[0-9]+")) {
-        JsonArray zones = account.getJsonArray(key);
+        JsonArray zones = parent.getJsonArray(key);
         for (int i = 0; i < zones.size(); i++) {
           zone(
               zones.getJsonObject(i), Question.below(Question.below(path, key), String.valueOf(i)));
