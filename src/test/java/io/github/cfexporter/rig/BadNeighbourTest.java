@@ -187,7 +187,8 @@ class BadNeighbourTest {
 
       assertThat(fresh(new Books(rig).assertExact(), rig)).isEqualTo(ACCOUNT_SOURCES + 4 * SOURCES);
       assertThat(told.lines("does not answer")).isEmpty();
-      assertThat(documents(rig, rig.now() - 300_000).size()).isBetween(20, 60);
+      // five refreshes; nodes of one source stay together, which fills small documents less well
+      assertThat(documents(rig, rig.now() - 300_000).size()).isBetween(20, 80);
     }
   }
 
