@@ -63,8 +63,7 @@ final class Packing {
     Map<List<Object>, List<Piece>> groups = new LinkedHashMap<>();
     pieces.forEach(piece -> groups
         .computeIfAbsent(
-            List.of(piece.question().ask().kind(), piece.readings()),
-            source -> new ArrayList<>())
+            List.of(piece.question().ask().kind(), piece.readings()), source -> new ArrayList<>())
         .add(piece));
     List<List<Piece>> cut = new ArrayList<>();
     for (List<Piece> group : groups.values()) {
