@@ -25,10 +25,10 @@ class ArchitectureTest {
   private static final String CATALOG = ROOT + ".catalog..";
   private static final String SETTINGS = ROOT + ".settings..";
   private static final String LIMITER = ROOT + ".limiter..";
+  private static final String GATEWAY = ROOT + ".gateway..";
   private static final String COUNTING = ROOT + ".counting..";
   private static final String EXPOSITION = ROOT + ".exposition..";
   private static final String CLOUDFLARE = ROOT + ".cloudflare..";
-  private static final String GATEWAY = ROOT + ".gateway..";
   private static final String PERMITS = ROOT + ".permits..";
   private static final String CLUSTER = ROOT + ".cluster..";
   private static final String REPORT = ROOT + ".report..";
@@ -68,7 +68,8 @@ class ArchitectureTest {
       "org.slf4j..");
 
   @ArchTest
-  static final ArchRule gateway_decidesOnWhatCloudflareSays = uses(GATEWAY, CATALOG, CLOUDFLARE);
+  static final ArchRule gateway_decidesOnWhatCloudflareSays =
+      uses(GATEWAY, CATALOG, CLOUDFLARE, LIMITER);
 
   @ArchTest
   static final ArchRule permits_decideOnSettingsAndRefusals = uses(PERMITS, SETTINGS, CLOUDFLARE);

@@ -31,6 +31,7 @@ final class AnswerReader {
   private OptionalLong cost = OptionalLong.empty();
   private OptionalLong budget = OptionalLong.empty();
   private boolean hasViewer;
+  private boolean hasData;
   private boolean hasAccount;
 
   private AnswerReader(Document document, Reply reply, Function<String, RowSink> sinks) {
@@ -68,7 +69,10 @@ final class AnswerReader {
 
   private void readEnvelope(String field) throws IOException {
     switch (field) {
-      case "data" -> json.fields(this::readData);
+      case "data" -> {
+        hasData = true;
+        json.fields(this::readData);
+      }
       case "errors" -> readErrors();
       default -> json.skip();
     }
@@ -204,7 +208,8 @@ final class AnswerReader {
   }
 
   private Answer answer() {
-    List<Fault> faults = Faults.of(reply, complaints, new Blame(document, zonesByBlock)::of);
+    List<Fault> faults =
+        Faults.of(reply, complaints, hasData, new Blame(document, zonesByBlock)::of);
     if (!faults.isEmpty() && rows.isEmpty()) {
       throw CloudflareException.refused(reply, faults);
     }

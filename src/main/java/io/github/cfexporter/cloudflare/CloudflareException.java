@@ -53,8 +53,7 @@ public final class CloudflareException extends RuntimeException {
     List<Fault> all = new ArrayList<>(faults);
     if (!missing.isEmpty()) {
       all.add(fault(
-          "no data came for zones " + missing,
-          new Refusal.ZonesNotAuthorized(List.copyOf(missing))));
+          "no data came for zones " + missing, new Refusal.Unexplained(Code.API_AUTH_FAILED)));
     }
     if (all.isEmpty()) {
       all.add(fault("a node that was asked for did not come", new Refusal.Unreadable()));
@@ -79,6 +78,17 @@ public final class CloudflareException extends RuntimeException {
   /** There was no answer at all. */
   public static CloudflareException unanswered(Refusal refusal, String detail, Throwable cause) {
     return new CloudflareException(0, "", List.of(fault(detail, refusal)), cause);
+  }
+
+  /** The same, with the permission that the call needs in its message. */
+  public CloudflareException needing(String permission) {
+    List<Fault> told = faults.stream()
+        .map(fault -> new Fault(
+            fault.complaint().adding("the token needs " + permission),
+            fault.refusal(),
+            fault.parts()))
+        .toList();
+    return new CloudflareException(status, ray, told, this);
   }
 
   public Code code() {

@@ -33,6 +33,13 @@ public record Complaint(
     return new Complaint(message, List.of(), "", "", "");
   }
 
+  /** The same with a remark of ours at the end of its message; an empty one changes nothing. */
+  Complaint adding(String remark) {
+    return remark.isEmpty()
+        ? this
+        : new Complaint(message + " (" + remark + ")", path, code, ray, timestamp);
+  }
+
   /** The code of the REST API, where the error has one. */
   Optional<Integer> number() {
     return code.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(code)) : Optional.empty();

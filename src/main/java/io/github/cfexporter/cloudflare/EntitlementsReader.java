@@ -20,8 +20,13 @@ final class EntitlementsReader {
 
   /** Safe to be called by several threads. Throws when no zone and no account is answered. */
   Entitlements read(Reply reply) {
-    JsonObject viewer = Fields.object(Fields.object(RestReply.parse(reply), "data"), "viewer");
-    List<Fault> faults = Faults.of(reply, ComplaintReader.read(reply));
+    JsonObject body = RestReply.parse(reply);
+    JsonObject viewer = Fields.object(Fields.object(body, "data"), "viewer");
+    List<Fault> faults = Faults.of(
+        reply,
+        ComplaintReader.read(reply),
+        body.containsKey("data"),
+        (complaint, refusal) -> Set.of());
     Map<String, Map<String, DatasetLimits>> limits = new HashMap<>();
     Fields.objects(viewer, "zones")
         .forEach(zone -> put(limits, Fields.text(zone, "zoneTag"), zone));

@@ -210,7 +210,9 @@ public final class HttpTransport implements Transport {
 
   private CloudflareException tooLarge() {
     return CloudflareException.unanswered(
-        new Refusal.Unreadable(), "the answer is larger than " + bounds.bytes() + " bytes", null);
+        new Refusal.TooLarge(),
+        "the answer is larger than the " + bounds.bytes() + " bytes that this exporter takes",
+        null);
   }
 
   private CloudflareException explain(Throwable cause) {

@@ -40,8 +40,21 @@ public final class LoadBalancerWeights implements RestKind {
   public Future<ZoneReader> open(String accountId, Rest rest) {
     return ifEnabled(rest.pools(accountId))
         .map(LoadBalancerWeights::byId)
-        .map(pools -> zoneId ->
-            ifEnabled(rest.loadBalancers(zoneId)).map(balancers -> samples(balancers, pools)));
+        .<ZoneReader>map(pools -> zoneId ->
+            ifEnabled(rest.loadBalancers(zoneId)).map(balancers -> samples(balancers, pools)))
+        .recover(cause -> Future.succeededFuture(
+            zoneId -> ifEnabled(rest.loadBalancers(zoneId)).map(found -> without(found, cause))));
+  }
+
+  /** Whoever has no load balancer needs no pools to say so; the weights of others are in the pools. */
+  private static List<Sample> without(List<JsonObject> balancers, Throwable pools) {
+    if (balancers.isEmpty()) {
+      return List.of();
+    }
+    if (pools instanceof CloudflareException refused) {
+      throw refused;
+    }
+    throw new IllegalStateException("pools could not be read", pools);
   }
 
   /** Load balancing is an add-on: who lacks it has none, and that is no error. */

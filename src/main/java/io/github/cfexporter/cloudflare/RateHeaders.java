@@ -20,9 +20,14 @@ import java.util.regex.Pattern;
  *
  * @param budgets what is left, from {@code Ratelimit}
  * @param quotas what is allowed, from {@code Ratelimit-Policy}
- * @param retryAfter how long to wait; sent with 429 only
+ * @param retryAfter how long to wait, as told; sent with 429 only
  */
 public record RateHeaders(List<Budget> budgets, List<Quota> quotas, Optional<Duration> retryAfter) {
+
+  private static final int LONGEST_NUMBER = 12;
+
+  /** The longest wait that is believed: what is due sooner is not waited for, what lasts is told again. */
+  static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /** Calls left of a named limit, until it is full again after {@code reset}. */
   public record Budget(String name, long remaining, Duration reset) {}
@@ -62,13 +67,32 @@ public record RateHeaders(List<Budget> budgets, List<Quota> quotas, Optional<Dur
     }
 
     Duration seconds(String parameter) {
-      return Duration.ofSeconds(parameters.get(parameter));
+      return believed(Duration.ofSeconds(parameters.get(parameter)));
     }
   }
 
   public RateHeaders {
     budgets = List.copyOf(budgets);
     quotas = List.copyOf(quotas);
+  }
+
+  /** Waits as these headers say, but for those that are absurd. */
+  static Duration believed(Duration told) {
+    return told.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : told;
+  }
+
+  /** How long to wait before the next call. */
+  public Optional<Duration> pause() {
+    return retryAfter.map(RateHeaders::believed);
+  }
+
+  /** What is not believed of the wait, for whoever reads the error; empty if all is. */
+  String remark() {
+    return retryAfter
+        .filter(told -> told.compareTo(LONGEST_WAIT) > 0)
+        .map(told -> "told to wait " + told.toSeconds() + " s, which is taken as "
+            + LONGEST_WAIT.toSeconds() + " s")
+        .orElse("");
   }
 
   /** Reads what is there; items that lack a number are left out. */
@@ -87,8 +111,9 @@ public record RateHeaders(List<Budget> budgets, List<Quota> quotas, Optional<Dur
   /** Seconds, or a date that is read against the reply's own {@code Date}, not against our clock. */
   private static Optional<Duration> retryAfter(MultiMap headers) {
     String text = Optional.ofNullable(headers.get("Retry-After")).orElse("").strip();
-    if (text.matches("[0-9]{1,9}")) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    if (text.matches("[0-9]+")) {
+      String digits = text.length() > LONGEST_NUMBER ? "9".repeat(LONGEST_NUMBER) : text;
+      return Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
     }
     return date(text)
         .flatMap(until -> date(headers.get("Date")).map(now -> Duration.between(now, until)))

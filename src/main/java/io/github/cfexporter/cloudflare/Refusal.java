@@ -5,8 +5,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Why Cloudflare did not give the data, in terms of what can be done about it. */
+/**
+ * Why Cloudflare did not give the data, in terms of what can be done about it.
+ *
+ * <p>The law: an answer may only cost what it is about. What a failure is about is found out by asking
+ * for less, not by its words; words and a path can only make that quicker. Only what Cloudflare
+ * documents as a missing entitlement may switch a source off, and only for what it names. Words that
+ * are not known are never taken for that: they cost one try.
+ */
 public sealed interface Refusal {
+  /** What a refusal is about, as far as it tells. */
+  enum About {
+    /** Parts of the document: asking for others, or for less, helps. */
+    PARTS,
+    /** The pace: waiting helps. */
+    PACE,
+    /** The credential: every call may meet the same, and calling again too often gets it banned. */
+    CREDENTIAL,
+    /** It does not say: asking for less will tell. */
+    UNTOLD
+  }
+
+  /** What it is about; {@link About#UNTOLD} unless Cloudflare documents what it says. */
+  default About about() {
+    return About.PARTS;
+  }
+
+  /** Whether it is a documented statement that somebody may not use something. */
+  default boolean isEntitlement() {
+    return false;
+  }
+
   /** The word that the exporter's own error counter uses. */
   default Code code() {
     return Code.GRAPHQL_ERROR;
@@ -30,6 +59,11 @@ public sealed interface Refusal {
   /** The zone or account may not use the dataset; leave the dataset out for it. */
   record PathRefused(Optional<String> scopeTag) implements Scoped {
     @Override
+    public boolean isEntitlement() {
+      return true;
+    }
+
+    @Override
     public Code code() {
       return Code.GRAPHQL_FIELD_ACCESS;
     }
@@ -41,6 +75,11 @@ public sealed interface Refusal {
    * @param field in lower case, as Cloudflare writes it
    */
   record FieldRefused(Optional<String> scopeTag, String field) implements Scoped {
+    @Override
+    public boolean isEntitlement() {
+      return true;
+    }
+
     @Override
     public Code code() {
       return Code.GRAPHQL_FIELD_ACCESS;
@@ -67,6 +106,11 @@ public sealed interface Refusal {
 
   /** The token may not read analytics of these zones. */
   record ZonesNotAuthorized(List<String> zones) implements Refusal {
+    @Override
+    public boolean isEntitlement() {
+      return true;
+    }
+
     public ZonesNotAuthorized {
       zones = List.copyOf(zones);
     }
@@ -85,6 +129,16 @@ public sealed interface Refusal {
   /** The token may not read analytics of the account. */
   record AccountNotAuthorized() implements Refusal {
     @Override
+    public boolean isEntitlement() {
+      return true;
+    }
+
+    @Override
+    public About about() {
+      return About.CREDENTIAL;
+    }
+
+    @Override
     public Code code() {
       return Code.API_AUTH_FAILED;
     }
@@ -98,6 +152,11 @@ public sealed interface Refusal {
    */
   record RateLimited(Optional<String> scopeTag, Duration pause) implements Scoped {
     @Override
+    public About about() {
+      return About.PACE;
+    }
+
+    @Override
     public Code code() {
       return Code.API_RATE_LIMITED;
     }
@@ -106,6 +165,11 @@ public sealed interface Refusal {
   /** Code 10502: banned for a while after repeated calls with a bad token. */
   record AuthBanned(Duration pause) implements Refusal {
     @Override
+    public About about() {
+      return About.CREDENTIAL;
+    }
+
+    @Override
     public Code code() {
       return Code.API_AUTH_FAILED;
     }
@@ -113,6 +177,11 @@ public sealed interface Refusal {
 
   /** The token is wrong, expired, or lacks a permission. */
   record AuthFailed() implements Refusal {
+    @Override
+    public About about() {
+      return About.CREDENTIAL;
+    }
+
     @Override
     public Code code() {
       return Code.API_AUTH_FAILED;
@@ -130,6 +199,11 @@ public sealed interface Refusal {
   /** Cloudflare cannot at the moment: 5xx, no connection. Try again, not before {@code pause}. */
   record Temporary(Duration pause) implements Refusal {
     @Override
+    public About about() {
+      return About.UNTOLD;
+    }
+
+    @Override
     public Code code() {
       return Code.API_UNAVAILABLE;
     }
@@ -137,6 +211,11 @@ public sealed interface Refusal {
 
   /** No answer in time. Try again. */
   record TimedOut() implements Refusal {
+    @Override
+    public About about() {
+      return About.UNTOLD;
+    }
+
     @Override
     public Code code() {
       return Code.API_TIMEOUT;
@@ -149,11 +228,42 @@ public sealed interface Refusal {
   /** The answer is not what the API promises: not JSON, broken off, or contradicting itself. */
   record Unreadable() implements Refusal {
     @Override
+    public About about() {
+      return About.UNTOLD;
+    }
+
+    @Override
     public Code code() {
       return Code.UNKNOWN;
     }
   }
 
+  /** The answer is larger than this exporter takes; ask for less. It is no fault of Cloudflare's. */
+  record TooLarge() implements Refusal {
+    @Override
+    public Code code() {
+      return Code.UNKNOWN;
+    }
+  }
+
+  /** Something on the way answered in place of the API: it redirects, or wants a login. */
+  record Diverted() implements Refusal {
+    @Override
+    public About about() {
+      return About.UNTOLD;
+    }
+
+    @Override
+    public Code code() {
+      return Code.API_UNAVAILABLE;
+    }
+  }
+
   /** A refusal whose words are not known here. */
-  record Unexplained(Code code) implements Refusal {}
+  record Unexplained(Code code) implements Refusal {
+    @Override
+    public About about() {
+      return About.UNTOLD;
+    }
+  }
 }

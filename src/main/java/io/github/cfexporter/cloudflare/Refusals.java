@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Tells what follows from an error: by its words first, then by its code, and by the HTTP status
- * only at last, for rate limiting comes as HTTP 200 and splitting is asked for with 429. The words
- * are those of https://developers.cloudflare.com/analytics/graphql-api/errors/ and of live replies,
+ * only at last, for rate limiting comes as HTTP 200 and splitting is asked for with 429. What says
+ * that the credential is bad is not believed of a server that fails itself (5xx). The words are
+ * those of https://developers.cloudflare.com/analytics/graphql-api/errors/ and of live replies,
  * which differ in capitals.
  */
 final class Refusals {
@@ -60,12 +61,13 @@ final class Refusals {
       new Rule(
           "not authorized for that account|does not have permission .* for account",
           said -> new Refusal.AccountNotAuthorized()),
+      new Rule("internal (?:authentication|server) error", said -> temporary(said.headers())),
       new Rule("does not support account.owned tokens", said -> new Refusal.NotForAccountTokens()),
       new Rule(
           "authentication error|invalid (?:access|api) token|^unauthorized",
           said -> new Refusal.AuthFailed()),
       new Rule(
-          "unable to execute query|too many queries in progress|internal server error",
+          "unable to execute query|too many queries in progress",
           said -> temporary(said.headers())),
       new Rule(
           "unknown (?:field|arg|enum|type)|cannot query field|has no field|is undefined"
@@ -73,21 +75,54 @@ final class Refusals {
               + "|query contains error|empty zone filters|syntax error",
           said -> new Refusal.Schema()));
 
+  /** An error that did not come in GraphQL's envelope. */
   static Refusal of(Complaint complaint, int status, RateHeaders headers) {
+    return of(complaint, status, headers, false);
+  }
+
+  /**
+   * @param graphql whether the error came in GraphQL's envelope, in which a bad credential is never
+   *     refused without one of the words above
+   */
+  static Refusal of(Complaint complaint, int status, RateHeaders headers, boolean graphql) {
+    Refusal refusal = byAll(complaint, status, headers);
+    boolean doubtful = refusal instanceof Refusal.AuthFailed;
+    if (doubtful && status >= 500) {
+      return temporary(headers);
+    }
+    if (doubtful && graphql && byWords(complaint, headers).isEmpty()) {
+      return new Refusal.Unexplained(Code.API_AUTH_FAILED);
+    }
+    return refusal;
+  }
+
+  /** Of an answer that holds no error of Cloudflare's. */
+  static Refusal ofStatus(int status, RateHeaders headers) {
+    Refusal refusal = byStatus(Complaint.of(""), status, headers);
+    return refusal instanceof Refusal.Unexplained ? new Refusal.Unexplained(Code.UNKNOWN) : refusal;
+  }
+
+  private static Refusal byAll(Complaint complaint, int status, RateHeaders headers) {
+    return byWords(complaint, headers)
+        .or(() -> byCode(complaint.code(), headers))
+        .orElseGet(() -> byStatus(complaint, status, headers));
+  }
+
+  private static Optional<Refusal> byWords(Complaint complaint, RateHeaders headers) {
     for (Rule rule : RULES) {
       Matcher words = rule.words().matcher(complaint.message());
       if (words.find()) {
-        return rule.meaning().apply(new Said(complaint.message(), words, headers));
+        return Optional.of(rule.meaning().apply(new Said(complaint.message(), words, headers)));
       }
     }
-    return byCode(complaint.code(), headers).orElseGet(() -> byStatus(complaint, status, headers));
+    return Optional.empty();
   }
 
   private static Optional<Refusal> byCode(String code, RateHeaders headers) {
     return switch (code.toLowerCase(Locale.ROOT)) {
       case "budget", "971", "10429", "10500" -> Optional.of(rateLimited(headers));
       case "10502" -> Optional.of(new Refusal.AuthBanned(penalty(headers)));
-      case "authz" -> Optional.of(new Refusal.AccountNotAuthorized());
+      case "authz" -> Optional.of(new Refusal.Unexplained(Code.API_AUTH_FAILED));
       case "1000", "6003", "6103", "9109", "10000" -> Optional.of(new Refusal.AuthFailed());
       default -> Optional.empty();
     };
@@ -103,6 +138,9 @@ final class Refusals {
     if (status == 408 || status >= 500) {
       return temporary(headers);
     }
+    if ((status >= 300 && status < 400) || status == 407) {
+      return new Refusal.Diverted();
+    }
     return new Refusal.Unexplained(
         complaint.number().isPresent() ? Code.UNKNOWN : Code.GRAPHQL_ERROR);
   }
@@ -112,11 +150,11 @@ final class Refusals {
   }
 
   private static Refusal temporary(RateHeaders headers) {
-    return new Refusal.Temporary(headers.retryAfter().orElse(Duration.ZERO));
+    return new Refusal.Temporary(headers.pause().orElse(Duration.ZERO));
   }
 
   private static Duration penalty(RateHeaders headers) {
-    return headers.retryAfter().orElse(Said.PENALTY);
+    return headers.pause().orElse(Said.PENALTY);
   }
 
   private Refusals() {}

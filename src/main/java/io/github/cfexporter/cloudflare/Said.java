@@ -15,7 +15,7 @@ record Said(String message, Matcher words, RateHeaders headers) {
       "\\b(?:zone|account) [\"'<]?([\\w-]+)[\"'>]? (?:does not|cannot|has exceeded)",
       Pattern.CASE_INSENSITIVE);
   private static final Pattern WAIT =
-      Pattern.compile("after ([0-9]{1,4}) minutes?|in the next minute", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("after ([0-9]{1,9}) minutes?|in the next minute", Pattern.CASE_INSENSITIVE);
   private static final Pattern TAG = Pattern.compile("[\\w-]+");
 
   Optional<String> named() {
@@ -42,7 +42,7 @@ record Said(String message, Matcher words, RateHeaders headers) {
 
   /** How long to stay away: by the header, else by the message, else as the API documents. */
   Duration penalty() {
-    return headers.retryAfter().or(this::waitInWords).orElse(PENALTY);
+    return headers.pause().or(this::waitInWords).orElse(PENALTY);
   }
 
   private Optional<Duration> waitInWords() {
@@ -50,7 +50,7 @@ record Said(String message, Matcher words, RateHeaders headers) {
     if (!wait.find()) {
       return Optional.empty();
     }
-    return Optional.of(
-        Duration.ofMinutes(wait.group(1) == null ? 1 : Long.parseLong(wait.group(1))));
+    return Optional.of(RateHeaders.believed(
+        Duration.ofMinutes(wait.group(1) == null ? 1 : Long.parseLong(wait.group(1)))));
   }
 }

@@ -18,7 +18,11 @@ public final class BackOff {
     /** Cloudflare cannot at the moment, or the network. */
     TROUBLE(1_000, 120_000, false),
     /** It will not: a token that is tried again and again gets banned. */
-    FORBIDDEN(60_000, 900_000, true);
+    FORBIDDEN(60_000, 900_000, true),
+    /** Somebody is looked for among those who failed together; how many calls that takes is bounded. */
+    SEARCH(1_000, 4_000, true),
+    /** One thing fails by itself while others are answered. */
+    STUBBORN(30_000, 240_000, true);
 
     private final long first;
     private final long longest;
@@ -47,6 +51,20 @@ public final class BackOff {
   public void failed(Sort sort, long pauseMillis, double chance, long now) {
     failures++;
     retryAt = now + Math.max(pauseMillis, sort.wait(failures, chance));
+  }
+
+  /** Notes another failure of the same round: what is waited for it is no longer than before. */
+  public void failedAgain(Sort sort, long pauseMillis, double chance, long now) {
+    failures = Math.max(0, failures - 1);
+    failed(sort, pauseMillis, chance, now);
+  }
+
+  /** Another one that goes on from here. */
+  public BackOff copy() {
+    BackOff copy = new BackOff();
+    copy.failures = failures;
+    copy.retryAt = retryAt;
+    return copy;
   }
 
   public void succeeded() {

@@ -1,5 +1,7 @@
 package io.github.cfexporter.simulator;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +27,16 @@ public sealed interface Fault {
   /** Data for all nodes but one, which is {@code null} and named by an error; only over GraphQL. */
   record Partial() implements Fault {}
 
+  /**
+   * One node fails; only over GraphQL.
+   *
+   * @param zone its id; the node fails in this zone only; empty for every zone
+   * @param marker what its field has in the document, such as its dataset or a part of its filter
+   * @param message Cloudflare's, be it known or not
+   * @param alone whether the rest is answered; if not, there is no data at all
+   */
+  record NodeFails(String zone, String marker, String message, boolean alone) implements Fault {}
+
   /** The document is refused as if the budget were used up; only over GraphQL. */
   record BudgetDepleted() implements Fault {}
 
@@ -43,6 +55,46 @@ public sealed interface Fault {
   static Fault status(int status) {
     String body = "<html><head><title>" + status + "</title></head><body>cloudflare</body></html>";
     return new Replaced(status, Map.of("content-type", "text/html; charset=UTF-8"), body);
+  }
+
+  /** A refusal in GraphQL's envelope, without any data and without a path. */
+  static Fault graphqlError(int status, String message) {
+    JsonObject error = new JsonObject().put("message", message).putNull("path");
+    return json(status, new JsonObject().putNull("data").put("errors", new JsonArray().add(error)));
+  }
+
+  /** A refusal in the envelope of the REST API, which GraphQL has too, before it reads a document. */
+  static Fault restError(int status, int code, String message) {
+    JsonObject error = new JsonObject().put("code", code).put("message", message);
+    return json(
+        status,
+        new JsonObject()
+            .put("success", false)
+            .put("errors", new JsonArray().add(error))
+            .put("messages", new JsonArray())
+            .putNull("result"));
+  }
+
+  /** Something on the way sends the caller elsewhere. */
+  static Fault redirect(int status, String target) {
+    return new Replaced(status, Map.of("location", target), "");
+  }
+
+  /** A proxy on the way wants a login. */
+  static Fault proxyLogin() {
+    return new Replaced(407, Map.of("content-type", "text/plain"), "Proxy login required");
+  }
+
+  /** An answer that asks to wait for so many seconds, be they absurd. */
+  static Fault retryAfter(String seconds) {
+    return new Replaced(
+        429,
+        Map.of("content-type", "application/json", "retry-after", seconds),
+        RestError.rateLimited().answer().body());
+  }
+
+  private static Fault json(int status, JsonObject body) {
+    return json(status, body.encode());
   }
 
   /** Another body in place of the right one. */

@@ -49,6 +49,11 @@ public final class Faults {
     plan(new Planned(fault, calls, fromMillis, untilMillis, Long.MAX_VALUE));
   }
 
+  /** All calls of that kind fail from now on. */
+  public void always(Predicate<SimulatedCall> calls, Fault fault) {
+    during(Long.MIN_VALUE, Long.MAX_VALUE, calls, fault);
+  }
+
   public synchronized void clear() {
     planned.clear();
   }

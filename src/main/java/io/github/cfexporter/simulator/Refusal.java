@@ -99,6 +99,11 @@ final class Refusal extends RuntimeException {
     return new Refusal(503, "", "unable to execute query, please try again later", path);
   }
 
+  /** Words that are nobody's in particular. */
+  static Refusal failed(String message, List<String> path) {
+    return new Refusal(200, "", message, path);
+  }
+
   static Refusal budgetOf(Subject subject) {
     String word = subject.scope() == Dataset.Scope.ZONE ? "Zone " : "Account ";
     String message = word + subject.tag() + " has exceeded its rate limit. Please try again after"

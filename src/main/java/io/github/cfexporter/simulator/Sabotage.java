@@ -16,7 +16,7 @@ final class Sabotage {
   }
 
   /** What becomes of the answer that would have been given. */
-  SimulatedAnswer apply(Fault fault, SimulatedAnswer real) {
+  SimulatedAnswer apply(Fault fault, SimulatedCall call, SimulatedAnswer real) {
     if (fault instanceof Fault.Refused) {
       return SimulatedAnswer.none(Delivery.CLOSED);
     }
@@ -25,6 +25,9 @@ final class Sabotage {
     }
     if (fault instanceof Fault.Replaced other) {
       return new SimulatedAnswer(Delivery.SENT, other.status(), other.headers(), other.body());
+    }
+    if (fault instanceof Fault.NodeFails node) {
+      return new NodeSabotage(node, call.body(), nowMillis).apply(real);
     }
     if (fault instanceof Fault.Truncated) {
       return real.withBody(real.body().substring(0, real.body().length() / 2));

@@ -48,6 +48,16 @@ public record SimulatedCall(String method, String uri, Map<String, String> heade
     return path().equals("/graphql");
   }
 
+  /** Whether a zone or an account is named, in the path, the query or the document. */
+  public boolean names(String id) {
+    return uri.contains(id) || body.contains(id);
+  }
+
+  /** Whether rows of a dataset are asked for, as opposed to its limits. */
+  public boolean asksFor(String dataset) {
+    return isGraphql() && body.contains(": " + dataset + "(");
+  }
+
   /** The token, or the global key with its user; empty when there is neither. */
   Optional<String> secret() {
     return bearer()

@@ -84,7 +84,7 @@ public final class Simulator {
       Token token = gate.admit(call, secret.get(), now);
       Optional<Fault> fault = faults.strike(call, now);
       SimulatedAnswer real = served(call, token, now, logging(fault));
-      return fault.map(f -> new Sabotage(now).apply(f, real)).orElse(real);
+      return fault.map(f -> new Sabotage(now).apply(f, call, real)).orElse(real);
     } catch (RestError error) {
       log.add(logged(call, now, Tokens.idOf(secret.get()), error.getMessage()));
       SimulatedAnswer refused = error.answer();

@@ -16,11 +16,18 @@ final class Advice {
     } else if (refusal instanceof Refusal.RateLimited) {
       return "nothing: calls pause; lower graphqlQueriesPer5Minutes or restCallsPer5Minutes if the"
           + " token is shared";
+    } else if (refusal instanceof Refusal.Diverted) {
+      return "check CLOUDFLARE_API_BASE_URL and what is between here and Cloudflare: redirects are"
+          + " not followed, for the token must not travel";
+    } else if (refusal instanceof Refusal.TooLarge) {
+      return "nothing: less is asked for at once";
     } else if (refusal instanceof Refusal.Schema) {
       return "report it: Cloudflare's schema no longer knows what is asked";
     }
     return switch (cause.code()) {
-      case API_AUTH_FAILED -> "check that the token is valid and has the permissions of the README";
+      case API_AUTH_FAILED ->
+        "check that the token is valid and has the permission that is named,"
+            + " else those of the README";
       case API_TIMEOUT, API_UNAVAILABLE -> "nothing unless it lasts: the window is fetched later";
       case API_RATE_LIMITED,
           GRAPHQL_FIELD_ACCESS,

@@ -47,14 +47,6 @@ public record Ask(String account, int part, String kind, List<Reading> readings,
     return readings.get(0).source().granularity();
   }
 
-  /** The node of a name. */
-  Reading reading(String node) {
-    return readings.stream()
-        .filter(reading -> reading.source().name().equals(node))
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** The most urgent watermark, in seconds since the epoch. */
   long dueSince() {
     return wants.stream().mapToLong(Want::watermark).min().orElse(0);

@@ -85,6 +85,13 @@ public record Asked(Map<String, Outcome> outcomes) {
   /** The call failed for a reason that has nothing to do with this zone or source. */
   public record Failed(CloudflareException cause) implements Outcome {}
 
+  /**
+   * This zone may take long, and the others are not to wait for it: ask for it by itself.
+   *
+   * @param cause why it has just failed, if it has
+   */
+  public record Apart(Optional<CloudflareException> cause) implements Outcome {}
+
   /** Nothing was due any more when the permit came. */
   public record NotDue() implements Outcome {}
 }

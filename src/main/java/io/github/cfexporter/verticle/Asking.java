@@ -94,7 +94,8 @@ final class Asking {
     DatasetLimits limits = track.limits(limits(target, usable));
     long watermark = track.watermark().orElseThrow();
     Horizon horizon = pace().horizon(forms.granularity(), limits);
-    boolean due = horizon.isDue(watermark, pace().patience(track, horizon));
+    boolean due = !track.isPostponed(time.seconds())
+        && horizon.isDue(watermark, pace().patience(track, horizon));
     Ask.Want want = new Ask.Want(
         target.zone(),
         target.credential(),

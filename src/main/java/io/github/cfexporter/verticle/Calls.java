@@ -18,9 +18,13 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Single calls: their permits, their deadline, and what their replies tell about the pace. */
 final class Calls {
+  private static final Logger logger = LoggerFactory.getLogger(Calls.class);
+
   private static final long TIMEOUT_MILLIS = 30_000;
 
   /** A refusal that tells no wait, or none to speak of, is not answered by asking at once. */
@@ -33,6 +37,7 @@ final class Calls {
   private final AtomicInteger inFlight;
   private final Set<Waiting> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, Long> pausedUntil = new HashMap<>();
+  private final Map<String, Long> pauseLoggedUntil = new HashMap<>();
 
   /** A call that waits for its permit, told apart by identity. */
   private record Waiting(Payer payer, long since) {
@@ -119,13 +124,42 @@ final class Calls {
     }
   }
 
+  /** Whether a failure may be about the credential: the same call again would get it banned. */
+  static boolean isForbidden(CloudflareException cause) {
+    return cause.refusal().about() == Refusal.About.CREDENTIAL;
+  }
+
+  /** How long Cloudflare asks to wait; 0 when it does not. */
+  static long pauseMillis(CloudflareException cause) {
+    if (cause.refusal() instanceof Refusal.Temporary temporary) {
+      return temporary.pause().toMillis();
+    }
+    return cause.refusal() instanceof Refusal.AuthBanned banned ? banned.pause().toMillis() : 0;
+  }
+
   private void notice(Api api, String credential, String account, int remaining, Duration told) {
     long seconds =
         remaining > 0 ? told.toSeconds() : Math.max(SHORTEST_PAUSE_SECONDS, told.toSeconds());
     if (remaining == 0) {
       pausedUntil.merge(credential, time.millis() + seconds * 1000, Math::max);
+      logPause(api, credential, account, seconds);
     }
     permits.notice(new RateNotice(api, credential, account, remaining, (int) seconds));
+  }
+
+  /** Once for each pause: others that meet it are no news. */
+  private void logPause(Api api, String credential, String account, long seconds) {
+    String where = api.word() + " " + credential + " " + account;
+    long now = time.millis();
+    if (now >= pauseLoggedUntil.getOrDefault(where, 0L)) {
+      pauseLoggedUntil.put(where, now + seconds * 1000);
+      logger.warn(
+          "Cloudflare asks for a pause, calls wait: api={} credential={} account={} seconds={}",
+          api.word(),
+          credential,
+          account,
+          seconds);
+    }
   }
 
   /** The client promises this type; anything else is a mistake of ours and must not go unseen. */

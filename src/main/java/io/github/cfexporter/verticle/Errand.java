@@ -37,6 +37,6 @@ record Errand(
 
   String where() {
     return "account=" + account() + " zone=" + want.zone() + " dataset="
-        + forms.first().source().dataset();
+        + forms.first().source().dataset() + " source=" + forms.name();
   }
 }

@@ -61,11 +61,7 @@ final class Fetch {
   }
 
   /** What a zone is asked, before nodes have aliases: equal lists share a block. */
-  private record Line(Question question, String name, Window window, int limit) {
-    Reading reading() {
-      return question.ask().reading(name);
-    }
-  }
+  private record Line(String kind, Reading reading, Window window, int limit, int copy) {}
 
   private Fetch(String account, Map<Piece, Choice> choices, Pace pace) {
     this.choices = choices;
@@ -158,17 +154,24 @@ final class Fetch {
     choices.forEach((piece, choice) -> {
       Map<Line, Piece> ofZone =
           byZone.computeIfAbsent(piece.want().zone(), zone -> new LinkedHashMap<>());
-      piece.readings().forEach(reading -> ofZone.put(line(piece, reading, choice, pace), piece));
+      for (Reading reading : piece.readings()) {
+        int copy = 0; // a zone that left and came back may be asked for twice
+        while (ofZone.containsKey(line(piece, reading, choice, pace, copy))) {
+          copy++;
+        }
+        ofZone.put(line(piece, reading, choice, pace, copy), piece);
+      }
     });
     return byZone;
   }
 
-  private static Line line(Piece piece, Reading reading, Choice choice, Pace pace) {
+  private static Line line(Piece piece, Reading reading, Choice choice, Pace pace, int copy) {
     return new Line(
-        piece.question(),
-        reading.source().name(),
+        piece.question().ask().kind(),
+        reading,
         choice.window(),
-        pace.limit(piece.want().limits()));
+        pace.limit(piece.want().limits()),
+        copy);
   }
 
   private void add(Piece piece, Line line, Node node) {
@@ -179,7 +182,10 @@ final class Fetch {
         Leg.of(
             choices.get(piece),
             node,
-            () -> line.reading().tally(want.rules(), want.keys().apply(line.name()))));
-    parts.computeIfAbsent(piece, p -> new LinkedHashMap<>()).put(line.name(), part);
+            () -> line.reading()
+                .tally(want.rules(), want.keys().apply(line.reading().source().name()))));
+    parts
+        .computeIfAbsent(piece, p -> new LinkedHashMap<>())
+        .put(line.reading().source().name(), part);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cfexporter.verticle;
 
+import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
 import io.github.cfexporter.accounts.Permission;
@@ -19,6 +20,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -37,7 +39,8 @@ public final class GatewayVerticle extends VerticleBase {
   private final ServerTime time;
   private final Telemetry telemetry;
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final Doors doors;
+  private final Routes routes;
+  private final Resources resources;
   private final Readers readers;
   private final RestPing restPing;
   private Calls calls;
@@ -52,7 +55,11 @@ public final class GatewayVerticle extends VerticleBase {
     this.settings = ground.settings();
     this.time = ground.time();
     this.telemetry = telemetry;
-    this.doors = new Doors(time);
+    this.routes = new Routes(
+        time,
+        () -> settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES),
+        () -> ground.member().ownership().hands().size());
+    this.resources = new Resources(time);
     this.restPing = new RestPing(time);
   }
 
@@ -68,7 +75,7 @@ public final class GatewayVerticle extends VerticleBase {
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
-    fetching = new Fetching(settings, time, telemetry, calls, graphql, terms, doors, readers);
+    fetching = new Fetching(settings, time, telemetry, calls, graphql, terms, routes, readers);
     time.after(refreshMillis(), this::look);
     return Future.all(
         vertx.eventBus().localConsumer(Ask.ADDRESS, fetching::join).completion(),
@@ -94,59 +101,67 @@ public final class GatewayVerticle extends VerticleBase {
       message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(rejected())));
       return;
     }
-    Door door = doors.of(way);
-    boolean probe = door.mayProbe(time.millis());
-    if (door.isShut() && !probe) {
-      message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(door.cause())));
+    if (!routes.admitsOthers(way)) {
+      message.reply(new EntitlementsAsked(Optional.empty(), routes.of(way).cause()));
       return;
     }
     entitlements
         .ask(way, question)
         .onSuccess(limits -> {
           message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));
-          fetching.open(way);
+          if (routes.isForbidden(way)) {
+            fetching.answered(way, List.of(), Optional.empty());
+          }
         })
-        .onFailure(failure -> message.reply(new EntitlementsAsked(
-            Optional.empty(), Optional.of(failed(way, Calls.explained(failure), probe)))));
+        .onFailure(failure -> {
+          CloudflareException cause = Calls.explained(failure);
+          notLimits(way, cause);
+          message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(cause)));
+        });
+  }
+
+  private void notLimits(Way way, CloudflareException cause) {
+    if (Calls.isForbidden(cause)) {
+      fetching.failed(way, List.of(), Set.of(), cause, Optional.empty());
+      return;
+    }
+    calls.notePause(way, cause);
+    if (!(cause.refusal() instanceof Refusal.PathRefused)) {
+      telemetry.error(way.account(), cause);
+    }
   }
 
   private void rest(Message<RestAsk> message) {
     RestAsk ask = message.body();
-    Way way = Way.rest(ask);
-    if (!ask.account().isEmpty() && !readers.isValid(way.credential())) {
+    if (!ask.account().isEmpty() && !readers.isValid(ask.credential())) {
       message.reply(new RestAsked(Optional.empty(), Optional.of(rejected())));
       return;
     }
-    Door door = doors.of(way);
-    boolean probe = door.mayProbe(time.millis());
-    if (door.isShut() && !probe) {
-      message.reply(new RestAsked(Optional.empty(), Optional.of(door.cause())));
+    Optional<CloudflareException> refusal = resources.refusal(ask);
+    if (refusal.isPresent()) {
+      message.reply(new RestAsked(Optional.empty(), refusal));
       return;
     }
     calls
-        .permit(Payer.rest(way.credential(), way.account()), ask.dueSince())
-        .compose(permit -> calls.send(Call.get(ask.pathAndQuery()).with(way.credential())))
-        .compose(reply -> envelope(way.credential(), reply))
+        .permit(Payer.rest(ask.credential(), ask.account()), ask.dueSince())
+        .compose(permit -> calls.send(Call.get(ask.pathAndQuery()).with(ask.credential())))
+        .compose(reply -> envelope(ask.credential(), reply))
         .onSuccess(json -> {
-          doors.open(way);
+          resources.answered(ask);
           message.reply(new RestAsked(Optional.of(json), Optional.empty()));
         })
-        .onFailure(failure -> message.reply(new RestAsked(
-            Optional.empty(), Optional.of(failed(way, Calls.explained(failure), probe)))));
+        .onFailure(failure -> message.reply(
+            new RestAsked(Optional.empty(), Optional.of(failed(ask, Calls.explained(failure))))));
   }
 
   /** Takes note of a failed call; a plan that does not include something is no failure. */
-  private CloudflareException failed(Way way, CloudflareException cause, boolean probe) {
-    calls.notePause(way, cause);
-    if (Door.isShutBy(cause)) {
-      fetching.shut(way, List.of(), cause, probe);
-    } else {
-      fetching.open(way);
+  private CloudflareException failed(RestAsk ask, CloudflareException cause) {
+    calls.notePause(Way.rest(ask), cause);
+    CloudflareException told = resources.failed(ask, cause);
+    if (!(told.refusal() instanceof Refusal.PathRefused)) {
+      telemetry.error(ask.account(), told);
     }
-    if (!(cause.refusal() instanceof Refusal.PathRefused)) {
-      telemetry.error(way.account(), cause);
-    }
-    return cause;
+    return told;
   }
 
   /** Health checks go first: they are few, cached, and somebody waits for them. */
@@ -168,6 +183,7 @@ public final class GatewayVerticle extends VerticleBase {
   /** What waits for a credential that no longer reads is asked for again with the one that does. */
   private void credentialsChanged(Message<CredentialsChanged> message) {
     fetching.reassign(message.body());
+    resources.reassign(message.body());
   }
 
   /** Again, when the ping was refused for its frame alone. */
@@ -217,6 +233,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   private void forget(Message<Forget> message) {
     fetching.forget(message.body().account());
+    resources.forget(message.body().account());
   }
 
   private Future<JsonObject> envelope(String credential, Reply reply) {

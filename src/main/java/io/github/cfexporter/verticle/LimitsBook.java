@@ -10,9 +10,9 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.CloudflareException.Code;
 import io.github.cfexporter.cloudflare.Entitlements;
 import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.cloudflare.Refusal.About;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -46,6 +46,7 @@ final class LimitsBook {
   private final List<String> accountDatasets;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final Set<String> asking = new HashSet<>();
+  private final Map<String, Integer> together = new ConcurrentHashMap<>();
   private volatile Set<String> gone = Set.of();
 
   private record Known(Map<String, DatasetLimits> limits, long expires) {}
@@ -104,6 +105,7 @@ final class LimitsBook {
   /** Forgets zones that are gone. */
   void retain(Collection<String> zones) {
     known.keySet().removeIf(zone -> !zone.equals(ACCOUNT) && !zones.contains(zone));
+    together.keySet().retainAll(known.keySet());
   }
 
   /** Asks for the account's limits where they are unknown or old. */
@@ -122,7 +124,7 @@ final class LimitsBook {
             ? askOfAccount()
             : Future.succeededFuture();
       }
-      learn(ACCOUNT, answer);
+      learn(ACCOUNT, answer, 1);
       return Future.succeededFuture();
     });
   }
@@ -141,8 +143,25 @@ final class LimitsBook {
             readers.of(ZONE_ANALYTICS, account, zone, time.millis()), id -> new ArrayList<>())
         .add(zone));
     List<Future<Void>> asked = new ArrayList<>();
-    byReader.forEach((reader, some) -> asked.add(askOfZones(some, reader)));
+    byReader.forEach(
+        (reader, some) -> groups(some).forEach(group -> asked.add(askOfZones(group, reader))));
     return Future.all(asked).mapEmpty();
+  }
+
+  /** All together, but for those whose last question failed. */
+  private List<List<String>> groups(List<String> zones) {
+    Map<Integer, List<String>> bySize = new TreeMap<>();
+    zones.forEach(zone -> bySize
+        .computeIfAbsent(together.getOrDefault(zone, Integer.MAX_VALUE), s -> new ArrayList<>())
+        .add(zone));
+    List<List<String>> groups = new ArrayList<>();
+    bySize.forEach((size, some) -> {
+      int step = Math.min(size, some.size());
+      for (int from = 0; from < some.size(); from += step) {
+        groups.add(List.copyOf(some.subList(from, Math.min(some.size(), from + step))));
+      }
+    });
+    return groups;
   }
 
   private Future<Void> askOfZones(List<String> zones, String reader) {
@@ -156,7 +175,7 @@ final class LimitsBook {
             again.add(zone);
           }
         } else if (refused.isEmpty() || answer.entitlements().isPresent()) {
-          learn(zone, answer);
+          learn(zone, answer, zones.size());
         } else {
           again.add(zone); // refused for its neighbour's sake
         }
@@ -217,19 +236,24 @@ final class LimitsBook {
 
   /**
    * Without an answer nothing is forbidden: a refusal of the data itself will tell. Where the
-   * question itself was refused, asking again soon will not help either.
+   * question itself was refused, asking again soon will not help either; where it just failed, half as
+   * many are asked about together next time, so that one of them does not keep it from the others.
    */
-  private void learn(String subject, EntitlementsAsked answer) {
+  private void learn(String subject, EntitlementsAsked answer, int size) {
     Optional<Map<String, DatasetLimits>> told = answer
         .entitlements()
         .map(limits -> limits.limits().get(subject.isEmpty() ? account : subject));
-    boolean refused = answer.failure().stream()
-        .anyMatch(cause ->
-            cause.code() == Code.GRAPHQL_ERROR || cause.code() == Code.GRAPHQL_FIELD_ACCESS);
+    boolean refused =
+        answer.failure().stream().anyMatch(cause -> cause.refusal().about() == About.PARTS);
     long kept = told.isPresent() || refused ? KEPT_MILLIS : RETRY_MILLIS;
     Map<String, DatasetLimits> limits = told.orElseGet(
         () -> Optional.ofNullable(known.get(subject)).map(Known::limits).orElse(Map.of()));
     known.put(subject, new Known(limits, time.millis() + kept));
+    if (told.isPresent() || refused) {
+      together.remove(subject);
+    } else {
+      together.put(subject, Math.max(1, size / 2));
+    }
   }
 
   private List<String> stale(Collection<String> subjects) {

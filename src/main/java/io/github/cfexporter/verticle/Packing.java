@@ -43,7 +43,7 @@ final class Packing {
     }
     int middle = pieces.size() / 2;
     if (middle == 0) {
-      return List.of(List.of(pieces.get(0).atMost(Math.max(1, pieces.get(0).nodes() / 2))));
+      return List.of(List.of(pieces.get(0).halved()));
     }
     return List.of(pieces.subList(0, middle), pieces.subList(middle, pieces.size()));
   }
@@ -60,9 +60,11 @@ final class Packing {
 
   /** Pieces of one source together, the most urgent and then the largest first; cut where too large. */
   private static List<List<Piece>> bySource(Collection<Piece> pieces, int nodes) {
-    Map<Question, List<Piece>> groups = new LinkedHashMap<>();
-    pieces.forEach(piece ->
-        groups.computeIfAbsent(piece.question(), q -> new ArrayList<>()).add(piece));
+    Map<List<Object>, List<Piece>> groups = new LinkedHashMap<>();
+    pieces.forEach(piece -> groups
+        .computeIfAbsent(
+            List.of(piece.question().ask().kind(), piece.readings()), source -> new ArrayList<>())
+        .add(piece));
     List<List<Piece>> cut = new ArrayList<>();
     for (List<Piece> group : groups.values()) {
       int widest = group.stream().mapToInt(Piece::nodes).max().orElse(1);

@@ -2,9 +2,11 @@ package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.counting.Horizon.Choice;
 import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.gateway.SourceZone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One source asked for one zone: what a document is packed from, and what a refusal is pinned on. A
@@ -21,12 +23,14 @@ final class Piece {
   private final int most;
   private final Optional<Choice> choice;
   private final Optional<Asked.Fetched> read;
+  private final boolean searched;
 
   /**
    * @param left nodes that have not been read yet
    * @param most nodes that one document may ask
    * @param choice window of the nodes that have been read
    * @param read what they gave
+   * @param searched whether it is being found out which of its nodes is refused
    */
   private Piece(
       Question question,
@@ -34,7 +38,9 @@ final class Piece {
       List<Reading> left,
       int most,
       Optional<Choice> choice,
-      Optional<Asked.Fetched> read) {
+      Optional<Asked.Fetched> read,
+      boolean searched) {
+    this.searched = searched;
     this.question = question;
     this.want = want;
     this.left = left;
@@ -45,7 +51,15 @@ final class Piece {
 
   static Piece of(Question question, Ask.Want want) {
     List<Reading> all = question.ask().readings();
-    return new Piece(question, want, all, all.size(), Optional.empty(), Optional.empty());
+    return new Piece(question, want, all, all.size(), Optional.empty(), Optional.empty(), false);
+  }
+
+  /** What it asks for, whoever asks, and however many nodes one document may ask. */
+  SourceZone key() {
+    Ask ask = question.ask();
+    String nodes =
+        ask.readings().stream().map(node -> node.source().name()).collect(Collectors.joining("+"));
+    return new SourceZone(ask.kind(), nodes, want.zone());
   }
 
   Question question() {
@@ -68,7 +82,21 @@ final class Piece {
 
   /** The same piece, with fewer nodes in its next document if it has more than that. */
   Piece atMost(int nodes) {
-    return nodes() <= nodes ? this : new Piece(question, want, left, nodes, choice, read);
+    return nodes() <= nodes ? this : new Piece(question, want, left, nodes, choice, read, searched);
+  }
+
+  /** The same piece with half of its nodes, to find out which of them is refused. */
+  Piece halved() {
+    return new Piece(question, want, left, Math.max(1, nodes() / 2), choice, read, true);
+  }
+
+  boolean isSearched() {
+    return searched;
+  }
+
+  /** Whether the source has other nodes that may be answered nevertheless. */
+  boolean isOfSeveralNodes() {
+    return question.ask().readings().size() > 1;
   }
 
   /** The window that the settings and the limits of the moment allow; empty when none is due. */
@@ -89,7 +117,7 @@ final class Piece {
       return Optional.empty();
     }
     return Optional.of(
-        new Piece(question, want, rest, most, Optional.of(window), Optional.of(soFar)));
+        new Piece(question, want, rest, most, Optional.of(window), Optional.of(soFar), searched));
   }
 
   void settle(Asked.Outcome outcome) {

@@ -21,7 +21,7 @@ public final class Progress {
   private final LongAdder refusedValues;
   private volatile boolean off;
   private volatile long lastSuccessMillis;
-  private volatile String lastError = "";
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   /** Which account (by id) and which query kind. */
   public record Key(String account, String query) {}
@@ -55,9 +55,10 @@ public final class Progress {
     watermarks.put(track, seconds);
   }
 
-  /** The source no longer runs for the zone, so it does not lag either. */
+  /** The source no longer runs for the zone, so it neither lags nor fails. */
   void stopped(String track) {
     watermarks.remove(track);
+    failures.remove(track);
     capped.remove(track);
   }
 
@@ -84,7 +85,7 @@ public final class Progress {
   /** Everything it collects is denied. */
   void off() {
     off = true;
-    lastError = "";
+    failures.clear();
     watermarks.clear();
     capped.clear();
   }
@@ -93,16 +94,18 @@ public final class Progress {
     return off;
   }
 
-  void succeeded(long millis, int rowsRead) {
+  /** @param track name of the source and the zone, or of whatever else is asked for by itself */
+  void succeeded(String track, long millis, int rowsRead) {
     off = false;
     lastSuccessMillis = millis;
-    lastError = "";
+    failures.remove(track);
     rows.add(rowsRead);
   }
 
-  void failed(String message) {
+  /** One failed; that others are well says nothing about it. */
+  void failed(String track, String message) {
     off = false;
-    lastError = message;
+    failures.put(track, message);
   }
 
   void truncated() {
@@ -135,8 +138,9 @@ public final class Progress {
     return lastSuccessMillis;
   }
 
+  /** Why one that fails does; empty when none does. */
   public String lastError() {
-    return lastError;
+    return failures.values().stream().findFirst().orElse("");
   }
 
   public long rows() {

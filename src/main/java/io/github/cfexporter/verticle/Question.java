@@ -18,6 +18,11 @@ final class Question {
     return message.body();
   }
 
+  /** Whether others would wait for a piece of it. */
+  boolean isShared() {
+    return ask().wants().size() > 1;
+  }
+
   List<Piece> pieces() {
     return ask().wants().stream().map(want -> Piece.of(this, want)).toList();
   }

@@ -37,6 +37,9 @@ public final class RestKindVerticle extends VerticleBase {
   /** A zone that could not be read is let alone for so long. */
   private static final long REPRIEVE_MILLIS = 60_000;
 
+  /** Stands for what the zones of an account share. */
+  private static final String ACCOUNT = "";
+
   private final RestKind kind;
   private final Setting<Duration> timeToLive;
   private final Supplier<Settings> settings;
@@ -44,7 +47,6 @@ public final class RestKindVerticle extends VerticleBase {
   private final Fragments fragments;
   private final Readers readers;
   private final Telemetry telemetry;
-  private final Troubles troubles = new Troubles(logger);
   private final Map<String, Shelf> shelves = new HashMap<>();
 
   public RestKindVerticle(
@@ -78,7 +80,9 @@ public final class RestKindVerticle extends VerticleBase {
     Collect collect = message.body();
     Shelf shelf = shelves.computeIfAbsent(
         collect.account().id(), id -> new Shelf(collect.account(), time.millis()));
-    if (shelf.update(collect)) {
+    boolean former = !shelf.isShown(collect.part());
+    if (shelf.update(collect) || former) {
+      shelf.left().forEach(progress(shelf)::stopped);
       render(shelf, collect.part());
     }
     if (isDenied()) {
@@ -130,8 +134,8 @@ public final class RestKindVerticle extends VerticleBase {
     shelf.beingRead(true);
     kind.open(account, RestCalls.of(vertx, time, readers, account))
         .compose(reader -> readAll(shelf, reader, due, 0))
-        .onFailure(cause -> notRead(shelf, "account=" + account, cause))
-        .onSuccess(done -> troubles.ended("account=" + account))
+        .onFailure(cause -> notRead(shelf, ACCOUNT, cause))
+        .onSuccess(done -> progress(shelf).stopped(ACCOUNT))
         .onComplete(done -> shelf.beingRead(false));
   }
 
@@ -147,7 +151,8 @@ public final class RestKindVerticle extends VerticleBase {
         .onSuccess(samples -> read(shelf, zone, samples))
         .onFailure(cause -> {
           shelf.postpone(zone, time.millis() + REPRIEVE_MILLIS);
-          notRead(shelf, "zone=" + zone, cause);
+          notRead(shelf, zone, cause);
+          shelf.partsOf(zone).forEach(part -> render(shelf, part));
         })
         .otherwiseEmpty()
         .compose(done -> readAll(shelf, reader, zones, index + 1));
@@ -157,21 +162,22 @@ public final class RestKindVerticle extends VerticleBase {
     long ttl = settings.get().get(timeToLive).toMillis();
     shelf.put(zone, samples, time.millis() + spread(zone, ttl));
     telemetry.fetched(kind.name(), "success");
-    progress(shelf).succeeded(time.millis(), samples.size());
+    progress(shelf).succeeded(zone, time.millis(), samples.size());
     progress(shelf).watermark(zone, time.seconds());
-    troubles.ended("zone=" + zone);
     shelf.partsOf(zone).forEach(part -> render(shelf, part));
   }
 
-  private void notRead(Shelf shelf, String where, Throwable cause) {
+  /** @param what zone that could not be read; empty for what all of them share */
+  private void notRead(Shelf shelf, String what, Throwable cause) {
     telemetry.fetched(kind.name(), "failed");
-    progress(shelf).failed(cause.getMessage());
-    if (cause instanceof CloudflareException refusal) {
-      if (!Door.isShutBy(refusal)) {
-        troubles.arose(where, refusal);
-      }
-    } else {
-      logger.error("REST resource could not be read: query={} {}", kind.name(), where, cause);
+    progress(shelf).failed(what, cause.getMessage());
+    if (!(cause instanceof CloudflareException)) { // of those, the gateway has told
+      logger.error(
+          "REST resource could not be read: query={} account={} zone={}",
+          kind.name(),
+          shelf.account().id(),
+          what,
+          cause);
     }
   }
 
@@ -183,9 +189,10 @@ public final class RestKindVerticle extends VerticleBase {
   private void render(Shelf shelf, int part) {
     FragmentKey key = key(shelf, part);
     boolean patient = time.millis() < shelf.since() + TAKE_OVER_MILLIS;
-    if (fragments.has(key) && patient && !shelf.hasAll(part)) {
-      return; // what a former owner has read stays until all of it can be replaced
+    if (!shelf.isShown(part) && fragments.has(key) && patient && !shelf.canReplace(part)) {
+      return; // what a former owner has read stays until it can be replaced
     }
+    shelf.showing(part);
     Set<String> denied = settings.get().get(METRICS_DENYLIST);
     Fragment fragment = shelf.render(
         part,

@@ -81,9 +81,15 @@ final class Settling {
   void settle(Errand errand, Asked.Outcome outcome) {
     errand.track().inFlight(false);
     if (errand.isObsolete()) {
+      progress(errand).stopped(errand.track().name());
       return; // its counters went with the zone, and must not come back
     }
-    if (outcome instanceof Asked.Fetched fetched) {
+    if (outcome instanceof Asked.Apart apart) {
+      apart
+          .cause()
+          .ifPresent(cause -> progress(errand).failed(errand.track().name(), cause.getMessage()));
+      continuation.accept(errand);
+    } else if (outcome instanceof Asked.Fetched fetched) {
       settle(errand, fetched.having(errand.forms().whole(fetched.delta())));
     } else if (outcome instanceof Asked.Refused refused) {
       telemetry.fetched(kind.name(), "refused");
@@ -93,7 +99,7 @@ final class Settling {
       notInSchema(errand, missing);
     } else if (outcome instanceof Asked.Failed failed) {
       telemetry.fetched(kind.name(), "failed");
-      progress(errand).failed(failed.cause().getMessage());
+      progress(errand).failed(errand.track().name(), failed.cause().getMessage());
       troubles.arose(errand.where(), failed.cause());
     }
   }
@@ -119,15 +125,22 @@ final class Settling {
       return; // the next refresh asks with another credential, from the same watermark
     }
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
-    track.refuse(
-        refusedNodes(errand, refused),
-        time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS));
+    long until = time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS);
+    List<String> nodes = refusedNodes(errand, refused);
+    track.refuse(nodes, until);
     telemetry.error(errand.account(), refused.cause());
     if (isOpen.test(errand)) {
       goOnWithout(errand, refused.nodes(), refused.cause());
       return;
     }
-    stop(errand, refused.cause().getMessage());
+    String why = refused.cause().getMessage();
+    if (refused.refusal().isEntitlement() || refused.refusal() instanceof Refusal.Schema) {
+      stop(errand, why);
+    } else {
+      nodes.forEach(track::pardon);
+      track.postpone(until);
+      progress(errand).failed(track.name(), why);
+    }
     troubles.arose(errand.where(), refused.cause());
   }
 
@@ -144,8 +157,8 @@ final class Settling {
   private void stop(Errand errand, String why) {
     Track track = errand.track();
     track.off(true);
-    progress(errand).failed(why);
     progress(errand).stopped(track.name());
+    progress(errand).failed(track.name(), why);
   }
 
   /**
@@ -222,7 +235,7 @@ final class Settling {
     long usual =
         Horizon.step(errand.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
     if (errand.track().triesDamagedAgain(window, usual)) {
-      progress(errand).failed(damage.getMessage());
+      progress(errand).failed(errand.track().name(), damage.getMessage());
       troubles.arose(errand.where(), damage);
     } else {
       add(errand, readable, window.seconds());
@@ -269,7 +282,7 @@ final class Settling {
       reload(errand);
     }
     progress(errand).watermark(track.name(), applied.watermark() + patience(errand));
-    progress(errand).succeeded(time.millis(), fetched.rows());
+    progress(errand).succeeded(track.name(), time.millis(), fetched.rows());
     if (!track.cell().zone().isEmpty()) {
       telemetry.zoneProcessed(errand.account(), track.cell().zone());
     }

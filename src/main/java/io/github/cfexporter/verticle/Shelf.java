@@ -6,6 +6,7 @@ import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,8 @@ final class Shelf {
   private final Map<Integer, List<Target>> parts = new HashMap<>();
   private final Map<String, List<Sample>> samples = new HashMap<>();
   private final Map<String, Long> dueAt = new HashMap<>();
+  private final Set<Integer> shown = new HashSet<>();
+  private Set<String> left = Set.of();
   private AccountView account;
   private boolean beingRead;
 
@@ -53,6 +56,8 @@ final class Shelf {
     account = collect.account();
     if (!same) {
       Set<String> zones = zones().collect(Collectors.toSet());
+      left = new HashSet<>(dueAt.keySet());
+      left.removeAll(zones);
       samples.keySet().retainAll(zones);
       dueAt.keySet().retainAll(zones);
     }
@@ -92,9 +97,28 @@ final class Shelf {
     dueAt.clear();
   }
 
-  /** Whether every zone of a batch has been read. */
-  boolean hasAll(int part) {
-    return parts.get(part).stream().map(Target::zone).allMatch(samples::containsKey);
+  /** Zones that were asked for and left with the latest update that changed anything. */
+  Set<String> left() {
+    return left;
+  }
+
+  /** Whether this node has shown a batch, so that no former owner's view is left to replace. */
+  boolean isShown(int part) {
+    return shown.contains(part);
+  }
+
+  void showing(int part) {
+    shown.add(part);
+  }
+
+  /**
+   * Whether what is known of a batch is worth more than what a former owner knew: every zone has been
+   * tried, and not all in vain.
+   */
+  boolean canReplace(int part) {
+    List<String> zones = parts.get(part).stream().map(Target::zone).toList();
+    return dueAt.keySet().containsAll(zones)
+        && (zones.isEmpty() || zones.stream().anyMatch(samples::containsKey));
   }
 
   /** The samples of one batch in these families. */

@@ -21,6 +21,9 @@ final class Track {
 
   private static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
+  /** Rows that Cloudflare gives at most, https://developers.cloudflare.com/analytics/graphql-api/limits/. */
+  private static final int LARGEST_PAGE = 10_000;
+
   private final Board.Cell cell;
   /** By node; whoever reads an answer asks for them, beside this thread. */
   private final Map<String, KnownKeys> keys = new ConcurrentHashMap<>();
@@ -32,6 +35,7 @@ final class Track {
   private boolean counted;
   private boolean off;
   private long cap = UNBOUNDED;
+  private long postponedUntil;
   private int damagedTries;
   private boolean gaveUp;
   private Optional<Duration> maxDuration = Optional.empty();
@@ -131,6 +135,15 @@ final class Track {
     refusedUntil.remove(node);
   }
 
+  /** It is wanted and lags, but is not asked for until then. */
+  void postpone(long untilSeconds) {
+    postponedUntil = untilSeconds;
+  }
+
+  boolean isPostponed(long nowSeconds) {
+    return nowSeconds < postponedUntil;
+  }
+
   /** Widest window to ask for, in seconds. */
   long cap() {
     return cap;
@@ -196,11 +209,19 @@ final class Track {
       boolean smaller = maxPageSize.isEmpty() || limit.max() < maxPageSize.get();
       maxPageSize = Optional.of(limit.max());
       return smaller;
-    } else if (refusal instanceof Refusal.ExcessiveResources && window.seconds() > granularity) {
+    } else if (isTooMuch(refusal) && window.seconds() > granularity) {
       narrow(window, granularity);
       return true;
+    } else if (refusal instanceof Refusal.TooLarge) {
+      int rows = maxPageSize.orElse(LARGEST_PAGE);
+      maxPageSize = Optional.of(Math.max(1, rows / 2)); // what is missing then is told as truncated
+      return rows > 1;
     }
     return false;
+  }
+
+  private static boolean isTooMuch(Refusal refusal) {
+    return refusal instanceof Refusal.ExcessiveResources || refusal instanceof Refusal.TooLarge;
   }
 
   private static Duration min(Duration told, Optional<Duration> learnt) {

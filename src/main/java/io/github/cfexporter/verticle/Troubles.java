@@ -35,9 +35,9 @@ final class Troubles {
     }
   }
 
-  /** Nobody asks there any more. */
+  /** Nobody asks there any more, nor for any part of it. */
   void forget(String where) {
-    present.remove(where);
+    present.keySet().removeIf(place -> place.equals(where) || place.startsWith(where + " "));
   }
 
   /** It works, be it again or as ever. */

@@ -5,23 +5,15 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Part;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Refusal.AccountNotAuthorized;
-import io.github.cfexporter.cloudflare.Refusal.ExcessiveResources;
-import io.github.cfexporter.cloudflare.Refusal.FieldRefused;
-import io.github.cfexporter.cloudflare.Refusal.LimitTooHigh;
-import io.github.cfexporter.cloudflare.Refusal.PathRefused;
-import io.github.cfexporter.cloudflare.Refusal.RangeTooWide;
-import io.github.cfexporter.cloudflare.Refusal.Schema;
-import io.github.cfexporter.cloudflare.Refusal.TooManyFields;
-import io.github.cfexporter.cloudflare.Refusal.TooManyNodes;
-import io.github.cfexporter.cloudflare.Refusal.TooOld;
-import io.github.cfexporter.cloudflare.Refusal.ZonesNotAuthorized;
+import io.github.cfexporter.gateway.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.SourceZone;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,13 +23,25 @@ import java.util.Set;
 final class Verdict {
   private final Fetch fetch;
   private final CloudflareException cause;
+  private final Data data;
   private final List<Piece> guilty = new ArrayList<>();
   private final List<Piece> innocent = new ArrayList<>();
 
+  /** Whether anything of the document was answered. */
+  private enum Data {
+    NONE,
+    SOME
+  }
+
   private Verdict(
-      Fetch fetch, CloudflareException cause, Collection<Piece> concerned, Set<Part> blamed) {
+      Fetch fetch,
+      CloudflareException cause,
+      Data data,
+      Collection<Piece> concerned,
+      Set<Part> blamed) {
     this.fetch = fetch;
     this.cause = cause;
+    this.data = data;
     concerned.forEach(piece -> {
       boolean isBlamed = fetch.parts(piece).values().stream().anyMatch(blamed::contains);
       (isBlamed ? guilty : innocent).add(piece);
@@ -46,7 +50,7 @@ final class Verdict {
 
   /** A document that gave no data at all. */
   static Verdict of(Fetch fetch, CloudflareException cause) {
-    return new Verdict(fetch, cause, fetch.pieces(), blamed(cause.faults()));
+    return new Verdict(fetch, cause, Data.NONE, fetch.pieces(), blamed(cause.faults()));
   }
 
   /** Parts of an answer that came without data, or with errors beside it. */
@@ -57,21 +61,63 @@ final class Verdict {
     spoilt.stream()
         .filter(piece -> missing.contains(piece.want().zone()))
         .forEach(piece -> blamed.addAll(fetch.parts(piece).values()));
-    return new Verdict(fetch, cause, spoilt, blamed);
+    return new Verdict(fetch, cause, Data.SOME, spoilt, blamed);
   }
 
-  void carryOut(Fetching fetching, Way way) {
+  /** @param probe if the document was one of those that the circuit breaker asked for */
+  void carryOut(Fetching fetching, Way way, Optional<Probe> probe) {
     Refusal refusal = cause.refusal();
-    if (refusal instanceof TooManyNodes && fetch.document().nodes() > 1) {
-      fetching.shrink(way, fetch);
+    if (refusal.about() == Refusal.About.PACE) {
+      fetching.againAfterPause(way, everybody(), cause, probe);
+    } else if (isAboutNodesOfOne(fetching, way)) {
+      if (probe.isPresent()) {
+        fetching.answered(way, everybody(), probe);
+      }
+      pinDown(fetching, way);
+    } else if (!isAboutParts()) {
+      fetching.failed(way, everybody(), named(), cause, probe);
+    } else {
+      if (data == Data.NONE || probe.isPresent()) {
+        fetching.answered(way, everybody(), probe);
+      }
+      divide(fetching, way);
+    }
+  }
+
+  private void divide(Fetching fetching, Way way) {
+    Refusal refusal = cause.refusal();
+    if (fetch.document().nodes() > 1 && fetching.shrink(way, fetch, refusal)) {
       fetching.again(way, List.of(everybody()));
-    } else if (refusal instanceof Refusal.RateLimited) {
-      fetching.againAfterPause(way, everybody(), cause);
-    } else if (!isAboutPieces(refusal)) {
-      fetching.fail(way, everybody(), cause);
     } else {
       pinDown(fetching, way);
     }
+  }
+
+  /** Whether the refusal says whom it is about; who was answered in part has a good credential. */
+  private boolean isAboutParts() {
+    Refusal refusal = cause.refusal();
+    return refusal.about() == Refusal.About.PARTS
+        || (data == Data.SOME && refusal instanceof Refusal.AccountNotAuthorized);
+  }
+
+  /** Whether one piece is known to fail by itself, so that it remains to find out which node of it. */
+  private boolean isAboutNodesOfOne(Fetching fetching, Way way) {
+    if (everybody().size() != 1 || !isUnknownWording(cause.refusal())) {
+      return false;
+    }
+    Piece one = everybody().get(0);
+    return one.isOfSeveralNodes() && (one.isSearched() || fetching.failsAlone(way, one));
+  }
+
+  /** Those that the errors name; empty when they name all, and so none. */
+  private Set<SourceZone> named() {
+    Set<Part> parts = new HashSet<>();
+    cause.faults().forEach(fault -> parts.addAll(fault.parts()));
+    Set<SourceZone> named = new HashSet<>();
+    fetch.pieces().stream()
+        .filter(piece -> fetch.parts(piece).values().stream().anyMatch(parts::contains))
+        .forEach(piece -> named.add(piece.key()));
+    return named.size() == fetch.pieces().size() ? Set.of() : named;
   }
 
   /** Narrows the blame until it rests on one node; every round asks about fewer than before. */
@@ -119,7 +165,10 @@ final class Verdict {
     Set<Part> alone = new HashSet<>();
     for (Fault fault : cause.faults()) {
       List<Part> named = parts.stream().filter(fault.parts()::contains).toList();
-      if (isAboutPieces(fault.refusal()) && named.size() == 1) {
+      boolean tells = fault.refusal().about() == Refusal.About.PARTS
+          || fault.refusal() instanceof Refusal.AccountNotAuthorized
+          || isUnknownWording(fault.refusal());
+      if (tells && named.size() == 1) {
         alone.addAll(named);
       }
     }
@@ -138,33 +187,22 @@ final class Verdict {
   private static Set<Part> blamed(List<Fault> faults) {
     Set<Part> blamed = new HashSet<>();
     faults.stream()
-        .filter(fault -> isAboutPieces(fault.refusal()))
+        .filter(fault -> fault.refusal().about() == Refusal.About.PARTS)
         .forEach(fault -> blamed.addAll(fault.parts()));
     return blamed;
   }
 
   /** Whether the other nodes of the same source, zone and window may be answered nevertheless. */
   private static boolean isAboutNodes(Refusal refusal) {
-    return refusal instanceof PathRefused
-        || refusal instanceof FieldRefused
-        || refusal instanceof TooManyFields
-        || refusal instanceof Schema
+    return refusal instanceof Refusal.PathRefused
+        || refusal instanceof Refusal.FieldRefused
+        || refusal instanceof Refusal.TooManyFields
+        || refusal instanceof Refusal.Schema
         || refusal instanceof Refusal.Unexplained;
   }
 
-  /** Whether asking for other zones, sources or windows can help. */
-  private static boolean isAboutPieces(Refusal refusal) {
-    return refusal instanceof PathRefused
-        || refusal instanceof FieldRefused
-        || refusal instanceof RangeTooWide
-        || refusal instanceof TooOld
-        || refusal instanceof TooManyFields
-        || refusal instanceof LimitTooHigh
-        || refusal instanceof ExcessiveResources
-        || refusal instanceof ZonesNotAuthorized
-        || refusal instanceof AccountNotAuthorized
-        || refusal instanceof Schema
-        || (refusal instanceof Refusal.Unexplained unexplained
-            && unexplained.code() == CloudflareException.Code.GRAPHQL_ERROR);
+  private static boolean isUnknownWording(Refusal refusal) {
+    return refusal instanceof Refusal.Unexplained
+        && refusal.code() == CloudflareException.Code.GRAPHQL_ERROR;
   }
 }

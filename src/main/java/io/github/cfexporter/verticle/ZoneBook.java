@@ -36,7 +36,6 @@ final class ZoneBook {
   private final String account;
   private final Supplier<Settings> settings;
   private final Time time;
-  private final Troubles troubles = new Troubles(logger);
   private final ConfirmedList<Zone> zones = new ConfirmedList<>();
   private final Map<String, List<String>> seenBy = new HashMap<>();
   private Map<String, String> plans = Map.of();
@@ -154,7 +153,6 @@ final class ZoneBook {
   private News news(long now) {
     listedAt = Optional.of(now);
     problem = "";
-    troubles.ended(place());
     List<Zone> present = zones.present(now);
     Map<String, String> before = plans;
     plans = present.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
@@ -169,7 +167,7 @@ final class ZoneBook {
   }
 
   private void notListed(String credential, Throwable cause) {
-    if (!(cause instanceof CloudflareException refusal)) {
+    if (!(cause instanceof CloudflareException refusal)) { // of those, the gateway has told
       problem = cause.getMessage();
       logger.error("zones could not be listed: account={}", account, cause);
       return;
@@ -177,12 +175,5 @@ final class ZoneBook {
     problem = refusal.code() == CloudflareException.Code.API_AUTH_FAILED
         ? Permission.ZONE.missing(credential, "") + " (" + refusal.getMessage() + ")"
         : "its zones could not be listed: " + refusal.getMessage();
-    if (!Door.isShutBy(refusal)) {
-      troubles.arose(place(), refusal);
-    }
-  }
-
-  private String place() {
-    return "zones of account=" + account;
   }
 }

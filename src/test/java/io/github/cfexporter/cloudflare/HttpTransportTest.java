@@ -119,8 +119,8 @@ class HttpTransportTest {
     serve(vertx, request -> request.response().end("x".repeat(1_000_000)))
         .compose(base -> transport(vertx, base).send(Call.get("/")))
         .onComplete(test.failing(cause -> test.verify(() -> {
-          assertThat(((CloudflareException) cause).refusal()).isEqualTo(new Refusal.Unreadable());
-          assertThat(cause).hasMessageContaining("larger than 1000 bytes");
+          assertThat(((CloudflareException) cause).refusal()).isEqualTo(new Refusal.TooLarge());
+          assertThat(cause).hasMessageContaining("larger than the 1000 bytes");
           test.completeNow();
         })));
   }

@@ -53,4 +53,29 @@ class RateHeadersTest {
 
     assertThat(RateHeaders.parse(headers).retryAfter()).contains(Duration.ofSeconds(150));
   }
+
+  /** cases.md 26. */
+  @Test
+  void absurdWaits_areCapped() {
+    headers
+        .set("Date", "Thu, 01 Jan 2026 00:00:00 GMT")
+        .set("Retry-After", "Fri, 01 Jan 2066 00:00:00 GMT")
+        .set("Ratelimit", "\"default\";r=0;t=1000000000");
+
+    RateHeaders rate = RateHeaders.parse(headers);
+
+    assertThat(rate.pause()).contains(Duration.ofMinutes(10));
+    assertThat(rate.remark()).contains("taken as 600 s");
+    assertThat(rate.budgets())
+        .containsExactly(new RateHeaders.Budget("default", 0, Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void dateThatHasPassed_saysNothing() {
+    headers
+        .set("Date", "Thu, 01 Jan 2026 00:00:00 GMT")
+        .set("Retry-After", "Wed, 31 Dec 2025 00:00:00 GMT");
+
+    assertThat(RateHeaders.parse(headers).pause()).isEmpty();
+  }
 }

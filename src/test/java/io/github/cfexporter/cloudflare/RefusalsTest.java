@@ -98,6 +98,9 @@ class RefusalsTest {
   @MethodSource("messages")
   void message_decidesWhateverTheStatus(String message, Refusal expected) {
     for (int status : List.of(200, 400, 403, 429, 503)) {
+      if (expected instanceof Refusal.AuthFailed && status >= 500) {
+        continue; // see serverThatFailsItself_saysNothingAboutTheCredential
+      }
       assertThat(Refusals.of(Complaint.of(message), status, NO_HEADERS)).isEqualTo(expected);
     }
   }
@@ -113,7 +116,8 @@ class RefusalsTest {
   @Test
   void unknownWords_areDecidedByCode() {
     assertThat(coded("budget", 200)).isEqualTo(new Refusal.RateLimited(NOBODY, FIVE_MINUTES));
-    assertThat(coded("authz", 200)).isEqualTo(new Refusal.AccountNotAuthorized());
+    assertThat(coded("authz", 200))
+        .isEqualTo(new Refusal.Unexplained(CloudflareException.Code.API_AUTH_FAILED));
     assertThat(coded("10502", 429)).isEqualTo(new Refusal.AuthBanned(FIVE_MINUTES));
     assertThat(coded("9109", 403)).isEqualTo(new Refusal.AuthFailed());
     assertThat(coded("10429", 429)).isEqualTo(new Refusal.RateLimited(NOBODY, FIVE_MINUTES));
@@ -128,6 +132,63 @@ class RefusalsTest {
         .isEqualTo(new Refusal.Unexplained(CloudflareException.Code.UNKNOWN));
     assertThat(coded("", 200))
         .isEqualTo(new Refusal.Unexplained(CloudflareException.Code.GRAPHQL_ERROR));
+  }
+
+  /** cases.md 6. */
+  @Test
+  void serverThatFailsItself_saysNothingAboutTheCredential() {
+    for (String words : List.of("Authentication error", "Unauthorized", "words of tomorrow")) {
+      assertThat(Refusals.of(Complaint.of(words), 500, NO_HEADERS))
+          .isEqualTo(new Refusal.Temporary(Duration.ZERO));
+    }
+    String internal = "Internal authentication error: internal server error";
+    for (int status : List.of(200, 403, 500)) {
+      assertThat(Refusals.of(Complaint.of(internal), status, NO_HEADERS))
+          .isEqualTo(new Refusal.Temporary(Duration.ZERO));
+    }
+  }
+
+  /** cases.md 5: only documented words are an entitlement, and only they may switch a source off. */
+  @Test
+  void unknownWords_areNeverAnEntitlement() {
+    for (String code : List.of("", "authz", "7003", "quota", "internal")) {
+      for (int status : List.of(200, 301, 400, 401, 403, 404, 407, 412, 418, 500, 503, 521)) {
+        Complaint complaint = new Complaint("Service unavailable", List.of(), code, "", "");
+        for (boolean graphql : List.of(true, false)) {
+          Refusal refusal = Refusals.of(complaint, status, NO_HEADERS, graphql);
+          assertThat(refusal.isEntitlement()).isFalse();
+          assertThat(refusal.about()).isNotEqualTo(Refusal.About.PARTS);
+        }
+        assertThat(Refusals.of(complaint, status, NO_HEADERS, true).about())
+            .as("in GraphQL's envelope, not even about the credential")
+            .isEqualTo(Refusal.About.UNTOLD);
+      }
+    }
+  }
+
+  /** cases.md 26. */
+  @Test
+  void absurdWaits_areBelievedForTenMinutes() {
+    for (String told : List.of("1000000000", "99999999999999999999")) {
+      assertThat(Refusals.of(Complaint.of("Rate limited."), 429, waiting(told)))
+          .isEqualTo(new Refusal.RateLimited(NOBODY, Duration.ofMinutes(10)));
+    }
+    for (String told : List.of("-5", "soon", "1e9", "")) {
+      assertThat(Refusals.of(Complaint.of("Rate limited."), 429, waiting(told)))
+          .isEqualTo(new Refusal.RateLimited(NOBODY, FIVE_MINUTES));
+    }
+    assertThat(Refusals.of(
+            Complaint.of("Rate limiter budget depleted, try again after 99999999 minutes"),
+            200,
+            NO_HEADERS))
+        .isEqualTo(new Refusal.RateLimited(NOBODY, Duration.ofMinutes(10)));
+    assertThat(waiting("1000000000").remark())
+        .isEqualTo("told to wait 1000000000 s, which is taken as 600 s");
+    assertThat(waiting("17").remark()).isEmpty();
+  }
+
+  private static RateHeaders waiting(String told) {
+    return RateHeaders.parse(MultiMap.caseInsensitiveMultiMap().set("retry-after", told));
   }
 
   @Test

@@ -60,6 +60,7 @@ final class Rig implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private volatile Settings settings;
   private volatile ToLongFunction<Call> latencyMillis = call -> USUAL_LATENCY_MILLIS;
+  private volatile int mostBytes = Integer.MAX_VALUE;
 
   Rig(World world, SimulatorOptions options, Map<String, String> environment) {
     this(world, options, environment, Duration.ZERO, simulator -> {});
@@ -103,6 +104,7 @@ final class Rig implements AutoCloseable {
             simulator,
             time,
             call -> latencyMillis.applyAsLong(call),
+            () -> mostBytes,
             id -> settings.credential(id).map(Credential::headers).orElse(Map.of())),
         format -> new byte[0]);
     exporter =
@@ -149,6 +151,11 @@ final class Rig implements AutoCloseable {
   /** How long answers take from now on. */
   void latency(ToLongFunction<Call> millis) {
     latencyMillis = millis;
+  }
+
+  /** The largest answer that is taken from now on. */
+  void mostBytes(int bytes) {
+    mostBytes = bytes;
   }
 
   /** Lets virtual time pass, from timer to timer; returns when nothing is left to do. */

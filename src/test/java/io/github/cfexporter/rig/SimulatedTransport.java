@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 
 /** The way to a simulator in the same process: what takes time takes virtual time. */
@@ -24,19 +25,23 @@ final class SimulatedTransport implements Transport {
   private final Simulator simulator;
   private final Time time;
   private final ToLongFunction<Call> latencyMillis;
+  private final IntSupplier mostBytes;
   private final Function<String, Map<String, String>> authorization;
 
   /**
    * A way to the simulator.
    *
    * @param latencyMillis how long the answer to a call takes; the call is served at once
+   * @param mostBytes what the real transport would take at most
    * @param authorization headers by the id of a credential
    */
   SimulatedTransport(
       Simulator simulator,
       Time time,
       ToLongFunction<Call> latencyMillis,
+      IntSupplier mostBytes,
       Function<String, Map<String, String>> authorization) {
+    this.mostBytes = mostBytes;
     this.authorization = authorization;
     this.simulator = simulator;
     this.time = time;
@@ -53,10 +58,13 @@ final class SimulatedTransport implements Transport {
     return promise.future();
   }
 
-  private static void deliver(SimulatedAnswer answer, Promise<Reply> promise) {
+  private void deliver(SimulatedAnswer answer, Promise<Reply> promise) {
     if (answer.delivery() == SimulatedAnswer.Delivery.CLOSED) {
       promise.fail(CloudflareException.unanswered(
           new Refusal.Temporary(Duration.ZERO), "connection was closed", null));
+    } else if (answer.body().length() > mostBytes.getAsInt()) {
+      promise.fail(CloudflareException.unanswered(
+          new Refusal.TooLarge(), "the answer is larger than this exporter takes", null));
     } else {
       MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(answer.headers());
       promise.complete(new Reply(answer.status(), headers, Buffer.buffer(answer.body())));

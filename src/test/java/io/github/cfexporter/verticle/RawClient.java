@@ -27,7 +27,8 @@ final class RawClient implements AutoCloseable {
       socket.setReceiveBufferSize(4096); // what is not read soon stays with the server
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.bind(new InetSocketAddress(InetAddress.getAllByName(address)[0], 0));
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
     } catch (IOException e) {
       throw new AssertionError("cannot connect", e);
     }

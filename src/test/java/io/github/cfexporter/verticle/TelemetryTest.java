@@ -25,7 +25,7 @@ class TelemetryTest {
   void startAgain() {
     Telemetry before = new Telemetry(time);
     before.account(ACME);
-    before.progress(ACCOUNT, "colo-metrics").succeeded(time.millis(), 7);
+    before.progress(ACCOUNT, "colo-metrics").succeeded("http/z", time.millis(), 7);
     before.progress(ACCOUNT, "colo-metrics").lost(60);
     Report told = before.report();
     now.addAndGet(5_000);
@@ -36,7 +36,7 @@ class TelemetryTest {
   void kindThatIsNotBegunYet_isToldAsItWas() {
     telemetry.account(ACME);
     telemetry.progress(ACCOUNT, "colo-metrics");
-    telemetry.progress(ACCOUNT, "http-metrics").succeeded(time.millis(), 9);
+    telemetry.progress(ACCOUNT, "http-metrics").succeeded("http/z", time.millis(), 9);
 
     assertThat(together().accounts())
         .singleElement()
