@@ -27,6 +27,16 @@ public final class Notices {
     }
   }
 
+  /** Says the same of what is in the log already. */
+  public void beginUnlogged(String subject, String sentence) {
+    lasting.put(subject, sentence);
+  }
+
+  /** Says that what was not logged is over. */
+  public void endUnlogged(String subject) {
+    lasting.remove(subject);
+  }
+
   /** Says that it is over, if it ever began. */
   public void end(String subject) {
     if (lasting.remove(subject) != null) {

@@ -57,6 +57,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.telemetry = telemetry;
     this.routes = new Routes(
         time,
+        telemetry.conditions().notices(),
         () -> settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES),
         () -> ground.member().ownership().hands().size());
     this.resources = new Resources(time);

@@ -8,6 +8,7 @@ import io.github.cfexporter.gateway.Failure;
 import io.github.cfexporter.gateway.Finding;
 import io.github.cfexporter.gateway.SourceZone;
 import io.github.cfexporter.limiter.SearchAllowance;
+import io.github.cfexporter.report.Notices;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +38,18 @@ final class Routes {
   private final SearchAllowance allowance = new SearchAllowance();
   private final IntSupplier budget;
   private final IntSupplier nodes;
+  private final Outages outages;
 
   /**
+   * Knows no route yet.
+   *
+   * @param notices where the page reads that nothing comes through
    * @param budget calls that all nodes may make in five minutes
    * @param nodes that share it
    */
-  Routes(Time time, IntSupplier budget, IntSupplier nodes) {
+  Routes(Time time, Notices notices, IntSupplier budget, IntSupplier nodes) {
     this.time = time;
+    this.outages = new Outages(notices);
     this.budget = budget;
     this.nodes = nodes;
   }
@@ -76,6 +82,7 @@ final class Routes {
     state.cause(cause);
     if (breaker.isOpen() && (probe.isPresent() || !wasOpen)) {
       troubles.arose(way.toString(), cause);
+      outages.began(way, cause, time.millis());
     }
     tell(way, state);
   }
@@ -87,6 +94,7 @@ final class Routes {
     state.breaker().answered(good, probe, time.millis());
     if (wasOpen) {
       troubles.ended(way.toString());
+      outages.ended(way);
     }
     tell(way, state);
     return state.release();
@@ -153,6 +161,7 @@ final class Routes {
         time.cancel(entry.getValue().timer());
         waiting.put(entry.getKey(), entry.getValue().all());
         troubles.forget(entry.getKey().toString());
+        outages.ended(entry.getKey());
       }
       return gone;
     });
