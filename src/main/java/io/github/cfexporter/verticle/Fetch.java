@@ -182,7 +182,10 @@ final class Fetch {
         Leg.of(
             choices.get(piece),
             node,
-            () -> line.reading().tally(want.rules(), want.keys().apply(line.reading().source().name()))));
-    parts.computeIfAbsent(piece, p -> new LinkedHashMap<>()).put(line.reading().source().name(), part);
+            () -> line.reading()
+                .tally(want.rules(), want.keys().apply(line.reading().source().name()))));
+    parts
+        .computeIfAbsent(piece, p -> new LinkedHashMap<>())
+        .put(line.reading().source().name(), part);
   }
 }

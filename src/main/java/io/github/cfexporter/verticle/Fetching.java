@@ -228,8 +228,7 @@ final class Fetching {
   }
 
   /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
-  private void settle(
-      DocumentTerms.Sent sent, Fetch fetch, Answer answer, Optional<Probe> probe) {
+  private void settle(DocumentTerms.Sent sent, Fetch fetch, Answer answer, Optional<Probe> probe) {
     Way way = sent.way();
     terms.answered(sent);
     terms.faulted(answer.faults());

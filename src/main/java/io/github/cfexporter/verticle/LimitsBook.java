@@ -143,8 +143,8 @@ final class LimitsBook {
             readers.of(ZONE_ANALYTICS, account, zone, time.millis()), id -> new ArrayList<>())
         .add(zone));
     List<Future<Void>> asked = new ArrayList<>();
-    byReader.forEach((reader, some) ->
-        groups(some).forEach(group -> asked.add(askOfZones(group, reader))));
+    byReader.forEach(
+        (reader, some) -> groups(some).forEach(group -> asked.add(askOfZones(group, reader))));
     return Future.all(asked).mapEmpty();
   }
 

@@ -51,8 +51,7 @@ final class Piece {
 
   static Piece of(Question question, Ask.Want want) {
     List<Reading> all = question.ask().readings();
-    return new Piece(
-        question, want, all, all.size(), Optional.empty(), Optional.empty(), false);
+    return new Piece(question, want, all, all.size(), Optional.empty(), Optional.empty(), false);
   }
 
   /** What it asks for, whoever asks, and however many nodes one document may ask. */
@@ -83,9 +82,7 @@ final class Piece {
 
   /** The same piece, with fewer nodes in its next document if it has more than that. */
   Piece atMost(int nodes) {
-    return nodes() <= nodes
-        ? this
-        : new Piece(question, want, left, nodes, choice, read, searched);
+    return nodes() <= nodes ? this : new Piece(question, want, left, nodes, choice, read, searched);
   }
 
   /** The same piece with half of its nodes, to find out which of them is refused. */
@@ -120,8 +117,7 @@ final class Piece {
       return Optional.empty();
     }
     return Optional.of(
-        new Piece(
-        question, want, rest, most, Optional.of(window), Optional.of(soFar), searched));
+        new Piece(question, want, rest, most, Optional.of(window), Optional.of(soFar), searched));
   }
 
   void settle(Asked.Outcome outcome) {

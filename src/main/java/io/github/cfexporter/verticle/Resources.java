@@ -127,8 +127,10 @@ final class Resources {
         && !(change.valid().contains(way.credential()) && isForbidden(way)));
     breakers.keySet().removeAll(over);
     commonCauses.keySet().removeAll(over);
-    causes.keySet().removeIf(path -> gone.test(path.credential())
-        || (change.valid().contains(path.credential()) && Calls.isForbidden(causes.get(path))));
+    causes
+        .keySet()
+        .removeIf(path -> gone.test(path.credential())
+            || (change.valid().contains(path.credential()) && Calls.isForbidden(causes.get(path))));
   }
 
   private boolean isForbidden(Way way) {

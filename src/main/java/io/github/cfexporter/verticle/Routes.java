@@ -126,9 +126,10 @@ final class Routes {
 
   /** Forgets credentials that are gone; returns what waited. */
   List<Piece> forgetCredentials(Set<String> present) {
-    return forget((way, state) ->
-            !way.credential().isEmpty() && !present.contains(way.credential()))
-        .values().stream()
+    return forget(
+            (way, state) -> !way.credential().isEmpty() && !present.contains(way.credential()))
+        .values()
+        .stream()
         .flatMap(List::stream)
         .toList();
   }
@@ -141,9 +142,7 @@ final class Routes {
 
   /** Takes out some of what waits. */
   List<Piece> take(Predicate<Piece> some) {
-    return states.values().stream()
-        .flatMap(state -> state.take(some).stream())
-        .toList();
+    return states.values().stream().flatMap(state -> state.take(some).stream()).toList();
   }
 
   private Map<Way, List<Piece>> forget(BiPredicate<Way, RouteState> some) {

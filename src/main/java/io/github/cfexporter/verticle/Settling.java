@@ -83,8 +83,7 @@ final class Settling {
     if (outcome instanceof Asked.Apart apart) {
       apart
           .cause()
-          .ifPresent(
-              cause -> progress(errand).failed(errand.track().name(), cause.getMessage()));
+          .ifPresent(cause -> progress(errand).failed(errand.track().name(), cause.getMessage()));
       continuation.accept(errand);
     } else if (outcome instanceof Asked.Fetched fetched) {
       settle(errand, fetched.having(errand.forms().whole(fetched.delta())));
