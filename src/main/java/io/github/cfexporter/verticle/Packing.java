@@ -53,6 +53,11 @@ final class Packing {
     return pieces.stream().mapToLong(piece -> piece.want().watermark()).min().orElse(0);
   }
 
+  /** What tells the pieces of one source from others, whoever asks: equal for the same nodes. */
+  static Object source(Piece piece) {
+    return List.of(piece.question().ask().kind(), piece.readings());
+  }
+
   /** The nodes of all pieces. */
   private static int nodes(Collection<Piece> pieces) {
     return pieces.stream().mapToInt(Piece::nodes).sum();
@@ -60,11 +65,9 @@ final class Packing {
 
   /** Pieces of one source together, the most urgent and then the largest first; cut where too large. */
   private static List<List<Piece>> bySource(Collection<Piece> pieces, int nodes) {
-    Map<List<Object>, List<Piece>> groups = new LinkedHashMap<>();
-    pieces.forEach(piece -> groups
-        .computeIfAbsent(
-            List.of(piece.question().ask().kind(), piece.readings()), source -> new ArrayList<>())
-        .add(piece));
+    Map<Object, List<Piece>> groups = new LinkedHashMap<>();
+    pieces.forEach(piece ->
+        groups.computeIfAbsent(source(piece), source -> new ArrayList<>()).add(piece));
     List<List<Piece>> cut = new ArrayList<>();
     for (List<Piece> group : groups.values()) {
       int widest = group.stream().mapToInt(Piece::nodes).max().orElse(1);

@@ -1,6 +1,5 @@
 package io.github.cfexporter.verticle;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
@@ -110,23 +109,21 @@ final class SchemaVerdict {
     others(fetching, way, concerned);
   }
 
-  /** Asks half of the sources at a time; where one is left that has several nodes, half of these. */
+  /**
+   * Asks half of the sources at a time, for all their zones together and whoever asks; where one is
+   * left that has several nodes, half of these. Where it has one node, that is convicted already.
+   */
   private void split(Fetching fetching, Way way, Set<Asking> suspects) {
     List<Piece> concerned = asking(suspects);
-    boolean ofOneSource = concerned.stream().map(Piece::question).distinct().count() == 1;
-    fetching.again(way, ofOneSource ? fewerNodes(concerned) : Packing.halve(concerned));
+    boolean ofOneSource = concerned.stream().map(Packing::source).distinct().count() == 1;
+    fetching.again(
+        way,
+        ofOneSource
+            ? List.of(concerned.stream()
+                .map(piece -> piece.atMost(Math.max(1, piece.nodes() / 2)))
+                .toList())
+            : Packing.halve(concerned));
     others(fetching, way, concerned);
-  }
-
-  /** Pieces that have come down to a node each are asked node by node. */
-  private static List<List<Piece>> fewerNodes(List<Piece> pieces) {
-    if (pieces.stream().allMatch(piece -> piece.nodes() == 1)) {
-      return List.copyOf(
-          pieces.stream().collect(groupingBy(SchemaVerdict::askings)).values());
-    }
-    return List.of(pieces.stream()
-        .map(piece -> piece.atMost(Math.max(1, piece.nodes() / 2)))
-        .toList());
   }
 
   private void others(Fetching fetching, Way way, List<Piece> but) {
