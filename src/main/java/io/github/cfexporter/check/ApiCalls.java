@@ -14,7 +14,6 @@ import io.github.cfexporter.cloudflare.Wording;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +83,7 @@ final class ApiCalls {
     return question
         .halves()
         .map(halves -> limits(credential, halves.get(0))
-            .compose(one -> limits(credential, halves.get(1)).map(other -> together(one, other))))
+            .compose(one -> limits(credential, halves.get(1)).map(other -> one.and(other))))
         .orElse(Future.succeededFuture(NOTHING));
   }
 
@@ -97,18 +96,5 @@ final class ApiCalls {
   private static boolean isSchema(Throwable cause) {
     return cause instanceof CloudflareException refused
         && refused.refusal() instanceof Refusal.Schema;
-  }
-
-  private static Entitlements together(Entitlements one, Entitlements other) {
-    Map<String, Map<String, io.github.cfexporter.catalog.DatasetLimits>> limits =
-        new HashMap<>(one.limits());
-    other
-        .limits()
-        .forEach((tag, more) -> limits.merge(tag, more, (first, second) -> {
-          Map<String, io.github.cfexporter.catalog.DatasetLimits> both = new HashMap<>(first);
-          both.putAll(second);
-          return both;
-        }));
-    return new Entitlements(limits, one.faults());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.cfexporter.cloudflare;
 
 import io.github.cfexporter.catalog.DatasetLimits;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,17 @@ public record Entitlements(Map<String, Map<String, DatasetLimits>> limits, List<
   public Entitlements {
     limits = Map.copyOf(limits);
     faults = List.copyOf(faults);
+  }
+
+  /** What two answers about the same zones tell of different datasets. */
+  public Entitlements and(Entitlements other) {
+    Map<String, Map<String, DatasetLimits>> together = new HashMap<>(limits);
+    other.limits.forEach((tag, more) -> together.merge(tag, more, (first, second) -> {
+      Map<String, DatasetLimits> both = new HashMap<>(first);
+      both.putAll(second);
+      return Map.copyOf(both);
+    }));
+    return new Entitlements(together, faults);
   }
 
   /**

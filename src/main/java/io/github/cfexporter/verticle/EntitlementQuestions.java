@@ -8,7 +8,6 @@ import io.github.cfexporter.cloudflare.UnknownName;
 import io.github.cfexporter.gateway.SchemaGaps;
 import io.github.cfexporter.limiter.Payer;
 import io.vertx.core.Future;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +80,7 @@ final class EntitlementQuestions {
     if (named.isEmpty() && question.halves().isPresent()) {
       List<Entitlements.Question> halves = question.halves().get();
       return ask(way, halves.get(0))
-          .compose(one -> ask(way, halves.get(1)).map(other -> together(one, other)));
+          .compose(one -> ask(way, halves.get(1)).map(other -> one.and(other)));
     }
     Set<String> guilty = named.isEmpty() ? Set.copyOf(question.datasets()) : named;
     guilty.forEach(name -> leaveOut(way, name, cause));
@@ -95,20 +94,6 @@ final class EntitlementQuestions {
           name,
           cause.getMessage());
     }
-  }
-
-  /** Limits of the same zones, of different datasets. */
-  private static Entitlements together(Entitlements one, Entitlements other) {
-    Map<String, Map<String, io.github.cfexporter.catalog.DatasetLimits>> limits =
-        new HashMap<>(one.limits());
-    other
-        .limits()
-        .forEach((tag, more) -> limits.merge(tag, more, (first, second) -> {
-          Map<String, io.github.cfexporter.catalog.DatasetLimits> both = new HashMap<>(first);
-          both.putAll(second);
-          return Map.copyOf(both);
-        }));
-    return new Entitlements(limits, one.faults());
   }
 
   private static String gap(Way way, String name) {
