@@ -130,7 +130,10 @@ class SettingsTest {
     refuses(DELAY, -1, 1L << 40);
     refuses(Tunables.EXCLUDE_HOST, "yes", 2, null, 1.0, List.of(true));
     refuses(Tunables.LOG_LEVEL, 1, true, null, List.of("info"), "loud");
-    refuses(Tunables.EXCLUDE_ZONES, 1, false, null, List.of(1), List.of("a", ""), Map.of());
+    refuses(Tunables.EXCLUDE_ZONES, 1, false, null, List.of(1), Map.of());
+    assertThat(Settings.read(Given.file("cfExcludeZones", "a,")).get(Tunables.EXCLUDE_ZONES))
+        .as("cases.md 18: an item that is empty, as after a trailing comma, is none")
+        .containsExactly("a");
     refuses(Tunables.ZONES, 1, false, List.of(List.of("a")));
   }
 
