@@ -22,8 +22,7 @@ final class Outages {
 
   /** Says so; of an outage that lasts the latest cause, and the time when it began. */
   void began(Way way, CloudflareException cause, long millis) {
-    String begun =
-        since.computeIfAbsent(way, w -> CLOCK.format(Instant.ofEpochMilli(millis)));
+    String begun = since.computeIfAbsent(way, w -> CLOCK.format(Instant.ofEpochMilli(millis)));
     notices.beginUnlogged(
         way.toString(),
         "Nothing comes from Cloudflare since " + begun + ": " + cause.getMessage() + " (" + way

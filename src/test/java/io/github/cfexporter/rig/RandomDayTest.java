@@ -84,7 +84,8 @@ class RandomDayTest {
     Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
     boolean graphqlOnly = random.nextBoolean();
     List<Zone> zones = rig.world().zones();
-    String only = random.nextInt(3) == 0 ? zones.get(random.nextInt(zones.size())).id() : "";
+    String only =
+        random.nextInt(3) == 0 ? zones.get(random.nextInt(zones.size())).id() : "";
     long begin = rig.now() + random.nextInt(900) * 1000L;
     long length = (1 + random.nextInt(2_700)) * 1000L;
     rig.simulator()

@@ -87,9 +87,7 @@ class RestNeighbourTest {
     World world = World.of(1, 12);
     try (Rig rig = Rig.of(world)) {
       rig.advance(Duration.ofMinutes(2));
-      rig.simulator()
-          .faults()
-          .always(call -> call.path().contains("/ssl/"), Fault.status(503));
+      rig.simulator().faults().always(call -> call.path().contains("/ssl/"), Fault.status(503));
       long before = calls(rig, "/ssl/");
       rig.advance(Duration.ofMinutes(45));
       assertThat(zones(rig, CERTIFICATES)).hasSize(12);
@@ -115,7 +113,8 @@ class RestNeighbourTest {
                 call -> call.path().contains("/load_balancers/pools"),
                 Fault.restError(403, 10000, "Authentication error")))) {
       rig.advance(Duration.ofMinutes(3));
-      assertThat(rig.get("/status.json")).contains("Account · Load Balancing: Monitors and Pools · Read");
+      assertThat(rig.get("/status.json"))
+          .contains("Account · Load Balancing: Monitors and Pools · Read");
       assertThat(zones(rig, CERTIFICATES)).hasSize(4);
 
       rig.simulator().faults().clear();
@@ -131,6 +130,7 @@ class RestNeighbourTest {
   }
 
   private static long calls(Rig rig, String path) {
-    return List.copyOf(rig.simulator().log().calls(call -> call.target().contains(path))).size();
+    return List.copyOf(rig.simulator().log().calls(call -> call.target().contains(path)))
+        .size();
   }
 }

@@ -24,9 +24,7 @@ class RootCauseTest {
       rig.advance(Duration.ofMinutes(10));
       assertThat(rig.reasons()).isEmpty();
       long begin = rig.now();
-      rig.simulator()
-          .faults()
-          .during(begin, begin + 600_000, call -> call.isGraphql(), fault);
+      rig.simulator().faults().during(begin, begin + 600_000, call -> call.isGraphql(), fault);
 
       rig.advance(Duration.ofMinutes(9));
 

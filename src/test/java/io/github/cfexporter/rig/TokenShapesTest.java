@@ -74,10 +74,9 @@ class TokenShapesTest {
 
     assertExact(2 * OF_ACCOUNT);
     assertThat(rig.reasons())
-        .contains(
-            "Account Account 0: Zone · Zone · Read is missing for token " + id(ONE)
-                + ": no metric of zones is collected (API_AUTH_FAILED: Authentication error"
-                + " (the token needs Zone · Zone · Read) (status=403))");
+        .contains("Account Account 0: Zone · Zone · Read is missing for token " + id(ONE)
+            + ": no metric of zones is collected (API_AUTH_FAILED: Authentication error"
+            + " (the token needs Zone · Zone · Read) (status=403))");
     assertThat(rig.scrape().sum("cloudflare_exporter_up")).isZero();
   }
 
