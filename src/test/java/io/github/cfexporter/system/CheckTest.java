@@ -29,7 +29,7 @@ class CheckTest {
           .contains("3 accounts, 31 zones, of which 31 are selected")
           .contains("(enterprise): 14 of 14 sources")
           .containsPattern("[0-9]+ GraphQL calls a minute of 60; data is 300 s to 420 s old")
-          .endsWith("All is well.\n");
+          .endsWith("All is well.");
     }
     assertThat(Files.exists(directory.resolve("data"))).isFalse();
   }
@@ -49,7 +49,7 @@ class CheckTest {
       assertThat(exporter.output())
           .contains("missing  Zone · SSL and Certificates · Read: not granted for Account 0\n")
           .contains("not collected: cloudflare_zone_certificate_validation_status\n")
-          .endsWith("1 problem.\n")
+          .endsWith("1 problem.")
           .doesNotContain("little");
     } finally {
       vertx.close().await();
