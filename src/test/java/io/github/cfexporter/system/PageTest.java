@@ -113,12 +113,12 @@ class PageTest {
   }
 
   @Test
-  void zones_areShownWithTheReasonWhyTheyAreSkipped() throws Exception {
+  void zones_areShownWithTheirState_freeOnesToo() throws Exception {
     page.click("#accounts > details:nth-child(2) .zones-list > summary");
     page.await("document.querySelector('#accounts > details:nth-child(2) .zones-list tbody tr')");
 
     assertThat(page.text("#accounts > details:nth-child(2) .zones-list"))
-        .contains("no dataset that is collected is open to it");
+        .contains("blog.example", "garden.example", "collected");
   }
 
   @Test
