@@ -198,7 +198,8 @@ class PageTest {
     try {
       page.await("document.querySelector('#verdict').innerText.includes('of Acme Corporation')");
       page.await("document.querySelector('#errors').innerText.includes('API_UNAVAILABLE')");
-      assertThat(page.text("#verdict-word")).startsWith("Nothing comes from Cloudflare since");
+      page.await("document.querySelector('#verdict-word').innerText"
+          + ".startsWith('Nothing comes from Cloudflare since')");
       assertThat(page.evaluate("document.title")).asString().startsWith("⚠");
     } finally {
       cloudflare.faults().clear();
