@@ -1,6 +1,7 @@
 package io.github.cfexporter.verticle;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.report.Notices;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,8 +21,15 @@ final class Outages {
     this.notices = notices;
   }
 
-  /** Says so; of an outage that lasts the latest cause, and the time when it began. */
+  /**
+   * Says so; of an outage that lasts the latest cause, and the time when it began. A permission that is
+   * missing is told as such, and another credential may have it.
+   */
   void began(Way way, CloudflareException cause, long millis) {
+    if (cause.refusal() instanceof Refusal.AccountNotAuthorized) {
+      ended(way);
+      return;
+    }
     String begun = since.computeIfAbsent(way, w -> CLOCK.format(Instant.ofEpochMilli(millis)));
     notices.beginUnlogged(
         way.toString(),
