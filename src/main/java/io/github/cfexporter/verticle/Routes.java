@@ -49,7 +49,7 @@ final class Routes {
    */
   Routes(Time time, Notices notices, IntSupplier budget, IntSupplier nodes) {
     this.time = time;
-    this.outages = new Outages(notices);
+    this.outages = new Outages(notices, states.keySet());
     this.budget = budget;
     this.nodes = nodes;
   }
@@ -161,10 +161,10 @@ final class Routes {
         time.cancel(entry.getValue().timer());
         waiting.put(entry.getKey(), entry.getValue().all());
         troubles.forget(entry.getKey().toString());
-        outages.ended(entry.getKey());
       }
       return gone;
     });
+    waiting.keySet().forEach(outages::ended);
     return waiting;
   }
 

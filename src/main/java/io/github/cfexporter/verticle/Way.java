@@ -23,6 +23,14 @@ record Way(Api api, String credential, String account, String subject) {
     return subject.equals(ZONES);
   }
 
+  /** What is not known while it fails, in words for the beginning of a sentence. */
+  String analytics() {
+    if (account.isEmpty()) {
+      return "Analytics";
+    }
+    return (isOfZones() ? "Analytics of the zones of account " : "Analytics of account ") + account;
+  }
+
   static Way rest(RestAsk ask) {
     String path = ask.pathAndQuery().replaceFirst("\\?.*", "");
     return new Way(

@@ -19,6 +19,33 @@ class RootCauseTest {
     assertTold(Fault.revokedToken(), "API_AUTH_FAILED");
   }
 
+  @Test
+  void outageOfOneAccount_isToldOfThatAccountAlone() {
+    try (Rig rig = Rig.of(World.of(2, 2))) {
+      rig.advance(Duration.ofMinutes(10));
+      String account = rig.simulator().world().accounts().get(1).id();
+      long begin = rig.now();
+      rig.simulator()
+          .faults()
+          .during(
+              begin,
+              begin + 600_000,
+              call -> call.isGraphql() && call.body().contains(account),
+              Fault.status(503));
+
+      rig.advance(Duration.ofMinutes(9));
+
+      assertThat(rig.reasons().get(0))
+          .startsWith("Analytics of account " + account + " do not come from Cloudflare since 10:3")
+          .contains(" UTC: API_UNAVAILABLE");
+
+      rig.advance(Duration.ofMinutes(40));
+
+      assertThat(rig.reasons()).isEmpty();
+      new Books(rig).assertExact();
+    }
+  }
+
   private static void assertTold(Fault fault, String code) {
     try (Rig rig = Rig.of(World.of(1, 2))) {
       rig.advance(Duration.ofMinutes(10));
