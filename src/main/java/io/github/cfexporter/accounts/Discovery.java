@@ -9,6 +9,7 @@ import io.github.cfexporter.cloudflare.Zone;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class Discovery {
   private final Set<String> wanted;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Set<String> presumed = new LinkedHashSet<>();
-  private final Set<String> problems = new LinkedHashSet<>();
+  private final Set<Permission> missing = EnumSet.noneOf(Permission.class);
+  private final Set<String> obstacles = new LinkedHashSet<>();
   private TokenState token;
   private boolean failed;
   private boolean accountOwned;
@@ -94,7 +96,7 @@ public final class Discovery {
         .<Void>mapEmpty()
         .recover(cause -> {
           if (isForbidden(cause)) {
-            problems.add(Permission.ZONE.missing(token.credential(), ""));
+            missing.add(Permission.ZONE);
           }
           return notListed(cause);
         })
@@ -127,14 +129,15 @@ public final class Discovery {
   private Future<Void> conclude(boolean verify) {
     if (!failed && answers == 0 && refusals > 0) {
       token = token.rejected();
-      problems.clear();
+      missing.clear();
+      obstacles.clear();
       accounts.clear();
       presumed.clear();
       return Future.succeededFuture();
     }
     token = token.status() == Status.UNKNOWN && answers > 0 ? token.active() : token;
     if (accounts.isEmpty() && !failed) {
-      problems.add("token " + token.credential() + " sees no account: give it "
+      obstacles.add("token " + token.credential() + " sees no account: give it "
           + Permission.ACCOUNT_SETTINGS.title() + " or " + Permission.ZONE.title()
           + ", or name accounts in cfAccounts");
     }
@@ -176,8 +179,7 @@ public final class Discovery {
   }
 
   private Reach reach() {
-    token.complaint().ifPresent(problems::add);
-    return new Reach(token, accounts, presumed, problems, failed);
+    return new Reach(token, accounts, presumed, missing, obstacles, failed);
   }
 
   private static boolean isForbidden(Throwable cause) {

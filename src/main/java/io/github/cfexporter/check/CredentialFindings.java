@@ -1,6 +1,5 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.accounts.Permission;
 import io.github.cfexporter.accounts.Reach;
 import io.github.cfexporter.accounts.TokenState;
 import io.github.cfexporter.cloudflare.CloudflareException;
@@ -21,14 +20,17 @@ final class CredentialFindings {
     List<Finding> findings = new ArrayList<>();
     for (Reach reach : reaches) {
       TokenState token = reach.token();
-      Optional<String> complaint = token.complaint();
-      findings.add(complaint
+      findings.add(token
+          .complaint()
           .map(sentence -> Finding.broken("", sentence))
           .orElseGet(() -> valid(reach, now, trouble)));
-      reach.problems().stream()
-          .filter(problem -> !problem.equals(complaint.orElse("")))
+      reach.missing().stream()
           .sorted()
-          .forEach(problem -> findings.add(Finding.missing("", problem, lost(problem, costs))));
+          .forEach(lack -> findings.add(Finding.missing(
+              "", lack.missing(token.credential(), ""), costs.of(lack))));
+      reach.obstacles().stream()
+          .sorted()
+          .forEach(obstacle -> findings.add(Finding.missing("", obstacle, List.of())));
     }
     return findings;
   }
@@ -52,10 +54,6 @@ final class CredentialFindings {
     return left.compareTo(SOON) > 0
         ? Finding.ok(subject, sentence)
         : Finding.missing(subject, sentence + ": make another one", List.of());
-  }
-
-  private static List<String> lost(String problem, Costs costs) {
-    return problem.startsWith(Permission.ZONE.title()) ? costs.of(Permission.ZONE) : List.of();
   }
 
   private CredentialFindings() {}
