@@ -63,6 +63,7 @@ class ArchitectureTest {
       CATALOG,
       COUNTING,
       "io.vertx..",
+      "io.netty.buffer..", // its check of UTF-8
       "io.netty.channel..", // what Vert.x lets through of a connection that times out
       "com.fasterxml.jackson.core..",
       "org.slf4j..");

@@ -1,8 +1,9 @@
 package io.github.cfexporter.cloudflare;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,8 @@ final class AnswerReader {
   private final Document document;
   private final Reply reply;
   private final byte[] body;
-  private final JsonCursor json;
+  private JsonParser json;
+  private final Function<String, RowSink> sinks;
   private final Map<String, NodeReader> nodeReaders = new HashMap<>();
 
   private final Map<Part, Integer> rows = new HashMap<>();
@@ -37,13 +39,8 @@ final class AnswerReader {
   private AnswerReader(Document document, Reply reply, Function<String, RowSink> sinks) {
     this.document = document;
     this.reply = reply;
-    this.body = reply.body().getBytes();
-    this.json = new JsonCursor(body, 0);
-    RowReader rowReader = new RowReader(json);
-    for (Node node : document.allNodes()) {
-      RowSink sink = sinks.apply(node.alias());
-      nodeReaders.put(node.alias(), new NodeReader(node, sink, rowReader));
-    }
+    this.sinks = sinks;
+    this.body = JsonWalk.utf8(reply.body().getBytes());
   }
 
   /**
@@ -57,11 +54,22 @@ final class AnswerReader {
   }
 
   private void readBody() {
-    try {
-      json.fields(this::readEnvelope);
-      if (!json.isAtEnd()) {
+    try (JsonParser parser = JsonWalk.JSON.createParser(body)) {
+      json = parser;
+      RowReader rowReader = new RowReader(json);
+      for (Node node : document.allNodes()) {
+        RowSink sink = sinks.apply(node.alias());
+        nodeReaders.put(node.alias(), new NodeReader(node, sink, rowReader));
+      }
+      if (json.nextToken() == null) {
+        throw Faults.noAnswer(reply, "the body is empty");
+      }
+      JsonWalk.fields(json, this::readEnvelope);
+      if (json.nextToken() != null) {
         throw Faults.noAnswer(reply, "the body goes on after its end");
       }
+    } catch (StreamConstraintsException beyond) {
+      throw Faults.noAnswer(reply, "a text of the body is too long, or it is nested too deeply");
     } catch (IOException broken) {
       throw Faults.noAnswer(reply, "the body is no JSON or broke off");
     }
@@ -71,17 +79,18 @@ final class AnswerReader {
     switch (field) {
       case "data" -> {
         hasData = true;
-        json.fields(this::readData);
+        JsonWalk.fields(json, this::readData);
       }
       case "errors" -> readErrors();
-      default -> json.skip();
+      default -> json.skipChildren();
     }
   }
 
   private void readErrors() throws IOException {
-    int from = json.offset();
-    json.skip();
-    byte[] shortened = ShortTexts.of(body, from, json.offset());
+    int from = (int) json.currentTokenLocation().getByteOffset();
+    json.skipChildren();
+    int to = (int) json.currentLocation().getByteOffset();
+    byte[] shortened = ShortTexts.of(body, from, to);
     try (JsonParser errors = JsonWalk.JSON.createParser(shortened)) {
       errors.nextToken();
       complaints.addAll(ComplaintReader.read(errors));
@@ -92,10 +101,10 @@ final class AnswerReader {
     switch (field) {
       case "cost" -> cost = number();
       case "viewer" -> {
-        hasViewer = json.peek() == '{';
-        json.fields(this::readViewer);
+        hasViewer = json.currentToken() == JsonToken.START_OBJECT;
+        JsonWalk.fields(json, this::readViewer);
       }
-      default -> json.skip();
+      default -> json.skipChildren();
     }
   }
 
@@ -103,13 +112,13 @@ final class AnswerReader {
     switch (field) {
       case "budget" -> budget = number();
       case "accounts" ->
-        json.objects(() -> {
+        JsonWalk.objects(json, () -> {
           hasAccount = true;
-          json.fields(this::readAccount);
+          JsonWalk.fields(json, this::readAccount);
         });
       default -> {
         if (!readBlock(field)) {
-          json.skip();
+          json.skipChildren();
         }
       }
     }
@@ -134,25 +143,26 @@ final class AnswerReader {
   }
 
   private void readZones(String key, Block block) throws IOException {
-    byte first = json.peek();
-    if (first != '[') {
-      json.skip();
-      damage(block, first);
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      damage(block);
+      json.skipChildren();
       return;
     }
-    for (boolean more = json.enter('[', ']'); more; more = json.another(']')) {
-      if (json.peek() == '{') {
+    for (JsonToken value = json.nextToken();
+        value != JsonToken.END_ARRAY;
+        value = json.nextToken()) {
+      if (value == JsonToken.START_OBJECT) {
         readZone(key, block);
       } else {
-        damage(block, json.peek());
-        json.skip();
+        damage(block);
+        json.skipChildren();
       }
     }
   }
 
   /** What stands in place of zones hides which of them there are; null may have an error beside it. */
-  private void damage(Block block, byte first) {
-    if (first != 'n') {
+  private void damage(Block block) {
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
       block
           .zones()
           .forEach(zone ->
@@ -161,31 +171,33 @@ final class AnswerReader {
   }
 
   private void readZone(String key, Block block) throws IOException {
-    String zone = tagOfZoneAt(json.offset());
+    String zone = tagOfZoneAt((int) json.currentTokenLocation().getByteOffset());
     zonesByBlock.computeIfAbsent(key, k -> new ArrayList<>()).add(zone);
     List<Node> nodes = block.zones().contains(zone) ? block.nodes() : List.of();
-    json.fields(field -> readNode(nodes, field, zone));
+    JsonWalk.fields(json, field -> readNode(nodes, field, zone));
   }
 
   /** Reads ahead: nothing promises that {@code zoneTag} comes before the rows it is the tag of. */
   private String tagOfZoneAt(int offset) throws IOException {
-    JsonCursor ahead = new JsonCursor(body, offset);
-    byte[][] wanted = {"\"zoneTag\":".getBytes(StandardCharsets.US_ASCII)};
-    for (boolean more = ahead.enter('{', '}'); more; more = ahead.another('}')) {
-      if (ahead.field(wanted, 0) == 0 && ahead.peek() == '"') {
-        return ahead.text();
+    try (JsonParser ahead = JsonWalk.JSON.createParser(body, offset, body.length - offset)) {
+      ahead.nextToken();
+      for (String field = ahead.nextFieldName(); field != null; field = ahead.nextFieldName()) {
+        JsonToken value = ahead.nextToken();
+        if (field.equals("zoneTag") && value == JsonToken.VALUE_STRING) {
+          return ahead.getText();
+        }
+        ahead.skipChildren();
       }
-      ahead.skip();
+      return "";
     }
-    return "";
   }
 
   private void readNode(List<Node> nodes, String alias, String zone) throws IOException {
     boolean asked = nodes.stream().anyMatch(node -> node.alias().equals(alias));
-    byte first = json.peek();
-    if (!asked || first != '[') {
-      json.skip();
-      if (asked && first != 'n') {
+    JsonToken value = json.currentToken();
+    if (!asked || value != JsonToken.START_ARRAY) {
+      json.skipChildren();
+      if (asked && value != JsonToken.VALUE_NULL) {
         damaged.add(new Part(alias, zone));
       }
       return;
@@ -198,13 +210,11 @@ final class AnswerReader {
   }
 
   private OptionalLong number() throws IOException {
-    byte first = json.peek();
-    if (first != '-' && (first < '0' || first > '9')) {
-      json.skip();
+    if (!json.currentToken().isNumeric()) {
+      json.skipChildren();
       return OptionalLong.empty();
     }
-    boolean fits = json.number();
-    return OptionalLong.of(fits ? json.whole() : (long) json.decimal()); // uint64, saturating
+    return OptionalLong.of((long) json.getDoubleValue()); // uint64, saturating
   }
 
   private Answer answer() {

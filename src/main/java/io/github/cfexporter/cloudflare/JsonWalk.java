@@ -3,11 +3,24 @@ package io.github.cfexporter.cloudflare;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Walks the outer levels of an answer; values of an unexpected type are passed over. */
 final class JsonWalk {
-  static final JsonFactory JSON = new JsonFactory();
+  /** Characters that a text may have; longer ones would take several times the memory of their body. */
+  static final int LONGEST_TEXT = 4 << 20;
+
+  /** Reads numbers of any length, since one that is absurd should spoil its row and not the answer. */
+  static final JsonFactory JSON = JsonFactory.builder()
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxStringLength(LONGEST_TEXT)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .build())
+      .build();
 
   /** Handles one field's value, to its end. */
   @FunctionalInterface
@@ -55,6 +68,16 @@ final class JsonWalk {
     }
     json.skipChildren();
     return "";
+  }
+
+  /**
+   * The body, with replacement characters for bytes that are no UTF-8: they spoil one label value,
+   * where Jackson would refuse all of the answer.
+   */
+  static byte[] utf8(byte[] body) {
+    return ByteBufUtil.isText(Unpooled.wrappedBuffer(body), StandardCharsets.UTF_8)
+        ? body
+        : new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
   }
 
   private JsonWalk() {}

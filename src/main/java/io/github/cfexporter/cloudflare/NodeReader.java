@@ -1,5 +1,7 @@
 package io.github.cfexporter.cloudflare;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.cfexporter.catalog.Shape;
 import io.github.cfexporter.counting.Row;
 import java.io.IOException;
@@ -20,14 +22,16 @@ final class NodeReader {
   }
 
   /** Reads a list of rows; returns how many it had, those that are no objects included. */
-  int read(JsonCursor json, String zone) throws IOException {
+  int read(JsonParser json, String zone) throws IOException {
     int count = 0;
-    for (boolean more = json.enter('[', ']'); more; more = json.another(']')) {
+    for (JsonToken value = json.nextToken();
+        value != JsonToken.END_ARRAY;
+        value = json.nextToken()) {
       row.clear();
-      if (json.peek() == '{') {
+      if (value == JsonToken.START_OBJECT) {
         rowReader.read(selection, row);
       } else {
-        json.skip();
+        json.skipChildren();
         row.damage();
       }
       sink.row(zone, row);

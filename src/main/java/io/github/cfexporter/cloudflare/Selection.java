@@ -1,7 +1,6 @@
 package io.github.cfexporter.cloudflare;
 
 import io.github.cfexporter.catalog.Shape;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,8 @@ import java.util.function.Supplier;
  * the place of every field that comes back.
  */
 final class Selection {
+  static final int UNKNOWN = -1;
+
   /** What one field of an object holds. */
   sealed interface Member permits Leaf, Nested, Elements {}
 
@@ -25,7 +26,7 @@ final class Selection {
   record Elements(int listSlot, Selection fields) implements Member {}
 
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private byte[][] jsonNames = {};
+  private String[] names = {};
   private Member[] inOrder = {};
 
   private Selection() {}
@@ -44,9 +45,7 @@ final class Selection {
   }
 
   private void order() {
-    jsonNames = members.keySet().stream()
-        .map(name -> ('"' + name + "\":").getBytes(StandardCharsets.UTF_8))
-        .toArray(byte[][]::new);
+    names = members.keySet().toArray(String[]::new);
     inOrder = members.values().toArray(Member[]::new);
     for (Member member : inOrder) {
       if (member instanceof Nested nested) {
@@ -55,12 +54,26 @@ final class Selection {
     }
   }
 
-  /** Names of the fields as JSON writes them, in the order in which they are asked for. */
-  byte[][] jsonNames() {
-    return jsonNames;
+  /**
+   * Finds a field among those that are asked for, in their order.
+   *
+   * @param expected position of the one that probably comes; one too high means the first
+   * @return its position, or {@link #UNKNOWN}
+   */
+  int position(String field, int expected) {
+    int likely = expected < names.length ? expected : 0;
+    if (likely < names.length && names[likely].equals(field)) {
+      return likely;
+    }
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(field)) {
+        return i;
+      }
+    }
+    return UNKNOWN;
   }
 
-  /** What a field holds, by its position among the names. */
+  /** What a field holds, by its position. */
   Member member(int position) {
     return inOrder[position];
   }

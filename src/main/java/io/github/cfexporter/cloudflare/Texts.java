@@ -1,58 +1,64 @@
 package io.github.cfexporter.cloudflare;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Gives equal texts the same {@link String}, straight from the bytes of an answer: a label value that
- * occurs in ten thousand rows is decoded once. Open addressing; not safe for several threads.
+ * Gives equal texts the same {@link String}, straight from the characters of an answer: a label value
+ * that occurs in ten thousand rows becomes a string once. Open addressing; not safe for several
+ * threads.
  */
 final class Texts {
   /** Beyond this many different texts, new ones are no longer remembered. */
   static final int MOST = 1 << 16;
 
-  private Entry[] table = new Entry[256];
+  private String[] table = new String[256];
   private int size;
 
-  private static final class Entry {
-    private final long hash;
-    private final byte[] bytes;
-    private final String text;
-
-    Entry(long hash, byte[] bytes, String text) {
-      this.hash = hash;
-      this.bytes = bytes;
-      this.text = text;
-    }
-  }
-
-  /**
-   * The text of some bytes of UTF-8.
-   *
-   * @param hash of these bytes, see {@link EightBytes#hash}
-   */
-  String of(byte[] bytes, int from, int to, long hash) {
-    if (from == to) {
+  /** The text of some characters. */
+  String of(char[] chars, int from, int length) {
+    if (length == 0) {
       return "";
     }
+    int hash = hash(chars, from, length);
     int slot = slot(hash);
-    for (Entry entry = table[slot]; entry != null; entry = table[slot]) {
-      if (entry.hash == hash
-          && Arrays.equals(entry.bytes, 0, entry.bytes.length, bytes, from, to)) {
-        return entry.text;
+    for (String text = table[slot]; text != null; text = table[slot]) {
+      if (text.hashCode() == hash && isSame(text, chars, from, length)) {
+        return text;
       }
       slot = (slot + 1) & (table.length - 1);
     }
-    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    String text = new String(chars, from, length);
     if (size < MOST) {
-      table[slot] = new Entry(hash, Arrays.copyOfRange(bytes, from, to), text);
+      table[slot] = text;
       growIfCrowded();
     }
     return text;
   }
 
-  private int slot(long hash) {
-    return (int) hash & (table.length - 1);
+  /** As {@link String#hashCode()}. */
+  private static int hash(char[] chars, int from, int length) {
+    int hash = 0;
+    for (int i = from; i < from + length; i++) {
+      hash = 31 * hash + chars[i];
+    }
+    return hash;
+  }
+
+  private static boolean isSame(String text, char[] chars, int from, int length) {
+    if (text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) != chars[from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Texts that differ in their last characters only have hashes that differ in few low bits. */
+  private int slot(int hash) {
+    return (hash ^ (hash >>> 16)) & (table.length - 1);
   }
 
   private void growIfCrowded() {
@@ -60,16 +66,14 @@ final class Texts {
     if (size * 2 < table.length) {
       return;
     }
-    Entry[] crowded = table;
-    table = new Entry[crowded.length * 2];
-    for (Entry entry : crowded) {
-      if (entry != null) {
-        int slot = slot(entry.hash);
-        while (table[slot] != null) {
-          slot = (slot + 1) & (table.length - 1);
-        }
-        table[slot] = entry;
+    String[] crowded = table;
+    table = new String[crowded.length * 2];
+    Arrays.stream(crowded).filter(text -> text != null).forEach(text -> {
+      int slot = slot(text.hashCode());
+      while (table[slot] != null) {
+        slot = (slot + 1) & (table.length - 1);
       }
-    }
+      table[slot] = text;
+    });
   }
 }

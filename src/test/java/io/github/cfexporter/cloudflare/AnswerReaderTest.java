@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cfexporter.counting.Row;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,36 @@ class AnswerReaderTest {
             "n0 'z2' [FRA, 404, 5, ]",
             "n0 'z2' [, , 1.8446744073709552E19, 1.5]",
             "n1 'z2' [2] [DE, 1] [FR, 1]");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8_spoilOneLabelOnly() {
+    byte[] body = WHOLE.replace("FRA", "F?A").getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < body.length; i++) {
+      body[i] = body[i] == '?' ? (byte) 0xE9 : body[i];
+    }
+
+    read(new Reply(200, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body)));
+
+    assertThat(seen).contains("n0 'z2' [F\uFFFDA, 404, 5, ]", "n1 'z2' [2] [DE, 1] [FR, 1]");
+  }
+
+  @Test
+  void numberOfAnyLength_doesNotSpoilItsNeighbours() {
+    read(Replies.ok(WHOLE.replace("404", "4".repeat(5_000)).replace("1.5", "1e999999999")));
+
+    assertThat(seen)
+        .contains("n2 '' [hello, 7]", "n1 'z2' [2] [DE, 1] [FR, 1]")
+        .anyMatch(row -> row.startsWith("n0 'z2' [FRA, Infinity, 5"));
+  }
+
+  @Test
+  void textBeyondTheBound_isNamedAsTheReason() {
+    String name = "x".repeat(JsonWalk.LONGEST_TEXT + 1);
+
+    assertThat(catchThrowableOfType(
+            CloudflareException.class, () -> read(Replies.ok(WHOLE.replace("hello", name)))))
+        .hasMessageContaining("too long");
   }
 
   @Test
