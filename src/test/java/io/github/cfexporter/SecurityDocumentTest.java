@@ -26,10 +26,12 @@ class SecurityDocumentTest {
   void everySection_namesTests_thatExist() throws IOException {
     Set<String> existing;
     try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-      existing = files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
+      existing = files
+          .map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
           .collect(Collectors.toSet());
     }
-    List<String> sections = SECTION.splitAsStream(Files.readString(DOCUMENT)).skip(1).toList();
+    List<String> sections =
+        SECTION.splitAsStream(Files.readString(DOCUMENT)).skip(1).toList();
 
     assertThat(sections).hasSizeGreaterThan(5).allSatisfy(section -> {
       List<String> named = all(TEST, section);
@@ -40,13 +42,16 @@ class SecurityDocumentTest {
 
   @Test
   void everyVariableNamed_isASetting() throws IOException {
-    Set<String> known =
-        Deployment.ALL.stream().map(Setting::variable).collect(Collectors.toSet());
+    Set<String> known = Deployment.ALL.stream().map(Setting::variable).collect(Collectors.toSet());
 
     assertThat(known).containsAll(all(VARIABLE, Files.readString(DOCUMENT)));
   }
 
   private static List<String> all(Pattern pattern, String text) {
-    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+    return pattern
+        .matcher(text)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .toList();
   }
 }

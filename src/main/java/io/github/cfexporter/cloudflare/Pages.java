@@ -38,15 +38,20 @@ final class Pages {
 
   /** @param path ends in {@code ?} or {@code &} */
   Future<List<JsonObject>> byNumber(String path, int perPage) {
-    return all(path, () -> get.apply(path + "page=" + (read + 1) + "&per_page=" + perPage)
-        .compose(envelope -> work(envelope, () -> !add(envelope) || isLast(envelope, read + 1))));
+    return all(
+        path,
+        () -> get.apply(path + "page=" + (read + 1) + "&per_page=" + perPage)
+            .compose(envelope ->
+                work(envelope, () -> !add(envelope) || isLast(envelope, read + 1))));
   }
 
   /** @param path ends in {@code ?} or {@code &} */
   Future<List<JsonObject>> byCursor(String path, int perPage) {
     String first = path + "per_page=" + perPage;
-    return all(path, () -> get.apply(cursor.isEmpty() ? first : first + "&cursor=" + cursor)
-        .compose(envelope -> work(envelope, () -> !add(envelope) || !follow(envelope))));
+    return all(
+        path,
+        () -> get.apply(cursor.isEmpty() ? first : first + "&cursor=" + cursor)
+            .compose(envelope -> work(envelope, () -> !add(envelope) || !follow(envelope))));
   }
 
   /** @param page reads the next one, and tells whether it was the last */

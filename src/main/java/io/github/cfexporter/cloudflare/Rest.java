@@ -108,8 +108,8 @@ public final class Rest {
 
   private <T> Future<List<T>> pages(String path, int perPage, Function<JsonObject, T> item) {
     return pages(path, perPage)
-        .compose(found -> LargeWork.on(
-            found.size(), () -> found.stream().map(item).toList()));
+        .compose(
+            found -> LargeWork.on(found.size(), () -> found.stream().map(item).toList()));
   }
 
   private static String zonePath(String id) {

@@ -59,9 +59,8 @@ public record Conditions(
         .max(Comparator.comparingLong(Math::abs))
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
-    Optional<Boolean> up = nodes.stream()
-        .flatMap(node -> node.databaseUp.stream())
-        .reduce(Boolean::logicalAnd);
+    Optional<Boolean> up =
+        nodes.stream().flatMap(node -> node.databaseUp.stream()).reduce(Boolean::logicalAnd);
     return new Conditions(new ArrayList<>(notices), strangers, skew, up);
   }
 

@@ -277,8 +277,7 @@ public final class AccountVerticle extends VerticleBase {
     }
     return sortZones().compose(sorted -> {
       Set<String> closed = book.gone();
-      return dispatcher.sendAll(
-          account, zones.labels(), zone -> !gone && !closed.contains(zone));
+      return dispatcher.sendAll(account, zones.labels(), zone -> !gone && !closed.contains(zone));
     });
   }
 

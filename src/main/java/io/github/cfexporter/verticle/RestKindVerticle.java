@@ -148,11 +148,7 @@ public final class RestKindVerticle extends VerticleBase {
    * chain of futures would be as deep as there are zones.
    */
   private void readAll(
-      Shelf shelf,
-      RestKind.ZoneReader reader,
-      List<String> zones,
-      int index,
-      Promise<Void> end) {
+      Shelf shelf, RestKind.ZoneReader reader, List<String> zones, int index, Promise<Void> end) {
     if (index == zones.size() || shelves.get(shelf.account().id()) != shelf) {
       end.complete();
       return;

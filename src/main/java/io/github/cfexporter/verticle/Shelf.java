@@ -95,7 +95,8 @@ final class Shelf {
     if (now < nothingDueBefore) {
       return List.of(); // each of 10,000 batches asks
     }
-    List<String> due = zones().filter(zone -> dueAt.getOrDefault(zone, 0L) <= now).toList();
+    List<String> due =
+        zones().filter(zone -> dueAt.getOrDefault(zone, 0L) <= now).toList();
     if (due.isEmpty()) {
       nothingDueBefore =
           dueAt.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);

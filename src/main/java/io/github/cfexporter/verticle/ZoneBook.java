@@ -149,7 +149,8 @@ final class ZoneBook {
     long now = time.millis();
     Known before = known;
     int items = replies.stream()
-        .mapToInt(reply -> reply.zones().succeeded() ? reply.zones().result().size() : before.size(now))
+        .mapToInt(
+            reply -> reply.zones().succeeded() ? reply.zones().result().size() : before.size(now))
         .sum();
     return LargeWork.on(items, () -> learn(before, replies, now)).map(learnt -> {
       known = learnt.known();

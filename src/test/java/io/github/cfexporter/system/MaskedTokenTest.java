@@ -36,8 +36,7 @@ class MaskedTokenTest {
       faults.clear();
       String target = "https://elsewhere.example/?token=" + Tokens.DEMO;
       faults.always(call -> true, Fault.redirect(301, target));
-      Await.until(
-          () -> node.get("/health").body(), health -> health.contains("elsewhere.example"));
+      Await.until(() -> node.get("/health").body(), health -> health.contains("elsewhere.example"));
       assertMasked(node);
     }
   }

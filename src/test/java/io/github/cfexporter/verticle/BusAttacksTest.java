@@ -58,7 +58,8 @@ class BusAttacksTest {
     assertThat(theirs.<String>request("attacked", "text").await().body()).isEqualTo("read");
     assertThatThrownBy(() -> theirs.request("attacked", new Attack(), BRIEFLY).await())
         .isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> theirs.request("attacked", new ArrayList<>(), BRIEFLY).await())
+    assertThatThrownBy(
+            () -> theirs.request("attacked", new ArrayList<>(), BRIEFLY).await())
         .isInstanceOf(RuntimeException.class);
     assertThat(Attack.wasRead).isFalse();
     assertThat(delivered).containsExactly("text");

@@ -243,8 +243,7 @@ class EveryRequestTest {
   private Set<String> routes() {
     LiveSettings live =
         LiveSettings.read(new SettingsReader(Map.of()), MetricNames.of(() -> List.of("a_total")));
-    ConfigRoutes config =
-        new ConfigRoutes(live, new Overriding(live, overrides, mistake -> {}));
+    ConfigRoutes config = new ConfigRoutes(live, new Overriding(live, overrides, mistake -> {}));
     Router router = new Server(
             settings(Optional.empty()), exporter.sources(more -> mount(config, more)))
         .router(vertx);
@@ -325,8 +324,8 @@ class EveryRequestTest {
     FakeOverrides stored = new FakeOverrides();
     overrides = stored;
     ConfigRoutes routes = new ConfigRoutes(live, new Overriding(live, stored, mistake -> {}));
-    HttpVerticle verticle = new HttpVerticle(
-        settings(credentials), exporter.sources(router -> mount(routes, router)));
+    HttpVerticle verticle =
+        new HttpVerticle(settings(credentials), exporter.sources(router -> mount(routes, router)));
     on.deployVerticle(verticle).await();
     return verticle.port();
   }

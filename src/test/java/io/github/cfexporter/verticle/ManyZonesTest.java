@@ -46,8 +46,8 @@ class ManyZonesTest {
         Map.of("CLOUDFLARE_API_TOKEN", Tokens.DEMO, "CF_EXCLUDE_ZONES", "zone7.example"),
         Map.of(),
         file -> ""));
-    Rest rest = new Rest(path -> RestReply.read(
-        vertx, new Reply(200, MultiMap.caseInsensitiveMultiMap(), page)));
+    Rest rest = new Rest(
+        path -> RestReply.read(vertx, new Reply(200, MultiMap.caseInsensitiveMultiMap(), page)));
     Readers readers = new Readers();
     readers.credentials(List.of("token"), Set.of());
     readers.account("acct", List.of("token"));
@@ -85,7 +85,8 @@ class ManyZonesTest {
     StringBuilder json = new StringBuilder("{\"success\":true,\"errors\":[],\"result\":[");
     for (int i = 0; i < ZONES; i++) {
       json.append(i == 0 ? "" : ",")
-          .append("{\"id\":\"z%05d\",\"name\":\"zone%d.example\",\"status\":\"active\",".formatted(i, i))
+          .append("{\"id\":\"z%05d\",\"name\":\"zone%d.example\",\"status\":\"active\","
+              .formatted(i, i))
           .append("\"account\":{\"id\":\"acct\",\"name\":\"Acme\"},")
           .append("\"plan\":{\"id\":\"p\",\"legacy_id\":\"pro\",\"name\":\"Pro\"}}");
     }
