@@ -39,6 +39,13 @@ public final class ConfirmedList<T> {
     }
   }
 
+  /** The same, to be changed on its own. */
+  public ConfirmedList<T> copy() {
+    ConfirmedList<T> copy = new ConfirmedList<>();
+    copy.entries.putAll(entries);
+    return copy;
+  }
+
   /** Takes over what was known before the first list came here; it is not told twice. */
   public void restore(Map<String, T> known) {
     known.forEach((id, item) -> entries.putIfAbsent(id, new Entry<>(item, 0, 0)));

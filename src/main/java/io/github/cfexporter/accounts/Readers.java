@@ -131,6 +131,9 @@ public final class Readers {
 
   /** What nobody may read of an account, by permission. */
   public synchronized List<Gap> gaps(String account, long now) {
+    if (refusedAt.isEmpty()) {
+      return List.of();
+    }
     Map<Permission, Map<String, Set<String>>> found = new TreeMap<>();
     Set<String> scopes = new LinkedHashSet<>(Set.of(account));
     scopes.addAll(

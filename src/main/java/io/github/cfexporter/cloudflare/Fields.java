@@ -28,6 +28,11 @@ final class Fields {
     return object.getValue(field) instanceof JsonObject nested ? nested : new JsonObject();
   }
 
+  /** How many elements a list has. */
+  static int size(JsonObject object, String field) {
+    return object.getValue(field) instanceof JsonArray array ? array.size() : 0;
+  }
+
   /** The objects of a list. */
   static List<JsonObject> objects(JsonObject object, String field) {
     return elements(object, field, JsonObject.class).toList();

@@ -6,7 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Collects the pages of one list. Items are told apart by their {@code id}: one that moves to the
@@ -27,6 +29,8 @@ final class Pages {
   private final Map<Object, JsonObject> found = new LinkedHashMap<>();
   private int most = MOST;
   private int fullPage;
+  private int read;
+  private String cursor = "";
 
   Pages(Function<String, Future<JsonObject>> get) {
     this.get = get;
@@ -34,54 +38,66 @@ final class Pages {
 
   /** @param path ends in {@code ?} or {@code &} */
   Future<List<JsonObject>> byNumber(String path, int perPage) {
-    Promise<Void> end = Promise.promise();
-    number(path, perPage, 1, end);
-    return end.future().map(done -> List.copyOf(found.values()));
+    return all(
+        path,
+        () -> get.apply(path + "page=" + (read + 1) + "&per_page=" + perPage)
+            .compose(envelope ->
+                work(envelope, () -> !add(envelope) || isLast(envelope, read + 1))));
   }
 
   /** @param path ends in {@code ?} or {@code &} */
   Future<List<JsonObject>> byCursor(String path, int perPage) {
+    String first = path + "per_page=" + perPage;
+    return all(
+        path,
+        () -> get.apply(cursor.isEmpty() ? first : first + "&cursor=" + cursor)
+            .compose(envelope -> work(envelope, () -> !add(envelope) || !follow(envelope))));
+  }
+
+  /** @param page reads the next one, and tells whether it was the last */
+  private Future<List<JsonObject>> all(String path, Supplier<Future<Boolean>> page) {
     Promise<Void> end = Promise.promise();
-    cursor(path + "per_page=" + perPage, "", 1, end);
+    readOn(path, page, end);
     return end.future().map(done -> List.copyOf(found.values()));
   }
 
   /** One promise for all pages: a chain of futures would be as deep as the list is long. */
-  private void number(String path, int perPage, int page, Promise<Void> end) {
-    get.apply(path + "page=" + page + "&per_page=" + perPage)
-        .onFailure(end::fail)
-        .onSuccess(envelope -> {
-          boolean last = !add(envelope) || isLast(envelope, page);
-          if (last || page >= most) {
-            finish(path, last, end);
-          } else {
-            number(path, perPage, page + 1, end);
-          }
-        });
+  private void readOn(String path, Supplier<Future<Boolean>> page, Promise<Void> end) {
+    Future<Boolean> last = page.get();
+    while (last.succeeded() && !isEnd(last.result(), path, end)) {
+      last = page.get();
+    }
+    if (!end.future().isComplete()) {
+      last.onFailure(end::fail).onSuccess(isLast -> {
+        if (!isEnd(isLast, path, end)) {
+          readOn(path, page, end);
+        }
+      });
+    }
   }
 
-  private void cursor(String path, String cursor, int page, Promise<Void> end) {
-    String at = cursor.isEmpty() ? "" : "&cursor=" + Rest.encode(cursor);
-    get.apply(path + at).onFailure(end::fail).onSuccess(envelope -> {
-      JsonObject cursors = Fields.object(Fields.object(envelope, "result_info"), "cursors");
-      String after = Fields.text(cursors, "after");
-      boolean last = !add(envelope) || after.isEmpty();
-      if (last || page >= most) {
-        finish(path, last, end);
-      } else {
-        cursor(path, after, page + 1, end);
-      }
-    });
-  }
-
-  private void finish(String path, boolean last, Promise<Void> end) {
+  private boolean isEnd(boolean last, String path, Promise<Void> end) {
+    read++;
     if (last) {
       end.complete();
-    } else {
+    } else if (read >= most) {
       String detail =
           "the list does not end, it was given up: path=" + path + " items=" + found.size();
       end.fail(CloudflareException.unanswered(new Refusal.Unreadable(), detail, null));
     }
+    return end.future().isComplete();
+  }
+
+  /** A large page is worked through by a worker. */
+  private static Future<Boolean> work(JsonObject envelope, Callable<Boolean> work) {
+    return LargeWork.on(Fields.size(envelope, "result"), work);
+  }
+
+  /** Whether there is a cursor of a next page, which is read then. */
+  private boolean follow(JsonObject envelope) {
+    JsonObject cursors = Fields.object(Fields.object(envelope, "result_info"), "cursors");
+    cursor = Rest.encode(Fields.text(cursors, "after"));
+    return !cursor.isEmpty();
   }
 
   /** Whether the page brought anything new. */

@@ -26,8 +26,7 @@ public final class Rest {
 
   /** Accounts that the token may see; one that it may not is missing without an error. */
   public Future<List<Account>> accounts() {
-    return pages("/accounts?", PAGE)
-        .map(found -> found.stream().map(Account::of).toList());
+    return pages("/accounts?", PAGE, Account::of);
   }
 
   /** One account; fails with a refusal where the token may not read its settings. */
@@ -37,16 +36,17 @@ public final class Rest {
 
   /** Zones of all accounts; those that the token may not see are missing without an error. */
   public Future<List<Zone>> zones() {
-    return pages("/zones?", PAGE).map(found -> found.stream().map(Zone::of).toList());
+    return pages("/zones?", PAGE, Zone::of);
   }
 
   /** Zones of one account, also where the server does not heed that only they are wanted. */
   public Future<List<Zone>> zones(String accountId) {
-    return pages("/zones?account.id=" + encode(accountId) + "&", PAGE)
-        .map(found -> found.stream()
-            .map(Zone::of)
-            .filter(zone -> zone.accountId().isEmpty() || zone.accountId().equals(accountId))
-            .toList());
+    return pages("/zones?account.id=" + encode(accountId) + "&", PAGE, Zone::of)
+        .compose(found -> LargeWork.on(
+            found.size(),
+            () -> found.stream()
+                .filter(zone -> zone.accountId().isEmpty() || zone.accountId().equals(accountId))
+                .toList()));
   }
 
   /** Whether the token is valid; only a user's token is verified here. */
@@ -104,6 +104,12 @@ public final class Rest {
 
   private Future<List<JsonObject>> pages(String path, int perPage) {
     return new Pages(get).byNumber(path, perPage);
+  }
+
+  private <T> Future<List<T>> pages(String path, int perPage, Function<JsonObject, T> item) {
+    return pages(path, perPage)
+        .compose(
+            found -> LargeWork.on(found.size(), () -> found.stream().map(item).toList()));
   }
 
   private static String zonePath(String id) {

@@ -197,6 +197,11 @@ public final class Member {
     return store.map(Store::notices).orElse(List.of());
   }
 
+  /** Whether the latest attempt to use the database succeeded; empty without one. */
+  public Optional<Boolean> databaseUp() {
+    return store.map(keeping -> !keeping.isAway());
+  }
+
   /** The Vert.x that the member lives with. */
   public Vertx vertx() {
     return vertx;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,20 +19,33 @@ import java.util.TreeSet;
  * @param strangers what no account or zone answers to, as {@code cfZones=name}: by the account whose
  *     zones were looked through, and under {@link #ALL_ACCOUNTS} for the list of accounts
  * @param skewMillis this machine's clock less Cloudflare's; empty before an answer told
+ * @param databaseUp whether the database took what it was given last; empty without one
  */
 public record Conditions(
-    List<String> notices, Map<String, Set<String>> strangers, OptionalLong skewMillis) {
+    List<String> notices,
+    Map<String, Set<String>> strangers,
+    OptionalLong skewMillis,
+    Optional<Boolean> databaseUp) {
   public static final Conditions NONE = new Conditions(List.of(), Map.of(), OptionalLong.empty());
 
   /** Where the list of accounts itself was looked through. */
   public static final String ALL_ACCOUNTS = "";
+
+  /** Conditions of a node without a database. */
+  public Conditions(
+      List<String> notices, Map<String, Set<String>> strangers, OptionalLong skewMillis) {
+    this(notices, strangers, skewMillis, Optional.empty());
+  }
 
   public Conditions {
     notices = List.copyOf(notices);
     strangers = new TreeMap<>(strangers);
   }
 
-  /** Those of all nodes: of several clocks, the one that is farthest off speaks. */
+  /**
+   * Those of all nodes: of several clocks, the one that is farthest off counts; the database is up
+   * when it is for every node.
+   */
   public static Conditions together(Collection<Conditions> nodes) {
     Set<String> notices = new LinkedHashSet<>();
     Map<String, Set<String>> strangers = new TreeMap<>();
@@ -45,7 +59,9 @@ public record Conditions(
         .max(Comparator.comparingLong(Math::abs))
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
-    return new Conditions(new ArrayList<>(notices), strangers, skew);
+    Optional<Boolean> up =
+        nodes.stream().flatMap(node -> node.databaseUp.stream()).reduce(Boolean::logicalAnd);
+    return new Conditions(new ArrayList<>(notices), strangers, skew, up);
   }
 
   /**

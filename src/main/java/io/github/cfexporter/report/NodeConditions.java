@@ -3,6 +3,7 @@ package io.github.cfexporter.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ public final class NodeConditions {
   private final Map<String, Set<String>> strangers = new ConcurrentHashMap<>();
   private volatile Supplier<List<String>> others = List::of;
   private volatile Supplier<OptionalLong> skewMillis = OptionalLong::empty;
+  private volatile Supplier<Optional<Boolean>> databaseUp = Optional::empty;
 
   public Notices notices() {
     return notices;
@@ -39,6 +41,11 @@ public final class NodeConditions {
     skewMillis = millis;
   }
 
+  /** Where to ask whether the database can be used; an empty answer means that there is none. */
+  public void databaseUp(Supplier<Optional<Boolean>> up) {
+    databaseUp = up;
+  }
+
   /** Where to ask for sentences that are logged elsewhere. */
   public void alsoTell(Supplier<List<String>> sentences) {
     others = sentences;
@@ -47,6 +54,6 @@ public final class NodeConditions {
   public Conditions now() {
     List<String> all = new ArrayList<>(others.get());
     all.addAll(notices.sentences());
-    return new Conditions(all, strangers, skewMillis.get());
+    return new Conditions(all, strangers, skewMillis.get(), databaseUp.get());
   }
 }

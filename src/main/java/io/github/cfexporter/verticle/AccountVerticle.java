@@ -7,7 +7,7 @@ import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
-import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.cloudflare.LargeWork;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cluster.Fragments;
@@ -17,7 +17,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
+
+  /** Between two dispatches of an account with many zones, each of which tells all batches anew. */
+  private static final long AGAIN_MILLIS = 5_000;
 
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
@@ -47,8 +49,11 @@ public final class AccountVerticle extends VerticleBase {
   private ZoneList zones = ZoneList.EMPTY;
   private RuleBook rules;
   private LimitsBook limits;
-  private Targeting targeting;
+  private BatchDispatch dispatcher;
   private MissingPermissions missing;
+  private long sortings;
+  private boolean dispatching;
+  private boolean dispatchAgain;
   private long tickedAt;
   private long timer;
 
@@ -82,7 +87,13 @@ public final class AccountVerticle extends VerticleBase {
     rules = new RuleBook(rest, id);
     limits = new LimitsBook(vertx, time, readers, id, graphqlKinds);
     missing = new MissingPermissions(readers, time, id);
-    targeting = new Targeting(id, readers, limits, rules, time);
+    dispatcher = new BatchDispatch(
+        vertx,
+        graphqlKinds,
+        restKinds,
+        new Targeting(id, readers, limits, rules, time),
+        batches,
+        () -> stopped);
     return fragments
         .beginReign(account.id())
         .compose(begun -> batches.restore())
@@ -164,13 +175,26 @@ public final class AccountVerticle extends VerticleBase {
   private void zonesListed(ZoneBook.News news) {
     limits.retain(news.zones());
     limits.doubt(news.replanned());
-    sortZones();
-    readRules();
-    refreshLimits();
+    sortZones()
+        .onSuccess(sorted -> {
+          readRules();
+          refreshLimits();
+        })
+        .onFailure(cause -> failed("zones could not be sorted", cause));
   }
 
-  private void sortZones() {
-    zones = book.sorted(isAccountKindsOnly());
+  private Future<Void> sortZones() {
+    long number = ++sortings;
+    return book.sorted(isAccountKindsOnly()).map(sorted -> {
+      if (number == sortings) { // else a newer one is under way
+        takeOver(sorted);
+      }
+      return null;
+    });
+  }
+
+  private void takeOver(ZoneList sorted) {
+    zones = sorted;
     Set<String> closed = new HashSet<>(book.gone());
     if (gone) {
       closed.addAll(zones.collectedIds());
@@ -204,9 +228,9 @@ public final class AccountVerticle extends VerticleBase {
 
   private void refreshLimits() {
     dispatchAfter(limits.refreshAccount());
-    for (Set<String> batch : batches.graphql()) {
-      dispatchAfter(limits.refresh(batch));
-    }
+    List<Set<String>> parts = batches.graphql();
+    Turns.each(parts.size(), () -> stopped, part -> dispatchAfter(limits.refresh(parts.get(part))))
+        .onFailure(cause -> failed("limits could not be read", cause));
   }
 
   /** An answer that has to be waited for brings something new to dispatch. */
@@ -225,51 +249,36 @@ public final class AccountVerticle extends VerticleBase {
     }
   }
 
+  /** What is asked for while a dispatch of many batches is under way is done after a while, once. */
   private void dispatch() {
     if (stopped) {
       return;
     }
-    boolean zonesKnown = book.isKnown(); // if not, the former owner's batches stay as they are
-    if (zonesKnown) {
-      sortZones();
+    if (dispatching) {
+      dispatchAgain = true;
+      return;
     }
-    for (GraphqlKind kind : graphqlKinds) {
-      if (kind.scope() == Scope.ACCOUNT) {
-        targeting.account().ifPresent(target -> send(kind, 0, List.of(target), true));
-      } else if (zonesKnown) {
-        dispatchBatches(kind);
-      }
-    }
-    if (zonesKnown) {
-      dispatchRest();
-    }
+    dispatching = true;
+    dispatchNow()
+        .onFailure(cause -> failed("batches could not be dispatched", cause))
+        .onComplete(done -> {
+          dispatching = false;
+          if (dispatchAgain) {
+            dispatchAgain = false;
+            time.after(AGAIN_MILLIS, this::dispatch);
+          }
+        });
   }
 
-  private void dispatchBatches(GraphqlKind kind) {
-    List<Set<String>> parts = batches.graphql();
-    for (int part = 0; part < parts.size(); part++) {
-      List<Target> ready = targeting.ready(kind, parts.get(part), zones.labels());
-      send(kind, part, ready, ready.size() == parts.get(part).size());
+  private Future<Void> dispatchNow() {
+    if (!book.isKnown()) { // the former owner's batches stay as they are
+      dispatcher.sendAccount(account);
+      return Future.succeededFuture();
     }
-  }
-
-  private void dispatchRest() {
-    List<Set<String>> parts = batches.rest();
-    for (RestKind kind : restKinds) {
-      for (int part = 0; part < parts.size(); part++) {
-        Set<String> asked = new LinkedHashSet<>(withoutGone(parts.get(part)));
-        send(kind, part, Targeting.plain(asked, zones.labels()), true);
-      }
-    }
-  }
-
-  private void send(QueryKind kind, int part, List<Target> targets, boolean whole) {
-    vertx
-        .eventBus()
-        .send(
-            Collect.address(kind.name()),
-            new Collect(account, part, targets, whole),
-            Messages.LOCAL_ONLY);
+    return sortZones().compose(sorted -> {
+      Set<String> closed = book.gone();
+      return dispatcher.sendAll(account, zones.labels(), zone -> !gone && !closed.contains(zone));
+    });
   }
 
   /** A kind whose metrics are all denied is told of its zones, too, but does not fetch. */
@@ -288,16 +297,25 @@ public final class AccountVerticle extends VerticleBase {
     telemetry.zones(
         account.id(), () -> sorted.told(accountKindsOnly, settings.get(), limits::isClosed));
     if (book.isKnown()) {
-      telemetry.conditions().strangers(account.id(), zones.strangers(settings.get()));
+      telemetry.conditions().strangers(account.id(), sorted.strangers());
+    }
+    LargeWork.on(sorted.collected().size(), () -> sorted.skipped(limits::isClosed))
+        .onSuccess(skipped -> report(sorted, skipped))
+        .onFailure(cause -> failed("zones could not be counted", cause));
+  }
+
+  private void report(ZoneList sorted, int skipped) {
+    if (stopped) {
+      return; // another node may have told more by now
     }
     telemetry.account(new Telemetry.AccountState(
         account.id(),
         account.label(),
         name,
-        zones.all().size(),
-        zones.selected().size(),
-        zones.skipped(limits::isClosed),
+        sorted.all().size(),
+        sorted.selected().size(),
+        skipped,
         book.problem(),
-        missing.sentences(name, zones.labels())));
+        missing.sentences(name, sorted.labels())));
   }
 }

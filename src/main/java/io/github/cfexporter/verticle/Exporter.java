@@ -66,6 +66,7 @@ public final class Exporter {
     this.telemetry = new Telemetry(ground.time());
     telemetry.conditions().skew(ground.time()::skewMillis);
     telemetry.conditions().alsoTell(ground.member()::notices);
+    telemetry.conditions().databaseUp(ground.member()::databaseUp);
     this.collecting = new Collecting(ground, telemetry);
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());

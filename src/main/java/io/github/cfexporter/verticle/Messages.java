@@ -36,7 +36,9 @@ public final class Messages {
   private static final List<JsonCodec<?>> CLUSTER = List.of(
       PermitRequest.CODEC, Permit.CODEC, RateNotice.CODEC, ZonesAsk.CODEC, ZonesAsked.CODEC);
 
+  /** From then on, no other objects are sent or read: those would be Java's own serialization. */
   public static void register(EventBus bus) {
+    bus.serializableChecker(type -> false).clusterSerializableChecker(type -> false);
     LOCAL.forEach(type -> local(bus, type));
     CLUSTER.forEach(codec -> cluster(bus, codec));
   }

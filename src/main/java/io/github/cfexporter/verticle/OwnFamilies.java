@@ -81,6 +81,15 @@ public final class OwnFamilies {
         "This machine's clock less Cloudflare's, to about a second; 0 if it may be right.",
         NO_LABELS,
         OwnFamilies::skew);
+    declare(
+        "cloudflare_exporter_database_up",
+        GAUGE,
+        "Whether the database that keeps the counters can be used; absent without one.",
+        NO_LABELS,
+        (out, labels, report, now) -> report
+            .conditions()
+            .databaseUp()
+            .ifPresent(up -> out.sample(labels, List.of(), up ? 1L : 0L)));
   }
 
   private static void skew(FragmentWriter out, List<String> names, Report report, long now) {

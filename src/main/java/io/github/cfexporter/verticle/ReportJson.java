@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +75,7 @@ final class ReportJson {
     JsonObject json =
         new JsonObject().put("notices", texts(conditions.notices())).put("strangers", strangers);
     conditions.skewMillis().ifPresent(millis -> json.put("skewMillis", millis));
+    conditions.databaseUp().ifPresent(up -> json.put("databaseUp", up));
     return json;
   }
 
@@ -86,7 +88,8 @@ final class ReportJson {
     return new Conditions(
         texts(json.getJsonArray("notices", new JsonArray())),
         strangers,
-        skew == null ? OptionalLong.empty() : OptionalLong.of(skew));
+        skew == null ? OptionalLong.empty() : OptionalLong.of(skew),
+        Optional.ofNullable(json.getBoolean("databaseUp")));
   }
 
   private static JsonArray texts(Collection<String> texts) {

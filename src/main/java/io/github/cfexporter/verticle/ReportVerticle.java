@@ -116,19 +116,30 @@ final class ReportVerticle extends VerticleBase {
 
   /** The zones of an account, from the node that collects it; empty if none does. */
   Future<Optional<List<Status.Zone>>> zones(String account) {
-    Optional<List<Status.Zone>> known = telemetry.zones(account);
-    Optional<String> owner = member.ownership().ownerOf(account);
-    if (known.isPresent() || owner.filter(node -> !node.equals(self())).isEmpty()) {
-      return Future.succeededFuture(known);
-    }
+    return ownZones(account).compose(known -> {
+      Optional<String> owner = member.ownership().ownerOf(account);
+      return known.isPresent() || owner.filter(node -> !node.equals(self())).isEmpty()
+          ? Future.succeededFuture(known)
+          : zonesOf(owner.get(), account);
+    });
+  }
+
+  /** There may be 100,000 of them, and what becomes of each is worked out only now. */
+  private Future<Optional<List<Status.Zone>>> ownZones(String account) {
+    return vertx.executeBlocking(() -> telemetry.zones(account), false);
+  }
+
+  private Future<Optional<List<Status.Zone>>> zonesOf(String node, String account) {
     return vertx
         .eventBus()
-        .<ZonesAsked>request(ZonesAsk.address(owner.get()), new ZonesAsk(account), PROMPT)
+        .<ZonesAsked>request(ZonesAsk.address(node), new ZonesAsk(account), PROMPT)
         .map(reply -> reply.body().zones());
   }
 
   private void tellZones(Message<ZonesAsk> message) {
-    message.reply(new ZonesAsked(telemetry.zones(message.body().account())));
+    ownZones(message.body().account())
+        .onSuccess(zones -> message.reply(new ZonesAsked(zones)))
+        .onFailure(cause -> message.fail(0, String.valueOf(cause.getMessage())));
   }
 
   private String self() {

@@ -13,6 +13,7 @@ import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
@@ -127,35 +128,41 @@ public final class RestKindVerticle extends VerticleBase {
 
   private void readDue(Shelf shelf) {
     String account = shelf.account().id();
-    List<String> due = shelf.due(time.millis());
-    if (due.isEmpty() || shelf.isBeingRead()) {
+    List<String> due = shelf.isBeingRead() ? List.of() : shelf.due(time.millis());
+    if (due.isEmpty()) {
       return;
     }
     shelf.beingRead(true);
+    Promise<Void> end = Promise.promise();
     kind.open(account, RestCalls.of(vertx, time, readers, account))
-        .compose(reader -> readAll(shelf, reader, due, 0))
+        .onSuccess(reader -> readAll(shelf, reader, due, 0, end))
+        .onFailure(end::fail);
+    end.future()
         .onFailure(cause -> notRead(shelf, ACCOUNT, cause))
         .onSuccess(done -> progress(shelf).stopped(ACCOUNT))
         .onComplete(done -> shelf.beingRead(false));
   }
 
-  /** One zone after the other, so that a large account never floods the budget. */
-  private Future<Void> readAll(
-      Shelf shelf, RestKind.ZoneReader reader, List<String> zones, int index) {
+  /**
+   * One zone after the other, so that a large account never floods the budget. One promise for all: a
+   * chain of futures would be as deep as there are zones.
+   */
+  private void readAll(
+      Shelf shelf, RestKind.ZoneReader reader, List<String> zones, int index, Promise<Void> end) {
     if (index == zones.size() || shelves.get(shelf.account().id()) != shelf) {
-      return Future.succeededFuture();
+      end.complete();
+      return;
     }
     String zone = zones.get(index);
-    return reader
+    reader
         .read(zone)
         .onSuccess(samples -> read(shelf, zone, samples))
         .onFailure(cause -> {
           shelf.postpone(zone, time.millis() + REPRIEVE_MILLIS);
           notRead(shelf, zone, cause);
-          shelf.partsOf(zone).forEach(part -> render(shelf, part));
+          shelf.partOf(zone).ifPresent(part -> render(shelf, part));
         })
-        .otherwiseEmpty()
-        .compose(done -> readAll(shelf, reader, zones, index + 1));
+        .onComplete(done -> readAll(shelf, reader, zones, index + 1, end));
   }
 
   private void read(Shelf shelf, String zone, List<Sample> samples) {
@@ -164,7 +171,7 @@ public final class RestKindVerticle extends VerticleBase {
     telemetry.fetched(kind.name(), "success");
     progress(shelf).succeeded(zone, time.millis(), samples.size());
     progress(shelf).watermark(zone, time.seconds());
-    shelf.partsOf(zone).forEach(part -> render(shelf, part));
+    shelf.partOf(zone).ifPresent(part -> render(shelf, part));
   }
 
   /** @param what zone that could not be read; empty for what all of them share */

@@ -3,6 +3,7 @@ package io.github.cfexporter.verticle;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.counting.RuleNames;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -58,21 +59,30 @@ final class RuleBook {
     List<String> order = new ArrayList<>(zones);
     order.removeAll(gone);
     order.sort(Comparator.comparing(byZone::containsKey));
-    return rest.accountRuleNames(account)
-        .compose(shared -> readAll(order, 0, shared))
-        .onComplete(done -> reading = false);
+    Promise<Void> end = Promise.promise();
+    rest.accountRuleNames(account)
+        .onSuccess(shared -> readAll(order, 0, shared, end))
+        .onFailure(end::fail);
+    return end.future().onComplete(done -> reading = false);
   }
 
-  private Future<Void> readAll(
-      List<String> zones, int index, io.github.cfexporter.cloudflare.RuleNames shared) {
+  /** One promise for all zones: a chain of futures would be as deep as there are zones. */
+  private void readAll(
+      List<String> zones,
+      int index,
+      io.github.cfexporter.cloudflare.RuleNames shared,
+      Promise<Void> end) {
     if (index == zones.size()) {
-      return Future.succeededFuture();
+      end.complete();
+      return;
     }
     String zone = zones.get(index);
-    return rest.zoneRuleNames(zone).compose(own -> {
-      keep(zone, own.and(shared));
-      return readAll(zones, index + 1, shared);
-    });
+    rest.zoneRuleNames(zone)
+        .onSuccess(own -> {
+          keep(zone, own.and(shared));
+          readAll(zones, index + 1, shared, end);
+        })
+        .onFailure(end::fail);
   }
 
   /** A list that could not be read leaves the names that were known before. */

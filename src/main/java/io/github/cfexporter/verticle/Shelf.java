@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,11 +22,13 @@ final class Shelf {
   private final long since;
   private final Map<Integer, List<Target>> parts = new HashMap<>();
   private final Map<String, List<Sample>> samples = new HashMap<>();
+  private final Map<String, Integer> partOf = new HashMap<>();
   private final Map<String, Long> dueAt = new HashMap<>();
   private final Set<Integer> shown = new HashSet<>();
   private Set<String> left = Set.of();
   private AccountView account;
   private boolean beingRead;
+  private long nothingDueBefore;
 
   /** @param since when this node began to collect the account */
   Shelf(AccountView account, long since) {
@@ -55,13 +58,26 @@ final class Shelf {
     boolean same = collect.account().equals(account) && collect.targets().equals(before);
     account = collect.account();
     if (!same) {
-      Set<String> zones = zones().collect(Collectors.toSet());
-      left = new HashSet<>(dueAt.keySet());
-      left.removeAll(zones);
-      samples.keySet().retainAll(zones);
-      dueAt.keySet().retainAll(zones);
+      place(collect.part(), collect.targets(), before == null ? List.of() : before);
+      nothingDueBefore = 0;
     }
     return !same;
+  }
+
+  /** A zone that is in another batch by now has not left. */
+  private void place(int part, List<Target> now, List<Target> before) {
+    now.forEach(target -> partOf.put(target.zone(), part));
+    Set<String> zones = now.stream().map(Target::zone).collect(Collectors.toSet());
+    left = new HashSet<>();
+    for (Target target : before) {
+      String zone = target.zone();
+      if (!zones.contains(zone) && partOf.remove(zone, part)) {
+        samples.remove(zone);
+        if (dueAt.remove(zone) != null) {
+          left.add(zone);
+        }
+      }
+    }
   }
 
   /** Numbers of the batches. */
@@ -69,32 +85,45 @@ final class Shelf {
     return Set.copyOf(parts.keySet());
   }
 
-  /** Numbers of the batches that a zone is in. */
-  List<Integer> partsOf(String zone) {
-    return parts.entrySet().stream()
-        .filter(part -> part.getValue().stream().anyMatch(t -> t.zone().equals(zone)))
-        .map(Map.Entry::getKey)
-        .toList();
+  /** Number of the batch that a zone is in; empty when it has left. */
+  Optional<Integer> partOf(String zone) {
+    return Optional.ofNullable(partOf.get(zone));
   }
 
   /** Zones that were never read, or whose time to live is over. */
   List<String> due(long now) {
-    return zones().filter(zone -> dueAt.getOrDefault(zone, 0L) <= now).toList();
+    if (now < nothingDueBefore) {
+      return List.of(); // each of 10,000 batches asks
+    }
+    List<String> due =
+        zones().filter(zone -> dueAt.getOrDefault(zone, 0L) <= now).toList();
+    if (due.isEmpty()) {
+      nothingDueBefore =
+          dueAt.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+    return due;
   }
 
   void put(String zone, List<Sample> read, long dueAgainAt) {
-    samples.put(zone, read);
-    dueAt.put(zone, dueAgainAt);
+    if (partOf.containsKey(zone)) { // else it left while it was read
+      samples.put(zone, read);
+    }
+    postpone(zone, dueAgainAt);
   }
 
   /** Keeps what is known of a zone, and lets it be read again only later. */
   void postpone(String zone, long until) {
+    if (!partOf.containsKey(zone)) {
+      return;
+    }
     dueAt.put(zone, until);
+    nothingDueBefore = Math.min(nothingDueBefore, until);
   }
 
   void clear() {
     samples.clear();
     dueAt.clear();
+    nothingDueBefore = 0;
   }
 
   /** Zones that were asked for and left with the latest update that changed anything. */

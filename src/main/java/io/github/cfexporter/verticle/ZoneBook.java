@@ -6,6 +6,7 @@ import io.github.cfexporter.accounts.ConfirmedList;
 import io.github.cfexporter.accounts.Permission;
 import io.github.cfexporter.accounts.Readers;
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.LargeWork;
 import io.github.cfexporter.cloudflare.Rest;
 import io.github.cfexporter.cloudflare.Zone;
 import io.github.cfexporter.settings.Settings;
@@ -36,9 +37,7 @@ final class ZoneBook {
   private final String account;
   private final Supplier<Settings> settings;
   private final Time time;
-  private final ConfirmedList<Zone> zones = new ConfirmedList<>();
-  private final Map<String, List<String>> seenBy = new HashMap<>();
-  private Map<String, String> plans = Map.of();
+  private Known known = new Known(new ConfirmedList<>(), Map.of(), Map.of());
   private boolean listing;
   private boolean doubted;
   private Optional<Long> listedAt = Optional.empty();
@@ -51,6 +50,22 @@ final class ZoneBook {
    * @param replanned ids of those that are new or on another plan than before
    */
   record News(Set<String> zones, List<String> replanned) {}
+
+  /**
+   * What was listed, as a whole: the next is made of it by a worker and takes its place at once.
+   *
+   * @param seenBy credentials by the id of the zone that they see
+   * @param plans by the id of the zone
+   */
+  private record Known(
+      ConfirmedList<Zone> zones, Map<String, List<String>> seenBy, Map<String, String> plans) {
+    int size(long now) {
+      return zones.present(now).size();
+    }
+  }
+
+  /** The next state, and what is new in it. */
+  private record Learnt(Known known, News news) {}
 
   /** A list that one credential has got, or why it has not. */
   private record Reply(String credential, Future<List<Zone>> zones) {}
@@ -79,16 +94,17 @@ final class ZoneBook {
    *
    * @param accountKindsOnly whether no zone is to be asked for analytics
    */
-  ZoneList sorted(boolean accountKindsOnly) {
+  Future<ZoneList> sorted(boolean accountKindsOnly) {
     long now = time.millis();
-    List<Zone> all = new ArrayList<>(zones.present(now));
-    all.addAll(zones.gone(now));
-    return ZoneList.of(accountKindsOnly, all, settings.get());
+    List<Zone> all = new ArrayList<>(known.zones().present(now));
+    all.addAll(known.zones().gone(now));
+    Settings current = settings.get();
+    return LargeWork.on(all.size(), () -> ZoneList.of(accountKindsOnly, all, current));
   }
 
   /** Ids of zones of which nothing is asked any more, while their counters are kept. */
   Set<String> gone() {
-    return zones.gone(time.millis()).stream().map(Zone::id).collect(Collectors.toSet());
+    return known.zones().gone(time.millis()).stream().map(Zone::id).collect(Collectors.toSet());
   }
 
   /** Why the latest list failed; empty if it did not. */
@@ -104,7 +120,7 @@ final class ZoneBook {
   boolean isStale() {
     long ttl = settings.get().get(ZONE_LIST_CACHE_TTL).toMillis();
     long now = time.millis();
-    long kept = zones.isInDoubt(now) ? Math.min(ttl, ConfirmedList.DOUBT_MILLIS) : ttl;
+    long kept = known.zones().isInDoubt(now) ? Math.min(ttl, ConfirmedList.DOUBT_MILLIS) : ttl;
     return !listing && (doubted || listedAt.filter(at -> now < at + kept).isEmpty());
   }
 
@@ -124,46 +140,62 @@ final class ZoneBook {
           return replies.stream().allMatch(reply -> reply.zones().failed())
               ? Future.<News>failedFuture(failed.orElseThrow().zones().cause())
                   .onFailure(cause -> notListed(failed.get().credential(), cause))
-              : Future.succeededFuture(listed(replies));
+              : listed(replies);
         })
         .onComplete(done -> listing = false);
   }
 
-  private News listed(List<Reply> replies) {
+  private Future<News> listed(List<Reply> replies) {
     long now = time.millis();
+    Known before = known;
+    int items = replies.stream()
+        .mapToInt(
+            reply -> reply.zones().succeeded() ? reply.zones().result().size() : before.size(now))
+        .sum();
+    return LargeWork.on(items, () -> learn(before, replies, now)).map(learnt -> {
+      known = learnt.known();
+      listedAt = Optional.of(now);
+      problem = "";
+      return learnt.news();
+    });
+  }
+
+  private Learnt learn(Known before, List<Reply> replies, long now) {
     Map<String, Zone> found = new LinkedHashMap<>();
     Map<String, List<String>> seers = new HashMap<>();
     for (Reply reply : replies) {
       List<Zone> seen = reply.zones().succeeded()
           ? reply.zones().result()
-          : zones.present(now).stream()
-              .filter(
-                  zone -> seenBy.getOrDefault(zone.id(), List.of()).contains(reply.credential()))
+          : before.zones().present(now).stream()
+              .filter(zone ->
+                  before.seenBy().getOrDefault(zone.id(), List.of()).contains(reply.credential()))
               .toList(); // what could not be listed now is not gone
       seen.forEach(zone -> {
         found.putIfAbsent(zone.id(), zone);
         seers.computeIfAbsent(zone.id(), id -> new ArrayList<>()).add(reply.credential());
       });
     }
+    ConfirmedList<Zone> zones = before.zones().copy();
     zones.take(found, now);
+    Map<String, List<String>> seenBy = new HashMap<>(before.seenBy());
     seenBy.putAll(seers);
-    return news(now);
+    return learn(before, zones, seenBy, now);
   }
 
-  private News news(long now) {
-    listedAt = Optional.of(now);
-    problem = "";
+  private Learnt learn(
+      Known before, ConfirmedList<Zone> zones, Map<String, List<String>> seenBy, long now) {
     List<Zone> present = zones.present(now);
-    Map<String, String> before = plans;
-    plans = present.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
-    Set<String> known = present.stream().map(Zone::id).collect(Collectors.toSet());
-    known.addAll(gone());
-    seenBy.keySet().retainAll(known);
-    readers.zones(account, seenBy);
+    Map<String, String> plans =
+        present.stream().collect(Collectors.toMap(Zone::id, Zone::planId, (a, b) -> a));
+    Set<String> ids = present.stream().map(Zone::id).collect(Collectors.toSet());
+    zones.gone(now).forEach(zone -> ids.add(zone.id()));
+    seenBy.keySet().retainAll(ids);
+    Map<String, List<String>> seers = Map.copyOf(seenBy);
+    readers.zones(account, seers);
     List<String> replanned = plans.keySet().stream()
-        .filter(zone -> !Objects.equals(before.get(zone), plans.get(zone)))
+        .filter(zone -> !Objects.equals(before.plans().get(zone), plans.get(zone)))
         .toList();
-    return new News(known, replanned);
+    return new Learnt(new Known(zones, seers, plans), new News(ids, replanned));
   }
 
   private void notListed(String credential, Throwable cause) {

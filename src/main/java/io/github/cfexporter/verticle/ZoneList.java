@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The zones of one account, sorted by what is collected for them.
@@ -25,13 +26,18 @@ import java.util.function.Predicate;
  * @param collected those of the selected that query kinds are asked for, whatever their plan: what it
  *     opens is told by {@code settings}. Zones of one plan stand together
  * @param labels by zone id, unique among the selected
+ * @param strangers items of the settings that are none of the zones, as {@code cfZones=item}
  */
 record ZoneList(
-    List<Zone> all, List<Zone> selected, List<Zone> collected, Map<String, String> labels) {
+    List<Zone> all,
+    List<Zone> selected,
+    List<Zone> collected,
+    Map<String, String> labels,
+    Set<String> strangers) {
   private static final Comparator<Zone> BY_PLAN =
       Comparator.comparing(Zone::planId).thenComparing(Zone::id);
 
-  static final ZoneList EMPTY = new ZoneList(List.of(), List.of(), List.of(), Map.of());
+  static final ZoneList EMPTY = new ZoneList(List.of(), List.of(), List.of(), Map.of(), Set.of());
 
   static ZoneList of(boolean accountKindsOnly, List<Zone> all, Settings settings) {
     Selection only = Selection.of(settings.get(ZONES));
@@ -44,7 +50,7 @@ record ZoneList(
         accountKindsOnly ? List.of() : selected.stream().sorted(BY_PLAN).toList();
     Map<String, String> names = new HashMap<>();
     selected.forEach(zone -> names.put(zone.id(), zone.name()));
-    return new ZoneList(all, selected, collected, Names.unique(names));
+    return new ZoneList(all, selected, collected, Names.unique(names), strangers(all, settings));
   }
 
   /**
@@ -90,12 +96,17 @@ record ZoneList(
         : "certificates and load balancers only: no dataset that is collected is open to it";
   }
 
-  /** Items of the settings that are none of the zones, as {@code cfZones=item}. */
-  Set<String> strangers(Settings settings) {
+  private static Set<String> strangers(List<Zone> all, Settings settings) {
+    List<Setting<Set<String>>> selecting = Stream.of(ZONES, EXCLUDE_ZONES)
+        .filter(setting -> !settings.get(setting).isEmpty())
+        .toList();
+    if (selecting.isEmpty()) {
+      return Set.of();
+    }
     List<List<String>> known =
         all.stream().map(zone -> List.of(zone.id(), zone.name())).toList();
     Set<String> strangers = new TreeSet<>();
-    for (Setting<Set<String>> setting : List.of(ZONES, EXCLUDE_ZONES)) {
+    for (Setting<Set<String>> setting : selecting) {
       Selection.of(settings.get(setting))
           .strangers(known)
           .forEach(item -> strangers.add(setting.name() + "=" + item));

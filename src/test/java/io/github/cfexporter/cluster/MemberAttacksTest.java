@@ -4,12 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.hazelcast.cluster.Address;
 import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.instance.impl.HazelcastInstanceProxy;
-import com.hazelcast.internal.cluster.impl.operations.AuthenticationFailureOp;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
@@ -36,20 +31,13 @@ class MemberAttacksTest {
   void memberThatAnotherOneEnds_isLost() throws Exception {
     int port = freePort();
     Member member = member(port);
-    HazelcastInstance stranger = stranger();
-
-    assertThat(member.lost().isComplete()).isFalse();
-    while (!member.lost().isComplete()) { // the first may be sent before there is a connection
-      ((HazelcastInstanceProxy) stranger)
-          .getOriginal()
-          .node
-          .getNodeEngine()
-          .getOperationService()
-          .send(new AuthenticationFailureOp(), new Address("127.0.0.1", port));
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    try (StrangeMember stranger = StrangeMember.start()) {
+      assertThat(member.lost().isComplete()).isFalse();
+      while (!member.lost().isComplete()) { // the first may be sent before there is a connection
+        stranger.sendAway(port);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
     }
-
-    stranger.shutdown();
     member.vertx().close().await();
     member.close();
   }
@@ -126,18 +114,6 @@ class MemberAttacksTest {
     return Member.among(
             neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder())
         .await();
-  }
-
-  /** A member of a wrong name that knows where the other one is. */
-  private static HazelcastInstance stranger() throws IOException {
-    Config config = new Config().setClusterName("stranger");
-    config.setProperty("hazelcast.phone.home.enabled", "false");
-    config.setProperty("hazelcast.socket.bind.any", "false");
-    config.setProperty("hazelcast.local.localAddress", "127.0.0.1");
-    config.getNetworkConfig().setPort(freePort());
-    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
-    return Hazelcast.newHazelcastInstance(config);
   }
 
   private static int freePort() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,19 @@ class ConditionsTest {
 
     assertThat(both.notices()).containsExactly("a", "b");
     assertThat(both.skewMillis()).hasValue(-4_000);
+  }
+
+  @Test
+  void database_isUp_whenItIsForEveryNode() {
+    assertThat(Conditions.together(List.of(Conditions.NONE)).databaseUp()).isEmpty();
+    assertThat(Conditions.together(List.of(database(true), Conditions.NONE)).databaseUp())
+        .contains(true);
+    assertThat(Conditions.together(List.of(database(true), database(false))).databaseUp())
+        .contains(false);
+  }
+
+  private static Conditions database(boolean up) {
+    return new Conditions(List.of(), Map.of(), OptionalLong.empty(), Optional.of(up));
   }
 
   private static Conditions strangers(Map<String, Set<String>> strangers) {

@@ -96,14 +96,24 @@ final class ExporterProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Sends JSON and expects it to be taken. */
-  HttpResponse<String> put(String path, String json) throws Exception {
-    HttpResponse<String> answer = HTTP.send(
+  /** Sends a request, with JSON if it is not empty, and waits for a minute at most. */
+  HttpResponse<String> send(String method, String path, String json) throws Exception {
+    return HTTP.send(
         HttpRequest.newBuilder(URI.create(baseUrl() + path))
+            .timeout(java.time.Duration.ofMinutes(1))
             .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .method(
+                method,
+                json.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(json))
             .build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends JSON and expects it to be taken. */
+  HttpResponse<String> put(String path, String json) throws Exception {
+    HttpResponse<String> answer = send("PUT", path, json);
     if (answer.statusCode() != 200) {
       throw new AssertionError(answer.body());
     }

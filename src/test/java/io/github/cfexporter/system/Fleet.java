@@ -69,6 +69,11 @@ final class Fleet implements AutoCloseable {
     return nodes.get(number);
   }
 
+  /** Where the member of a node listens on loopback, if {@link #start(int)} has started it. */
+  int clusterPort(int number) {
+    return ports.get(number);
+  }
+
   Optional<Integer> numberOf(ExporterProcess node) {
     return nodes.entrySet().stream()
         .filter(entry -> entry.getValue() == node)

@@ -90,14 +90,35 @@ public final class PostgresqlServer implements AutoCloseable {
     Await.until(this::isServing, serving -> serving);
   }
 
+  /** Holds every process of it: nothing is answered, no connection is closed. */
+  public void hold() throws Exception {
+    signal("STOP");
+  }
+
+  /** Lets it go on from where it was held. */
+  public void goOn() throws Exception {
+    signal("CONT");
+  }
+
   @Override
   public void close() throws IOException {
-    process.destroyForcibly().onExit().join();
+    List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+        .toList(); // those that are held would not notice that the first one ends
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(one -> one.onExit().join());
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  private void signal(String name) throws Exception {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(one -> Long.toString(one.pid()))
+        .forEach(command::add);
+    run(command, directory);
   }
 
   private boolean isServing() throws IOException {

@@ -14,14 +14,22 @@ import io.github.cfexporter.verticle.http.HttpLimits;
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSourcesFixture;
 import io.github.cfexporter.verticle.http.Refused;
+import io.github.cfexporter.verticle.http.Server;
+import io.github.cfexporter.verticle.http.ZonesRoute;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -34,9 +42,34 @@ import org.junit.jupiter.api.TestInstance;
 class EveryRequestTest {
   private static final String OWN = "exporter.example";
   private static final List<String> PROBES = List.of("/-/healthy", "/-/ready");
-  private static final List<String> MACHINES = List.of("/metrics", "/health");
-  private static final List<String> PAGES =
-      List.of("/", "/assets/page.js", "/assets/keys.json", "/status.json", "/config/defaults");
+  private static final List<String> MACHINES = List.of("/metrics", "/metrics/node", "/health");
+  private static final List<String> PAGES = List.of(
+      "/",
+      "/assets/page.css",
+      "/assets/page.js",
+      "/assets/dom.js",
+      "/assets/chart.js",
+      "/assets/config.js",
+      "/assets/zones.js",
+      "/assets/icon.svg",
+      "/assets/keys.json",
+      "/status.json",
+      "/zones.json",
+      "/config/defaults");
+  private static final List<String> ONE_OF_EACH = List.of(
+      "/-/healthy",
+      "/metrics",
+      "/metrics/node",
+      "/health",
+      "/",
+      "/assets/page.js",
+      "/status.json",
+      "/zones.json",
+      "/config",
+      "/config/defaults",
+      "/config/queryLimit",
+      "/nothing/here");
+  private static final String JSON = "{\"value\": 7}";
   private static final List<String> METHODS = List.of(
       "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "FOO");
   private static final String LOGIN = "Authorization: Basic "
@@ -48,7 +81,7 @@ class EveryRequestTest {
   /** Overrides of the server that was opened last. */
   private FakeOverrides overrides = new FakeOverrides();
 
-  private final HttpSourcesFixture exporter = new HttpSourcesFixture();
+  private final HttpSourcesFixture exporter = ofCluster();
   private final int open = serve(vertx, Optional.empty());
   private final int closed = serve(another(), Optional.of(new Credentials("prom", "right")));
 
@@ -153,6 +186,85 @@ class EveryRequestTest {
     }
   }
 
+  /** So that no route is added without a row in the tables of this class. */
+  @Test
+  void everyRoute_isInTheTables() {
+    Set<String> known = new TreeSet<>(all());
+    known.remove("/nothing/here");
+    known.remove("/config/queryLimit");
+    known.add("/config/:key");
+
+    assertThat(routes()).containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  @Test
+  void everyPath_withEveryHostAndOrigin_asTheRulesSay() {
+    for (String host : List.of(OWN, "localhost:81", "10.1.2.3:8787", "evil.example", "")) {
+      for (String origin : List.of("", "http://" + host, "https://other.example", "null")) {
+        for (String method : List.of("GET", "HEAD", "PUT", "DELETE", "POST", "OPTIONS", "FOO")) {
+          for (String path : ONE_OF_EACH) {
+            assertRules(open, method, path, host, origin, "");
+            assertRules(closed, method, path, host, origin, LOGIN);
+          }
+          assertRules(closed, method, "/config/queryLimit", host, origin, "");
+        }
+      }
+    }
+  }
+
+  private void assertRules(
+      int port, String method, String path, String host, String origin, String login) {
+    boolean foreignHost = host.equals("evil.example");
+    boolean foreignOrigin = !origin.isEmpty() && !origin.equals("http://" + host);
+    boolean put = method.equals("PUT") && path.equals("/config/queryLimit");
+    String headers = (host.isEmpty() ? "" : "Host: " + host + "\r\n")
+        + (origin.isEmpty() || origin.equals("http://") ? "" : "Origin: " + origin + "\r\n")
+        + (put ? "Content-Type: application/json\r\nContent-Length: " + JSON.length() + "\r\n" : "")
+        + login;
+    String expected;
+    if (host.isEmpty()) {
+      expected = "400"; // RFC 9112 section 3.2
+    } else if (foreignHost && !MACHINES.contains(path) && !PROBES.contains(path)) {
+      expected = "403";
+    } else if (port == closed && login.isEmpty() && !PROBES.contains(path)) {
+      expected = "401";
+    } else {
+      String usual = put ? "200" : status(method, path);
+      boolean changes = !Set.of("GET", "HEAD").contains(method) && usual.equals("200");
+      expected = changes && foreignOrigin ? "403" : usual;
+    }
+    String answer = whole(port, method, path, headers, put ? JSON : "");
+    assertThat(answer)
+        .as("%s %s of host %s, origin %s", method, path, host, origin)
+        .startsWith("HTTP/1.1 " + expected)
+        .doesNotContainIgnoringCase("Access-Control-"); // no other site may read it
+  }
+
+  private Set<String> routes() {
+    LiveSettings live =
+        LiveSettings.read(new SettingsReader(Map.of()), MetricNames.of(() -> List.of("a_total")));
+    ConfigRoutes config = new ConfigRoutes(live, new Overriding(live, overrides, mistake -> {}));
+    Router router = new Server(
+            settings(Optional.empty()), exporter.sources(more -> mount(config, more)))
+        .router(vertx);
+    return router.getRoutes().stream()
+        .map(Route::getPath)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static HttpSourcesFixture ofCluster() {
+    HttpSourcesFixture exporter = new HttpSourcesFixture();
+    exporter.ofNode = Optional.of(() -> exporter.fragments);
+    return exporter;
+  }
+
+  /** As a node adds them. */
+  private static void mount(ConfigRoutes config, Router router) {
+    config.mount(router);
+    new ZonesRoute(account -> Future.succeededFuture(Optional.of(List.of()))).mount(router);
+  }
+
   private static List<String> all() {
     List<String> all = new ArrayList<>(PROBES);
     all.addAll(MACHINES);
@@ -184,6 +296,14 @@ class EveryRequestTest {
     return answer(port, method, path, headers, "");
   }
 
+  private static String whole(int port, String method, String path, String headers, String body) {
+    try (RawClient client = RawClient.to(port)) {
+      client.send(
+          method + " " + path + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n" + body);
+      return client.untilClosed();
+    }
+  }
+
   private static String answer(int port, String method, String path, String headers, String body) {
     try (RawClient client = RawClient.to(port)) {
       client.send(
@@ -204,17 +324,20 @@ class EveryRequestTest {
     FakeOverrides stored = new FakeOverrides();
     overrides = stored;
     ConfigRoutes routes = new ConfigRoutes(live, new Overriding(live, stored, mistake -> {}));
-    HttpVerticle verticle = new HttpVerticle(
-        new HttpSettings(
-            "127.0.0.1",
-            0,
-            "/metrics",
-            false,
-            credentials,
-            new HostNames(List.of(OWN)),
-            HttpLimits.usual()),
-        exporter.sources(routes::mount));
+    HttpVerticle verticle =
+        new HttpVerticle(settings(credentials), exporter.sources(router -> mount(routes, router)));
     on.deployVerticle(verticle).await();
     return verticle.port();
+  }
+
+  private static HttpSettings settings(Optional<Credentials> credentials) {
+    return new HttpSettings(
+        "127.0.0.1",
+        0,
+        "/metrics",
+        false,
+        credentials,
+        new HostNames(List.of(OWN)),
+        HttpLimits.usual());
   }
 }

@@ -11,6 +11,7 @@ import io.github.cfexporter.verticle.Telemetry.ErrorEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,8 @@ class ReportTest {
         new Conditions(
             List.of("something \"odd\" at " + at),
             Map.of("acc1", Set.of("cfZones=odd", "cfZones=a" + at), "", Set.of()),
-            OptionalLong.of(at == NOW ? -2_000 : 1_000)));
+            OptionalLong.of(at == NOW ? -2_000 : 1_000),
+            Optional.of(at == NOW)));
   }
 
   private static Report withErrors(List<ErrorEvent> errors) {

@@ -1,0 +1,52 @@
+package io.github.cfexporter.cluster;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.cluster.impl.operations.AuthenticationFailureOp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** A Hazelcast member of a wrong name on this machine, which knows at which ports others listen. */
+public final class StrangeMember implements AutoCloseable {
+  private final HazelcastInstance hazelcast;
+
+  private StrangeMember(HazelcastInstance hazelcast) {
+    this.hazelcast = hazelcast;
+  }
+
+  public static StrangeMember start() throws IOException {
+    Config config = new Config().setClusterName("stranger");
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.socket.bind.any", "false");
+    config.setProperty("hazelcast.local.localAddress", "127.0.0.1");
+    config.getNetworkConfig().setPort(freePort());
+    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+    return new StrangeMember(Hazelcast.newHazelcastInstance(config));
+  }
+
+  /** Tells the member at a port of loopback that it may not join, which ends that member. */
+  public void sendAway(int port) throws IOException {
+    ((HazelcastInstanceProxy) hazelcast)
+        .getOriginal()
+        .node
+        .getNodeEngine()
+        .getOperationService()
+        .send(new AuthenticationFailureOp(), new Address("127.0.0.1", port));
+  }
+
+  @Override
+  public void close() {
+    hazelcast.shutdown();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
