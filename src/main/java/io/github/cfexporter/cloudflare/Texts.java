@@ -11,6 +11,9 @@ final class Texts {
   /** Beyond this many different texts, new ones are no longer remembered. */
   static final int MOST = 1 << 16;
 
+  /** Bytes beyond which a text is no label that comes again, but would be held as long as the answer. */
+  private static final int LONGEST = 4 * 1024;
+
   private Entry[] table = new Entry[256];
   private int size;
 
@@ -44,7 +47,7 @@ final class Texts {
       slot = (slot + 1) & (table.length - 1);
     }
     String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    if (size < MOST) {
+    if (size < MOST && to - from <= LONGEST) {
       table[slot] = new Entry(hash, Arrays.copyOfRange(bytes, from, to), text);
       growIfCrowded();
     }
