@@ -124,11 +124,6 @@ final class ExporterProcess implements AutoCloseable {
     return memory("VmHWM:");
   }
 
-  /** Memory that it has now, in bytes. */
-  long memory() throws IOException {
-    return memory("VmRSS:");
-  }
-
   private long memory(String name) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
         .filter(line -> line.startsWith(name))
