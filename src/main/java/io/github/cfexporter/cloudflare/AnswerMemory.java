@@ -10,23 +10,38 @@ import java.util.Set;
 /**
  * Bounds the bytes of all answers that are being received or read at a time. Those that come when
  * nothing is left wait; the one that began first never does, so that there is always one that gets to
- * its end. Safe for use by several threads.
+ * its end, nor do small ones, such as those to health checks. Safe for use by several threads.
  */
 final class AnswerMemory {
-  private static final int PART_OF_HEAP = 16;
+  private static final int PART_OF_HEAP = 32;
+
+  /** Bytes of an answer that never waits: all calls of a budget together make 20 MB of them. */
+  private static final int SMALL = 64 << 10;
 
   private final long capacity;
+  private final int small;
   private final Set<Lease> leases = new LinkedHashSet<>();
   private long taken;
 
-  /** @param capacity bytes of all answers, beside the one that began first */
-  AnswerMemory(long capacity) {
+  /**
+   * Memory for answers.
+   *
+   * @param capacity bytes of all answers, beside the one that began first
+   * @param small bytes up to which an answer never waits
+   */
+  AnswerMemory(long capacity, int small) {
     this.capacity = capacity;
+    this.small = small;
   }
 
   /** As much as the heap of this process can spare. */
   static AnswerMemory ofHeap() {
-    return new AnswerMemory(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    return new AnswerMemory(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, SMALL);
+  }
+
+  /** Bytes of all answers, beside the one that began first. */
+  long capacity() {
+    return capacity;
   }
 
   /** What one answer holds, until it is closed. */
@@ -90,6 +105,6 @@ final class AnswerMemory {
 
   private boolean mayGoOn(Lease lease) {
     Lease first = leases.isEmpty() ? lease : leases.iterator().next();
-    return lease == first || taken - first.bytes <= capacity;
+    return lease == first || lease.bytes <= small || taken - first.bytes <= capacity;
   }
 }

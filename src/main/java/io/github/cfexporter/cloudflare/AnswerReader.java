@@ -19,13 +19,15 @@ import java.util.stream.Stream;
  * by and no tree is built. An instance reads one answer.
  */
 final class AnswerReader {
+  /** Of one block; some ten are asked for, and none is kept of an answer that goes on for ever. */
+  private static final int MOST_ZONES = 1_000;
+
   private final Document document;
   private final Reply reply;
   private final byte[] body;
   private JsonParser json;
   private final Function<String, RowSink> sinks;
   private final Map<String, NodeReader> nodeReaders = new HashMap<>();
-
   private final Map<Part, Integer> rows = new HashMap<>();
   private final Set<Part> damaged = new HashSet<>();
   private final Map<String, List<String>> zonesByBlock = new HashMap<>();
@@ -40,7 +42,7 @@ final class AnswerReader {
     this.document = document;
     this.reply = reply;
     this.sinks = sinks;
-    this.body = JsonWalk.utf8(reply.body().getBytes());
+    this.body = JsonWalk.utf8(reply.bytes());
   }
 
   /**
@@ -172,7 +174,11 @@ final class AnswerReader {
 
   private void readZone(String key, Block block) throws IOException {
     String zone = tagOfZoneAt((int) json.currentTokenLocation().getByteOffset());
-    zonesByBlock.computeIfAbsent(key, k -> new ArrayList<>()).add(zone);
+    List<String> known = zonesByBlock.computeIfAbsent(key, k -> new ArrayList<>());
+    if (known.size() == MOST_ZONES) {
+      throw Faults.noAnswer(reply, "the body has many more zones than were asked for");
+    }
+    known.add(zone);
     List<Node> nodes = block.zones().contains(zone) ? block.nodes() : List.of();
     JsonWalk.fields(json, field -> readNode(nodes, field, zone));
   }

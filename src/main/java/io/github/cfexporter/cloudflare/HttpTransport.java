@@ -1,13 +1,12 @@
 package io.github.cfexporter.cloudflare;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -17,9 +16,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Speaks HTTP to Cloudflare: HTTP/2 over TLS, HTTP/1.1 otherwise, connections kept and answers
@@ -34,7 +35,9 @@ public final class HttpTransport implements Transport {
    * @param bytes largest body, after decompression
    */
   record Bounds(Duration connect, Duration silence, int bytes) {
-    static final Bounds USUAL = new Bounds(Duration.ofSeconds(5), Duration.ofSeconds(90), 64 << 20);
+    /** The first answer on its way waits for no other, so it is kept in proportion to the heap. */
+    static final Bounds USUAL = new Bounds(Duration.ofSeconds(5), Duration.ofSeconds(90), (int)
+        Math.min(64 << 20, Math.max(8 << 20, AnswerMemory.ofHeap().capacity())));
   }
 
   /**
@@ -46,17 +49,27 @@ public final class HttpTransport implements Transport {
   /** Each carries a hundred requests and more at a time. */
   private static final int MULTIPLEXED_CONNECTIONS = 4;
 
+  private static final int MULTIPLEXED_CALLS = 100;
+
+  /**
+   * Bytes on their way on one connection. Those of an answer that waits for memory count until it goes
+   * on, and it keeps a whole window of its own, RFC 9113 section 6.9.2; with the connection's usual
+   * one, which is no larger, the others would wait for it, and it for them.
+   */
+  private static final int CONNECTION_WINDOW = (MULTIPLEXED_CALLS + 1) * 65_535;
+
   private static final String BEARER = "Bearer ";
 
   /** HTTP/2's code for "no longer wanted", RFC 9113 section 7; HTTP/1.1 closes the connection. */
-  private static final long CANCEL = 8;
+  static final long CANCEL = 8;
 
+  private final Vertx vertx;
   private final HttpClientAgent client;
   private final URI base;
   private final Function<String, Map<String, String>> authorization;
   private final String agent;
   private final Bounds bounds;
-  private final AnswerMemory memory = AnswerMemory.ofHeap();
+  private final AnswerMemory memory;
   private final Addresses addresses;
 
   /**
@@ -68,7 +81,15 @@ public final class HttpTransport implements Transport {
    */
   public HttpTransport(
       Vertx vertx, URI base, Function<String, Map<String, String>> authorization, String version) {
-    this(vertx, base, authorization, version, Bounds.USUAL, InetAddress::getAllByName);
+    this(
+        vertx,
+        base,
+        authorization,
+        version,
+        Bounds.USUAL,
+        InetAddress::getAllByName,
+        AnswerMemory.ofHeap(),
+        UnaryOperator.identity());
   }
 
   HttpTransport(Vertx vertx, URI base, Supplier<String> token, String version, Bounds bounds) {
@@ -88,28 +109,40 @@ public final class HttpTransport implements Transport {
         credential -> Map.of("Authorization", BEARER + token.get().strip()),
         version,
         bounds,
-        resolver);
+        resolver,
+        AnswerMemory.ofHeap(),
+        UnaryOperator.identity());
   }
 
-  private HttpTransport(
+  /** @param tuning changes how connections are made */
+  HttpTransport(
       Vertx vertx,
       URI base,
       Function<String, Map<String, String>> authorization,
       String version,
       Bounds bounds,
-      Addresses.Resolver resolver) {
+      Addresses.Resolver resolver,
+      AnswerMemory memory,
+      UnaryOperator<HttpClientOptions> tuning) {
+    this.vertx = vertx;
+    this.memory = memory;
     this.base = base;
     this.authorization = authorization;
     this.agent = "cloudflare-exporter/" + version;
     this.bounds = bounds;
     this.addresses = new Addresses(vertx, base.getHost(), resolver);
     this.client = vertx.createHttpClient(
-        options(),
+        tuning.apply(options()),
         new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(MULTIPLEXED_CONNECTIONS));
   }
 
   @Override
   public Future<Reply> send(Call call) {
+    return send(call, new PendingAnswer(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
+  }
+
+  @Override
+  public Future<Reply> send(Call call, PendingAnswer pending) {
     Map<String, String> headers = authorization.apply(call.credential());
     if (headers.isEmpty()) {
       return Future.failedFuture(CloudflareException.unanswered(
@@ -119,8 +152,14 @@ public final class HttpTransport implements Transport {
       return Future.failedFuture(CloudflareException.unanswered(
           new Refusal.AuthFailed(), "the API token is empty or no HTTP header can hold it", null));
     }
+    Context context = vertx.getOrCreateContext();
     return connect(options(call, headers))
-        .compose(request -> request.send(call.body()).compose(reply -> read(request, reply)))
+        .compose(request -> {
+          pending.onCancel(() -> request.reset(CANCEL));
+          AnswerBody body =
+              new AnswerBody(request, memory.lease(), bounds.bytes(), pending, context);
+          return request.send(call.body()).compose(body::receive);
+        })
         .recover(cause -> Future.failedFuture(explain(cause)));
   }
 
@@ -149,8 +188,9 @@ public final class HttpTransport implements Transport {
     return new HttpClientOptions()
         .setProtocolVersion(isSecure() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
         .setUseAlpn(isSecure())
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+        .setHttp2MultiplexingLimit(MULTIPLEXED_CALLS)
         .setKeepAlive(true)
-        .setDecompressionSupported(true)
         .setConnectTimeout((int) bounds.connect().toMillis());
   }
 
@@ -165,28 +205,10 @@ public final class HttpTransport implements Transport {
         .setIdleTimeout(bounds.silence().toMillis());
     call.headers().forEach((name, value) -> options.putHeader(name, value));
     headers.forEach((name, value) -> options.putHeader(name, value));
-    return options.putHeader("Accept", "application/json").putHeader("User-Agent", agent);
-  }
-
-  private Future<Reply> read(HttpClientRequest request, HttpClientResponse response) {
-    Buffer body = Buffer.buffer();
-    AnswerMemory.Lease lease = memory.lease();
-    response.handler(bytes -> {
-      if (!lease.take(bytes.length())) {
-        response.pause();
-        lease.whenFree(response::resume);
-      }
-      if (body.length() + bytes.length() > bounds.bytes()) {
-        response.handler(null);
-        request.reset(CANCEL, tooLarge());
-      } else {
-        body.appendBuffer(bytes);
-      }
-    });
-    return response
-        .end()
-        .map(end -> new Reply(response.statusCode(), response.headers(), body, lease::close))
-        .onFailure(broken -> lease.close());
+    return options
+        .putHeader("Accept", "application/json")
+        .putHeader("Accept-Encoding", "gzip")
+        .putHeader("User-Agent", agent);
   }
 
   private boolean isSecure() {
@@ -206,13 +228,6 @@ public final class HttpTransport implements Transport {
   private static boolean isHeaderSafe(String value) {
     String text = value.startsWith(BEARER) ? value.substring(BEARER.length()) : value;
     return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-  }
-
-  private CloudflareException tooLarge() {
-    return CloudflareException.unanswered(
-        new Refusal.TooLarge(),
-        "the answer is larger than the " + bounds.bytes() + " bytes that this exporter takes",
-        null);
   }
 
   private CloudflareException explain(Throwable cause) {

@@ -15,7 +15,7 @@ final class ShortTexts {
     if (to - from <= MOST_BYTES) {
       return Arrays.copyOfRange(json, from, to);
     }
-    byte[] kept = new byte[to - from];
+    byte[] kept = new byte[2 * MOST_BYTES]; // grows: most of what is long is cut
     int size = 0;
     int inText = -1; // bytes of the text so far, or not in a text
     boolean cut = false;
@@ -29,6 +29,9 @@ final class ShortTexts {
         inText += length;
       }
       if (!cut) {
+        if (size + length > kept.length) {
+          kept = Arrays.copyOf(kept, Math.min(2 * kept.length, to - from));
+        }
         System.arraycopy(json, at, kept, size, length);
         size += length;
       }

@@ -11,6 +11,9 @@ final class Texts {
   /** Beyond this many different texts, new ones are no longer remembered. */
   static final int MOST = 1 << 16;
 
+  /** Characters beyond which a text is no label that comes again, but would be held as long as the answer. */
+  private static final int LONGEST = 4 * 1024;
+
   private String[] table = new String[256];
   private int size;
 
@@ -28,7 +31,7 @@ final class Texts {
       slot = (slot + 1) & (table.length - 1);
     }
     String text = new String(chars, from, length);
-    if (size < MOST) {
+    if (size < MOST && length <= LONGEST) {
       table[slot] = text;
       growIfCrowded();
     }

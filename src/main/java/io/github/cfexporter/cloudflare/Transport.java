@@ -7,4 +7,9 @@ import io.vertx.core.Future;
 public interface Transport {
   /** Completes with any reply that arrived whole, refusals included. */
   Future<Reply> send(Call call);
+
+  /** The same for a caller who wants to know what holds the answer up, and who may give it up. */
+  default Future<Reply> send(Call call, PendingAnswer pending) {
+    return send(call);
+  }
 }

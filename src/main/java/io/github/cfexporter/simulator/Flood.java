@@ -12,6 +12,10 @@ record Flood(String zoneId, long fromSecond, long toSecond, int hostsPerSecond) 
   /** What fills the widest page within a second. */
   private static final int MOST_HOSTS = 10_000;
 
+  /** What makes a name as long as a resolver takes, 253 characters: each costs most that way. */
+  private static final String FILLING =
+      ("." + "x".repeat(63)).repeat(3) + "." + "x".repeat(26) + ".wildcard.example";
+
   private static final String HOST = "clientRequestHTTPHost";
 
   Flood {
@@ -31,6 +35,6 @@ record Flood(String zoneId, long fromSecond, long toSecond, int hostsPerSecond) 
 
   /** The same sort of request to a host that nothing else names. */
   Traits traits(Traits usual, long noise) {
-    return usual.with(HOST, Long.toHexString(noise) + ".wildcard.example");
+    return usual.with(HOST, String.format("%016x", noise) + FILLING);
   }
 }

@@ -3,6 +3,7 @@ package io.github.cfexporter.verticle;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.Caller;
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.PendingAnswer;
 import io.github.cfexporter.cloudflare.RateHeaders;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
@@ -81,14 +82,21 @@ final class Calls {
     return pausedUntil.getOrDefault(credential, 0L) > time.millis();
   }
 
-  /** Sends a call that has its permit; an answer that comes too late is nobody's. */
+  /**
+   * Sends a call that has its permit. An answer that comes too late is nobody's; how long it waited
+   * for memory of this process does not make it late.
+   */
   Future<Reply> send(Call call) {
     inFlight.incrementAndGet();
     long began = time.steadyMillis();
-    Future<Reply> sent = transport.send(call);
-    return Deadline.within(time, TIMEOUT_MILLIS, sent)
+    PendingAnswer pending = new PendingAnswer(time::steadyMillis);
+    Future<Reply> sent = transport.send(call, pending);
+    return Deadline.within(time, TIMEOUT_MILLIS, pending::heldMillis, sent)
         .onSuccess(reply -> noteDate(reply, began))
-        .onFailure(late -> sent.onSuccess(Reply::close))
+        .onFailure(late -> {
+          pending.cancel();
+          sent.onSuccess(Reply::close);
+        })
         .onComplete(answered -> inFlight.decrementAndGet());
   }
 

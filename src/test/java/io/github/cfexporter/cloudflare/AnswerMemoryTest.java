@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bytes of all answers on their way; cases.md 13. */
 class AnswerMemoryTest {
-  private final AnswerMemory memory = new AnswerMemory(100);
+  private final AnswerMemory memory = new AnswerMemory(100, 5);
   private final List<String> woken = new ArrayList<>();
 
   @Test
@@ -34,6 +34,19 @@ class AnswerMemoryTest {
     first.close();
     assertThat(woken).containsExactly("second");
     assertThat(second.take(1_000_000)).isTrue();
+  }
+
+  /** A health check gets its answer however much is on its way. */
+  @Test
+  void smallOnes_neverWait() {
+    AnswerMemory.Lease first = memory.lease();
+    AnswerMemory.Lease second = memory.lease();
+    AnswerMemory.Lease small = memory.lease();
+    first.take(1);
+    assertThat(second.take(200)).isFalse();
+
+    assertThat(small.take(5)).isTrue();
+    assertThat(small.take(1)).isFalse();
   }
 
   @Test

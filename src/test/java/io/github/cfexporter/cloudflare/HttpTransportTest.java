@@ -114,6 +114,29 @@ class HttpTransportTest {
         })));
   }
 
+  /** cases.md 13: what is small on its way may be large. */
+  @Test
+  void answerThatExpandsTooFar_isGivenUp(Vertx vertx, VertxTestContext test) {
+    serve(vertx, request -> request.response().end("x".repeat(10_000_000)))
+        .compose(base -> transport(vertx, base).send(Call.get("/")))
+        .onComplete(test.failing(cause -> test.verify(() -> {
+          assertThat(((CloudflareException) cause).refusal()).isEqualTo(new Refusal.TooLarge());
+          test.completeNow();
+        })));
+  }
+
+  @Test
+  void answerThatCannotBeExpanded_isUnreadable(Vertx vertx, VertxTestContext test) {
+    serve(
+            vertx,
+            request -> request.response().putHeader("Content-Encoding", "gzip").end("no gzip"))
+        .compose(base -> transport(vertx, base).send(Call.get("/")))
+        .onComplete(test.failing(cause -> test.verify(() -> {
+          assertThat(((CloudflareException) cause).refusal()).isEqualTo(new Refusal.Unreadable());
+          test.completeNow();
+        })));
+  }
+
   @Test
   void answerTooLarge_isGivenUp(Vertx vertx, VertxTestContext test) {
     serve(vertx, request -> request.response().end("x".repeat(1_000_000)))

@@ -1,11 +1,13 @@
 package io.github.cfexporter.system;
 
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,15 @@ final class ExporterProcess implements AutoCloseable {
     return start(List.of(), heap, directory, environment, arguments);
   }
 
+  /** @param descriptors most files and connections that it may have open */
+  static ExporterProcess startWithDescriptors(
+      int descriptors, Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> by =
+        List.of("bash", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "limited");
+    return start(by, "512m", directory, environment, arguments);
+  }
+
   /** The same by another program, which becomes the exporter, such as {@code ip netns exec}. */
   static ExporterProcess start(
       List<String> by, Path directory, Map<String, String> environment, String... arguments)
@@ -72,7 +83,8 @@ final class ExporterProcess implements AutoCloseable {
         .command()
         .add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it lives for seconds: compiling thoroughly would not pay
-    builder.command().addAll(List.of("-Xmx" + heap, "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"));
+    builder.command().addAll(heapFlags());
+    builder.command().addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"));
     builder.command().addAll(program());
     builder.command().addAll(List.of(arguments));
     builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_API_"));
@@ -94,6 +106,30 @@ final class ExporterProcess implements AutoCloseable {
             .timeout(java.time.Duration.ofSeconds(5))
             .build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Rows of analytics that it has read. */
+  long rows() throws Exception {
+    long rows = 0;
+    for (Object account : new JsonObject(get("/status.json").body()).getJsonArray("accounts")) {
+      for (Object kind : ((JsonObject) account).getJsonArray("kinds")) {
+        rows += ((JsonObject) kind).getLong("rows");
+      }
+    }
+    return rows;
+  }
+
+  /** Most memory that it ever had at a time, in bytes: proc(5), VmHWM. */
+  long peakMemory() throws IOException {
+    return memory("VmHWM:");
+  }
+
+  private long memory(String name) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Sends a request, with JSON if it is not empty, and waits for a minute at most. */
@@ -186,6 +222,15 @@ final class ExporterProcess implements AutoCloseable {
     } finally {
       port.completeExceptionally(new IllegalStateException("it ended:\n" + output()));
     }
+  }
+
+  /** What scripts/run gives the JVM to keep its memory small. */
+  private static List<String> heapFlags() throws IOException {
+    return Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
+        .map(String::strip)
+        .filter(
+            line -> line.matches("-XX:(\\+UseG1GC|MaxNewSize|GCTimeRatio|M\\w+HeapFreeRatio).*"))
+        .toList();
   }
 
   /** The jar that scripts/test has built; else, as in an editor, the classes of now. */

@@ -26,6 +26,9 @@ import java.util.Set;
 final class MetricsPage {
   private static final long FORGET_MILLIS = 60_000;
 
+  /** Bytes of editions that are being sent, unless it is but one: they lie beside the heap. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
   private final Editions editions;
   private final HttpLimits limits;
   private final Refused refused;
@@ -100,11 +103,17 @@ final class MetricsPage {
   private void cutThoseOfOldEditions() {
     List<Edition> onTheirWay =
         writers.stream().map(EditionWriter::edition).distinct().toList();
-    if (onTheirWay.size() > limits.editions()) {
-      Edition oldest = onTheirWay.get(0);
-      List.copyOf(writers).stream()
-          .filter(writer -> writer.edition() == oldest)
-          .forEach(EditionWriter::cut);
+    long bytes =
+        onTheirWay.stream().mapToLong(edition -> edition.answer().length()).sum();
+    int over = onTheirWay.size() - limits.editions();
+    for (Edition oldest : onTheirWay.subList(0, Math.max(0, onTheirWay.size() - 1))) {
+      if (over > 0 || bytes > MOST_BYTES) {
+        List.copyOf(writers).stream()
+            .filter(writer -> writer.edition() == oldest)
+            .forEach(EditionWriter::cut);
+      }
+      over--;
+      bytes -= oldest.answer().length();
     }
   }
 
