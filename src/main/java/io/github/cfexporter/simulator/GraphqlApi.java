@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /** {@code POST /graphql}, for a caller whose token is valid. */
 final class GraphqlApi {
-  private final GraphQLSchema schema = Schema.load();
+  private final GraphQLSchema schema = Schema.shared();
   private final GraphqlDocuments documents = new GraphqlDocuments(schema);
   private final Map<Set<String>, Set<String>> selections = new ConcurrentHashMap<>();
   private final World world;
@@ -130,15 +130,15 @@ final class GraphqlApi {
     for (Question.Block block : question.blocks()) {
       for (ExecutableNormalizedField field : block.nodes()) {
         Dataset dataset = Dataset.named(block.scope(), field.getName()).orElseThrow();
-        Node node = Node.of(dataset, field, schema);
-        TimeRange range = node.range(caller.nowMillis());
+        Node node = Node.of(dataset, field, schema, caller.nowMillis());
+        TimeRange range = node.range();
         nodes.add(new AskedNode(
             node.alias(),
             dataset.node,
             block.scopes(),
             range.fromSecond(),
             range.toSecond(),
-            selections.computeIfAbsent(Selected.leaves(node.selection()), once -> once)));
+            selections.computeIfAbsent(node.leaves(), once -> once)));
       }
     }
     return new Call(

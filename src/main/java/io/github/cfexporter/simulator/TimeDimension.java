@@ -25,8 +25,15 @@ enum TimeDimension {
     }
   }
 
+  private static final int KEPT = 1_024;
+
   private final String field;
   private final long seconds;
+
+  /** Texts written lately, at the second's remainder: most rows are of the same few minutes. */
+  private final Text[] texts = new Text[KEPT];
+
+  private record Text(long floor, String text) {}
 
   TimeDimension(String field, long seconds) {
     this.field = field;
@@ -46,7 +53,18 @@ enum TimeDimension {
   }
 
   String text(long second) {
-    String instant = Instant.ofEpochSecond(floor(second)).toString();
+    long floor = floor(second);
+    int place = (int) Math.floorMod(floor / seconds, (long) KEPT);
+    Text known = texts[place];
+    if (known == null || known.floor() != floor) {
+      known = new Text(floor, written(floor));
+      texts[place] = known;
+    }
+    return known.text();
+  }
+
+  private String written(long floor) {
+    String instant = Instant.ofEpochSecond(floor).toString();
     return this == DATE ? instant.substring(0, "2026-01-01".length()) : instant;
   }
 }
