@@ -17,7 +17,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
+  private static final long JOIN_MILLIS = 20;
 
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
@@ -51,6 +51,7 @@ public final class AccountVerticle extends VerticleBase {
   private MissingPermissions missing;
   private long tickedAt;
   private long timer;
+  private boolean dispatchPlanned;
 
   /** @param name as Cloudflare has it; the view's label is what series show of it */
   public AccountVerticle(
@@ -182,12 +183,11 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private List<String> rulesOf() {
-    return withoutGone(zones.collectedIds());
+    return without(book.gone(), zones.collectedIds());
   }
 
   /** Nothing is asked about zones that are gone, though their counters are kept. */
-  private List<String> withoutGone(Collection<String> ids) {
-    Set<String> closed = book.gone();
+  private List<String> without(Set<String> closed, Collection<String> ids) {
     return ids.stream().filter(zone -> !gone && !closed.contains(zone)).toList();
   }
 
@@ -197,7 +197,7 @@ public final class AccountVerticle extends VerticleBase {
     if (wanted) {
       rules
           .refresh(zones.collectedIds(), book.gone(), time.millis())
-          .onSuccess(done -> dispatch())
+          .onSuccess(done -> dispatchSoon())
           .onFailure(cause -> failed("rule names could not be read", cause));
     }
   }
@@ -213,7 +213,7 @@ public final class AccountVerticle extends VerticleBase {
   private void dispatchAfter(Future<Void> asked) {
     if (!asked.isComplete()) {
       asked
-          .onSuccess(done -> dispatch())
+          .onSuccess(done -> dispatchSoon())
           .onFailure(cause -> failed("limits could not be read", cause));
     }
   }
@@ -222,6 +222,17 @@ public final class AccountVerticle extends VerticleBase {
   private void failed(String what, Throwable cause) {
     if (!stopped) {
       logger.error("{}: account={}", what, account.id(), cause);
+    }
+  }
+
+  /** Answers that come together are dispatched together: each dispatch looks at every zone. */
+  private void dispatchSoon() {
+    if (!dispatchPlanned && !stopped) {
+      dispatchPlanned = true;
+      time.after(JOIN_MILLIS, () -> {
+        dispatchPlanned = false;
+        dispatch();
+      });
     }
   }
 
@@ -254,12 +265,14 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void dispatchRest() {
-    List<Set<String>> parts = batches.rest();
-    for (RestKind kind : restKinds) {
-      for (int part = 0; part < parts.size(); part++) {
-        Set<String> asked = new LinkedHashSet<>(withoutGone(parts.get(part)));
-        send(kind, part, Targeting.plain(asked, zones.labels()), true);
+    Set<String> closed = book.gone();
+    int part = 0;
+    for (Set<String> batch : batches.rest()) {
+      List<Target> targets = Targeting.plain(without(closed, batch), zones.labels());
+      for (RestKind kind : restKinds) {
+        send(kind, part, targets, true);
       }
+      part++;
     }
   }
 
