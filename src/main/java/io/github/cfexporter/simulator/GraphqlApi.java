@@ -39,8 +39,13 @@ final class GraphqlApi {
     this.settings = new SettingsNode(schema, options);
   }
 
-  /** @param log told once what was asked and how it ended */
-  SimulatedAnswer answer(String body, Caller asked, Consumer<Call> log) {
+  /**
+   * Answers a document.
+   *
+   * @param log told once what was asked and how it ended
+   * @param heard whether anything of the answer arrives; if not, it has no data
+   */
+  SimulatedAnswer answer(String body, Caller asked, Consumer<Call> log, boolean heard) {
     Question question = new Question(List.of(), List.of());
     Caller caller = asked;
     try {
@@ -52,7 +57,7 @@ final class GraphqlApi {
       question = new Questioner(world, caller).survey(viewerFields(fields));
       chargeOwners(question, caller);
       rules.check(question);
-      Map<String, Object> data = answers(question, caller).query(fields);
+      Map<String, Object> data = heard ? answers(question, caller).query(fields) : Map.of();
       log.accept(logged(caller, question, CallLog.OK));
       return SimulatedAnswer.json(200, envelope(data, null));
     } catch (Refusal refusal) {
