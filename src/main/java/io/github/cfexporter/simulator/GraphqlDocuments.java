@@ -7,7 +7,6 @@ import graphql.ParseAndValidateResult;
 import graphql.execution.RawVariables;
 import graphql.language.Document;
 import graphql.normalized.ExecutableNormalizedField;
-import graphql.language.Document;
 import graphql.normalized.ExecutableNormalizedOperationFactory;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;

@@ -13,7 +13,8 @@ final class Ordering {
 
   private record Term(String path, boolean descending) {
     static Term of(String term) {
-      return new Term(Ordering.path(term.substring(0, term.lastIndexOf('_'))), term.endsWith("_DESC"));
+      return new Term(
+          Ordering.path(term.substring(0, term.lastIndexOf('_'))), term.endsWith("_DESC"));
     }
   }
 

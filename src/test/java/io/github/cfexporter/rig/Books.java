@@ -137,9 +137,7 @@ final class Books {
           compare(subject, source, watermark.get());
           sourcesCompared++;
           watermarks.add(watermark.get());
-          byScope
-              .computeIfAbsent(subject.scope(), first -> new ArrayList<>())
-              .add(watermark.get());
+          byScope.computeIfAbsent(subject.scope(), first -> new ArrayList<>()).add(watermark.get());
         }
       }
     }

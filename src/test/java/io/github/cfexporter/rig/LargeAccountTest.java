@@ -21,8 +21,7 @@ class LargeAccountTest {
   private static final Map<String, String> THREE_KINDS = Map.of(
       "METRICS_DENYLIST",
       String.join(
-          ",",
-          Rig.familiesBut("request-method-metrics", "health-check-metrics", "logpush-zone")),
+          ",", Rig.familiesBut("request-method-metrics", "health-check-metrics", "logpush-zone")),
       "GRAPHQL_NODES_PER_DOCUMENT",
       "10",
       "RATE_LIMIT_MODE",

@@ -44,9 +44,9 @@ record Scrape(
     String zone = having.get("zone");
     return (zone == null ? family(name) : ofZone(name, zone))
         .entrySet().stream()
-        .filter(sample -> sample.getKey().entrySet().containsAll(having.entrySet()))
-        .collect(Collectors.toMap(
-            sample -> without(sample.getKey(), having.keySet()), Map.Entry::getValue));
+            .filter(sample -> sample.getKey().entrySet().containsAll(having.entrySet()))
+            .collect(Collectors.toMap(
+                sample -> without(sample.getKey(), having.keySet()), Map.Entry::getValue));
   }
 
   private Map<Map<String, String>, Double> ofZone(String name, String zone) {
@@ -95,9 +95,8 @@ record Scrape(
     }
     Series series = KNOWN.computeIfAbsent(line.substring(0, end), Scrape::series);
     double value = Double.parseDouble(line.substring(end + 1));
-    Double before = samples
-        .computeIfAbsent(series.name(), n -> new HashMap<>())
-        .put(series.labels(), value);
+    Double before =
+        samples.computeIfAbsent(series.name(), n -> new HashMap<>()).put(series.labels(), value);
     if (before != null) {
       throw new AssertionError("served twice: " + series);
     }

@@ -35,7 +35,9 @@ final class TrueSeries {
 
   /** Adds totals by labels, in the form in which they are shown. */
   void addTo(Map<Map<String, String>, Long> totals, UnaryOperator<Map<String, String>> shown) {
-    byTraits.values().forEach(alike -> totals.merge(
-        shown.apply(meaning.labels().apply(alike.first)), alike.total, Long::sum));
+    byTraits
+        .values()
+        .forEach(alike ->
+            totals.merge(shown.apply(meaning.labels().apply(alike.first)), alike.total, Long::sum));
   }
 }
