@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The time fields that datasets share, each a rounding of the event's second. */
 enum TimeDimension {
@@ -25,15 +26,15 @@ enum TimeDimension {
     }
   }
 
-  private static final int KEPT = 1_024;
+  private static final int MOST_TEXTS = 10_000;
+
+  /** Texts written lately: most rows are of the same few minutes. */
+  private static final Map<Instance, String> TEXTS = new ConcurrentHashMap<>();
 
   private final String field;
   private final long seconds;
 
-  /** Texts written lately, at the second's remainder: most rows are of the same few minutes. */
-  private final Text[] texts = new Text[KEPT];
-
-  private record Text(long floor, String text) {}
+  private record Instance(TimeDimension dimension, long floor) {}
 
   TimeDimension(String field, long seconds) {
     this.field = field;
@@ -53,14 +54,11 @@ enum TimeDimension {
   }
 
   String text(long second) {
-    long floor = floor(second);
-    int place = (int) Math.floorMod(floor / seconds, (long) KEPT);
-    Text known = texts[place];
-    if (known == null || known.floor() != floor) {
-      known = new Text(floor, written(floor));
-      texts[place] = known;
+    if (TEXTS.size() > MOST_TEXTS) {
+      TEXTS.clear();
     }
-    return known.text();
+    long floor = floor(second);
+    return TEXTS.computeIfAbsent(new Instance(this, floor), key -> written(floor));
   }
 
   private String written(long floor) {
