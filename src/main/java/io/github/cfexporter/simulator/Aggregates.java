@@ -1,5 +1,6 @@
 package io.github.cfexporter.simulator;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -7,6 +8,8 @@ import java.util.function.Predicate;
 /** What Cloudflare computes over the events of one group. */
 final class Aggregates {
   private final Dataset dataset;
+  private final Map<String, Quantile> quantiles = new HashMap<>();
+  private List<Event> latest = List.of();
 
   Aggregates(Dataset dataset) {
     this.dataset = dataset;
@@ -22,7 +25,7 @@ final class Aggregates {
       case "max" ->
         leaf.equals("timestamp")
             ? Groups.dimension(group.get(group.size() - 1), "datetime", dataset)
-            : number(Quantile.at(1, measure(leaf), group), type);
+            : number(quantile(1, measure(leaf), group), type);
       default -> number(computed(kind, leaf, group), type);
     };
   }
@@ -44,7 +47,7 @@ final class Aggregates {
     return switch (kind) {
       case "sum" -> sum(leaf, group);
       case "avg" -> mean(leaf, group);
-      case "min" -> Quantile.at(0, measure(leaf), group);
+      case "min" -> quantile(0, measure(leaf), group);
       case "uniq" -> group.stream().mapToInt(Event::client).distinct().count();
       case "ratio" -> ratio(leaf, group);
       case "quantiles" -> quantile(leaf, group);
@@ -88,7 +91,16 @@ final class Aggregates {
   private double quantile(String leaf, List<Event> group) {
     int mark = leaf.lastIndexOf('P');
     double fraction = Double.parseDouble("0." + leaf.substring(mark + 1));
-    return Quantile.at(fraction, measure(leaf.substring(0, mark)), group);
+    return quantile(fraction, measure(leaf.substring(0, mark)), group);
+  }
+
+  /** A row asks for several quantiles of one measure. */
+  private double quantile(double fraction, String measure, List<Event> group) {
+    if (group != latest) {
+      latest = group;
+      quantiles.clear();
+    }
+    return quantiles.computeIfAbsent(measure, name -> Quantile.of(name, group)).at(fraction);
   }
 
   private static long count(List<Event> group, Predicate<Event> where) {

@@ -97,7 +97,8 @@ final class Answers {
   }
 
   private Node node(Scope scope, ExecutableNormalizedField field) {
-    return Node.of(Dataset.named(scope, field.getName()).orElseThrow(), field, schema);
+    return Node.of(
+        Dataset.named(scope, field.getName()).orElseThrow(), field, schema, caller.nowMillis());
   }
 
   private static Map<String, Object> each(

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /** {@code POST /graphql}, for a caller whose token is valid. */
 final class GraphqlApi {
-  private final GraphQLSchema schema = Schema.load();
+  private final GraphQLSchema schema = Schema.shared();
   private final GraphqlDocuments documents = new GraphqlDocuments(schema);
   private final Map<Set<String>, Set<String>> selections = new ConcurrentHashMap<>();
   private final World world;
@@ -39,8 +39,13 @@ final class GraphqlApi {
     this.settings = new SettingsNode(schema, options);
   }
 
-  /** @param log told once what was asked and how it ended */
-  SimulatedAnswer answer(String body, Caller asked, Consumer<Call> log) {
+  /**
+   * Answers a document.
+   *
+   * @param log told once what was asked and how it ended
+   * @param heard whether anything of the answer arrives; if not, it has no data
+   */
+  SimulatedAnswer answer(String body, Caller asked, Consumer<Call> log, boolean heard) {
     Question question = new Question(List.of(), List.of());
     Caller caller = asked;
     try {
@@ -52,7 +57,7 @@ final class GraphqlApi {
       question = new Questioner(world, caller).survey(viewerFields(fields));
       chargeOwners(question, caller);
       rules.check(question);
-      Map<String, Object> data = answers(question, caller).query(fields);
+      Map<String, Object> data = heard ? answers(question, caller).query(fields) : Map.of();
       log.accept(logged(caller, question, CallLog.OK));
       return SimulatedAnswer.json(200, envelope(data, null));
     } catch (Refusal refusal) {
@@ -130,15 +135,15 @@ final class GraphqlApi {
     for (Question.Block block : question.blocks()) {
       for (ExecutableNormalizedField field : block.nodes()) {
         Dataset dataset = Dataset.named(block.scope(), field.getName()).orElseThrow();
-        Node node = Node.of(dataset, field, schema);
-        TimeRange range = node.range(caller.nowMillis());
+        Node node = Node.of(dataset, field, schema, caller.nowMillis());
+        TimeRange range = node.range();
         nodes.add(new AskedNode(
             node.alias(),
             dataset.node,
             block.scopes(),
             range.fromSecond(),
             range.toSecond(),
-            selections.computeIfAbsent(Selected.leaves(node.selection()), once -> once)));
+            selections.computeIfAbsent(node.leaves(), once -> once)));
       }
     }
     return new Call(

@@ -24,14 +24,16 @@ final class Groups {
         .toList();
   }
 
-  private record Group(List<Object> key, List<Event> events) {}
+  /** @param order what {@code orderBy} compares */
+  private record Group(List<Object> key, List<Object> order, List<Event> events) {}
 
   /** @param orderBy such as {@code datetime_DESC}; groups that it leaves equal go by their key */
   List<Map<String, Object>> rows(List<Event> events, List<String> orderBy, long limit) {
     Aggregates aggregates = new Aggregates(dataset);
-    Comparator<Group> order = Comparator.comparing(Group::events, Ordering.of(orderBy, aggregates));
-    return groups(events).stream()
-        .sorted(order.thenComparing(Group::key, Ordering::compareLists))
+    Ordering ordering = new Ordering(orderBy, aggregates);
+    return groups(events, ordering).stream()
+        .sorted(Comparator.comparing(Group::order, ordering::compareGroups)
+            .thenComparing(Group::key, Ordering::compareLists))
         .limit(limit)
         .map(group -> RowWriter.write(selection, group.events(), aggregates))
         .toList();
@@ -47,17 +49,23 @@ final class Groups {
             .orElseGet(() -> event.dimension(name));
   }
 
-  private List<Group> groups(List<Event> events) {
+  private List<Group> groups(List<Event> events, Ordering ordering) {
     if (dataset.raw()) {
-      return events.stream().map(event -> new Group(key(event), List.of(event))).toList();
+      return events.stream()
+          .map(event -> group(key(event), List.of(event), ordering))
+          .toList();
     }
     Map<List<Object>, List<Event>> groups = new LinkedHashMap<>();
     for (Event event : events) {
       groups.computeIfAbsent(key(event), key -> new ArrayList<>()).add(event);
     }
     return groups.entrySet().stream()
-        .map(group -> new Group(group.getKey(), group.getValue()))
+        .map(group -> group(group.getKey(), group.getValue(), ordering))
         .toList();
+  }
+
+  private static Group group(List<Object> key, List<Event> events, Ordering ordering) {
+    return new Group(key, ordering.key(events), events);
   }
 
   private List<Object> key(Event event) {

@@ -1,6 +1,5 @@
 package io.github.cfexporter.simulator;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -9,16 +8,37 @@ final class Ordering {
   private static final Set<String> AGGREGATES =
       Set.of("sum", "avg", "uniq", "ratio", "quantiles", "max", "min");
 
-  static Comparator<List<Event>> of(List<String> orderBy, Aggregates aggregates) {
-    Comparator<List<Event>> order = Comparator.comparing(group -> 0);
-    for (String term : orderBy) {
-      boolean descending = term.endsWith("_DESC");
-      String path = path(term.substring(0, term.lastIndexOf('_')));
-      Comparator<List<Event>> next = (a, b) ->
-          compare(aggregates.value(path, "float64", a), aggregates.value(path, "float64", b));
-      order = order.thenComparing(descending ? next.reversed() : next);
+  private final List<Term> terms;
+  private final Aggregates aggregates;
+
+  private record Term(String path, boolean descending) {
+    static Term of(String term) {
+      return new Term(
+          Ordering.path(term.substring(0, term.lastIndexOf('_'))), term.endsWith("_DESC"));
     }
-    return order;
+  }
+
+  Ordering(List<String> orderBy, Aggregates aggregates) {
+    this.terms = orderBy.stream().map(Term::of).toList();
+    this.aggregates = aggregates;
+  }
+
+  /** The values that decide where a group goes. */
+  List<Object> key(List<Event> group) {
+    return terms.stream()
+        .map(term -> aggregates.value(term.path(), "float64", group))
+        .toList();
+  }
+
+  /** Compares two groups by their keys. */
+  int compareGroups(List<Object> a, List<Object> b) {
+    for (int i = 0; i < terms.size(); i++) {
+      int order = compare(a.get(i), b.get(i));
+      if (order != 0) {
+        return terms.get(i).descending() ? -order : order;
+      }
+    }
+    return 0;
   }
 
   static int compareLists(List<Object> a, List<Object> b) {
@@ -44,6 +64,4 @@ final class Ordering {
         ? Double.compare(number.doubleValue(), ((Number) b).doubleValue())
         : ((String) a).compareTo((String) b);
   }
-
-  private Ordering() {}
 }

@@ -3,25 +3,36 @@ package io.github.cfexporter.simulator;
 import java.util.Comparator;
 import java.util.List;
 
-/** Quantiles of a measure over events, each weighing as much as its count. */
+/** Values of a measure over events, in ascending order, each weighing as much as its event's count. */
 final class Quantile {
+  private final List<Weighed> sorted;
+  private final long weight;
+
+  private record Weighed(double value, long count) {}
+
+  private Quantile(List<Weighed> sorted) {
+    this.sorted = sorted;
+    this.weight = sorted.stream().mapToLong(Weighed::count).sum();
+  }
+
+  static Quantile of(String measure, List<Event> group) {
+    return new Quantile(group.stream()
+        .filter(event -> event.measured(measure))
+        .map(event -> new Weighed(event.each(measure), event.count()))
+        .sorted(Comparator.comparingDouble(Weighed::value))
+        .toList());
+  }
 
   /** The smallest value that at least the fraction of the requests does not exceed. */
-  static double at(double fraction, String measure, List<Event> group) {
-    List<Event> sorted = group.stream()
-        .filter(event -> event.measured(measure))
-        .sorted(Comparator.comparingDouble(event -> event.each(measure)))
-        .toList();
-    double wanted = fraction * sorted.stream().mapToLong(Event::count).sum();
+  double at(double fraction) {
+    double wanted = fraction * weight;
     long reached = 0;
-    for (Event event : sorted) {
-      reached += event.count();
+    for (Weighed one : sorted) {
+      reached += one.count();
       if (reached >= wanted) {
-        return event.each(measure);
+        return one.value();
       }
     }
     return Traits.NOT_MEASURED;
   }
-
-  private Quantile() {}
 }

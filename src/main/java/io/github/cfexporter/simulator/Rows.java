@@ -3,7 +3,6 @@ package io.github.cfexporter.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The rows of one node for one zone or account, of the events that have come in so far. */
 final class Rows {
@@ -17,8 +16,7 @@ final class Rows {
 
   List<Map<String, Object>> of(Node node, String scopeId, long nowMillis) {
     Dataset dataset = node.dataset();
-    TimeRange range = node.range(nowMillis);
-    Predicate<Event> wanted = Filter.of(node.filter(), dataset);
+    TimeRange range = node.range();
     List<Event> events = new ArrayList<>();
     traffic.forEach(
         scopeId,
@@ -26,7 +24,7 @@ final class Rows {
         dataset.rounded(range.fromSecond()),
         Math.min(end(dataset, range), nowMillis / 1000),
         event -> {
-          if (event.visibleAt(nowMillis, greatestDelaySeconds) && wanted.test(event)) {
+          if (event.visibleAt(nowMillis, greatestDelaySeconds) && node.filter().test(event)) {
             events.add(event);
           }
         });

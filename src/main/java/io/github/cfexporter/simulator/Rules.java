@@ -2,8 +2,6 @@ package io.github.cfexporter.simulator;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The limits of Cloudflare's GraphQL API, https://developers.cloudflare.com/analytics/graphql-api/limits/. */
 final class Rules {
@@ -43,9 +41,7 @@ final class Rules {
   void check(Node node, Zone zone, long nowMillis, List<String> path) {
     Subject subject = Subject.of(zone);
     check(node, subject, Limits.of(node.dataset(), zone), nowMillis, path);
-    Set<String> used = new TreeSet<>(Selected.leaves(node.selection()));
-    used.addAll(Filter.fields(node.filter()));
-    Optional<String> denied = used.stream()
+    Optional<String> denied = node.used().stream()
         .filter(leaf -> !Fields.allowed(node.dataset(), leaf, zone))
         .findFirst();
     if (denied.isPresent()) {
@@ -63,13 +59,13 @@ final class Rules {
     if (!limits.enabled()) {
       throw Refusal.noAccessToPath(subject, path);
     }
-    if (Selected.leaves(node.selection()).size() > limits.maxNumberOfFields()) {
+    if (node.leaves().size() > limits.maxNumberOfFields()) {
       throw Refusal.fields(limits.maxNumberOfFields(), path);
     }
     if (node.limit() < 1 || node.limit() > options.maxPageSize()) {
       throw Refusal.limit(options.maxPageSize(), path);
     }
-    TimeRange range = node.range(nowMillis);
+    TimeRange range = node.range();
     if (range.spanMillis() > limits.maxDuration() * 1000) {
       throw Refusal.tooWide(subject, limits.maxDuration(), range.spanMillis(), path);
     }

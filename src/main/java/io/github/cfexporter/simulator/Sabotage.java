@@ -15,6 +15,14 @@ final class Sabotage {
     this.nowMillis = nowMillis;
   }
 
+  /** Whether something of the real answer remains in what is sent. */
+  static boolean needsAnswer(Fault fault) {
+    return !(fault instanceof Fault.Refused
+        || fault instanceof Fault.Hung
+        || fault instanceof Fault.Replaced
+        || fault instanceof Fault.BudgetDepleted);
+  }
+
   /** What becomes of the answer that would have been given. */
   SimulatedAnswer apply(Fault fault, SimulatedCall call, SimulatedAnswer real) {
     if (fault instanceof Fault.Refused) {

@@ -24,7 +24,16 @@ import java.util.List;
 final class Schema {
   private static final String RESOURCE = "/simulator/schema.graphql";
 
-  static GraphQLSchema load() {
+  /** It never changes, and reading it takes most of a second: one for all simulators of a process. */
+  private static final class Loaded {
+    static final GraphQLSchema SCHEMA = load();
+  }
+
+  static GraphQLSchema shared() {
+    return Loaded.SCHEMA;
+  }
+
+  private static GraphQLSchema load() {
     String written = resource();
     TypeDefinitionRegistry types = new SchemaParser().parse(written);
     StringBuilder derived = new StringBuilder();

@@ -83,7 +83,8 @@ public final class Simulator {
     try {
       Token token = gate.admit(call, secret.get(), now);
       Optional<Fault> fault = faults.strike(call, now);
-      SimulatedAnswer real = served(call, token, now, logging(fault));
+      boolean heard = fault.map(Sabotage::needsAnswer).orElse(true);
+      SimulatedAnswer real = served(call, token, now, logging(fault), heard);
       return fault.map(f -> new Sabotage(now).apply(f, call, real)).orElse(real);
     } catch (RestError error) {
       log.add(logged(call, now, Tokens.idOf(secret.get()), error.getMessage()));
@@ -97,11 +98,13 @@ public final class Simulator {
         fault.map(f -> call.ended("fault: " + f.getClass().getSimpleName())).orElse(call));
   }
 
-  private SimulatedAnswer served(SimulatedCall call, Token token, long now, Consumer<Call> log) {
+  /** @param heard whether anything of the answer arrives; if not, no rows are made */
+  private SimulatedAnswer served(
+      SimulatedCall call, Token token, long now, Consumer<Call> log, boolean heard) {
     if (call.isGraphql()) {
       boolean accountBased =
           call.header("X-Rate-Limit-Type").filter("account-based"::equals).isPresent();
-      return graphql.answer(call.body(), new Caller(token, accountBased, now), log);
+      return graphql.answer(call.body(), new Caller(token, accountBased, now), log, heard);
     }
     SimulatedAnswer answer;
     try {

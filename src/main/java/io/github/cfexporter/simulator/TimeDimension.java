@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The time fields that datasets share, each a rounding of the event's second. */
 enum TimeDimension {
@@ -25,8 +26,15 @@ enum TimeDimension {
     }
   }
 
+  private static final int MOST_TEXTS = 10_000;
+
+  /** Texts written lately: most rows are of the same few minutes. */
+  private static final Map<Instance, String> TEXTS = new ConcurrentHashMap<>();
+
   private final String field;
   private final long seconds;
+
+  private record Instance(TimeDimension dimension, long floor) {}
 
   TimeDimension(String field, long seconds) {
     this.field = field;
@@ -46,7 +54,15 @@ enum TimeDimension {
   }
 
   String text(long second) {
-    String instant = Instant.ofEpochSecond(floor(second)).toString();
+    if (TEXTS.size() > MOST_TEXTS) {
+      TEXTS.clear();
+    }
+    long floor = floor(second);
+    return TEXTS.computeIfAbsent(new Instance(this, floor), key -> written(floor));
+  }
+
+  private String written(long floor) {
+    String instant = Instant.ofEpochSecond(floor).toString();
     return this == DATE ? instant.substring(0, "2026-01-01".length()) : instant;
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -41,6 +42,12 @@ public final class Truth {
       }
     });
     return totals;
+  }
+
+  /** Calls back for each event of {@code [fromSecond, toSecond)}, in order of time. */
+  public void forEach(
+      String scopeId, String dataset, Consumer<Event> visitor, long fromSecond, long toSecond) {
+    traffic.forEach(scopeId, stream(scopeId, dataset), fromSecond, toSecond, visitor);
   }
 
   /** Counts by label set: {@link #total} of {@link Event#count} over every event. */

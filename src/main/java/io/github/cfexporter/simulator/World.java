@@ -140,9 +140,11 @@ public final class World {
   }
 
   boolean isSilent(String scopeId, long second) {
-    return silences.stream()
-        .anyMatch(silence ->
-            silence.scopeId().equals(scopeId) && silence.from() <= second && second < silence.to());
+    return !silences.isEmpty()
+        && silences.stream()
+            .anyMatch(silence -> silence.scopeId().equals(scopeId)
+                && silence.from() <= second
+                && second < silence.to());
   }
 
   /** Replaces the products of an account. */

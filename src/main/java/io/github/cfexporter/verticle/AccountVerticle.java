@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
+  private static final long JOIN_MILLIS = 20;
 
   /** Between two dispatches of an account with many zones, each of which tells all batches anew. */
   private static final long AGAIN_MILLIS = 5_000;
@@ -56,6 +57,7 @@ public final class AccountVerticle extends VerticleBase {
   private boolean dispatchAgain;
   private long tickedAt;
   private long timer;
+  private boolean dispatchPlanned;
 
   /** @param name as Cloudflare has it; the view's label is what series show of it */
   public AccountVerticle(
@@ -206,12 +208,11 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private List<String> rulesOf() {
-    return withoutGone(zones.collectedIds());
+    return without(book.gone(), zones.collectedIds());
   }
 
   /** Nothing is asked about zones that are gone, though their counters are kept. */
-  private List<String> withoutGone(Collection<String> ids) {
-    Set<String> closed = book.gone();
+  private List<String> without(Set<String> closed, Collection<String> ids) {
     return ids.stream().filter(zone -> !gone && !closed.contains(zone)).toList();
   }
 
@@ -221,7 +222,7 @@ public final class AccountVerticle extends VerticleBase {
     if (wanted) {
       rules
           .refresh(zones.collectedIds(), book.gone(), time.millis())
-          .onSuccess(done -> dispatch())
+          .onSuccess(done -> dispatchSoon())
           .onFailure(cause -> failed("rule names could not be read", cause));
     }
   }
@@ -237,7 +238,7 @@ public final class AccountVerticle extends VerticleBase {
   private void dispatchAfter(Future<Void> asked) {
     if (!asked.isComplete()) {
       asked
-          .onSuccess(done -> dispatch())
+          .onSuccess(done -> dispatchSoon())
           .onFailure(cause -> failed("limits could not be read", cause));
     }
   }
@@ -246,6 +247,17 @@ public final class AccountVerticle extends VerticleBase {
   private void failed(String what, Throwable cause) {
     if (!stopped) {
       logger.error("{}: account={}", what, account.id(), cause);
+    }
+  }
+
+  /** Answers that come together are dispatched together: each dispatch looks at every zone. */
+  private void dispatchSoon() {
+    if (!dispatchPlanned && !stopped) {
+      dispatchPlanned = true;
+      time.after(JOIN_MILLIS, () -> {
+        dispatchPlanned = false;
+        dispatch();
+      });
     }
   }
 

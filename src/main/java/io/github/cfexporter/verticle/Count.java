@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Count(Subject subject, List<String> labels) implements Comparable<Count> {
   private static final Comparator<Count> ORDER =
-      Comparator.comparing(Count::subject).thenComparing(count -> String.join("\0", count.labels));
+      Comparator.comparing(Count::subject).thenComparing(Count::labels, Count::compareLabels);
 
   enum Subject {
     /** Calls that gave no data, by account and code; the account is empty where it is about none. */
@@ -39,6 +39,17 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
 
   static Count of(Subject subject, String... labels) {
     return new Count(subject, List.of(labels));
+  }
+
+  /** Label by label; of two lists that begin alike the shorter one comes first. */
+  private static int compareLabels(List<String> a, List<String> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = a.get(i).compareTo(b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
   }
 
   @Override

@@ -36,6 +36,7 @@ final class Display {
   private record Rendered(Fragment fragment, Map<String, Long> watermarks) {}
 
   private final GraphqlKind kind;
+  private final List<String> names;
   private final Vertx vertx;
   private final Supplier<Settings> settings;
   private final Time time;
@@ -44,6 +45,7 @@ final class Display {
 
   Display(GraphqlKind kind, Ground ground, Telemetry telemetry) {
     this.kind = kind;
+    this.names = kind.families().stream().map(Family::name).toList();
     this.vertx = ground.vertx();
     this.settings = ground.settings();
     this.time = ground.time();
@@ -115,10 +117,7 @@ final class Display {
   /** Names of the families that are served, in the order of the catalog. */
   List<String> families() {
     Set<String> denied = settings.get().get(METRICS_DENYLIST);
-    return kind.families().stream()
-        .map(Family::name)
-        .filter(name -> !denied.contains(name))
-        .toList();
+    return names.stream().filter(name -> !denied.contains(name)).toList();
   }
 
   private void render(Roster roster) {

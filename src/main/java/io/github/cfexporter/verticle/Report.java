@@ -85,7 +85,7 @@ record Report(
   }
 
   Report {
-    counts = Collections.unmodifiableMap(new TreeMap<>(counts));
+    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts)); // a sorted one as it is
     accounts = List.copyOf(accounts);
     errors = List.copyOf(errors);
   }

@@ -39,10 +39,11 @@ final class Targeting {
 
   /** Those zones that are ready; the others await their limits or rule names. */
   List<Target> ready(GraphqlKind kind, Collection<String> batch, Map<String, String> labels) {
+    boolean named = needsRules(kind);
     return batch.stream()
         .flatMap(zone -> limits
             .of(zone)
-            .flatMap(told -> names(kind, zone)
+            .flatMap(told -> names(named, zone)
                 .map(known -> new Target(
                     zone, reader(Permission.ZONE_ANALYTICS, zone), labels.get(zone), told, known)))
             .stream())
@@ -68,8 +69,8 @@ final class Targeting {
         .anyMatch(label -> label.as() == Label.Transform.RULE_NAME);
   }
 
-  private Optional<RuleNames> names(GraphqlKind kind, String zone) {
-    if (!needsRules(kind) || limits.isGone(zone)) {
+  private Optional<RuleNames> names(boolean named, String zone) {
+    if (!named || limits.isGone(zone)) {
       return Optional.of(RuleNames.NONE);
     }
     boolean patient = time.millis() < rules.awaitedSince(zone) + RULES_PATIENCE_MILLIS;

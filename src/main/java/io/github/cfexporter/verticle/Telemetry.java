@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,25 +236,27 @@ public final class Telemetry {
     former.values().removeIf(account -> account.at() <= now - Report.KEPT_MILLIS);
     Map<Count, Long> counted = new TreeMap<>();
     counts.forEach((count, adder) -> counted.put(count, adder.sum()));
+    Map<String, Integer> zones = new HashMap<>();
+    processed.forEach(key -> zones.merge(key.account(), 1, Integer::sum));
     return new Report(
         now,
         listing,
         counted,
         Stream.concat(
                 former.values().stream(),
-                accounts.values().stream().map(account -> report(account, now)))
+                accounts.values().stream().map(account -> report(account, zones, now)))
             .toList(),
         pacing(),
         recentErrors(),
         conditions.now());
   }
 
-  private AccountReport report(AccountState account, long now) {
+  private AccountReport report(AccountState account, Map<String, Integer> zones, long now) {
     String id = account.id();
     return new AccountReport(
         releasedAt.getOrDefault(id, now),
         account,
-        (int) processed.stream().filter(key -> key.account().equals(id)).count(),
+        zones.getOrDefault(id, 0),
         progress.values().stream()
             .filter(one -> one.key().account().equals(id))
             .map(AccountReport.Kind::of)

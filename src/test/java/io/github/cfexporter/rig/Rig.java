@@ -32,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -161,13 +160,7 @@ final class Rig implements AutoCloseable {
   /** Lets virtual time pass, from timer to timer; returns when nothing is left to do. */
   void advance(Duration duration) {
     long end = time.truth() + duration.toMillis();
-    awaitIdle();
-    OptionalLong next = time.nextTimer();
-    while (next.isPresent() && next.getAsLong() <= end) {
-      time.goTo(next.getAsLong());
-      awaitIdle();
-      next = time.nextTimer();
-    }
+    workload.whenIdle(() -> member.pending(), () -> time.goToNext(end));
     time.goTo(end);
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,11 +15,21 @@ import java.util.stream.Collectors;
  *
  * @param types by family
  * @param samples by family, then by labels
+ * @param byZone the same by family and zone, as far as it was looked for
  */
-record Scrape(Map<String, String> types, Map<String, Map<Map<String, String>, Double>> samples) {
+record Scrape(
+    Map<String, String> types,
+    Map<String, Map<Map<String, String>, Double>> samples,
+    Map<String, Map<String, Map<Map<String, String>, Double>>> byZone) {
+  private static final int MOST_KNOWN = 200_000;
+
+  /** Series are served again and again, and read once. */
+  private static final Map<String, Series> KNOWN = new ConcurrentHashMap<>();
+
+  private record Series(String name, Map<String, String> labels) {}
 
   static Scrape of(String text) {
-    Scrape scrape = new Scrape(new HashMap<>(), new LinkedHashMap<>());
+    Scrape scrape = new Scrape(new HashMap<>(), new LinkedHashMap<>(), new HashMap<>());
     text.lines().forEach(scrape::line);
     return scrape;
   }
@@ -30,10 +41,25 @@ record Scrape(Map<String, String> types, Map<String, Map<Map<String, String>, Do
 
   /** Samples of a family that carry these labels, by what other labels they have. */
   Map<Map<String, String>, Double> family(String name, Map<String, String> having) {
-    return family(name).entrySet().stream()
-        .filter(sample -> sample.getKey().entrySet().containsAll(having.entrySet()))
-        .collect(Collectors.toMap(
-            sample -> without(sample.getKey(), having.keySet()), Map.Entry::getValue));
+    String zone = having.get("zone");
+    return (zone == null ? family(name) : ofZone(name, zone))
+        .entrySet().stream()
+            .filter(sample -> sample.getKey().entrySet().containsAll(having.entrySet()))
+            .collect(Collectors.toMap(
+                sample -> without(sample.getKey(), having.keySet()), Map.Entry::getValue));
+  }
+
+  private Map<Map<String, String>, Double> ofZone(String name, String zone) {
+    return byZone
+        .computeIfAbsent(name, family -> {
+          Map<String, Map<Map<String, String>, Double>> zones = new HashMap<>();
+          family(family)
+              .forEach((labels, value) -> zones
+                  .computeIfAbsent(labels.getOrDefault("zone", ""), z -> new HashMap<>())
+                  .put(labels, value));
+          return zones;
+        })
+        .getOrDefault(zone, Map.of());
   }
 
   double sum(String name) {
@@ -63,17 +89,30 @@ record Scrape(Map<String, String> types, Map<String, Map<Map<String, String>, Do
   }
 
   private void sample(String line) {
-    int brace = line.indexOf('{');
-    int space = line.indexOf(' ');
-    boolean labelled = brace >= 0 && brace < space;
-    String name = line.substring(0, labelled ? brace : space);
-    Map<String, String> labels = new TreeMap<>();
-    int end = labelled ? labels(line, brace + 1, labels) : space;
-    double value = Double.parseDouble(line.substring(end).strip());
-    Double before = samples.computeIfAbsent(name, n -> new HashMap<>()).put(labels, value);
-    if (before != null) {
-      throw new AssertionError("served twice: " + name + labels);
+    int end = line.lastIndexOf(' '); // no line has a time
+    if (KNOWN.size() > MOST_KNOWN) {
+      KNOWN.clear();
     }
+    Series series = KNOWN.computeIfAbsent(line.substring(0, end), Scrape::series);
+    double value = Double.parseDouble(line.substring(end + 1));
+    Double before =
+        samples.computeIfAbsent(series.name(), n -> new HashMap<>()).put(series.labels(), value);
+    if (before != null) {
+      throw new AssertionError("served twice: " + series);
+    }
+  }
+
+  private static Series series(String text) {
+    int brace = text.indexOf('{');
+    if (brace < 0) {
+      return new Series(text, Map.of());
+    }
+    Map<String, String> labels = new TreeMap<>();
+    int end = labels(text, brace + 1, labels);
+    if (end != text.length()) {
+      throw new AssertionError("no series: " + text);
+    }
+    return new Series(text.substring(0, brace), new Labels(labels));
   }
 
   /** Reads labels up to the closing brace; answers the position after it. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -78,8 +77,13 @@ final class VirtualTime implements Time {
     return chance.nextDouble();
   }
 
-  synchronized OptionalLong nextTimer() {
-    return byInstant.isEmpty() ? OptionalLong.empty() : OptionalLong.of(byInstant.firstKey());
+  /** Goes on to the next timer, if there is one up to an instant; returns whether there is. */
+  synchronized boolean goToNext(long latest) {
+    boolean due = !byInstant.isEmpty() && byInstant.firstKey() <= latest;
+    if (due) {
+      goTo(byInstant.firstKey());
+    }
+    return due;
   }
 
   /** Goes on to an instant at or before the next timer's, and starts the tasks that are due then. */

@@ -4,19 +4,25 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.simulator.Account;
-import io.github.cfexporter.simulator.CallLog;
 import io.github.cfexporter.simulator.Event;
 import io.github.cfexporter.simulator.Zone;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The windows that a rig fetched last, with the events that happened in them. */
 final class Windows {
   private final Rig rig;
   private final Scrape scrape;
+
+  /** Where the latest window begins that ends there. */
+  private final Map<End, Long> begins = new HashMap<>();
+
+  private record End(String scope, String dataset, long second) {}
 
   /**
    * Of one zone or account.
@@ -33,6 +39,11 @@ final class Windows {
   Windows(Rig rig) {
     this.rig = rig;
     this.scrape = rig.scrape();
+    rig.simulator().log().calls().stream()
+        .flatMap(call -> call.nodes().stream())
+        .forEach(node -> node.scopes()
+            .forEach(scope -> begins.merge(
+                new End(scope, node.dataset(), node.toSecond()), node.fromSecond(), Math::max)));
   }
 
   /** What was served when these windows were the last ones. */
@@ -75,11 +86,9 @@ final class Windows {
     String scope = zone.isEmpty() ? account : zone;
     List<String> datasets = source.nodes().stream().map(Source::dataset).toList();
     rig.watermark(account, kind.name(), source.name(), zone).ifPresent(to -> {
-      OptionalLong from = rig.simulator().log().calls().stream()
-          .flatMap(call -> call.nodes().stream())
-          .filter(node -> datasets.contains(node.dataset()))
-          .filter(node -> node.scopes().contains(scope) && node.toSecond() == to)
-          .mapToLong(CallLog.AskedNode::fromSecond)
+      OptionalLong from = datasets.stream()
+          .flatMap(dataset -> Stream.ofNullable(begins.get(new End(scope, dataset, to))))
+          .mapToLong(Long::longValue)
           .max();
       all.add(new Fetched(labels, events(scope, source.dataset(), from.orElseThrow(), to)));
     });

@@ -9,9 +9,11 @@ import io.vertx.core.spi.VertxMetricsFactory;
 import io.vertx.core.spi.metrics.PoolMetrics;
 import io.vertx.core.spi.metrics.VertxMetrics;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
@@ -22,7 +24,7 @@ final class Workload {
   /** Looks in a row that must find nothing: what one task hands to another is seen by the next. */
   private static final int LOOKS = 3;
 
-  private static final long PAUSE_NANOS = 50_000;
+  private static final long PAUSE_NANOS = 20_000;
   private static final long PATIENCE_SECONDS = 240;
 
   private final AtomicInteger workerTasks = new AtomicInteger();
@@ -47,26 +49,84 @@ final class Workload {
 
   /** @param others how many more operations are under way */
   void awaitIdle(IntSupplier others) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    int quiet = 0;
-    while (quiet < LOOKS) {
-      quiet = isQuiet(others) ? quiet + 1 : 0;
+    whenIdle(others, () -> false);
+  }
+
+  /**
+   * Whenever nothing is left to do, does the next thing; returns when there is none. All of this is
+   * looked at on the loop itself, for to wake another thread each time would take most of the time.
+   *
+   * @param others how many more operations are under way
+   * @param next returns whether there was anything to do
+   */
+  void whenIdle(IntSupplier others, BooleanSupplier next) {
+    Watching watching = new Watching(others, next);
+    loop.execute(watching);
+    try {
+      watching.end.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new AssertionError("cannot go on: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  /** A task of the loop that comes again and again, each time behind all others. */
+  private final class Watching implements Runnable {
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final IntSupplier others;
+    private final BooleanSupplier next;
+    private long deadline = deadline();
+    private int quiet;
+
+    Watching(IntSupplier others, BooleanSupplier next) {
+      this.others = others;
+      this.next = next;
+    }
+
+    @Override
+    public void run() {
+      try {
+        look();
+      } catch (RuntimeException | AssertionError e) {
+        end.completeExceptionally(e);
+      }
+      if (!end.isDone()) {
+        loop.execute(this);
+      }
+    }
+
+    private void look() {
+      if (!isQuiet()) {
+        quiet = 0;
+        if (loop.pendingTasks() == 0) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        refuseToWaitForEver();
+      } else if (++quiet == LOOKS) {
+        quiet = 0;
+        deadline = deadline();
+        if (!next.getAsBoolean()) {
+          end.complete(null);
+        }
+      }
+    }
+
+    private boolean isQuiet() {
+      return workerTasks.get() == 0 && others.getAsInt() == 0 && loop.pendingTasks() == 0;
+    }
+
+    private void refuseToWaitForEver() {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("still busy after " + PATIENCE_SECONDS + " s: " + workerTasks
             + " tasks of workers, " + others.getAsInt() + " operations on counters");
       }
     }
-  }
 
-  private boolean isQuiet(IntSupplier others) {
-    CompletableFuture<Boolean> look = new CompletableFuture<>();
-    loop.execute(() -> look.complete(
-        workerTasks.get() == 0 && others.getAsInt() == 0 && loop.pendingTasks() == 0));
-    boolean quiet = look.join();
-    if (!quiet) {
-      LockSupport.parkNanos(PAUSE_NANOS);
+    private static long deadline() {
+      return System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     }
-    return quiet;
   }
 
   private final class Pools implements VertxMetrics {
