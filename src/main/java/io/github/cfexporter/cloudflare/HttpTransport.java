@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -171,7 +172,10 @@ public final class HttpTransport implements Transport {
   private Future<HttpClientRequest> connect(
       RequestOptions options, List<InetAddress> all, int number) {
     InetAddress address = all.get(number);
-    SocketAddress server = SocketAddress.inetSocketAddress(port(), address.getHostAddress());
+    String literal = address.getHostAddress();
+    // as in a URL: Vert.x takes the colons of a bare IPv6 address for a port
+    String host = address instanceof Inet6Address ? "[" + literal + "]" : literal;
+    SocketAddress server = SocketAddress.inetSocketAddress(port(), host);
     return client
         .request(new RequestOptions(options).setServer(server))
         .onSuccess(request -> addresses.works(address))

@@ -19,11 +19,11 @@ public final class AllPermits
   @Override
   public LimiterState merge(
       MergingValue<LimiterState> merging, MergingValue<LimiterState> existing) {
-    LimiterState theirs = merging.getValue();
+    LimiterState theirs = merging.getDeserializedValue();
     if (existing == null) {
       return theirs.nextTerm();
     }
-    LimiterState ours = existing.getValue();
+    LimiterState ours = existing.getDeserializedValue();
     // what happened before the split is on both sides
     Set<Departure> known = new HashSet<>(ours.history().departures());
     History added = new History(

@@ -14,8 +14,8 @@ public final class HigherWatermark
     implements SplitBrainMergePolicy<Totals, MergingValue<Totals>, Totals> {
   @Override
   public Totals merge(MergingValue<Totals> merging, MergingValue<Totals> existing) {
-    Totals theirs = merging.getValue();
-    Totals ours = existing == null ? null : existing.getValue();
+    Totals theirs = merging.getDeserializedValue();
+    Totals ours = existing == null ? null : existing.getDeserializedValue();
     return ours == null || theirs.watermark() > ours.watermark() ? theirs : ours;
   }
 

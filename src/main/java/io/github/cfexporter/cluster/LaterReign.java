@@ -9,8 +9,8 @@ import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 public final class LaterReign implements SplitBrainMergePolicy<Long, MergingValue<Long>, Long> {
   @Override
   public Long merge(MergingValue<Long> merging, MergingValue<Long> existing) {
-    Long theirs = merging.getValue();
-    Long ours = existing == null ? null : existing.getValue();
+    Long theirs = merging.getDeserializedValue();
+    Long ours = existing == null ? null : existing.getDeserializedValue();
     return ours == null ? theirs : Long.valueOf(Math.max(ours, theirs));
   }
 

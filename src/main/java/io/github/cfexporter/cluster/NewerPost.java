@@ -10,8 +10,8 @@ public final class NewerPost
     implements SplitBrainMergePolicy<Posted, MergingValue<Posted>, Posted> {
   @Override
   public Posted merge(MergingValue<Posted> merging, MergingValue<Posted> existing) {
-    Posted theirs = merging.getValue();
-    Posted ours = existing == null ? null : existing.getValue();
+    Posted theirs = merging.getDeserializedValue();
+    Posted ours = existing == null ? null : existing.getDeserializedValue();
     return theirs.isNewerThan(ours) ? theirs : ours;
   }
 

@@ -71,7 +71,7 @@ final class ArgumentTypes {
   }
 
   private boolean isObject(FieldDefinition field) {
-    return types.getType(Schema.typeName(field), ObjectTypeDefinition.class).isPresent();
+    return types.getTypeOrNull(Schema.typeName(field), ObjectTypeDefinition.class) != null;
   }
 
   private static void line(StringBuilder sdl, String field, String type) {

@@ -55,7 +55,7 @@ final class Schema {
 
   /** The fields of an object type, with the names of their types. */
   static List<FieldDefinition> fields(TypeDefinitionRegistry types, String type) {
-    return types.getType(type, ObjectTypeDefinition.class).orElseThrow().getFieldDefinitions();
+    return types.getTypeOrNull(type, ObjectTypeDefinition.class).getFieldDefinitions();
   }
 
   static String typeName(FieldDefinition field) {

@@ -77,7 +77,8 @@ final class CloudflareSchema {
   Optional<Type<?>> filterType(Scope scope, String dataset, String filterField) {
     return field(scope == Scope.ACCOUNT ? "account" : "zone", dataset)
         .map(field -> argument(field, "filter"))
-        .flatMap(filter -> types.getType(nameOf(filter.getType()), InputObjectTypeDefinition.class))
+        .map(filter ->
+            types.getTypeOrNull(nameOf(filter.getType()), InputObjectTypeDefinition.class))
         .flatMap(input -> named(input.getInputValueDefinitions(), filterField))
         .map(InputValueDefinition::getType);
   }
@@ -120,8 +121,7 @@ final class CloudflareSchema {
   }
 
   private Optional<FieldDefinition> field(String typeName, String name) {
-    return types
-        .getType(typeName, ObjectTypeDefinition.class)
+    return Optional.ofNullable(types.getTypeOrNull(typeName, ObjectTypeDefinition.class))
         .flatMap(type -> type.getFieldDefinitions().stream()
             .filter(field -> field.getName().equals(name))
             .findFirst());

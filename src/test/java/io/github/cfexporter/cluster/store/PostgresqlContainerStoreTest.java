@@ -3,9 +3,9 @@ package io.github.cfexporter.cluster.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.testcontainers.containers.PostgreSQLContainer;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * The oldest PostgreSQL that will do, in Docker; skipped where Docker is missing. {@link
@@ -14,7 +14,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 @Testcontainers(disabledWithoutDocker = true)
 class PostgresqlContainerStoreTest extends PostgresqlStoreContract {
   @Container
-  private static final PostgreSQLContainer<?> SERVER = new PostgreSQLContainer<>("postgres:15");
+  private static final PostgreSQLContainer SERVER = new PostgreSQLContainer("postgres:15");
 
   @Override
   Store open() {
