@@ -26,8 +26,8 @@ final class CredentialFindings {
           .orElseGet(() -> valid(reach, now, trouble)));
       reach.missing().stream()
           .sorted()
-          .forEach(lack -> findings.add(Finding.missing(
-              "", lack.missing(token.credential(), ""), costs.of(lack))));
+          .forEach(lack -> findings.add(
+              Finding.missing("", lack.missing(token.credential(), ""), costs.of(lack))));
       reach.obstacles().stream()
           .sorted()
           .forEach(obstacle -> findings.add(Finding.missing("", obstacle, List.of())));

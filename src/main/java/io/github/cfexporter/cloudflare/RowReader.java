@@ -78,8 +78,7 @@ final class RowReader {
     switch (value) {
       case VALUE_STRING ->
         row.setText(
-            slot,
-            texts.of(json.getTextCharacters(), json.getTextOffset(), json.getTextLength()));
+            slot, texts.of(json.getTextCharacters(), json.getTextOffset(), json.getTextLength()));
       case VALUE_NUMBER_INT -> {
         if (fitsLong()) {
           row.setWhole(slot, json.getLongValue());
