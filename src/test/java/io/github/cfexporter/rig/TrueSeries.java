@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  */
 final class TrueSeries {
   private final TrueCounters.Meaning meaning;
-  private final Map<Object, Alike> byTraits = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Alike> byTraits = new IdentityHashMap<>();
 
   private static final class Alike {
     private final Event first;
