@@ -370,9 +370,16 @@ final class Fetching {
     }
   }
 
-  /** Asks for the pieces again after a pause, which the limiter sees to. */
+  /**
+   * Asks for the pieces again after a pause, which the limiter sees to. What is refused so again and
+   * again is searched like any other failure: one zone must not make its neighbours wait for ever.
+   */
   void againAfterPause(
       Way way, List<Piece> pieces, CloudflareException cause, Optional<Probe> probe) {
+    if (routes.of(way).pausedAgain(Routes.keys(pieces))) {
+      failed(way, pieces, Set.of(), cause, probe);
+      return;
+    }
     telemetry.error(way.account(), cause);
     calls.notePause(way, cause);
     probe.ifPresent(routes.of(way).breaker()::notProbed);

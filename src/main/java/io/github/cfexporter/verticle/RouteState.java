@@ -17,9 +17,13 @@ import java.util.function.Predicate;
 final class RouteState {
   static final long NO_TIMER = -1;
 
+  /** In a row for the same zone and source, after which the cause is searched for. */
+  private static final int MOST_PAUSES = 3;
+
   private final CircuitBreaker breaker = new CircuitBreaker();
   private final Map<SourceZone, List<Piece>> suspects = new HashMap<>();
   private final Map<SourceZone, Long> expected = new HashMap<>();
+  private final Map<SourceZone, Integer> pauses = new HashMap<>();
   private final List<Piece> held = new ArrayList<>();
   private Optional<CloudflareException> cause = Optional.empty();
   private long timer = NO_TIMER;
@@ -44,6 +48,20 @@ final class RouteState {
 
   void timer(long id) {
     timer = id;
+  }
+
+  /**
+   * Some were refused for going too fast. Whether that has happened to all of them so often in a row,
+   * each time after the pause that was asked for, that it is hardly about the pace.
+   */
+  boolean pausedAgain(Set<SourceZone> keys) {
+    keys.forEach(key -> pauses.merge(key, 1, Integer::sum));
+    return keys.stream().allMatch(key -> pauses.get(key) > MOST_PAUSES);
+  }
+
+  /** They were answered. */
+  void answered(Collection<SourceZone> keys) {
+    pauses.keySet().removeAll(Set.copyOf(keys));
   }
 
   /** Keeps a piece that is asked for in probes only. */

@@ -91,6 +91,7 @@ final class Routes {
   List<Piece> answered(Way way, Collection<SourceZone> good, Optional<Probe> probe) {
     RouteState state = of(way);
     boolean wasOpen = state.breaker().isOpen();
+    state.answered(good);
     state.breaker().answered(good, probe, time.millis());
     if (wasOpen) {
       troubles.ended(way.toString());

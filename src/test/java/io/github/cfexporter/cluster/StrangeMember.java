@@ -29,7 +29,7 @@ public final class StrangeMember implements AutoCloseable {
     return new StrangeMember(Hazelcast.newHazelcastInstance(config));
   }
 
-  /** Tells the member at a port of loopback that it may not join, which ends that member. */
+  /** Tells the member at a port of loopback that it may not join. */
   public void sendAway(int port) throws IOException {
     ((HazelcastInstanceProxy) hazelcast)
         .getOriginal()

@@ -71,6 +71,33 @@ class BadNeighbourTest {
     }
   }
 
+  /** Words about the pace make everybody wait for a while, but whom they are about is found out, too. */
+  @ParameterizedTest
+  @MethodSource("paces")
+  void oneZoneThatIsAlwaysTooFast_onlySlowsTheOthersDown(Bad bad) {
+    World world = World.of(1, 4);
+    Zone zone = world.zones().get(1);
+    try (Rig rig = Rig.of(world)) {
+      rig.advance(Duration.ofMinutes(4));
+      rig.simulator()
+          .faults()
+          .always(call -> call.isGraphql() && call.names(zone.id()), bad.fault());
+      rig.advance(Duration.ofMinutes(40));
+      assertThat(fresh(new Books(rig).assertExact(), rig, Duration.ofMinutes(15))).isEqualTo(ACCOUNT_SOURCES + 3 * SOURCES);
+
+      rig.simulator().faults().clear();
+      rig.advance(Duration.ofMinutes(12));
+      assertThat(fresh(new Books(rig).assertExact(), rig)).isEqualTo(ACCOUNT_SOURCES + 4 * SOURCES);
+    }
+  }
+
+  static Stream<Bad> paces() {
+    return Stream.of(
+        new Bad("documented", Fault.tooManyRequests(60)),
+        new Bad("without a time", Fault.status(429)),
+        new Bad("other words", Fault.graphqlError(429, "slow down")));
+  }
+
   /** cases.md 3, from the start: nothing is known of the zones yet, nor of what they may use. */
   @Test
   void oneZoneThatFailsFromTheStart_neverSilencesTheOthers() {
@@ -209,7 +236,11 @@ class BadNeighbourTest {
 
   /** How many sources of zones and accounts are not late. */
   private static int fresh(Books books, Rig rig) {
-    long late = rig.now() / 1000 - 300 - 180;
+    return fresh(books, rig, Duration.ofMinutes(8));
+  }
+
+  private static int fresh(Books books, Rig rig, Duration lag) {
+    long late = rig.now() / 1000 - lag.toSeconds();
     return (int) books.watermarks().stream().filter(w -> w > late).count();
   }
 

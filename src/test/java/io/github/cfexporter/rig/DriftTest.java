@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
 import io.github.cfexporter.simulator.Drift.Words;
@@ -110,7 +111,7 @@ class DriftTest {
 
   private static Map<String, String> few() {
     return Map.of(
-        "METRICS_DENYLIST", String.join(",", Rig.familiesBut(FEW.toArray(String[]::new))));
+        "METRICS_DENYLIST", QueryKinds.denyAllBut(FEW.toArray(String[]::new)));
   }
 
   private static long gone() {

@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.CallLog.AskedNode;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
@@ -18,7 +19,7 @@ class IdleSourceTest {
   private static final String REQUESTS = "cloudflare_zone_requests_by_method_total";
   private static final String LAG = "cloudflare_exporter_lag_seconds";
   private static final Map<String, String> ONE_KIND =
-      Map.of("METRICS_DENYLIST", String.join(",", Rig.familiesBut(KIND)));
+      Map.of("METRICS_DENYLIST", QueryKinds.denyAllBut(KIND));
 
   /** When something happens again, in seconds since the epoch: in the middle of a minute. */
   private static final long NOISE = Rig.START_MILLIS / 1000 + 28 * 3_600 + 13;

@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
@@ -20,8 +21,7 @@ class LargeAccountTest {
    */
   private static final Map<String, String> THREE_KINDS = Map.of(
       "METRICS_DENYLIST",
-      String.join(
-          ",", Rig.familiesBut("request-method-metrics", "health-check-metrics", "logpush-zone")),
+      QueryKinds.denyAllBut("request-method-metrics", "health-check-metrics", "logpush-zone"),
       "GRAPHQL_NODES_PER_DOCUMENT",
       "10",
       "RATE_LIMIT_MODE",

@@ -37,17 +37,16 @@ final class Mishaps {
       Fault.status(404),
       Fault.redirect(308, "https://elsewhere.example/"));
 
-  /**
-   * How one zone fails for ever: cases.md 3 and 5. Without 429, which is about a whole credential: if
-   * it were about one zone for ever, its neighbours would wait for ever, too (-Drig.seed=1001 of the
-   * days that had it).
-   */
+  /** How one zone fails for ever: cases.md 3 and 5. */
   private static final List<Fault> LASTING = List.of(
       Fault.graphqlError(403, "forbidden"),
       Fault.restError(403, 10000, "Authentication error"),
       Fault.status(403),
       Fault.status(404),
       Fault.restError(404, 7003, "No route for the URI"),
+      Fault.status(429),
+      Fault.tooManyRequests(60),
+      Fault.graphqlError(429, "slow down"),
       Fault.status(500),
       Fault.graphqlError(500, "Internal server error"),
       Fault.status(503),

@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
@@ -20,6 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RestNeighbourTest {
   private static final String CERTIFICATES = "cloudflare_zone_certificate_validation_status";
   private static final String WEIGHTS = "cloudflare_zone_lb_origin_weight";
+
+  /** Both resources, and traffic of one kind beside them. */
+  private static final Map<String, String> FEW_KINDS = Map.of(
+      "METRICS_DENYLIST",
+      QueryKinds.denyAllBut("ssl-certificates", "lb-weight-metrics", "request-method-metrics"));
 
   /**
    * How one zone fails for ever.
@@ -59,7 +65,7 @@ class RestNeighbourTest {
     try (Rig rig = new Rig(
         world,
         SimulatorOptions.usual(),
-        Map.of(),
+        FEW_KINDS,
         simulator -> simulator
             .faults()
             .always(
@@ -85,7 +91,7 @@ class RestNeighbourTest {
   @Test
   void resourceThatFailsForAll_isAskedOneByOne() {
     World world = World.of(1, 12);
-    try (Rig rig = Rig.of(world)) {
+    try (Rig rig = new Rig(world, SimulatorOptions.usual(), FEW_KINDS)) {
       rig.advance(Duration.ofMinutes(2));
       rig.simulator().faults().always(call -> call.path().contains("/ssl/"), Fault.status(503));
       long before = calls(rig, "/ssl/");
@@ -106,7 +112,7 @@ class RestNeighbourTest {
     try (Rig rig = new Rig(
         world,
         SimulatorOptions.usual(),
-        Map.of(),
+        FEW_KINDS,
         simulator -> simulator
             .faults()
             .always(

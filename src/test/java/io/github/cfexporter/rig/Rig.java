@@ -1,12 +1,9 @@
 package io.github.cfexporter.rig;
 
-import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
-import io.github.cfexporter.cloudflare.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.SslCertificates;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.settings.Credential;
@@ -35,7 +32,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /**
  * A whole node over a simulated Cloudflare, in virtual time: {@link #advance} lets hours pass in
@@ -45,7 +41,7 @@ final class Rig implements AutoCloseable {
   /** In the middle of a minute, as programs start. */
   static final long START_MILLIS = Instant.parse("2026-03-01T10:20:17.345Z").toEpochMilli();
 
-  static final List<GraphqlKind> KINDS = Catalog.bundled().kinds();
+  static final List<GraphqlKind> KINDS = QueryKinds.GRAPHQL;
 
   private static final AtomicInteger NODES = new AtomicInteger();
   private static final long USUAL_LATENCY_MILLIS = 80;
@@ -200,16 +196,6 @@ final class Rig implements AutoCloseable {
   /** Query kinds of zones, or those of accounts. */
   static List<GraphqlKind> kinds(Scope scope) {
     return KINDS.stream().filter(kind -> kind.scope() == scope).toList();
-  }
-
-  /** Names of the families of all query kinds but some, to be denied. */
-  static List<String> familiesBut(String... kinds) {
-    return Stream.<QueryKind>concat(
-            KINDS.stream(), Stream.of(new SslCertificates(), new LoadBalancerWeights()))
-        .filter(kind -> !List.of(kinds).contains(kind.name()))
-        .flatMap(kind -> kind.families().stream())
-        .map(family -> family.name())
-        .toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.simulator.CallLog;
 import io.github.cfexporter.simulator.CallLog.Api;
@@ -75,7 +76,7 @@ class SteadyStateTest {
   }
 
   private static String allBut(List<String> kinds) {
-    return String.join(",", Rig.familiesBut(kinds.toArray(String[]::new)));
+    return QueryKinds.denyAllBut(kinds.toArray(String[]::new));
   }
 
   private static int sources(Scope scope) {

@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
@@ -27,7 +28,7 @@ class StrangeValuesTest {
   private static final World WORLD = World.of(1, 2);
   private static final String ZONE = WORLD.zones().get(0).id();
   private static final Map<String, String> ONE_KIND =
-      Map.of("METRICS_DENYLIST", String.join(",", Rig.familiesBut("request-method-metrics")));
+      Map.of("METRICS_DENYLIST", QueryKinds.denyAllBut("request-method-metrics"));
 
   private static final Map<Integer, Scrape> SOUND = new ConcurrentHashMap<>();
 

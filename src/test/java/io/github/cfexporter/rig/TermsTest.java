@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.Drift.Header;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.Tokens;
@@ -30,7 +31,7 @@ class TermsTest {
   private static final Pattern ACCOUNT = Pattern.compile("accountTag: \"(\\w+)\"");
 
   private static final String TWO_KINDS =
-      String.join(",", Rig.familiesBut("request-method-metrics", "colo-metrics"));
+      QueryKinds.denyAllBut("request-method-metrics", "colo-metrics");
 
   private final Map<String, Collection<Long>> paid = new ConcurrentHashMap<>();
 

@@ -85,7 +85,7 @@ final class ExporterProcess implements AutoCloseable {
     // it lives for seconds: compiling thoroughly would not pay
     builder.command().addAll(heapFlags());
     builder.command().addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"));
-    builder.command().addAll(program());
+    builder.command().addAll(program(environment));
     builder.command().addAll(List.of(arguments));
     builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_API_"));
     builder.environment().putAll(Map.of("PORT", "0", "LISTEN_ADDRESS", "127.0.0.1"));
@@ -234,7 +234,10 @@ final class ExporterProcess implements AutoCloseable {
   }
 
   /** The jar that scripts/test has built; else, as in an editor, the classes of now. */
-  private static List<String> program() {
+  private static List<String> program(Map<String, String> environment) throws IOException {
+    if (environment.containsKey(MainThatLosesItsMember.FILE)) {
+      return classes(MainThatLosesItsMember.class.getName());
+    }
     String jar = System.getProperty("exporter.jar");
     if (jar != null) {
       String archive = jar.replaceFirst("\\.jar$", ".jsa");
@@ -243,7 +246,17 @@ final class ExporterProcess implements AutoCloseable {
     if ("true".equals(System.getenv("CI"))) {
       throw new IllegalStateException("CI tests the jar: run scripts/test, or set -Dexporter.jar");
     }
-    return List.of("-cp", absoluteClassPath(), "io.github.cfexporter.Main");
+    return classes("io.github.cfexporter.Main");
+  }
+
+  private static List<String> classes(String main) throws IOException {
+    List<String> command = new ArrayList<>();
+    Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("--add-"))
+        .forEach(line -> command.addAll(List.of(line.split(" "))));
+    command.addAll(List.of("-cp", absoluteClassPath(), main));
+    return command;
   }
 
   private static String absoluteClassPath() {

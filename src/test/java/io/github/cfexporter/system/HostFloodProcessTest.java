@@ -74,7 +74,7 @@ class HostFloodProcessTest {
     try (ExporterProcess first = start(HEAP_ALONE)) {
       awaitRows(first, ENOUGH);
       assertThat(first.get("/-/ready").statusCode()).isEqualTo(200);
-      assertThat(first.output()).contains("more series than there is room for");
+      Await.until(first::output, output -> output.contains("more series than there is room for"));
       first.kill();
     }
     assertGoesOn(HEAP_ALONE);

@@ -2,12 +2,12 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.cluster.StrangeMember;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process whose member of the cluster is ended by somebody else, as README.md describes. */
+/** A process whose member of the cluster has ended, as README.md describes. */
 class LostMemberTest {
   @TempDir
   Path directory;
@@ -16,22 +16,16 @@ class LostMemberTest {
   @Test
   void processWithoutItsMember_ends_andTheOthersGoOn() throws Exception {
     try (Fleet fleet = new Fleet(directory, 2)) {
-      fleet.start(0);
+      ExporterProcess losing = fleet.with(MainThatLosesItsMember.FILE, "end").start(0);
       fleet.start(1);
       fleet.awaitWhole();
       fleet.awaitExact();
 
-      ExporterProcess attacked = fleet.node(0);
-      try (StrangeMember stranger = StrangeMember.start()) {
-        Await.until(
-            () -> {
-              stranger.sendAway(fleet.clusterPort(0));
-              return attacked.output();
-            },
-            output -> output.contains("the cluster member of this process has ended"));
-      }
-      assertThat(attacked.exitCode()).isEqualTo(1);
+      Path file = Files.createFile(directory.resolve("node-0/end"));
+      assertThat(losing.exitCode()).isEqualTo(1);
+      assertThat(losing.output()).contains("the cluster member of this process has ended");
       fleet.awaitExact(); // the other one, which has the accounts of both by then
+      Files.delete(file);
       fleet.start(0);
       fleet.awaitWhole();
       fleet.awaitExact();

@@ -1,0 +1,28 @@
+package io.github.cfexporter;
+
+import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
+import io.github.cfexporter.cloudflare.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.SslCertificates;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The query kinds of this release, for tests that can do with a few of them. */
+public final class QueryKinds {
+  public static final List<GraphqlKind> GRAPHQL = Catalog.bundled().kinds();
+
+  /** A value for {@code METRICS_DENYLIST} that leaves only some kinds, over GraphQL or REST. */
+  public static String denyAllBut(String... kinds) {
+    return Stream.<QueryKind>concat(
+            GRAPHQL.stream(), Stream.of(new SslCertificates(), new LoadBalancerWeights()))
+        .filter(kind -> !List.of(kinds).contains(kind.name()))
+        .flatMap(kind -> kind.families().stream())
+        .map(family -> family.name())
+        .distinct()
+        .collect(Collectors.joining(","));
+  }
+
+  private QueryKinds() {}
+}
