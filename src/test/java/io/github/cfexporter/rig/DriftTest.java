@@ -110,8 +110,7 @@ class DriftTest {
   }
 
   private static Map<String, String> few() {
-    return Map.of(
-        "METRICS_DENYLIST", QueryKinds.denyAllBut(FEW.toArray(String[]::new)));
+    return Map.of("METRICS_DENYLIST", QueryKinds.denyAllBut(FEW.toArray(String[]::new)));
   }
 
   private static long gone() {
