@@ -1,6 +1,7 @@
 package io.github.cfexporter.accounts;
 
 import io.github.cfexporter.cloudflare.TokenStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  */
 public record TokenState(
     String credential, Status status, Optional<Instant> expires, String owner) {
+  /** Before its end a token is told of: early enough for a person to make another one. */
+  public static final Duration SOON = Duration.ofDays(14);
 
   /** Whether it is of any use. */
   public enum Status {

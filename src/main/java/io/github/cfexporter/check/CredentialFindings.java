@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** Words what is known of each credential as a whole. */
 final class CredentialFindings {
-  /** Early enough for a person to make another token. */
-  private static final Duration SOON = Duration.ofDays(14);
-
   static List<Finding> of(
       List<Reach> reaches, Costs costs, Instant now, Optional<CloudflareException> trouble) {
     List<Finding> findings = new ArrayList<>();
@@ -51,7 +48,7 @@ final class CredentialFindings {
     }
     Duration left = Duration.between(now, expires.get());
     String sentence = kind + ", expires on " + expires.get() + ", in " + left.toDays() + " days";
-    return left.compareTo(SOON) > 0
+    return left.compareTo(TokenState.SOON) > 0
         ? Finding.ok(subject, sentence)
         : Finding.missing(subject, sentence + ": make another one", List.of());
   }

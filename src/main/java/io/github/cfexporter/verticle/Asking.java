@@ -95,7 +95,7 @@ final class Asking {
     long watermark = track.watermark().orElseThrow();
     Horizon horizon = pace().horizon(forms.granularity(), limits);
     boolean due = !track.isPostponed(time.seconds())
-        && horizon.isDue(watermark, pace().patience(track, horizon));
+        && horizon.isDue(watermark, pace().patience(track.isIdle(), horizon));
     Ask.Want want = new Ask.Want(
         target.zone(),
         target.credential(),

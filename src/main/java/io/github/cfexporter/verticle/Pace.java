@@ -30,8 +30,8 @@ record Pace(Settings settings, long nowSeconds) {
    * How long a source may wait for a window beyond its smallest one, in seconds: an idle one is asked
    * more rarely, with a window as much wider.
    */
-  long patience(Track track, Horizon horizon) {
-    return track.isIdle() ? horizon.patience(settings.get(IDLE_SOURCE).toSeconds()) : 0;
+  long patience(boolean idle, Horizon horizon) {
+    return idle ? horizon.patience(settings.get(IDLE_SOURCE).toSeconds()) : 0;
   }
 
   /** Most rows of one node. */

@@ -115,7 +115,7 @@ final class ReportVerticle extends VerticleBase {
   }
 
   /** The zones of an account, from the node that collects it; empty if none does. */
-  Future<Optional<List<Status.Zone>>> zones(String account) {
+  Future<Optional<List<ZoneState>>> zones(String account) {
     return ownZones(account).compose(known -> {
       Optional<String> owner = member.ownership().ownerOf(account);
       return known.isPresent() || owner.filter(node -> !node.equals(self())).isEmpty()
@@ -125,11 +125,11 @@ final class ReportVerticle extends VerticleBase {
   }
 
   /** There may be 100,000 of them, and what becomes of each is worked out only now. */
-  private Future<Optional<List<Status.Zone>>> ownZones(String account) {
+  private Future<Optional<List<ZoneState>>> ownZones(String account) {
     return vertx.executeBlocking(() -> telemetry.zones(account), false);
   }
 
-  private Future<Optional<List<Status.Zone>>> zonesOf(String node, String account) {
+  private Future<Optional<List<ZoneState>>> zonesOf(String node, String account) {
     return vertx
         .eventBus()
         .<ZonesAsked>request(ZonesAsk.address(node), new ZonesAsk(account), PROMPT)

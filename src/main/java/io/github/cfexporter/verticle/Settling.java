@@ -352,7 +352,7 @@ final class Settling {
   private long patience(Errand errand) {
     Pace pace = new Pace(settings.get(), time.seconds());
     return pace.patience(
-        errand.track(), pace.horizon(errand.forms().granularity(), errand.want().limits()));
+        errand.track().isIdle(), pace.horizon(errand.forms().granularity(), errand.want().limits()));
   }
 
   /** The same for the stored and the shown copy. */

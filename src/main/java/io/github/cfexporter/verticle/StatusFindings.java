@@ -53,7 +53,7 @@ final class StatusFindings {
     long left = expires.getEpochSecond() - nowSeconds;
     String sentence =
         "active, expires on " + expires + ", in " + Duration.ofSeconds(left).toDays() + " days";
-    return left > TokenLog.SOON_SECONDS
+    return left > TokenState.SOON.toSeconds()
         ? Finding.ok(subject, sentence)
         : Finding.missing(subject, sentence + ": make another one", List.of());
   }

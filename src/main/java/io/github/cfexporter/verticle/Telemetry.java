@@ -5,7 +5,6 @@ import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.NodeConditions;
 import io.github.cfexporter.settings.RateLimitMode;
 import io.github.cfexporter.verticle.http.Refused;
-import io.github.cfexporter.verticle.http.Status;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -78,7 +77,7 @@ public final class Telemetry {
   private final Deque<ErrorEvent> recent = new ArrayDeque<>();
   private final Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
   private final BudgetHistory history = new BudgetHistory();
-  private final Map<String, Supplier<List<Status.Zone>>> zones = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<List<ZoneState>>> zones = new ConcurrentHashMap<>();
   private final NodeConditions conditions = new NodeConditions();
   private volatile RateLimitMode rateLimitMode = RateLimitMode.TOKEN;
   private volatile Report.Listing listing = new Report.Listing(0, false);
@@ -166,11 +165,11 @@ public final class Telemetry {
   }
 
   /** How to tell what becomes of each zone of an account; called only when somebody looks. */
-  void zones(String account, Supplier<List<Status.Zone>> told) {
+  void zones(String account, Supplier<List<ZoneState>> told) {
     zones.put(account, told);
   }
 
-  Optional<List<Status.Zone>> zones(String account) {
+  Optional<List<ZoneState>> zones(String account) {
     return Optional.ofNullable(zones.get(account)).map(Supplier::get);
   }
 

@@ -12,9 +12,6 @@ import org.slf4j.LoggerFactory;
 final class TokenLog {
   private static final Logger logger = LoggerFactory.getLogger(TokenLog.class);
 
-  /** Early enough for a person to make another one. */
-  static final long SOON_SECONDS = 14 * 86_400;
-
   private final Map<String, Boolean> valid = new HashMap<>();
   private final Set<String> expiring = new HashSet<>();
   private final Set<String> problems = new HashSet<>();
@@ -35,7 +32,7 @@ final class TokenLog {
       logger.info("the credential is valid again: token={}", token.credential());
     }
     token.expires().ifPresent(expires -> {
-      boolean soon = expires.getEpochSecond() < nowSeconds + SOON_SECONDS;
+      boolean soon = expires.getEpochSecond() < nowSeconds + TokenState.SOON.toSeconds();
       if (soon && token.isValid() && expiring.add(token.credential() + expires)) {
         logger.warn(
             "the token expires soon, make another one: token={} expires={}",

@@ -7,7 +7,6 @@ import io.github.cfexporter.accounts.Selection;
 import io.github.cfexporter.cloudflare.Zone;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
-import io.github.cfexporter.verticle.http.Status;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,13 +68,13 @@ record ZoneList(
    * @param settings that the zones were sorted by
    * @param closed whether nothing that is asked over GraphQL is open to a zone
    */
-  List<Status.Zone> told(boolean accountKindsOnly, Settings settings, Predicate<String> closed) {
+  List<ZoneState> told(boolean accountKindsOnly, Settings settings, Predicate<String> closed) {
     Selection never = Selection.of(settings.get(EXCLUDE_ZONES));
     Set<String> open = new HashSet<>(collectedIds());
     open.removeIf(closed);
     Set<String> chosen = new HashSet<>(labels.keySet());
     return all.stream()
-        .map(zone -> new Status.Zone(
+        .map(zone -> new ZoneState(
             zone.id(),
             zone.name(),
             open.contains(zone.id()),

@@ -1,13 +1,12 @@
 package io.github.cfexporter.verticle;
 
-import io.github.cfexporter.verticle.http.Status.Zone;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
 /** The zones of an account; empty from a node that does not collect it. */
-public record ZonesAsked(Optional<List<Zone>> zones) {
+public record ZonesAsked(Optional<List<ZoneState>> zones) {
   static final JsonCodec<ZonesAsked> CODEC =
       new JsonCodec<>(ZonesAsked.class, ZonesAsked::write, ZonesAsked::read);
 
@@ -19,13 +18,13 @@ public record ZonesAsked(Optional<List<Zone>> zones) {
     JsonObject json = new JsonObject();
     message
         .zones
-        .map(zones -> new JsonArray(zones.stream().map(Zone::toJson).toList()))
+        .map(zones -> new JsonArray(zones.stream().map(ZoneState::toJson).toList()))
         .ifPresent(zones -> json.put("zones", zones));
     return json;
   }
 
   private static ZonesAsked read(JsonObject json) {
     return new ZonesAsked(Optional.ofNullable(json.getJsonArray("zones"))
-        .map(zones -> zones.stream().map(JsonObject.class::cast).map(Zone::of).toList()));
+        .map(zones -> zones.stream().map(JsonObject.class::cast).map(ZoneState::of).toList()));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.verticle.http.HttpSettings;
 import io.github.cfexporter.verticle.http.HttpSourcesFixture;
-import io.github.cfexporter.verticle.http.Status.Zone;
 import io.github.cfexporter.verticle.http.ZonesRoute;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,15 +18,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ZonesRouteTest {
-  private static final Zone PAID = new Zone("z1", "example.org", true, "collected");
-  private static final Zone FREE = new Zone("z2", "free.example", false, "on the Free plan");
+  private static final ZoneState PAID = new ZoneState("z1", "example.org", true, "collected");
+  private static final ZoneState FREE = new ZoneState("z2", "free.example", false, "on the Free plan");
 
   private final Vertx vertx = Vertx.vertx();
   private Http http;
 
   @BeforeEach
   void open() {
-    Map<String, Future<Optional<List<Zone>>>> told = Map.of(
+    Map<String, Future<Optional<List<ZoneState>>>> told = Map.of(
         "a1", Future.succeededFuture(Optional.of(List.of(PAID, FREE))),
         "silent", Future.failedFuture("timed out"));
     ZonesRoute route = new ZonesRoute(

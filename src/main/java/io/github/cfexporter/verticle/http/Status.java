@@ -2,7 +2,6 @@ package io.github.cfexporter.verticle.http;
 
 import io.github.cfexporter.report.CheckReport;
 import io.github.cfexporter.settings.RateLimitMode;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,31 +203,6 @@ public record Status(
       Duration step) {
     public Budget {
       history = List.copyOf(history);
-    }
-  }
-
-  /**
-   * One zone that the token sees.
-   *
-   * @param why it is collected or not, for people
-   */
-  public record Zone(String id, String name, boolean collected, String why) {
-
-    /** Reads what {@link #toJson} wrote. */
-    public static Zone of(JsonObject json) {
-      return new Zone(
-          json.getString("id"),
-          json.getString("name"),
-          json.getBoolean("collected"),
-          json.getString("why"));
-    }
-
-    public JsonObject toJson() {
-      return new JsonObject()
-          .put("id", id)
-          .put("name", name)
-          .put("collected", collected)
-          .put("why", why);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.cfexporter.verticle.http;
 
-import io.github.cfexporter.verticle.http.Status.Zone;
+import io.github.cfexporter.verticle.ZoneState;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,10 +15,10 @@ import java.util.function.Function;
  * all of them together may be thousands.
  */
 public final class ZonesRoute {
-  private final Function<String, Future<Optional<List<Zone>>>> zones;
+  private final Function<String, Future<Optional<List<ZoneState>>>> zones;
 
   /** @param zones by the account's id; empty for an account that is not collected */
-  public ZonesRoute(Function<String, Future<Optional<List<Zone>>>> zones) {
+  public ZonesRoute(Function<String, Future<Optional<List<ZoneState>>>> zones) {
     this.zones = zones;
   }
 
@@ -41,7 +41,7 @@ public final class ZonesRoute {
   }
 
   /** Ten megabytes for 100,000 zones, so it is spelled out beside the event loop. */
-  private static void answer(RoutingContext request, List<Zone> found) {
+  private static void answer(RoutingContext request, List<ZoneState> found) {
     request
         .vertx()
         .executeBlocking(() -> json(found).toBuffer(), false)
@@ -49,8 +49,8 @@ public final class ZonesRoute {
         .onFailure(request::fail);
   }
 
-  private static JsonObject json(List<Zone> zones) {
+  private static JsonObject json(List<ZoneState> zones) {
     return new JsonObject()
-        .put("zones", new JsonArray(zones.stream().map(Zone::toJson).toList()));
+        .put("zones", new JsonArray(zones.stream().map(ZoneState::toJson).toList()));
   }
 }
