@@ -1,10 +1,7 @@
 /**
- * Finds out what the configured credentials reach: which accounts and zones there are, which
- * credential reads which of them, which permission is missing, and what the settings select. Nothing
- * here owns a clock or a connection: time and calls are given. Enter at {@link
- * io.github.cfexporter.accounts.Discovery} for one look, at {@link
- * io.github.cfexporter.accounts.Readers} for what holds from then on, at {@link
- * io.github.cfexporter.accounts.Selection} for what is wanted of it. May import {@code cloudflare},
- * and plain Java.
+ * Which accounts and zones there are, who collects them, and what each may use: lists, limits, rule
+ * names, batches. {@link AccountsVerticle} keeps one {@link AccountVerticle} for each account that
+ * this node owns, which tells the query kinds what to collect. Decides whom to ask by {@code
+ * credentials}; asks through the event bus.
  */
 package io.github.cfexporter.accounts;

@@ -1,11 +1,11 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.accounts.Permission;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.credentials.Permission;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;

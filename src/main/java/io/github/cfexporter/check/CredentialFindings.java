@@ -1,8 +1,8 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.accounts.Reach;
-import io.github.cfexporter.accounts.TokenState;
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.credentials.Reach;
+import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.report.Finding;
 import java.time.Duration;
 import java.time.Instant;

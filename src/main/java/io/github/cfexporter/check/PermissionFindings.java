@@ -1,7 +1,7 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.accounts.Permission;
 import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.report.Finding;
 import java.util.ArrayList;
 import java.util.List;

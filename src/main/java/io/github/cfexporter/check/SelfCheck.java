@@ -1,10 +1,10 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.accounts.Reach;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.RestKind;
 import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.credentials.Reach;
 import io.github.cfexporter.report.CheckReport;
 import io.github.cfexporter.report.CheckReport.Section;
 import io.github.cfexporter.report.Finding;

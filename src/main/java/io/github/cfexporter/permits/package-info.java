@@ -1,5 +1,6 @@
 /**
- * What decides whose budget a call counts against, as plain classes that are told the time. The
- * limiter itself is {@link io.github.cfexporter.limiter.Limiter}.
+ * The rate limiter: one verticle in the cluster issues a permit for every call, and every node gets
+ * its permits here. What it decides is in {@code limiter}; whose budget a call counts against is
+ * decided beside it, by plain classes that are told the time.
  */
 package io.github.cfexporter.permits;

@@ -1,7 +1,6 @@
 /**
- * What the exporter says about itself: conditions, findings with their consequences, the forecast of
- * its calls, and the report of {@code --check}. Enter at {@link
- * io.github.cfexporter.report.CheckReport}. Promises plain data and decisions: what is reported comes
- * in as arguments. Imports plain Java, and {@code org.slf4j} for what is told to the log as well.
+ * What the exporter says about itself: counts and lags of its own work, the state of all nodes,
+ * findings with their consequences, the forecast of calls. Enter at {@link Telemetry}, which is
+ * written by all verticles of a node, and at {@link Report}, which is what it says at one moment.
  */
 package io.github.cfexporter.report;

@@ -228,10 +228,10 @@ class SelfCheckTest {
   void everyPermission_isListed() {
     String text = check(Grant.everything()).text();
 
-    Set<io.github.cfexporter.accounts.Permission> bySight = EnumSet.of(
-        io.github.cfexporter.accounts.Permission.ACCOUNT_SETTINGS,
-        io.github.cfexporter.accounts.Permission.ZONE);
-    assertThat(io.github.cfexporter.accounts.Permission.values())
+    Set<io.github.cfexporter.credentials.Permission> bySight = EnumSet.of(
+        io.github.cfexporter.credentials.Permission.ACCOUNT_SETTINGS,
+        io.github.cfexporter.credentials.Permission.ZONE);
+    assertThat(io.github.cfexporter.credentials.Permission.values())
         .filteredOn(permission -> !bySight.contains(permission))
         .allSatisfy(permission -> assertThat(text).contains(permission.title() + ": granted"));
   }

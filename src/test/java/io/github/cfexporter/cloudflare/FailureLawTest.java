@@ -2,11 +2,11 @@ package io.github.cfexporter.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.gateway.CircuitBreaker;
-import io.github.cfexporter.gateway.CircuitBreaker.Probe;
-import io.github.cfexporter.gateway.CircuitBreaker.SearchTimes;
-import io.github.cfexporter.gateway.Failure;
-import io.github.cfexporter.gateway.SourceZone;
+import io.github.cfexporter.gateway.breaker.CircuitBreaker;
+import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.breaker.CircuitBreaker.SearchTimes;
+import io.github.cfexporter.gateway.breaker.Failure;
+import io.github.cfexporter.gateway.breaker.SourceZone;
 import io.github.cfexporter.limiter.SearchAllowance;
 import java.util.ArrayList;
 import java.util.HashMap;

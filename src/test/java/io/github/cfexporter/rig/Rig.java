@@ -1,11 +1,15 @@
 package io.github.cfexporter.rig;
 
 import io.github.cfexporter.QueryKinds;
+import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.http.HttpSettings;
+import io.github.cfexporter.node.Exporter;
+import io.github.cfexporter.runtime.Ground;
 import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
@@ -13,10 +17,6 @@ import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.Tokens;
 import io.github.cfexporter.simulator.World;
-import io.github.cfexporter.verticle.Exporter;
-import io.github.cfexporter.verticle.Ground;
-import io.github.cfexporter.verticle.SettingsChanged;
-import io.github.cfexporter.verticle.http.HttpSettings;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.github.cfexporter.rig;
 
-import io.github.cfexporter.verticle.Time;
+import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.verticle.HttpVerticle;
-import io.github.cfexporter.verticle.http.HttpSettings;
-import io.github.cfexporter.verticle.http.HttpSourcesFixture;
-import io.github.cfexporter.verticle.http.Status;
-import io.github.cfexporter.verticle.http.Status.State;
+import io.github.cfexporter.http.HttpSettings;
+import io.github.cfexporter.http.HttpSourcesFixture;
+import io.github.cfexporter.http.HttpVerticle;
+import io.github.cfexporter.report.Status;
+import io.github.cfexporter.report.Status.State;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;

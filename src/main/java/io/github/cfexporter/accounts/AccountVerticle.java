@@ -1,0 +1,341 @@
+package io.github.cfexporter.accounts;
+
+import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
+
+import io.github.cfexporter.bus.AccountView;
+import io.github.cfexporter.bus.CredentialsChanged;
+import io.github.cfexporter.bus.SettingsChanged;
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
+import io.github.cfexporter.cloudflare.LargeWork;
+import io.github.cfexporter.cloudflare.Rest;
+import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cluster.Fragments;
+import io.github.cfexporter.credentials.Readers;
+import io.github.cfexporter.gateway.RestCalls;
+import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.runtime.Turns;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One account: knows its zones, their rules and limits, and tells every query kind, once a refresh
+ * interval, which batches to bring up to date.
+ */
+public final class AccountVerticle extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
+  private static final long JOIN_MILLIS = 20;
+
+  /** Between two dispatches of an account with many zones, each of which tells all batches anew. */
+  private static final long AGAIN_MILLIS = 5_000;
+
+  private final List<GraphqlKind> graphqlKinds;
+  private final List<RestKind> restKinds;
+  private final Supplier<Settings> settings;
+  private final Time time;
+  private final Readers readers;
+  private final Telemetry telemetry;
+  private final Fragments fragments;
+  private final SharedBatches batches;
+  private volatile AccountView account;
+  private volatile String name;
+  private volatile boolean stopped;
+  private volatile boolean gone;
+  private ZoneBook book;
+  private ZoneList zones = ZoneList.EMPTY;
+  private RuleBook rules;
+  private LimitsBook limits;
+  private BatchDispatch dispatcher;
+  private MissingPermissions missing;
+  private long sortings;
+  private boolean dispatching;
+  private boolean dispatchAgain;
+  private long tickedAt;
+  private long timer;
+  private boolean dispatchPlanned;
+
+  /** @param name as Cloudflare has it; the view's label is what series show of it */
+  public AccountVerticle(
+      AccountView account,
+      String name,
+      List<GraphqlKind> graphqlKinds,
+      List<RestKind> restKinds,
+      Ground ground,
+      Readers readers,
+      Telemetry telemetry) {
+    this.account = account;
+    this.name = name;
+    this.graphqlKinds = graphqlKinds;
+    this.restKinds = restKinds;
+    this.settings = ground.settings();
+    this.time = ground.time();
+    this.readers = readers;
+    this.telemetry = telemetry;
+    this.fragments = ground.member().fragments();
+    this.batches = new SharedBatches(ground.member().directory(), account.id());
+  }
+
+  @Override
+  public Future<?> start() {
+    String id = account.id();
+    Rest rest = RestCalls.of(vertx, time, readers, id);
+    book = new ZoneBook(
+        credential -> RestCalls.of(vertx, time, credential, id), readers, id, settings, time);
+    rules = new RuleBook(rest, id);
+    limits = new LimitsBook(vertx, time, readers, id, graphqlKinds);
+    missing = new MissingPermissions(readers, time, id);
+    dispatcher = new BatchDispatch(
+        vertx,
+        graphqlKinds,
+        restKinds,
+        new Targeting(id, readers, limits, rules, time),
+        batches,
+        () -> stopped);
+    return fragments
+        .beginReign(account.id())
+        .compose(begun -> batches.restore())
+        .compose(restored -> {
+          tick();
+          return Future.all(
+              vertx
+                  .eventBus()
+                  .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
+                  .completion(),
+              SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
+        });
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return Future.succeededFuture();
+  }
+
+  /** The account is called otherwise now; its counters go on under the new name. */
+  void rename(AccountView view, String newName) {
+    account = view;
+    name = newName;
+  }
+
+  /** Nothing is asked of an account that is gone, while its counters are kept. */
+  void gone(boolean isGone) {
+    gone = isGone;
+  }
+
+  private void tick() {
+    if (stopped) {
+      return;
+    }
+    tickedAt = time.millis();
+    if (!gone) {
+      listZonesIfStale();
+      refreshLimits();
+    }
+    dispatch();
+    if (!gone && rules.lacks(rulesOf())) {
+      readRules();
+    }
+    planTick();
+  }
+
+  /** Another credential may be let in where the former was not, and is not kept waiting. */
+  private void credentialsChanged(Message<CredentialsChanged> message) {
+    book.doubt();
+    limits.doubt();
+    if (!stopped) {
+      time.cancel(timer);
+      timer = time.after(1, this::tick);
+    }
+  }
+
+  private void planTick() {
+    long interval = settings.get().get(METRIC_REFRESH_INTERVAL).toMillis();
+    timer = time.after(Math.max(1, tickedAt + interval - time.millis()), this::tick);
+  }
+
+  private void settingsChanged(SettingsChanged change) {
+    if (change.concerns(METRIC_REFRESH_INTERVAL) && !stopped) {
+      time.cancel(timer);
+      planTick();
+    }
+    if (!change.newlyAllowed().isEmpty()) {
+      readRules();
+    }
+  }
+
+  private void listZonesIfStale() {
+    if (book.isStale()) {
+      book.list().onSuccess(this::zonesListed).onFailure(told -> report());
+    }
+  }
+
+  private void zonesListed(ZoneBook.News news) {
+    limits.retain(news.zones());
+    limits.doubt(news.replanned());
+    sortZones()
+        .onSuccess(sorted -> {
+          readRules();
+          refreshLimits();
+        })
+        .onFailure(cause -> failed("zones could not be sorted", cause));
+  }
+
+  private Future<Void> sortZones() {
+    long number = ++sortings;
+    return book.sorted(isAccountKindsOnly()).map(sorted -> {
+      if (number == sortings) { // else a newer one is under way
+        takeOver(sorted);
+      }
+      return null;
+    });
+  }
+
+  private void takeOver(ZoneList sorted) {
+    zones = sorted;
+    Set<String> closed = new HashSet<>(book.gone());
+    if (gone) {
+      closed.addAll(zones.collectedIds());
+      closed.add(LimitsBook.ACCOUNT);
+    }
+    limits.gone(closed);
+    batches.assign(zones.collectedIds());
+    report();
+  }
+
+  private List<String> rulesOf() {
+    return without(book.gone(), zones.collectedIds());
+  }
+
+  /** Nothing is asked about zones that are gone, though their counters are kept. */
+  private List<String> without(Set<String> closed, Collection<String> ids) {
+    return ids.stream().filter(zone -> !gone && !closed.contains(zone)).toList();
+  }
+
+  private void readRules() {
+    boolean wanted =
+        graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && Targeting.needsRules(kind));
+    if (wanted) {
+      rules
+          .refresh(zones.collectedIds(), book.gone(), time.millis())
+          .onSuccess(done -> dispatchSoon())
+          .onFailure(cause -> failed("rule names could not be read", cause));
+    }
+  }
+
+  private void refreshLimits() {
+    dispatchAfter(limits.refreshAccount());
+    List<Set<String>> parts = batches.graphql();
+    Turns.each(parts.size(), () -> stopped, part -> dispatchAfter(limits.refresh(parts.get(part))))
+        .onFailure(cause -> failed("limits could not be read", cause));
+  }
+
+  /** An answer that has to be waited for brings something new to dispatch. */
+  private void dispatchAfter(Future<Void> asked) {
+    if (!asked.isComplete()) {
+      asked
+          .onSuccess(done -> dispatchSoon())
+          .onFailure(cause -> failed("limits could not be read", cause));
+    }
+  }
+
+  /** What fails while the verticle stops was abandoned. */
+  private void failed(String what, Throwable cause) {
+    if (!stopped) {
+      logger.error("{}: account={}", what, account.id(), cause);
+    }
+  }
+
+  /** Answers that come together are dispatched together: each dispatch looks at every zone. */
+  private void dispatchSoon() {
+    if (!dispatchPlanned && !stopped) {
+      dispatchPlanned = true;
+      time.after(JOIN_MILLIS, () -> {
+        dispatchPlanned = false;
+        dispatch();
+      });
+    }
+  }
+
+  /** What is asked for while a dispatch of many batches is under way is done after a while, once. */
+  private void dispatch() {
+    if (stopped) {
+      return;
+    }
+    if (dispatching) {
+      dispatchAgain = true;
+      return;
+    }
+    dispatching = true;
+    dispatchNow()
+        .onFailure(cause -> failed("batches could not be dispatched", cause))
+        .onComplete(done -> {
+          dispatching = false;
+          if (dispatchAgain) {
+            dispatchAgain = false;
+            time.after(AGAIN_MILLIS, this::dispatch);
+          }
+        });
+  }
+
+  private Future<Void> dispatchNow() {
+    if (!book.isKnown()) { // the former owner's batches stay as they are
+      dispatcher.sendAccount(account);
+      return Future.succeededFuture();
+    }
+    return sortZones().compose(sorted -> {
+      Set<String> closed = book.gone();
+      return dispatcher.sendAll(account, zones.labels(), zone -> !gone && !closed.contains(zone));
+    });
+  }
+
+  /** A kind whose metrics are all denied is told of its zones, too, but does not fetch. */
+  private boolean isWanted(QueryKind kind) {
+    Set<String> denied = settings.get().get(METRICS_DENYLIST);
+    return !kind.families().stream().map(Family::name).allMatch(denied::contains);
+  }
+
+  private boolean isAccountKindsOnly() {
+    return AccountSelection.isAccountKindsOnly(account.id(), name, settings.get());
+  }
+
+  private void report() {
+    ZoneList sorted = zones;
+    boolean accountKindsOnly = isAccountKindsOnly();
+    telemetry.zones(
+        account.id(), () -> sorted.told(accountKindsOnly, settings.get(), limits::isClosed));
+    if (book.isKnown()) {
+      telemetry.conditions().strangers(account.id(), sorted.strangers());
+    }
+    LargeWork.on(sorted.collected().size(), () -> sorted.skipped(limits::isClosed))
+        .onSuccess(skipped -> report(sorted, skipped))
+        .onFailure(cause -> failed("zones could not be counted", cause));
+  }
+
+  private void report(ZoneList sorted, int skipped) {
+    if (stopped) {
+      return; // another node may have told more by now
+    }
+    telemetry.account(new Telemetry.AccountState(
+        account.id(),
+        account.label(),
+        name,
+        sorted.all().size(),
+        sorted.selected().size(),
+        skipped,
+        book.problem(),
+        missing.sentences(name, sorted.labels())));
+  }
+}

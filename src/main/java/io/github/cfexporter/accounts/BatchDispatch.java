@@ -1,0 +1,105 @@
+package io.github.cfexporter.accounts;
+
+import io.github.cfexporter.bus.AccountView;
+import io.github.cfexporter.bus.Collect;
+import io.github.cfexporter.bus.Messages;
+import io.github.cfexporter.bus.Target;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
+import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.runtime.Turns;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** Tells every query kind which batches of one account to bring up to date. */
+final class BatchDispatch {
+  private final Vertx vertx;
+  private final List<GraphqlKind> graphqlKinds;
+  private final List<RestKind> restKinds;
+  private final Targeting targeting;
+  private final SharedBatches batches;
+  private final BooleanSupplier ended;
+
+  /** @param ended whether nothing may be sent any more */
+  BatchDispatch(
+      Vertx vertx,
+      List<GraphqlKind> graphqlKinds,
+      List<RestKind> restKinds,
+      Targeting targeting,
+      SharedBatches batches,
+      BooleanSupplier ended) {
+    this.vertx = vertx;
+    this.graphqlKinds = graphqlKinds;
+    this.restKinds = restKinds;
+    this.targeting = targeting;
+    this.batches = batches;
+    this.ended = ended;
+  }
+
+  /** Only the account's own query kinds, while its zones are unknown. */
+  void sendAccount(AccountView account) {
+    graphqlKinds.stream()
+        .filter(kind -> kind.scope() == Scope.ACCOUNT)
+        .forEach(kind -> sendAccount(account, kind));
+  }
+
+  /**
+   * All query kinds; completes when the last batch is sent, which takes several turns for many.
+   *
+   * @param labels by the id of the zone
+   * @param asked whether REST is asked about a zone
+   */
+  Future<Void> sendAll(AccountView account, Map<String, String> labels, Predicate<String> asked) {
+    Future<Void> sent = Future.succeededFuture();
+    for (GraphqlKind kind : graphqlKinds) {
+      sent = sent.compose(done -> send(account, kind, labels));
+    }
+    for (RestKind kind : restKinds) {
+      sent = sent.compose(done -> send(account, kind, labels, asked));
+    }
+    return sent;
+  }
+
+  private Future<Void> send(AccountView account, GraphqlKind kind, Map<String, String> labels) {
+    if (kind.scope() == Scope.ACCOUNT) {
+      sendAccount(account, kind);
+      return Future.succeededFuture();
+    }
+    List<Set<String>> parts = batches.graphql();
+    return Turns.each(parts.size(), ended, part -> {
+      List<Target> ready = targeting.ready(kind, parts.get(part), labels);
+      send(account, kind, part, ready, ready.size() == parts.get(part).size());
+    });
+  }
+
+  private Future<Void> send(
+      AccountView account, RestKind kind, Map<String, String> labels, Predicate<String> asked) {
+    List<Set<String>> parts = batches.rest();
+    return Turns.each(parts.size(), ended, part -> {
+      Set<String> zones = new LinkedHashSet<>(parts.get(part));
+      zones.removeIf(asked.negate());
+      send(account, kind, part, Targeting.plain(zones, labels), true);
+    });
+  }
+
+  private void sendAccount(AccountView account, GraphqlKind kind) {
+    targeting.account().ifPresent(target -> send(account, kind, 0, List.of(target), true));
+  }
+
+  private void send(
+      AccountView account, QueryKind kind, int part, List<Target> targets, boolean whole) {
+    vertx
+        .eventBus()
+        .send(
+            Collect.address(kind.name()),
+            new Collect(account, part, targets, whole),
+            Messages.LOCAL_ONLY);
+  }
+}

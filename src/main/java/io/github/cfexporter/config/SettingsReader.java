@@ -1,0 +1,79 @@
+package io.github.cfexporter.config;
+
+import io.github.cfexporter.settings.Deployment;
+import io.github.cfexporter.settings.Mistake;
+import io.github.cfexporter.settings.Origin;
+import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.SettingsException;
+import io.github.cfexporter.settings.Sources;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads settings from this machine: environment, configuration file and secret files. Blocks. */
+public final class SettingsReader {
+  private final Map<String, String> environment;
+
+  public SettingsReader(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The settings as they are now.
+   *
+   * @param overrides set at runtime
+   * @throws SettingsException with every mistake in the file and in the values
+   */
+  public Settings read(Map<String, String> overrides) {
+    return Settings.read(sources(overrides));
+  }
+
+  /** The same, but not judged yet: to read it again with other overrides. */
+  public Sources sources(Map<String, String> overrides) {
+    Sources without = new Sources(overrides, environment, Map.of(), SecretFile::read);
+    SettingsFile content = SettingsFile.read(file());
+    if (content instanceof SettingsFile.Valid valid) {
+      return without.withFile(valid.values());
+    }
+    if (content instanceof SettingsFile.Broken broken) {
+      throw new SettingsException(withMistakesOf(without, broken.mistakes()));
+    }
+    if (content instanceof SettingsFile.Missing && isNamed()) {
+      throw new SettingsException(withMistakesOf(without, List.of(noSuchFile())));
+    }
+    return without;
+  }
+
+  /** Where the configuration file is, or would be. */
+  public Path file() {
+    return isNamed()
+        ? Deployment.CONFIG_FILE.parse(variable(), Origin.ENVIRONMENT)
+        : Path.of(Deployment.CONFIG_FILE.fallback());
+  }
+
+  private boolean isNamed() {
+    return !variable().isBlank();
+  }
+
+  private String variable() {
+    return environment.getOrDefault(Deployment.CONFIG_FILE.variable(), "");
+  }
+
+  private Mistake noSuchFile() {
+    return new Mistake(
+        Deployment.CONFIG_FILE.variable(),
+        "\"" + file() + "\" is refused, allowed is a file that exists");
+  }
+
+  /** So that an operator sees the environment's mistakes together with the file's. */
+  private static List<Mistake> withMistakesOf(Sources sources, List<Mistake> mistakes) {
+    List<Mistake> all = new ArrayList<>(mistakes);
+    try {
+      Settings.read(sources);
+    } catch (SettingsException e) {
+      all.addAll(e.mistakes());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.cfexporter.credentials;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A permission of Cloudflare that the exporter makes use of, with the REST resource that needs it and
+ * what is lost without it. Names as on the page of an API token, see
+ * https://developers.cloudflare.com/fundamentals/api/reference/permissions/.
+ */
+public enum Permission {
+  ACCOUNT_SETTINGS(
+      "Account · Account Settings · Read",
+      "/accounts(/[^/]+)?",
+      "accounts without zones are not found, unless cfAccounts names them"),
+  ZONE("Zone · Zone · Read", "/zones", "no metric of zones is collected"),
+  ZONE_ANALYTICS(
+      "Zone · Analytics · Read", "", "no metric of these zones over GraphQL is collected"),
+  ACCOUNT_ANALYTICS(
+      "Account · Account Analytics · Read",
+      "",
+      "metrics of Workers, Logpush and Magic Transit of the account are not collected"),
+  FIREWALL_SERVICES(
+      "Zone · Firewall Services · Read",
+      "/zones/[^/]+/firewall/rules",
+      "the label rule has ids in place of the names of firewall rules"),
+  ZONE_WAF(
+      "Zone · Zone WAF · Read",
+      "/zones/[^/]+/rulesets(/[^/]+)?",
+      "the label rule has ids in place of the names of the zone's rules"),
+  ACCOUNT_RULESETS(
+      "Account · Account Rulesets · Read",
+      "/accounts/[^/]+/rulesets(/[^/]+)?",
+      "the label rule has ids in place of the names of managed rules"),
+  CERTIFICATES(
+      "Zone · SSL and Certificates · Read",
+      "/zones/[^/]+/ssl/certificate_packs",
+      "cloudflare_zone_certificate_validation_status is not collected"),
+  LOAD_BALANCERS(
+      "Zone · Load Balancers · Read",
+      "/zones/[^/]+/load_balancers",
+      "cloudflare_zone_lb_origin_weight is not collected"),
+  POOLS(
+      "Account · Load Balancing: Monitors and Pools · Read",
+      "/accounts/[^/]+/load_balancers/pools",
+      "cloudflare_zone_lb_origin_weight is not collected");
+
+  private final String title;
+  private final Pattern resource;
+  private final String lost;
+
+  Permission(String title, String resource, String lost) {
+    this.title = title;
+    this.resource = Pattern.compile(resource);
+    this.lost = lost;
+  }
+
+  /** Which permission a REST call needs; empty when it is none of these. */
+  public static Optional<Permission> of(String pathAndQuery) {
+    String path = pathAndQuery.replaceFirst("\\?.*", "");
+    for (Permission permission : values()) {
+      if (permission.resource.matcher(path).matches()) {
+        return Optional.of(permission);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As the page of an API token calls it. */
+  public String title() {
+    return title;
+  }
+
+  /** What is lost without it, as the second half of a sentence. */
+  public String lost() {
+    return lost;
+  }
+
+  /** Whether it is about single zones, as opposed to a whole account. */
+  public boolean isOfZones() {
+    return title.startsWith("Zone") && this != ZONE;
+  }
+
+  /**
+   * Says that it is missing and what that costs.
+   *
+   * @param where which zones or account, such as {@code for 3 zones}; may be empty
+   */
+  public String missing(String credential, String where) {
+    return title + " is missing for token " + credential + (where.isEmpty() ? "" : " " + where)
+        + ": " + lost;
+  }
+}

@@ -1,0 +1,259 @@
+package io.github.cfexporter.gateway;
+
+import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
+
+import io.github.cfexporter.bus.Ask;
+import io.github.cfexporter.bus.CredentialsChanged;
+import io.github.cfexporter.bus.EntitlementsAsk;
+import io.github.cfexporter.bus.EntitlementsAsked;
+import io.github.cfexporter.bus.Forget;
+import io.github.cfexporter.bus.Ping;
+import io.github.cfexporter.bus.Pinged;
+import io.github.cfexporter.bus.RestAsk;
+import io.github.cfexporter.bus.RestAsked;
+import io.github.cfexporter.cloudflare.Call;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.GraphqlClient;
+import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.cloudflare.Reply;
+import io.github.cfexporter.cloudflare.RestReply;
+import io.github.cfexporter.credentials.Permission;
+import io.github.cfexporter.credentials.Readers;
+import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Payer;
+import io.github.cfexporter.permits.Permits;
+import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.Deadline;
+import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.ServerTime;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The only door to Cloudflare: every call waits for a permit here, and none goes out while its like
+ * have just failed.
+ */
+public final class GatewayVerticle extends VerticleBase {
+  private static final long PING_MILLIS = 10_000;
+
+  /** The question of every ping. */
+  private static final List<String> PING = List.of("ping");
+
+  private final Ground ground;
+  private final Supplier<Settings> settings;
+  private final ServerTime time;
+  private final Telemetry telemetry;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Routes routes;
+  private final Resources resources;
+  private final Readers readers;
+  private final RestPing restPing;
+  private Calls calls;
+  private GraphqlClient graphql;
+  private DocumentTerms terms;
+  private EntitlementQuestions entitlements;
+  private Fetching fetching;
+
+  public GatewayVerticle(Ground ground, Readers readers, Telemetry telemetry) {
+    this.ground = ground;
+    this.readers = readers;
+    this.settings = ground.settings();
+    this.time = ground.time();
+    this.telemetry = telemetry;
+    this.routes = new Routes(
+        time,
+        telemetry.conditions().notices(),
+        () -> settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES),
+        () -> ground.member().ownership().hands().size());
+    this.resources = new Resources(time);
+    this.restPing = new RestPing(time);
+  }
+
+  /** Whether calls have left of which the answer is awaited. May be asked from any thread. */
+  public boolean isBusy() {
+    return inFlight.get() > 0;
+  }
+
+  @Override
+  public Future<?> start() {
+    Permits permits = new Permits(vertx, time, ground.member().ownership());
+    calls = new Calls(time, telemetry, permits, ground.transports().get(), inFlight);
+    graphql = new GraphqlClient(vertx, calls::send);
+    terms = new DocumentTerms(settings, time, telemetry);
+    entitlements = new EntitlementQuestions(time, calls, graphql, terms);
+    fetching = new Fetching(settings, time, telemetry, calls, graphql, terms, routes, readers);
+    time.after(refreshMillis(), this::look);
+    return Future.all(
+        vertx.eventBus().localConsumer(Ask.ADDRESS, fetching::join).completion(),
+        vertx
+            .eventBus()
+            .localConsumer(EntitlementsAsk.ADDRESS, this::entitlements)
+            .completion(),
+        vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
+        vertx.eventBus().localConsumer(Ping.ADDRESS, this::ping).completion(),
+        vertx
+            .eventBus()
+            .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
+            .completion(),
+        vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion());
+  }
+
+  /** Goes first: before it is known what zones may ask, nothing of them can be. */
+  private void entitlements(Message<EntitlementsAsk> message) {
+    var question = message.body().question();
+    Way way = Way.graphql(
+        message.body().credential(), question.account(), !question.zones().isEmpty());
+    if (!readers.isValid(way.credential())) {
+      message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(rejected())));
+      return;
+    }
+    if (!routes.admitsOthers(way)) {
+      message.reply(new EntitlementsAsked(Optional.empty(), routes.of(way).cause()));
+      return;
+    }
+    entitlements
+        .ask(way, question)
+        .onSuccess(limits -> {
+          message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));
+          if (routes.isForbidden(way)) {
+            fetching.answered(way, List.of(), Optional.empty());
+          }
+        })
+        .onFailure(failure -> {
+          CloudflareException cause = Calls.explained(failure);
+          notLimits(way, cause);
+          message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(cause)));
+        });
+  }
+
+  private void notLimits(Way way, CloudflareException cause) {
+    if (Calls.isForbidden(cause)) {
+      fetching.failed(way, List.of(), Set.of(), cause, Optional.empty());
+      return;
+    }
+    calls.notePause(way, cause);
+    if (!(cause.refusal() instanceof Refusal.PathRefused)) {
+      telemetry.error(way.account(), cause);
+    }
+  }
+
+  private void rest(Message<RestAsk> message) {
+    RestAsk ask = message.body();
+    if (!ask.account().isEmpty() && !readers.isValid(ask.credential())) {
+      message.reply(new RestAsked(Optional.empty(), Optional.of(rejected())));
+      return;
+    }
+    Optional<CloudflareException> refusal = resources.refusal(ask);
+    if (refusal.isPresent()) {
+      message.reply(new RestAsked(Optional.empty(), refusal));
+      return;
+    }
+    calls
+        .permit(Payer.rest(ask.credential(), ask.account()), ask.dueSince())
+        .compose(permit -> calls.send(Call.get(ask.pathAndQuery()).with(ask.credential())))
+        .compose(reply -> envelope(ask.credential(), reply))
+        .onSuccess(json -> {
+          resources.answered(ask);
+          message.reply(new RestAsked(Optional.of(json), Optional.empty()));
+        })
+        .onFailure(failure -> message.reply(
+            new RestAsked(Optional.empty(), Optional.of(failed(ask, Calls.explained(failure))))));
+  }
+
+  /** Takes note of a failed call; a plan that does not include something is no failure. */
+  private CloudflareException failed(RestAsk ask, CloudflareException cause) {
+    calls.notePause(Way.rest(ask), cause);
+    CloudflareException told = resources.failed(ask, cause);
+    if (!(told.refusal() instanceof Refusal.PathRefused)) {
+      telemetry.error(ask.account(), told);
+    }
+    return told;
+  }
+
+  /** Health checks go first: they are few, cached, and somebody waits for them. */
+  private void ping(Message<Ping> message) {
+    long begun = time.millis();
+    Api api = message.body().api();
+    Future<Void> answered = api == Api.GRAPHQL ? pingGraphql() : pingRest();
+    Deadline.within(time, PING_MILLIS, answered)
+        .onComplete(done -> message.reply(new Pinged(
+            time.millis() - begun, Optional.ofNullable(done.cause()).map(Calls::explained))));
+  }
+
+  /** Nothing is asked with a bad token until its verification succeeds: Cloudflare bans who does. */
+  private static CloudflareException rejected() {
+    return CloudflareException.unanswered(
+        new Refusal.AuthFailed(), "Cloudflare does not let the credential in", null);
+  }
+
+  /** What waits for a credential that no longer reads is asked for again with the one that does. */
+  private void credentialsChanged(Message<CredentialsChanged> message) {
+    fetching.reassign(message.body());
+    resources.reassign(message.body());
+  }
+
+  /** Again, when the ping was refused for its frame alone. */
+  private Future<Void> pingGraphql() {
+    Way way = Way.graphql(anyCredential(), "", false);
+    Payer payer = terms.payer(way);
+    return calls.permit(payer, 0).compose(permit -> {
+      DocumentTerms.Sent sent = terms.sent(way, payer, PING);
+      return graphql
+          .ping(sent.wording(), Calls.caller(payer))
+          .onSuccess(done -> terms.answered(sent))
+          .recover(cause -> terms.refused(sent, Calls.explained(cause))
+              ? pingGraphql()
+              : Future.failedFuture(cause));
+    });
+  }
+
+  private Future<Void> pingRest() {
+    String credential = anyCredential();
+    Payer payer = Payer.rest(credential, "");
+    return restPing.send(path -> calls
+        .permit(payer, 0)
+        .compose(permit -> calls.send(Call.get(path).with(credential)))
+        .compose(reply -> envelope(credential, reply))
+        .mapEmpty());
+  }
+
+  /** The first that is let in. */
+  private String anyCredential() {
+    return readers.of(Permission.ACCOUNT_SETTINGS, "", "", time.millis());
+  }
+
+  /** Once a refresh: whether it is the budget of a credential that holds data back. */
+  private void look() {
+    for (String credential : terms.credentials()) {
+      long waited = calls.longestWait(credential);
+      if (terms.look(credential, waited, refreshMillis(), calls.isPaused(credential))) {
+        fetching.askOtherwise(credential);
+      }
+    }
+    time.after(refreshMillis(), this::look);
+  }
+
+  private long refreshMillis() {
+    return settings.get().get(METRIC_REFRESH_INTERVAL).toMillis();
+  }
+
+  private void forget(Message<Forget> message) {
+    fetching.forget(message.body().account());
+    resources.forget(message.body().account());
+  }
+
+  private Future<JsonObject> envelope(String credential, Reply reply) {
+    calls.noteBudgets(credential, reply);
+    return RestReply.read(vertx, reply);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.cfexporter.gateway;
+
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.gateway.breaker.CircuitBreaker;
+import io.github.cfexporter.gateway.breaker.SourceZone;
+import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.document.Piece;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** One {@link Way} over GraphQL: its circuit breaker, and the pieces that wait for a probe. */
+final class RouteState {
+  static final long NO_TIMER = -1;
+
+  /** In a row for the same zone and source, after which the cause is searched for. */
+  private static final int MOST_PAUSES = 3;
+
+  private final CircuitBreaker breaker = new CircuitBreaker();
+  private final Map<SourceZone, List<Piece>> suspects = new HashMap<>();
+  private final Map<SourceZone, Long> expected = new HashMap<>();
+  private final Map<SourceZone, Integer> pauses = new HashMap<>();
+  private final List<Piece> held = new ArrayList<>();
+  private Optional<CloudflareException> cause = Optional.empty();
+  private long timer = NO_TIMER;
+
+  CircuitBreaker breaker() {
+    return breaker;
+  }
+
+  /** Why the breaker is open; of no meaning while it is closed. */
+  Optional<CloudflareException> cause() {
+    return cause;
+  }
+
+  void cause(CloudflareException failure) {
+    cause = Optional.of(failure);
+  }
+
+  /** The timer that looks for the next probe. */
+  long timer() {
+    return timer;
+  }
+
+  void timer(long id) {
+    timer = id;
+  }
+
+  /**
+   * Some were refused for going too fast. Whether that has happened to all of them so often in a row,
+   * each time after the pause that was asked for, that it is hardly about the pace.
+   */
+  boolean pausedAgain(Set<SourceZone> keys) {
+    keys.forEach(key -> pauses.merge(key, 1, Integer::sum));
+    return keys.stream().allMatch(key -> pauses.get(key) > MOST_PAUSES);
+  }
+
+  /** They were answered. */
+  void answered(Collection<SourceZone> keys) {
+    pauses.keySet().removeAll(Set.copyOf(keys));
+  }
+
+  /** Keeps a piece that is asked for in probes only. */
+  void keep(Piece piece) {
+    suspects.computeIfAbsent(piece.key(), key -> new ArrayList<>()).add(piece);
+  }
+
+  /** Those who wanted them may ask anew until then, in milliseconds since the epoch. */
+  void expect(Set<SourceZone> keys, long until) {
+    keys.forEach(key -> expected.put(key, until));
+  }
+
+  /** Whether somebody waits for it, or will in a moment. */
+  boolean isWanted(SourceZone key, long now) {
+    return suspects.containsKey(key) || expected.getOrDefault(key, now) > now;
+  }
+
+  /** Keeps pieces that wait for the breaker to close. */
+  void hold(Collection<Piece> pieces) {
+    held.addAll(pieces);
+  }
+
+  List<Piece> held() {
+    return List.copyOf(held);
+  }
+
+  /** Takes out the pieces of a probe, wherever they wait. */
+  List<Piece> take(Set<SourceZone> asked) {
+    List<Piece> taken = new ArrayList<>();
+    asked.forEach(key -> taken.addAll(suspects.getOrDefault(key, List.of())));
+    suspects.keySet().removeAll(asked);
+    expected.keySet().removeAll(asked);
+    held.stream().filter(piece -> asked.contains(piece.key())).forEach(taken::add);
+    held.removeIf(piece -> asked.contains(piece.key()));
+    return taken;
+  }
+
+  /** Takes out some of what waits. */
+  List<Piece> take(Predicate<Piece> some) {
+    List<Piece> taken = new ArrayList<>(all());
+    taken.removeIf(some.negate());
+    held.removeIf(some);
+    suspects.values().forEach(pieces -> pieces.removeIf(some));
+    suspects.values().removeIf(List::isEmpty);
+    return taken;
+  }
+
+  /** Takes out what no longer has to wait: it is not suspect, and the breaker is closed. */
+  List<Piece> release() {
+    List<Piece> released = new ArrayList<>();
+    if (!breaker.isOpen()) {
+      Set<SourceZone> free = new HashSet<>(suspects.keySet());
+      free.removeIf(breaker::isSuspect);
+      released.addAll(take(free));
+      released.addAll(held);
+      held.clear();
+    }
+    return released;
+  }
+
+  /** Everything that waits. */
+  List<Piece> all() {
+    List<Piece> all = new ArrayList<>(held);
+    suspects.values().forEach(all::addAll);
+    return all;
+  }
+}

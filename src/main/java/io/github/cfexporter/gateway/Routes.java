@@ -1,0 +1,193 @@
+package io.github.cfexporter.gateway;
+
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.gateway.breaker.CircuitBreaker;
+import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.breaker.CircuitBreaker.SearchTimes;
+import io.github.cfexporter.gateway.breaker.Failure;
+import io.github.cfexporter.gateway.breaker.Finding;
+import io.github.cfexporter.gateway.breaker.SourceZone;
+import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.document.Piece;
+import io.github.cfexporter.limiter.SearchAllowance;
+import io.github.cfexporter.runtime.Notices;
+import io.github.cfexporter.runtime.Time;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breakers of all ways over GraphQL. Tells the log when one opens and when it closes, and
+ * when a source of a zone is found to fail by itself.
+ */
+final class Routes {
+  private static final Logger logger = LoggerFactory.getLogger(Routes.class);
+
+  /** The search that frees many goes on although many are known to fail alone. */
+  static final double SHARE_OF_THOSE_ALONE = 0.5;
+
+  private final Time time;
+  private final Troubles troubles = new Troubles(logger);
+  private final Map<Way, RouteState> states = new HashMap<>();
+  private final SearchAllowance allowance = new SearchAllowance();
+  private final IntSupplier budget;
+  private final IntSupplier nodes;
+  private final Outages outages;
+
+  /**
+   * Knows no route yet.
+   *
+   * @param notices where the page reads that nothing comes through
+   * @param budget calls that all nodes may make in five minutes
+   * @param nodes that share it
+   */
+  Routes(Time time, Notices notices, IntSupplier budget, IntSupplier nodes) {
+    this.time = time;
+    this.outages = new Outages(notices, states.keySet());
+    this.budget = budget;
+    this.nodes = nodes;
+  }
+
+  RouteState of(Way way) {
+    return states.computeIfAbsent(way, w -> new RouteState());
+  }
+
+  boolean isOpen(Way way) {
+    RouteState state = states.get(way);
+    return state != null && state.breaker().isOpen();
+  }
+
+  /** A document failed without telling whom that is about. */
+  void failed(
+      Way way,
+      Collection<SourceZone> asked,
+      Set<SourceZone> named,
+      CloudflareException cause,
+      Optional<Probe> probe) {
+    RouteState state = of(way);
+    CircuitBreaker breaker = state.breaker();
+    boolean wasOpen = breaker.isOpen();
+    Failure failure = failure(cause, time.jitter());
+    if (probe.isPresent()) {
+      breaker.probeFailed(probe.get(), named, failure, time.millis());
+    } else {
+      breaker.documentFailed(asked, named, failure, time.millis());
+    }
+    state.cause(cause);
+    if (breaker.isOpen() && (probe.isPresent() || !wasOpen)) {
+      troubles.arose(way.toString(), cause);
+      outages.began(way, cause, time.millis());
+    }
+    tell(way, state);
+  }
+
+  /** Something was answered; returns the pieces that no longer have to wait. */
+  List<Piece> answered(Way way, Collection<SourceZone> good, Optional<Probe> probe) {
+    RouteState state = of(way);
+    boolean wasOpen = state.breaker().isOpen();
+    state.answered(good);
+    state.breaker().answered(good, probe, time.millis());
+    if (wasOpen) {
+      troubles.ended(way.toString());
+      outages.ended(way);
+    }
+    tell(way, state);
+    return state.release();
+  }
+
+  /** When the next call may leave that is part of a search. */
+  SearchTimes searchTimes() {
+    long now = time.millis();
+    int calls = budget.getAsInt();
+    int sharers = nodes.getAsInt();
+    return new SearchTimes(
+        allowance.opensAt(calls, sharers, 1, now),
+        allowance.opensAt(calls, sharers, SHARE_OF_THOSE_ALONE, now));
+  }
+
+  void searching() {
+    allowance.spend(time.millis());
+  }
+
+  /** Whether a call that is no piece may leave: nothing is open, or the time of a probe has come. */
+  boolean admitsOthers(Way way) {
+    RouteState state = states.get(way);
+    return state == null || state.breaker().admitsOthers(time.millis());
+  }
+
+  /** Whether nothing leaves because the credential may be what is refused. */
+  boolean isForbidden(Way way) {
+    return isOpen(way) && of(way).cause().filter(Calls::isForbidden).isPresent();
+  }
+
+  /** Forgets an account that is gone; returns what waited. */
+  List<Piece> forget(String account) {
+    return forget((way, state) -> way.account().equals(account)).values().stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Forgets credentials that are gone; returns what waited. */
+  List<Piece> forgetCredentials(Set<String> present) {
+    return forget(
+            (way, state) -> !way.credential().isEmpty() && !present.contains(way.credential()))
+        .values()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Forgets what failed for credentials that were not let in and may be now; returns what waited. */
+  Map<Way, List<Piece>> forgetForbidden(Set<String> valid) {
+    return forget((way, state) -> valid.contains(way.credential())
+        && state.cause().filter(Calls::isForbidden).isPresent());
+  }
+
+  /** Takes out some of what waits. */
+  List<Piece> take(Predicate<Piece> some) {
+    return states.values().stream().flatMap(state -> state.take(some).stream()).toList();
+  }
+
+  private Map<Way, List<Piece>> forget(BiPredicate<Way, RouteState> some) {
+    Map<Way, List<Piece>> waiting = new HashMap<>();
+    states.entrySet().removeIf(entry -> {
+      boolean gone = some.test(entry.getKey(), entry.getValue());
+      if (gone) {
+        time.cancel(entry.getValue().timer());
+        waiting.put(entry.getKey(), entry.getValue().all());
+        troubles.forget(entry.getKey().toString());
+      }
+      return gone;
+    });
+    waiting.keySet().forEach(outages::ended);
+    return waiting;
+  }
+
+  static Failure failure(CloudflareException cause, double chance) {
+    return new Failure(Calls.isForbidden(cause), Calls.pauseMillis(cause), chance);
+  }
+
+  private void tell(Way way, RouteState state) {
+    for (Finding finding : state.breaker().findings()) {
+      String where = way + " " + finding.subject();
+      if (finding.began()) {
+        state.cause().ifPresent(cause -> troubles.arose(where, cause));
+      } else {
+        troubles.ended(where);
+      }
+    }
+  }
+
+  static Set<SourceZone> keys(Collection<Piece> pieces) {
+    return pieces.stream().map(Piece::key).collect(Collectors.toSet());
+  }
+}

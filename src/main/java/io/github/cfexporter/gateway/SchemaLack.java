@@ -1,0 +1,66 @@
+package io.github.cfexporter.gateway;
+
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.gateway.SchemaVerdict.Asking;
+import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.document.Piece;
+import io.github.cfexporter.gateway.document.Question;
+import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.Time;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what the API's schema lacks out of documents, and says so where it is found. */
+final class SchemaLack {
+  private static final Logger logger = LoggerFactory.getLogger(SchemaLack.class);
+
+  private final Time time;
+  private final Telemetry telemetry;
+  private final SchemaGaps gaps = new SchemaGaps();
+
+  SchemaLack(Time time, Telemetry telemetry) {
+    this.time = time;
+    this.telemetry = telemetry;
+  }
+
+  /**
+   * Why nodes of a question cannot be asked, by their names; empty if all can, be it as the trial of the
+   * hour.
+   */
+  Map<String, CloudflareException> of(Question question) {
+    Map<String, CloudflareException> lacking = new LinkedHashMap<>();
+    for (Reading node : question.ask().readings()) {
+      Asking asking = Asking.of(question, node);
+      gaps.cause(asking.dataset(), time.millis())
+          .or(() -> gaps.cause(asking.node(), time.millis()))
+          .ifPresent(cause -> lacking.put(node.source().name(), cause));
+    }
+    return lacking;
+  }
+
+  /** Lets nobody ask for it for about an hour. */
+  void found(Way way, String what, CloudflareException cause) {
+    if (gaps.found(what, cause, time.millis())) {
+      logger.warn(
+          "the API's schema lacks what is asked for; it is left out: {} cause=\"{}\"",
+          what,
+          cause.getMessage());
+      telemetry.error(way.account(), cause);
+    }
+  }
+
+  void answered(Piece piece) {
+    for (Reading node : piece.readings()) {
+      Asking asking = Asking.of(piece.question(), node);
+      for (String what : List.of(asking.dataset(), asking.node())) {
+        if (gaps.closed(what)) {
+          logger.info("the API's schema has again what is asked for: {}", what);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.cfexporter.http;
+
+import io.github.cfexporter.runtime.StartException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves Prometheus, probes and people. */
+public final class HttpVerticle extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(HttpVerticle.class);
+
+  /** Vert.x gives each instance its own port for 0, and one to all of them for a negative port. */
+  private static final int ANY_SHARED_PORT = -1;
+
+  private final HttpSettings settings;
+  private final Server server;
+  private volatile int port;
+
+  public HttpVerticle(HttpSettings settings, HttpSources sources) {
+    this.settings = settings;
+    this.server = new Server(settings, sources);
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx
+        .createHttpServer(new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false) // it may send a block when the response is over
+            .setIdleTimeout((int) settings.limits().idle().toSeconds())
+            .setIdleTimeoutUnit(TimeUnit.SECONDS))
+        .connectionHandler(server::opened)
+        .requestHandler(server.router(vertx))
+        .listen(settings.port() == 0 ? ANY_SHARED_PORT : settings.port(), settings.address())
+        .onSuccess(this::listening)
+        .recover(this::explain);
+  }
+
+  @Override
+  public Future<?> stop() {
+    server.close();
+    return Future.succeededFuture();
+  }
+
+  /** The port that is open, also when any free one was asked for. */
+  public int port() {
+    return port;
+  }
+
+  private void listening(HttpServer server) {
+    port = server.actualPort();
+    logger.info("listening: address={} port={}", settings.address(), port);
+  }
+
+  /** Whatever it is, the operator has to choose another place to listen. */
+  private Future<HttpServer> explain(Throwable cause) {
+    String where = settings.address() + ":" + settings.port();
+    return Future.failedFuture(new StartException(
+        "cannot listen on " + where + ": " + why(cause) + "; see PORT and LISTEN_ADDRESS", cause));
+  }
+
+  private static String why(Throwable cause) {
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "no such host is known";
+    }
+    String detail = String.valueOf(cause.getMessage());
+    if (detail.contains("in use")) {
+      return "the port is taken";
+    }
+    return cause instanceof BindException && detail.contains("assign")
+        ? "the address is not one of this machine"
+        : detail;
+  }
+}

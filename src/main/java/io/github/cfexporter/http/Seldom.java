@@ -1,0 +1,31 @@
+package io.github.cfexporter.http;
+
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** Lets one log line a minute through of what strangers can cause as often as they like. */
+final class Seldom {
+  private static final long INTERVAL_MILLIS = 60_000;
+
+  private final LongSupplier millis;
+  private long quietUntil = Long.MIN_VALUE;
+  private long since;
+
+  /** @param millis a clock that never goes back */
+  Seldom(LongSupplier millis) {
+    this.millis = millis;
+  }
+
+  /** Notes that it happened; how often it did since the last line, if one is due. */
+  synchronized OptionalLong happened() {
+    since++;
+    long now = millis.getAsLong();
+    if (now < quietUntil) {
+      return OptionalLong.empty();
+    }
+    quietUntil = now + INTERVAL_MILLIS;
+    long times = since;
+    since = 0;
+    return OptionalLong.of(times);
+  }
+}

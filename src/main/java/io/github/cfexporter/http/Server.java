@@ -1,0 +1,157 @@
+package io.github.cfexporter.http;
+
+import io.github.cfexporter.report.Readiness;
+import io.github.cfexporter.report.Refused;
+import io.github.cfexporter.report.Status;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which path answers what. */
+public final class Server {
+  private static final Logger logger = LoggerFactory.getLogger(Server.class);
+
+  /** The page may load its own files and nothing else, and nobody may frame it. */
+  private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self';"
+      + " style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none';"
+      + " form-action 'none'; frame-ancestors 'none'";
+
+  private final HttpSettings settings;
+  private final HttpSources sources;
+  private final MetricsPage metrics;
+  private final Connections connections;
+  private final Seldom strangers;
+
+  public Server(HttpSettings settings, HttpSources sources) {
+    this.settings = settings;
+    this.sources = sources;
+    this.metrics = new MetricsPage(sources, settings.limits());
+    this.connections = new Connections(settings.limits(), Server::millis, sources.refused());
+    this.strangers = new Seldom(Server::millis);
+  }
+
+  /** The order matters: probes come before authentication, everything else after it. */
+  public Router router(Vertx vertx) {
+    metrics.open(vertx);
+    connections.watch(vertx);
+    Router router = Router.router(vertx);
+    new Refusals(sources.refused(), Server::millis).mount(router);
+    router.route().handler(connections::serve);
+    router.route().handler(RequestBodies::discard);
+    router.route().handler(Server::secure);
+    serve(router, "/-/healthy", request -> Answering.text(request, 200, "healthy"));
+    serve(router, "/-/ready", this::answerReadiness);
+    router.route().handler(this::requireOwnName);
+    router.route().handler(new Login(settings.credentials(), Server::millis, sources.refused()));
+    router.route().handler(new RequestBodies(settings.limits(), sources.refused()));
+    serve(router, settings.metricsPath(), metrics::answer);
+    if (sources.ofNode().isPresent()) {
+      serve(router, settings.metricsPath() + "/node", metrics::answerNode);
+    }
+    serve(router, "/health", this::answerHealth);
+    if (!settings.disableUi()) {
+      Assets.mount(router);
+      serve(router, "/status.json", this::answerStatus);
+    }
+    sources.moreRoutes().accept(router);
+    return router;
+  }
+
+  /** To be called with every connection, as soon as it is open. */
+  public void opened(HttpConnection connection) {
+    connections.opened(connection);
+  }
+
+  /** Frees what was held for the next request. */
+  public void close() {
+    metrics.close();
+  }
+
+  /** Refuses other methods at once: the router forgets about them when a later route matches. */
+  static void serve(Router router, String path, Handler<RoutingContext> handler) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    router.route(path).handler(request -> request.fail(405));
+  }
+
+  /**
+   * Keeps pages out that made a name of theirs point here. Programs that scrape may use any name, so
+   * what they read is left out; it cannot be written to.
+   */
+  private void requireOwnName(RoutingContext request) {
+    String path = request.normalizedPath();
+    List<String> hosts = request.request().headers().getAll(HttpHeaders.HOST);
+    boolean ours = hosts.stream().allMatch(settings.names()::areIn);
+    if (ours || path.equals("/health") || isMetrics(path)) {
+      request.next();
+      return;
+    }
+    sources.refused().count(Refused.Reason.HOST);
+    strangers
+        .happened()
+        .ifPresent(times -> logger.warn(
+            "requests for a host that is not this one are refused; name it in ALLOWED_HOSTS if it is:"
+                + " times={}; at most one such line a minute",
+            times));
+    Answering.error(
+        request,
+        403,
+        "the Host header does not name this server",
+        List.of("names it may have are set by ALLOWED_HOSTS"));
+  }
+
+  private boolean isMetrics(String path) {
+    return path.equals(settings.metricsPath()) || path.equals(settings.metricsPath() + "/node");
+  }
+
+  /** A clock that never goes back. */
+  private static long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  private static void secure(RoutingContext request) {
+    request
+        .response()
+        .putHeader("Content-Security-Policy", CONTENT_POLICY)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer");
+    request.next();
+  }
+
+  private void answerReadiness(RoutingContext request) {
+    Readiness readiness = sources.readiness().get();
+    if (readiness.ready()) {
+      Answering.text(request, 200, "ready");
+    } else {
+      Answering.text(request, 503, "not ready\n" + String.join("\n", readiness.reasons()));
+    }
+  }
+
+  private void answerHealth(RoutingContext request) {
+    sources
+        .health()
+        .get()
+        .onSuccess(health -> Answering.json(
+            request, health.healthy() ? 200 : 503, health.toJson().toBuffer()))
+        .onFailure(request::fail);
+  }
+
+  /** Half a megabyte for 200 accounts, so it is spelled out beside the event loop. */
+  private void answerStatus(RoutingContext request) {
+    Status status = sources.status().get();
+    Readiness readiness = sources.readiness().get();
+    request
+        .vertx()
+        .executeBlocking(
+            () -> StatusJson.of(status, readiness, settings.metricsPath()).toBuffer(), false)
+        .onSuccess(json -> Answering.json(request, 200, json))
+        .onFailure(request::fail);
+  }
+}

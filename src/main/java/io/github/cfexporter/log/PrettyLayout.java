@@ -1,0 +1,51 @@
+package io.github.cfexporter.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.slf4j.event.KeyValuePair;
+
+/** {@code 12:00:00.000 INFO  AccountsVerticle  accounts listed: count=3}, in UTC. */
+final class PrettyLayout extends LayoutBase<ILoggingEvent> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Redaction redaction;
+
+  PrettyLayout(Redaction redaction) {
+    this.redaction = redaction;
+  }
+
+  @Override
+  public String doLayout(ILoggingEvent event) {
+    String name = event.getLoggerName();
+    StringBuilder line = new StringBuilder(TIME.format(Instant.ofEpochMilli(event.getTimeStamp())))
+        .append(String.format(Locale.ROOT, " %-5s ", event.getLevel()))
+        .append(name.substring(name.lastIndexOf('.') + 1))
+        .append("  ")
+        .append(event.getFormattedMessage());
+    if (event.getKeyValuePairs() != null) {
+      event.getKeyValuePairs().forEach(pair -> line.append(' ').append(written(pair)));
+    }
+    String text = onOneLine(line.toString());
+    if (event.getThrowableProxy() != null) {
+      text += "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing();
+    }
+    return redaction.of(text) + "\n";
+  }
+
+  private String written(KeyValuePair pair) {
+    String value = redaction.of(String.valueOf(pair.value)); // before quotes are escaped
+    boolean plain = !value.isEmpty() && value.chars().noneMatch(c -> c == ' ' || c == '"');
+    return pair.key + "=" + (plain ? value : '"' + value.replace("\"", "\\\"") + '"');
+  }
+
+  /** What others sent us must not be able to look like a log line of its own. */
+  private static String onOneLine(String text) {
+    return text.stripTrailing().replaceAll("\\R", "\n    ");
+  }
+}

@@ -1,0 +1,222 @@
+package io.github.cfexporter.node;
+
+import static io.github.cfexporter.settings.Deployment.DISABLE_CONFIG_API;
+import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
+import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+
+import io.github.cfexporter.bus.Messages;
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.cloudflare.KnownSecrets;
+import io.github.cfexporter.config.LiveSettings;
+import io.github.cfexporter.exposition.Fragment;
+import io.github.cfexporter.gateway.HealthProbe;
+import io.github.cfexporter.http.HttpSettings;
+import io.github.cfexporter.http.HttpSources;
+import io.github.cfexporter.http.HttpVerticle;
+import io.github.cfexporter.http.ZonesRoute;
+import io.github.cfexporter.log.Redaction;
+import io.github.cfexporter.report.OwnFamilies;
+import io.github.cfexporter.report.Readiness;
+import io.github.cfexporter.report.ReportVerticle;
+import io.github.cfexporter.report.StatusView;
+import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.BuildInfo;
+import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.Recent;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * One node of the exporter: deploys the verticles bottom up, the limiter first, then what asks it,
+ * then what serves the results.
+ */
+public final class Exporter {
+  private final Ground ground;
+  private final Telemetry telemetry;
+  private final Collecting collecting;
+  private final OwnFamilies own;
+  private final ReportVerticle reports;
+  private final SafetyVerticle safety;
+  private final Recent<Fragment> ownFragment;
+  private final Recent<Fragment> nodeFragment;
+  private final StatusView status;
+  private final HealthProbe health;
+  private final HttpVerticle http;
+  private final Optional<SettingsVerticle> editing;
+  private final Redaction redaction = new Redaction();
+  private final UnaryOperator<String> mask = this::withoutSecrets;
+  private volatile Settings hidden;
+  private volatile boolean started;
+
+  /** A node whose settings change, if at all, only by what their supplier answers. */
+  public Exporter(Ground ground, HttpSettings httpSettings) {
+    this(ground, httpSettings, Optional.empty());
+  }
+
+  /**
+   * A node that also follows its sources of settings and lets them be changed over REST.
+   *
+   * @param live what {@code ground.settings()} answers
+   */
+  public Exporter(Ground ground, HttpSettings httpSettings, LiveSettings live) {
+    this(ground, httpSettings, Optional.of(live));
+  }
+
+  private Exporter(Ground ground, HttpSettings httpSettings, Optional<LiveSettings> live) {
+    this.ground = ground;
+    this.telemetry = new Telemetry(ground.time());
+    telemetry.conditions().skew(ground.time()::skewMillis);
+    telemetry.conditions().alsoTell(ground.member()::notices);
+    telemetry.conditions().databaseUp(ground.member()::databaseUp);
+    this.collecting = new Collecting(ground, telemetry);
+    BuildInfo build = BuildInfo.read();
+    this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());
+    this.safety = new SafetyVerticle(ground.member(), ground.time());
+    this.own = new OwnFamilies(build);
+    this.ownFragment = new Recent<>(
+        ground.time()::millis, () -> own.render(reports.all(), ground.time().seconds()));
+    this.nodeFragment = new Recent<>(
+        ground.time()::millis, () -> own.render(reports.own(), ground.time().seconds()));
+    this.status =
+        new StatusView(reports::all, reports::nodes, ground.settings(), ground.time(), build);
+    this.health = new HealthProbe(ground.vertx(), ground.settings(), ground.time());
+    this.editing = live.map(settings ->
+        new SettingsVerticle(settings, ground.member().overrides(), ground.time(), telemetry));
+    this.http = new HttpVerticle(httpSettings, sources());
+    live.ifPresent(this::noteUnknownVariables);
+  }
+
+  /** Completes when the node serves and collects. */
+  public Future<Void> start() {
+    KnownSecrets.hideBy(mask);
+    Vertx vertx = ground.vertx();
+    Messages.register(vertx.eventBus());
+    return followSettings()
+        .compose(id -> vertx.deployVerticle(safety))
+        .compose(id -> vertx.deployVerticle(reports))
+        .compose(id -> collecting.start())
+        .compose(id -> vertx.deployVerticle(http))
+        .compose(id -> collecting.startAccounts())
+        .onSuccess(id -> started = true)
+        .mapEmpty();
+  }
+
+  /** Stops collecting, in order; what only serves goes with its Vert.x. */
+  public Future<Void> stop() {
+    started = false;
+    return collecting.stop().onComplete(stopped -> KnownSecrets.forget(mask));
+  }
+
+  /** Reads the sources of its settings again, if it follows them at all. */
+  public void reload() {
+    editing.ifPresent(SettingsVerticle::reload);
+  }
+
+  /** The port on which HTTP is served. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Every family that may be served, in the order of the output. */
+  public List<Family> families() {
+    return Stream.concat(collecting.families().stream(), own.families().stream())
+        .toList();
+  }
+
+  private void noteUnknownVariables(LiveSettings live) {
+    live.unknownVariables()
+        .forEach(unknown -> telemetry
+            .conditions()
+            .notices()
+            .begin(
+                "environment variable " + unknown.name(),
+                "Environment variable " + unknown.name() + " " + unknown.problem() + "."));
+  }
+
+  /** Secrets may change at any time, and those of before stay hidden. */
+  private String withoutSecrets(String text) {
+    Settings now = ground.settings().get();
+    if (now != hidden) {
+      redaction.hide(now);
+      hidden = now;
+    }
+    return redaction.of(text);
+  }
+
+  /** First of all, because what was set at runtime before must hold from the first call on. */
+  private Future<?> followSettings() {
+    return editing.isPresent()
+        ? ground.vertx().deployVerticle(editing.get())
+        : Future.succeededFuture();
+  }
+
+  private HttpSources sources() {
+    List<Family> order = families();
+    return new HttpSources(
+        this::stamp,
+        this::fragments,
+        ground.member().isClustered() ? Optional.of(this::fragmentsOfNode) : Optional.empty(),
+        () -> withoutDenied(order),
+        Recent.byFormat(ground.time()::millis, ground.ownMetrics()),
+        health::health,
+        this::readiness,
+        status::status,
+        reason -> telemetry.httpRefused(reason.word()),
+        this::moreRoutes);
+  }
+
+  /** What is not in the order is not served, so a denied metric is gone with the next scrape. */
+  private List<Family> withoutDenied(List<Family> order) {
+    Set<String> denied = ground.settings().get().get(METRICS_DENYLIST);
+    return denied.isEmpty()
+        ? order
+        : order.stream().filter(family -> !denied.contains(family.name())).toList();
+  }
+
+  private void moreRoutes(Router router) {
+    if (!ground.settings().get().get(DISABLE_UI)) {
+      new ZonesRoute(reports::zones).mount(router);
+    }
+    if (!ground.settings().get().get(DISABLE_CONFIG_API)) {
+      editing.ifPresent(verticle -> verticle.routes().mount(router));
+    }
+  }
+
+  /** What is told of the exporter itself changes all the time, but is new enough for a second. */
+  private Object stamp() {
+    return List.of(
+        List.copyOf(ground.member().fragments().all()),
+        ground.settings().get(),
+        ground.time().millis() / Recent.MILLIS);
+  }
+
+  private Collection<Fragment> fragments() {
+    List<Fragment> fragments = new ArrayList<>(ground.member().fragments().all());
+    fragments.add(ownFragment.get());
+    return fragments;
+  }
+
+  private Collection<Fragment> fragmentsOfNode() {
+    List<Fragment> fragments = new ArrayList<>(ground.member().fragments().own());
+    fragments.add(nodeFragment.get());
+    return fragments;
+  }
+
+  private Readiness readiness() {
+    if (!started) {
+      return Readiness.notYet("the verticles are being deployed");
+    }
+    return safety.isSafe()
+        ? Readiness.READY
+        : Readiness.notYet("the cluster is making backups; another node must not stop now");
+  }
+}

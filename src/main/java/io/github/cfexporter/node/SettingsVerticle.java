@@ -1,0 +1,105 @@
+package io.github.cfexporter.node;
+
+import io.github.cfexporter.bus.SettingsChanged;
+import io.github.cfexporter.cluster.Overrides;
+import io.github.cfexporter.config.LiveSettings;
+import io.github.cfexporter.config.Overriding;
+import io.github.cfexporter.config.SettingsWatch;
+import io.github.cfexporter.http.ConfigRoutes;
+import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.Time;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the settings up to date with the files and the overrides, and tells of every change. */
+public final class SettingsVerticle extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(SettingsVerticle.class);
+  private static final long LOOK_MILLIS = 500;
+
+  /** Every so many looks the overrides are read, too, should the cluster have lost an event. */
+  private static final int LOOKS_PER_READING = 20;
+
+  private final LiveSettings live;
+  private final Overrides overrides;
+  private final Overriding overriding;
+  private final SettingsWatch watch;
+  private final Time time;
+  private long looks;
+  private boolean unread;
+  private boolean stopped;
+
+  public SettingsVerticle(LiveSettings live, Overrides overrides, Time time, Telemetry telemetry) {
+    this.live = live;
+    this.overrides = overrides;
+    this.time = time;
+    this.overriding =
+        new Overriding(live, overrides, mistake -> telemetry.configInvalid(mistake.toString()));
+    this.watch = new SettingsWatch(live, mistake -> telemetry.configInvalid(mistake.toString()));
+  }
+
+  /** Completes when the overrides hold that were set before. */
+  @Override
+  public Future<?> start() {
+    live.onChange((before, now) -> SettingsChanged.publish(vertx.eventBus(), before, now));
+    overrides.onChange(() -> context.runOnContext(event -> follow()));
+    lookAgain();
+    return overriding.follow();
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return Future.succeededFuture();
+  }
+
+  /** The way to see and change the settings over HTTP. */
+  ConfigRoutes routes() {
+    return new ConfigRoutes(live, overriding);
+  }
+
+  /** Reads everything again now; may be called from any thread. */
+  void reload() {
+    context.runOnContext(asked -> {
+      vertx
+          .executeBlocking(() -> {
+            watch.reload();
+            return null;
+          })
+          .onFailure(cause -> logger.error("configuration files could not be read again", cause));
+      follow();
+    });
+  }
+
+  private void lookAgain() {
+    time.after(LOOK_MILLIS, this::look);
+  }
+
+  private void look() {
+    if (stopped) {
+      return;
+    }
+    looks++;
+    if (looks % LOOKS_PER_READING == 0) {
+      follow();
+    }
+    long now = time.millis();
+    vertx
+        .executeBlocking(() -> {
+          watch.look(now);
+          return null;
+        })
+        .onFailure(cause -> logger.error("configuration files could not be looked at", cause))
+        .onComplete(done -> lookAgain());
+  }
+
+  private void follow() {
+    overriding.follow().onComplete(read -> {
+      if (read.failed() && !unread && !stopped) {
+        logger.warn("overrides could not be read, those known stay", read.cause());
+      }
+      unread = read.failed();
+    });
+  }
+}

@@ -1,0 +1,292 @@
+package io.github.cfexporter.permits;
+
+import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
+import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
+
+import io.github.cfexporter.bus.Permit;
+import io.github.cfexporter.bus.PermitRequest;
+import io.github.cfexporter.bus.RateNotice;
+import io.github.cfexporter.bus.SettingsChanged;
+import io.github.cfexporter.cluster.Ownership;
+import io.github.cfexporter.cluster.PermitLog;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Budgets;
+import io.github.cfexporter.limiter.Crew;
+import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.History;
+import io.github.cfexporter.limiter.Limiter;
+import io.github.cfexporter.limiter.Request;
+import io.github.cfexporter.report.BudgetHistory;
+import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.ClockSteps;
+import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Issues a permit for every call to Cloudflare; asked over the bus, one in the cluster. */
+public final class RateLimiterVerticle extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(RateLimiterVerticle.class);
+  private static final long NO_TIMER = -1;
+  private static final long MUSTER_MILLIS = 1_000;
+
+  private record Waiting(Message<PermitRequest> message, long since) {
+    private PermitRequest asked() {
+      return message.body();
+    }
+  }
+
+  private final Supplier<Settings> settings;
+  private final Time time;
+  private final Telemetry telemetry;
+  private final PermitLog log;
+  private final Ownership ownership;
+  private final ClockSteps steps;
+  private final Map<Long, Waiting> waiting = new HashMap<>();
+  private final Map<String, Long> ids = new HashMap<>();
+  private Limiter limiter;
+  private long lastId;
+  private long term;
+  private Crew crew = Crew.NONE;
+  private Set<Crew.Hand> mustered = Set.of();
+  private boolean mustering;
+  private long timer = NO_TIMER;
+  private boolean stopped;
+
+  public RateLimiterVerticle(Ground ground, Telemetry telemetry) {
+    this.settings = ground.settings();
+    this.time = ground.time().own(); // shared with nodes, not with Cloudflare
+    this.steps = new ClockSteps(time.millis(), time.steadyMillis());
+    this.telemetry = telemetry;
+    this.log = ground.member().permits();
+    this.ownership = ground.member().ownership();
+    this.limiter = new Limiter(budgets());
+  }
+
+  @Override
+  public Future<?> start() {
+    String node = ownership.self();
+    Context here = context;
+    ownership.onChange(() -> here.runOnContext(event -> issue()));
+    return takeOver().compose(restored -> {
+      sampleBudgets();
+      return Future.all(
+          vertx.eventBus().consumer(PermitRequest.address(node), this::queue).completion(),
+          vertx.eventBus().consumer(RateNotice.address(node), this::heed).completion(),
+          SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
+    });
+  }
+
+  /** Those who wait ask again, whoever is the limiter then. */
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    time.cancel(timer);
+    waiting.values().forEach(RateLimiterVerticle::sendAway);
+    waiting.clear();
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> takeOver() {
+    return log.takeOver().map(begun -> {
+      long now = now();
+      term = begun.number();
+      crew = begun.crew();
+      mustered = Set.of();
+      limiter = new Limiter(budgets());
+      limiter.restore(begun.history(), now);
+      waiting.forEach((id, one) -> limiter.ask(request(id, one.asked()), now));
+      return null;
+    });
+  }
+
+  /** Use of a budget ends by time alone, so it is looked at even while nobody asks. */
+  private void sampleBudgets() {
+    if (!stopped) {
+      issue();
+      telemetry.sampleBudgets();
+      time.after(BudgetHistory.STEP.toMillis(), this::sampleBudgets);
+    }
+  }
+
+  private void queue(Message<PermitRequest> message) {
+    PermitRequest asked = message.body();
+    long now = now();
+    Long known = ids.get(asked.id());
+    if (known != null) {
+      waiting.put(known, new Waiting(message, waiting.get(known).since()));
+      return;
+    }
+    long id = ++lastId;
+    ids.put(asked.id(), id);
+    waiting.put(id, new Waiting(message, now));
+    limiter.ask(request(id, asked), now);
+    issue();
+  }
+
+  /** A larger budget helps those who wait already. */
+  private void settingsChanged(SettingsChanged change) {
+    if (change.concerns(GRAPHQL_QUERIES_PER_5_MINUTES, REST_CALLS_PER_5_MINUTES)) {
+      issue();
+    }
+  }
+
+  private void heed(Message<RateNotice> message) {
+    RateNotice notice = message.body();
+    long now = now();
+    long until = now + notice.seconds() * 1000L;
+    if (notice.remaining() > 0) {
+      limiter.slowDown(
+          notice.api(), notice.credential(), notice.remaining(), notice.seconds(), now);
+    } else {
+      limiter.pause(notice.api(), notice.credential(), notice.account(), until, now);
+    }
+    issue();
+  }
+
+  private void issue() {
+    long now = now();
+    if (stopped) {
+      return;
+    }
+    if (!ownership.hands().equals(mustered) || !crew.observe(mustered, now).equals(crew)) {
+      muster(); // nobody knows how much is left for this side before that
+      return;
+    }
+    limiter.change(crew.shareOf(budgets(), now));
+    List<Waiting> granted = limiter.grants(now).stream().map(waiting::remove).toList();
+    granted.forEach(one -> ids.remove(one.asked().id()));
+    if (!granted.isEmpty()) {
+      release(granted, now);
+    }
+    Budgets share = crew.shareOf(budgets(), now);
+    for (Api api : Api.values()) {
+      telemetry.budget(api, share.of(api), limiter.remaining(api, now), limiter.waiting(api));
+    }
+    lookAgain(nextLook(now), now);
+  }
+
+  private OptionalLong nextLook(long now) {
+    OptionalLong next = limiter.nextGrantAt(now);
+    return crew.isComplete(now)
+        ? next
+        : OptionalLong.of(Math.min(next.orElse(Long.MAX_VALUE), now + MUSTER_MILLIS));
+  }
+
+  /** Agrees with the other nodes on who shares the budgets. */
+  private void muster() {
+    if (mustering) {
+      return;
+    }
+    mustering = true;
+    Set<Crew.Hand> inSight = ownership.hands();
+    log.muster(term, inSight, time.millis())
+        .onComplete(answered -> mustering = false)
+        .onSuccess(agreed -> agreed.ifPresentOrElse(
+            now -> mustered(inSight, now), () -> time.after(MUSTER_MILLIS, this::takeOverAgain)))
+        .onFailure(cause -> {
+          logger.warn("nodes could not agree on their shares of the budgets", cause);
+          time.after(MUSTER_MILLIS, this::issue);
+        });
+  }
+
+  private void mustered(Set<Crew.Hand> inSight, Crew now) {
+    if (!now.missing().equals(crew.missing())) {
+      logger.warn(
+          "the budgets are shared with nodes that are out of sight: nodes={} missing={}",
+          now.seats().keySet(),
+          now.missing());
+    }
+    crew = now;
+    mustered = inSight;
+    issue();
+  }
+
+  /** A permit is on record before it is used, so that nobody who takes over can forget it. */
+  private void release(List<Waiting> granted, long now) {
+    List<Departure> departures =
+        granted.stream().map(one -> new Departure(now, one.asked().payer())).toList();
+    History history = new History(departures, limiter.history(now).pauses());
+    Set<Crew.Hand> seen = mustered;
+    log.record(term, history, now)
+        .onSuccess(mine -> {
+          boolean allKnow = mine && ownership.hands().equals(seen);
+          granted.forEach(allKnow ? this::grant : RateLimiterVerticle::sendAway);
+          if (!mine) {
+            takeOverAgain();
+          }
+        })
+        .onFailure(cause -> {
+          logger.warn("permits could not be recorded and are not used", cause);
+          mustered = Set.of(); // first of all, find out who is there
+          granted.forEach(RateLimiterVerticle::sendAway);
+        });
+  }
+
+  private void grant(Waiting one) {
+    long waited = time.millis() - one.since();
+    telemetry.permitIssued(one.asked().payer().api(), waited);
+    one.message().reply(new Permit(waited));
+  }
+
+  /** After a split there were two limiters: the one that goes on learns what the other let out. */
+  private void takeOverAgain() {
+    if (stopped || !ownership.isMine(PermitLog.LIMITER)) {
+      return;
+    }
+    takeOver()
+        .onSuccess(done -> issue())
+        .onFailure(cause -> logger.error("the limiter does not know its past", cause));
+  }
+
+  private static Request request(long id, PermitRequest asked) {
+    return new Request(id, asked.payer(), asked.dueSince());
+  }
+
+  private static void sendAway(Waiting one) {
+    one.message().fail(0, "the limiter has moved");
+  }
+
+  private void lookAgain(OptionalLong at, long now) {
+    if (timer != NO_TIMER) {
+      time.cancel(timer);
+      timer = NO_TIMER;
+    }
+    if (at.isPresent()) {
+      timer = time.after(Math.max(1, at.getAsLong() - now), () -> {
+        timer = NO_TIMER;
+        issue();
+      });
+    }
+  }
+
+  /**
+   * What the machine's clock says. When it was set ahead, what was let out is as new as before: else
+   * a whole budget would be forgotten. That it may be set back is known to the limiter.
+   */
+  private long now() {
+    long now = time.millis();
+    long ahead = steps.observe(now, time.steadyMillis());
+    if (ahead > 0) {
+      limiter.setAhead(ahead);
+      logger.warn("the machine's clock was set ahead: seconds={}", ahead / 1000);
+    }
+    return now;
+  }
+
+  private Budgets budgets() {
+    Settings now = settings.get();
+    return new Budgets(now.get(GRAPHQL_QUERIES_PER_5_MINUTES), now.get(REST_CALLS_PER_5_MINUTES));
+  }
+}

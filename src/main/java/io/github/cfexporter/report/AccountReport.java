@@ -1,0 +1,107 @@
+package io.github.cfexporter.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * What a node knows about an account that it collects, or has collected until lately.
+ *
+ * @param at until when it collects it, in milliseconds since the epoch
+ * @param processed zones of which at least one window has been fetched
+ */
+public record AccountReport(
+    long at,
+    Telemetry.AccountState state,
+    int processed,
+    Collection<Kind> kinds,
+    Collection<Source> sources) {
+
+  /**
+   * One query kind.
+   *
+   * @param watermark the oldest, in seconds since the epoch
+   * @param lastSuccess milliseconds since the epoch; 0 before the first
+   * @param capped families of zones whose latest window had more series than there was room for
+   */
+  record Kind(
+      String query,
+      OptionalLong watermark,
+      long lastSuccess,
+      long rows,
+      long series,
+      String lastError,
+      boolean off,
+      List<Capped> capped) {
+    Kind {
+      capped = List.copyOf(capped);
+    }
+
+    static Kind of(Progress progress) {
+      return new Kind(
+          progress.key().query(),
+          progress.oldestWatermark(),
+          progress.lastSuccessMillis(),
+          progress.rows(),
+          progress.series(),
+          progress.lastError(),
+          progress.isOff(),
+          progress.capped());
+    }
+
+    private boolean hasBegun() {
+      return off || lastSuccess > 0;
+    }
+  }
+
+  /**
+   * A family that has no room for more series in a zone.
+   *
+   * @param zone as it is shown; empty for a family of the account
+   * @param cap most series at that moment
+   */
+  public record Capped(String zone, String family, int cap) {}
+
+  /** How many zones use a source of a query kind. */
+  record Source(String query, String source, long zones) {
+    private String name() {
+      return query + "\0" + source;
+    }
+  }
+
+  public AccountReport {
+    kinds = List.copyOf(kinds);
+    sources = List.copyOf(sources);
+  }
+
+  String id() {
+    return state.id();
+  }
+
+  AccountReport later(AccountReport other) {
+    return other.at > at ? other : this;
+  }
+
+  /**
+   * What several nodes know of the same account. The latest owner knows best, but of a kind that it
+   * has not got round to yet the former one knows more.
+   */
+  static AccountReport latest(Collection<AccountReport> reports) {
+    List<AccountReport> oldestFirst = new ArrayList<>(reports);
+    oldestFirst.sort(Comparator.comparingLong(AccountReport::at));
+    TreeMap<String, Kind> kinds = new TreeMap<>();
+    TreeMap<String, Source> sources = new TreeMap<>();
+    int processed = 0;
+    for (AccountReport report : oldestFirst) {
+      report.kinds.forEach(kind ->
+          kinds.merge(kind.query(), kind, (known, later) -> later.hasBegun() ? later : known));
+      report.sources.forEach(source -> sources.put(source.name(), source));
+      processed = Math.max(processed, report.processed);
+    }
+    AccountReport newest = oldestFirst.get(oldestFirst.size() - 1);
+    return new AccountReport(newest.at, newest.state, processed, kinds.values(), sources.values());
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.cfexporter.report;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is counted about the exporter's own work.
+ *
+ * @param labels what tells counts of one subject apart, in the order that the subject names
+ */
+record Count(Subject subject, List<String> labels) implements Comparable<Count> {
+  private static final Comparator<Count> ORDER =
+      Comparator.comparing(Count::subject).thenComparing(Count::labels, Count::compareLabels);
+
+  enum Subject {
+    /** Calls that gave no data, by account and code; the account is empty where it is about none. */
+    ERRORS,
+    /** Sources fetched for a zone, by query kind and outcome. */
+    FETCHES,
+    /** Calls let out, by API. */
+    PERMITS,
+    /** Cloudflare's unit. */
+    GRAPHQL_COST,
+    /** Windows whose page was full, by account and query kind. */
+    TRUNCATED,
+    /** Seconds of zones that were given up, by account and query kind. */
+    LOST_SECONDS,
+    /** Label sets of windows for which there was no room, by account and query kind. */
+    CAPPED,
+    /** Values that no counter takes, by account and query kind. */
+    REFUSED_VALUES,
+    /** Requests and connections that the HTTP server refused, by reason. */
+    HTTP_REFUSED
+  }
+
+  Count {
+    labels = List.copyOf(labels);
+  }
+
+  static Count of(Subject subject, String... labels) {
+    return new Count(subject, List.of(labels));
+  }
+
+  /** Label by label; of two lists that begin alike the shorter one comes first. */
+  private static int compareLabels(List<String> a, List<String> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = a.get(i).compareTo(b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+
+  @Override
+  public int compareTo(Count other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.cfexporter.report;
+
+import io.github.cfexporter.exposition.Format;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Metrics of the JVM, the process and Vert.x, in a registry of their own: Cloudflare's series never
+ * go there, for a registry is slow with many series.
+ */
+public final class ProcessMetrics {
+  /** Names that {@code promtool check metrics} objects to; others tell the same. */
+  private static final List<String> MISNAMED = List.of("process.cpu.time", "system.cpu.count");
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final VertxOptions options = options();
+  private final VertxBuilder vertx =
+      Vertx.builder().withMetrics(new MicrometerMetricsFactory(registry));
+
+  private ProcessMetrics() {}
+
+  public static ProcessMetrics create() {
+    ProcessMetrics metrics = new ProcessMetrics();
+    MISNAMED.forEach(
+        name -> metrics.registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
+    List.of(
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new JvmInfoMetrics(),
+            new ClassLoaderMetrics(),
+            new ProcessorMetrics(),
+            new UptimeMetrics(),
+            new FileDescriptorMetrics())
+        .forEach(binder -> binder.bindTo(metrics.registry));
+    bindForLife(metrics.registry);
+    return metrics;
+  }
+
+  /**
+   * Makes a Vert.x whose own metrics go into the registry.
+   *
+   * @param busPort where messages of other nodes arrive, if there are any; 0 for any that is free
+   */
+  public VertxBuilder vertx(int busPort) {
+    options.getEventBusOptions().setPort(busPort);
+    return vertx.with(options);
+  }
+
+  private static VertxOptions options() {
+    MicrometerMetricsOptions metrics = new MicrometerMetricsOptions()
+        .setEnabled(true)
+        .addDisabledMetricsCategory(
+            MetricsDomain.EVENT_BUS) // our own families tell what it carries
+        .setLabels(
+            EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
+    // files of the class path would be copied to a directory for temporary ones, which may not
+    // exist
+    FileSystemOptions files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    return new VertxOptions().setMetricsOptions(metrics).setFileSystemOptions(files);
+  }
+
+  /** Every metric, in the format of the scrape. */
+  public byte[] text(Format format) {
+    return registry.scrape(format.contentType()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The collector listens to notifications for as long as the process lives. */
+  @SuppressWarnings("resource")
+  private static void bindForLife(PrometheusMeterRegistry registry) {
+    new JvmGcMetrics().bindTo(registry);
+  }
+}

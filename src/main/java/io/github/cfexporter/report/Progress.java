@@ -1,0 +1,153 @@
+package io.github.cfexporter.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How far one query kind has come for one account. Safe for use by several threads. */
+public final class Progress {
+  private final Key key;
+  private final Map<String, Long> watermarks = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> series = new ConcurrentHashMap<>();
+  private final LongAdder rows = new LongAdder();
+  private final LongAdder truncated;
+  private final LongAdder lostSeconds;
+  private final LongAdder redirected;
+  private final Map<String, Set<AccountReport.Capped>> capped = new ConcurrentHashMap<>();
+  private final LongAdder refusedValues;
+  private volatile boolean off;
+  private volatile long lastSuccessMillis;
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+  /** Which account (by id) and which query kind. */
+  public record Key(String account, String query) {}
+
+  /** The counters are the caller's: they go on when what is known of the account is forgotten. */
+  Progress(
+      Key key,
+      LongAdder truncated,
+      LongAdder lostSeconds,
+      LongAdder redirected,
+      LongAdder refusedValues) {
+    this.key = key;
+    this.truncated = truncated;
+    this.lostSeconds = lostSeconds;
+    this.redirected = redirected;
+    this.refusedValues = refusedValues;
+  }
+
+  public Key key() {
+    return key;
+  }
+
+  /**
+   * Notes where a source stands.
+   *
+   * @param track name of the source and the zone
+   * @param seconds end of the last window added, since the epoch; for an idle source later by what it
+   *     may wait, so that it does not count as late before its next window is overdue
+   */
+  public void watermark(String track, long seconds) {
+    watermarks.put(track, seconds);
+  }
+
+  /** The source no longer runs for the zone, so it neither lags nor fails. */
+  public void stopped(String track) {
+    watermarks.remove(track);
+    failures.remove(track);
+    capped.remove(track);
+  }
+
+  /** The latest window of a source had label sets for which there was no room. */
+  public void capped(String track, AccountReport.Capped family, long labelSets) {
+    capped.computeIfAbsent(track, t -> ConcurrentHashMap.newKeySet()).add(family);
+    redirected.add(labelSets);
+  }
+
+  /** All that a source has counted found room. */
+  public void uncapped(String track) {
+    capped.remove(track);
+  }
+
+  /** Families of zones for which there is no room, in the order of their zones. */
+  public List<AccountReport.Capped> capped() {
+    return capped.values().stream()
+        .flatMap(Set::stream)
+        .sorted(Comparator.comparing(AccountReport.Capped::zone)
+            .thenComparing(AccountReport.Capped::family))
+        .toList();
+  }
+
+  /** Everything it collects is denied. */
+  public void off() {
+    off = true;
+    failures.clear();
+    watermarks.clear();
+    capped.clear();
+  }
+
+  public boolean isOff() {
+    return off;
+  }
+
+  /** @param track name of the source and the zone, or of whatever else is asked for by itself */
+  public void succeeded(String track, long millis, int rowsRead) {
+    off = false;
+    lastSuccessMillis = millis;
+    failures.remove(track);
+    rows.add(rowsRead);
+  }
+
+  /** One failed; that others are well says nothing about it. */
+  public void failed(String track, String message) {
+    off = false;
+    failures.put(track, message);
+  }
+
+  public void truncated() {
+    truncated.increment();
+  }
+
+  public void lost(long seconds) {
+    lostSeconds.add(seconds);
+  }
+
+  /** Values came that no counter takes. */
+  public void refused(int values) {
+    refusedValues.add(values);
+  }
+
+  public void series(int part, int count) {
+    series.put(part, count);
+  }
+
+  /**
+   * The oldest watermark, in seconds since the epoch; empty before the first fetch. It may lie ahead
+   * where all sources are idle.
+   */
+  public OptionalLong oldestWatermark() {
+    return watermarks.values().stream().mapToLong(Long::longValue).min();
+  }
+
+  /** Milliseconds since the epoch; 0 before the first success. */
+  public long lastSuccessMillis() {
+    return lastSuccessMillis;
+  }
+
+  /** Why one that fails does; empty when none does. */
+  public String lastError() {
+    return failures.values().stream().findFirst().orElse("");
+  }
+
+  public long rows() {
+    return rows.sum();
+  }
+
+  public int series() {
+    return series.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,227 @@
+package io.github.cfexporter.report;
+
+import io.github.cfexporter.settings.RateLimitMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The state of the whole cluster, as the landing page shows it.
+ *
+ * @param at when it was taken; the page tells ages by it, not by the browser's clock
+ * @param recentErrors newest first
+ * @param tokens the credentials, the preferred one first
+ * @param problems what an operator has to mend of credentials and permissions, a sentence each
+ * @param check what {@code --check} would tell, of the exporter that runs
+ * @param notices what is worth a person's attention beside what accounts and budgets tell
+ */
+public record Status(
+    Instant at,
+    String version,
+    Duration uptime,
+    List<Account> accounts,
+    List<Budget> budgets,
+    List<Problem> recentErrors,
+    List<Node> nodes,
+    List<Token> tokens,
+    List<String> problems,
+    List<String> notices,
+    List<CheckReport.Section> check) {
+  /** How many of those concerned a complaint names. */
+  private static final int EXAMPLES = 3;
+
+  public Status {
+    accounts = List.copyOf(accounts);
+    budgets = List.copyOf(budgets);
+    recentErrors = List.copyOf(recentErrors);
+    nodes = List.copyOf(nodes);
+    tokens = List.copyOf(tokens);
+    problems = List.copyOf(problems);
+    notices = List.copyOf(notices);
+    check = List.copyOf(check);
+  }
+
+  /** The state without what there is to tell of credentials and notices. */
+  public Status(
+      Instant at,
+      String version,
+      Duration uptime,
+      List<Account> accounts,
+      List<Budget> budgets,
+      List<Problem> recentErrors,
+      List<Node> nodes) {
+    this(
+        at,
+        version,
+        uptime,
+        accounts,
+        budgets,
+        recentErrors,
+        nodes,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** What is not as it should be, one sentence each; empty when all is well. */
+  public List<String> complaints() {
+    List<String> complaints = new ArrayList<>(problems);
+    if (accounts.isEmpty() && problems.isEmpty()) {
+      complaints.add("No account is known: the token may see none, or none was listed yet.");
+    }
+    complaints.addAll(notices);
+    complain(complaints, State.FAILING, "failing");
+    complain(complaints, State.LATE, "late");
+    complainOfCapped(complaints);
+    for (Budget budget : budgets) {
+      if (budget.waiting() > 0 && budget.used() >= budget.limit()) {
+        complaints.add("The budget of " + budget.api() + " is used up; questions waiting: "
+            + budget.waiting() + ".");
+      }
+    }
+    return complaints;
+  }
+
+  private void complainOfCapped(List<String> complaints) {
+    List<Capped> capped = accounts.stream()
+        .flatMap(account -> account.kinds().stream())
+        .flatMap(kind -> kind.capped().stream())
+        .toList();
+    if (!capped.isEmpty()) {
+      int cap = capped.stream().mapToInt(Capped::cap).min().orElseThrow();
+      complaints.add("Metrics with more series than the cap of " + cap
+          + ", of which the rest is counted as \"other\": "
+          + examples(capped.stream().map(Capped::inWords).toList()) + ".");
+    }
+  }
+
+  private void complain(List<String> complaints, State state, String word) {
+    long all = accounts.stream().mapToLong(account -> account.kinds().size()).sum();
+    List<String> some = accounts.stream()
+        .flatMap(account -> account.kinds().stream()
+            .filter(kind -> kind.state() == state)
+            .map(kind -> kind.name() + " of " + account.name()))
+        .toList();
+    if (!some.isEmpty()) {
+      complaints.add("Collections that are " + word + ": " + some.size() + " of " + all + " ("
+          + examples(some) + ").");
+    }
+  }
+
+  private static String examples(List<String> all) {
+    return String.join(", ", all.subList(0, Math.min(EXAMPLES, all.size())))
+        + (all.size() > EXAMPLES ? ", …" : "");
+  }
+
+  /**
+   * One Cloudflare account.
+   *
+   * @param zonesFound before the configured filters
+   * @param zonesFiltered that are left after them
+   * @param zonesSkippedFree of those left, without anything that is open to them
+   */
+  public record Account(
+      String id,
+      String name,
+      int zonesFound,
+      int zonesFiltered,
+      int zonesSkippedFree,
+      List<Kind> kinds) {
+    public Account {
+      kinds = List.copyOf(kinds);
+    }
+  }
+
+  /**
+   * One query kind of one account.
+   *
+   * @param lagSeconds now less the watermark; empty before the first window
+   * @param rows of the last answer
+   * @param series exported now
+   * @param capped families of zones whose latest window had more series than there was room for
+   */
+  public record Kind(
+      String name,
+      State state,
+      OptionalLong lagSeconds,
+      Optional<Instant> lastSuccess,
+      long rows,
+      long series,
+      Optional<String> lastError,
+      List<Capped> capped) {
+    public Kind {
+      capped = List.copyOf(capped);
+    }
+  }
+
+  /**
+   * A family of a zone, or of the account where that is empty, that has no room for more series.
+   *
+   * @param cap most series at the moment
+   */
+  public record Capped(String zone, String family, int cap) {
+    private String inWords() {
+      return zone.isEmpty() ? family : family + " of " + zone;
+    }
+  }
+
+  /** How one collection is doing. */
+  public enum State {
+    OK,
+    /** It works, but its data is older than it should be. */
+    LATE,
+    /** Its last fetch failed. */
+    FAILING,
+    /** Its first fetch is still to come. */
+    WAITING,
+    /** Denied by configuration, or not part of the account's plan. */
+    OFF
+  }
+
+  /**
+   * Calls to one API.
+   *
+   * @param mode who has such a budget now: the token, or each account
+   * @param limit most calls in five minutes
+   * @param used in the last five minutes
+   * @param waiting questions that wait for a permit
+   * @param history what {@code used} was at earlier moments, the oldest first
+   * @param step between two moments of the history
+   */
+  public record Budget(
+      String api,
+      RateLimitMode mode,
+      int limit,
+      int used,
+      int waiting,
+      List<Integer> history,
+      Duration step) {
+    public Budget {
+      history = List.copyOf(history);
+    }
+  }
+
+  /**
+   * One credential.
+   *
+   * @param id beginning of a hash of the secret
+   * @param status {@code active}, or in one word why it is of no use
+   * @param expires empty when it never does, or that is not known
+   */
+  public record Token(String id, String status, Optional<Instant> expires) {}
+
+  /** One error, as it was logged. */
+  public record Problem(Instant at, String account, String kind, String code, String message) {}
+
+  /**
+   * One member of the cluster.
+   *
+   * @param self whether it is the one that answers
+   * @param accounts how many it collects
+   */
+  public record Node(String name, String address, boolean self, int accounts) {}
+}

@@ -1,0 +1,167 @@
+package io.github.cfexporter.report;
+
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
+import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
+import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
+
+import io.github.cfexporter.credentials.TokenState;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.runtime.BuildInfo;
+import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** Tells the landing page what the nodes report. */
+public final class StatusView {
+  /** Data may be this many refreshes older than it should be before it counts as late. */
+  private static final int TOLERATED_REFRESHES = 3;
+
+  private final Supplier<Report> reports;
+  private final Supplier<List<Status.Node>> nodes;
+  private final Supplier<Settings> settings;
+  private final Time time;
+  private final BuildInfo build;
+  private final long startedAt;
+
+  public StatusView(
+      Supplier<Report> reports,
+      Supplier<List<Status.Node>> nodes,
+      Supplier<Settings> settings,
+      Time time,
+      BuildInfo build) {
+    this.reports = reports;
+    this.nodes = nodes;
+    this.settings = settings;
+    this.time = time;
+    this.build = build;
+    this.startedAt = time.millis();
+  }
+
+  public Status status() {
+    Report report = reports.get();
+    return new Status(
+        Instant.ofEpochMilli(time.millis()),
+        build.version(),
+        Duration.ofMillis(time.millis() - startedAt),
+        report.accounts().stream().map(this::account).toList(),
+        report.pacing().budgets().stream()
+            .map(budget -> budget(budget, report.pacing().accountBased()))
+            .toList(),
+        report.errors().stream().map(error -> problem(error, report)).toList(),
+        nodes.get(),
+        report.listing().tokens().stream().map(StatusView::token).toList(),
+        problems(report),
+        report.notices(),
+        StatusFindings.of(report, time.seconds()));
+  }
+
+  private static Status.Token token(TokenState token) {
+    return new Status.Token(
+        token.credential(), token.status().name().toLowerCase(Locale.ROOT), token.expires());
+  }
+
+  /** First what concerns whole credentials, then accounts, then single permissions. */
+  private static List<String> problems(Report report) {
+    List<String> problems = new ArrayList<>(report.listing().problems());
+    for (AccountReport account : report.accounts()) {
+      if (!account.state().problem().isEmpty()) {
+        problems.add(
+            "Account " + account.state().name() + ": " + account.state().problem());
+      }
+    }
+    report.accounts().forEach(account -> problems.addAll(account.state().gaps()));
+    return problems.stream().distinct().toList();
+  }
+
+  private Status.Account account(AccountReport account) {
+    return new Status.Account(
+        account.id(),
+        account.state().name(),
+        account.state().zones(),
+        account.state().filtered(),
+        account.state().free(),
+        account.kinds().stream()
+            .map(kind -> kind(kind, isUnused(account, kind)))
+            .toList());
+  }
+
+  private Status.Kind kind(AccountReport.Kind kind, boolean unused) {
+    OptionalLong watermark = kind.watermark();
+    OptionalLong lag = watermark.isPresent()
+        ? OptionalLong.of(Math.max(0, time.seconds() - watermark.getAsLong()))
+        : OptionalLong.empty();
+    return new Status.Kind(
+        kind.query(),
+        unused ? Status.State.OFF : state(kind, lag),
+        lag,
+        Optional.of(kind.lastSuccess()).filter(millis -> millis > 0).map(Instant::ofEpochMilli),
+        kind.rows(),
+        kind.series(),
+        Optional.of(kind.lastError()).filter(error -> !error.isEmpty()),
+        kind.capped().stream()
+            .map(capped -> new Status.Capped(capped.zone(), capped.family(), capped.cap()))
+            .toList());
+  }
+
+  /** Whether no zone's plan has any source of the kind, nor the account's own. */
+  private static boolean isUnused(AccountReport account, AccountReport.Kind kind) {
+    List<AccountReport.Source> sources = account.sources().stream()
+        .filter(source -> source.query().equals(kind.query()))
+        .toList();
+    return !sources.isEmpty() && sources.stream().allMatch(source -> source.zones() == 0);
+  }
+
+  private Status.State state(AccountReport.Kind kind, OptionalLong lag) {
+    if (kind.off()) {
+      return Status.State.OFF;
+    } else if (!kind.lastError().isEmpty()) {
+      return Status.State.FAILING;
+    } else if (kind.lastSuccess() == 0) {
+      return Status.State.WAITING;
+    } else if (lag.isEmpty()) {
+      return Status.State.OFF;
+    }
+    return lag.getAsLong() > tolerableLag() && !isRest(kind) ? Status.State.LATE : Status.State.OK;
+  }
+
+  /** REST resources have a time to live of their own and are as fresh as that says. */
+  private static boolean isRest(AccountReport.Kind kind) {
+    return kind.query().equals("ssl-certificates") || kind.query().equals("lb-weight-metrics");
+  }
+
+  private long tolerableLag() {
+    Settings now = settings.get();
+    long refresh = now.get(METRIC_REFRESH_INTERVAL).toSeconds();
+    long window = Math.max(60, now.get(TIME_WINDOW).toSeconds());
+    return now.get(SCRAPE_DELAY).toSeconds() + 2 * window + TOLERATED_REFRESHES * refresh;
+  }
+
+  private static Status.Budget budget(Report.Budget budget, boolean accountBased) {
+    return new Status.Budget(
+        budget.api().word(),
+        budget.api() == Api.GRAPHQL && accountBased ? RateLimitMode.ACCOUNT : RateLimitMode.TOKEN,
+        budget.limit(),
+        budget.used(),
+        budget.waiting(),
+        budget.history(),
+        BudgetHistory.STEP);
+  }
+
+  private static Status.Problem problem(Telemetry.ErrorEvent event, Report report) {
+    String account = report.accounts().stream()
+        .filter(one -> one.id().equals(event.account()))
+        .map(one -> one.state().name())
+        .findFirst()
+        .orElse(event.account());
+    return new Status.Problem(
+        Instant.ofEpochMilli(event.millis()), account, "", event.code(), event.message());
+  }
+}

@@ -1,0 +1,305 @@
+package io.github.cfexporter.report;
+
+import io.github.cfexporter.bus.ZoneState;
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.runtime.NodeConditions;
+import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.RateLimitMode;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What this node knows about its own work: counts, lags, budgets and recent errors. Written by the
+ * verticles, read as a {@link Report}; safe for use by several threads.
+ */
+public final class Telemetry {
+  static final int RECENT = 50;
+
+  /** One error as the landing page shows it. */
+  public record ErrorEvent(long millis, String account, String code, String message) {}
+
+  /**
+   * How an account's zones were sorted.
+   *
+   * @param problem why its zones could not be listed; empty if they could
+   * @param gaps permissions that are missing, a sentence each
+   */
+  public record AccountState(
+      String id,
+      String label,
+      String name,
+      int zones,
+      int filtered,
+      int free,
+      String problem,
+      List<String> gaps) {
+    public AccountState {
+      gaps = List.copyOf(gaps);
+    }
+
+    public AccountState(
+        String id, String label, String name, int zones, int filtered, int free, String problem) {
+      this(id, label, name, zones, filtered, free, problem, List.of());
+    }
+  }
+
+  /** Zones of an account that use one source of a query kind. */
+  public record SourceKey(String account, String query, String source) {}
+
+  /** A zone of which at least one window has been fetched. */
+  private record ZoneKey(String account, String zone) {}
+
+  private record BudgetState(int limit, int remaining, int waiting) {}
+
+  private final Time time;
+  private final Map<Count, LongAdder> counts = new ConcurrentSkipListMap<>();
+  private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>(
+      Comparator.comparing(Progress.Key::account).thenComparing(Progress.Key::query));
+  private final Map<SourceKey, Map<Integer, Integer>> sources = new ConcurrentHashMap<>();
+  private final Map<Api, BudgetState> budgets = new EnumMap<>(Api.class);
+  private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
+  private final Map<String, Long> releasedAt = new ConcurrentHashMap<>();
+  private final Map<String, AccountReport> former = new ConcurrentHashMap<>();
+  private final Deque<ErrorEvent> recent = new ArrayDeque<>();
+  private final Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
+  private final BudgetHistory history = new BudgetHistory();
+  private final Map<String, Supplier<List<ZoneState>>> zones = new ConcurrentHashMap<>();
+  private final NodeConditions conditions = new NodeConditions();
+  private volatile RateLimitMode rateLimitMode = RateLimitMode.TOKEN;
+  private volatile Report.Listing listing = new Report.Listing(0, false);
+  private long pacedAt;
+  private long waitMillis;
+
+  public Telemetry(Time time) {
+    this.time = time;
+    Arrays.stream(Api.values()).forEach(api -> counter(Count.Subject.PERMITS, api.word()));
+    Arrays.stream(Refused.Reason.values())
+        .forEach(reason -> counter(Count.Subject.HTTP_REFUSED, reason.word()));
+  }
+
+  /**
+   * Goes on from what was told before this process began: what was counted stays counted, and what was
+   * known of accounts holds until their owners of now know more.
+   */
+  void restore(Report told) {
+    told.counts().forEach((count, times) -> counter(count).add(times));
+    told.accounts().forEach(account -> former.merge(account.id(), account, AccountReport::later));
+  }
+
+  /** The conditions that this node works under. */
+  public NodeConditions conditions() {
+    return conditions;
+  }
+
+  public void error(String account, CloudflareException cause) {
+    error(account, cause.code().name(), cause.getMessage());
+  }
+
+  /** A configuration was refused while the exporter runs. */
+  public void configInvalid(String message) {
+    error("", CloudflareException.Code.CONFIG_INVALID.name(), message);
+  }
+
+  private void error(String account, String code, String message) {
+    counter(Count.Subject.ERRORS, account, code).increment();
+    synchronized (recent) {
+      if (recent.size() == RECENT) {
+        recent.removeLast();
+      }
+      recent.addFirst(new ErrorEvent(time.millis(), account, code, message));
+    }
+  }
+
+  /** One fetch of a query kind ended: {@code success}, {@code refused} or {@code failed}. */
+  public void fetched(String query, String outcome) {
+    counter(Count.Subject.FETCHES, query, outcome).increment();
+  }
+
+  /** The HTTP server refused a request or a connection. */
+  public void httpRefused(String reason) {
+    counter(Count.Subject.HTTP_REFUSED, reason).increment();
+  }
+
+  public void graphqlCost(long cost) {
+    counter(Count.Subject.GRAPHQL_COST).add(cost);
+  }
+
+  /** Whose GraphQL budgets hold now. */
+  public void rateLimitMode(RateLimitMode mode) {
+    rateLimitMode = mode;
+  }
+
+  public synchronized void permitIssued(Api api, long waitedMillis) {
+    counter(Count.Subject.PERMITS, api.word()).increment();
+    waitMillis = waitedMillis;
+  }
+
+  /** The limiter's state; only where it runs. */
+  public synchronized void budget(Api api, int limit, int remaining, int waiting) {
+    budgets.put(api, new BudgetState(limit, remaining, waiting));
+    pacedAt = time.millis();
+  }
+
+  /** Notes what is in use of each budget now; call it once every {@link BudgetHistory#STEP}. */
+  public synchronized void sampleBudgets() {
+    budgets.forEach((api, state) -> history.add(api, budget(api, state).used()));
+  }
+
+  public void account(AccountState state) {
+    accounts.put(state.id(), state);
+    releasedAt.remove(state.id());
+  }
+
+  /** How to tell what becomes of each zone of an account; called only when somebody looks. */
+  public void zones(String account, Supplier<List<ZoneState>> told) {
+    zones.put(account, told);
+  }
+
+  public Optional<List<ZoneState>> zones(String account) {
+    return Optional.ofNullable(zones.get(account)).map(Supplier::get);
+  }
+
+  public void zoneProcessed(String account, String zone) {
+    processed.add(new ZoneKey(account, zone));
+  }
+
+  public void zoneGone(String account, String zone) {
+    processed.remove(new ZoneKey(account, zone));
+  }
+
+  /** Another node collects the account; what is known of it here holds until that node knows more. */
+  public void accountReleased(String account) {
+    zones.remove(account);
+    conditions.forget(account);
+    releasedAt.put(account, time.millis());
+  }
+
+  public void accountGone(String account) {
+    processed.removeIf(key -> key.account().equals(account));
+    accounts.remove(account);
+    former.remove(account);
+    zones.remove(account);
+    conditions.forget(account);
+    releasedAt.remove(account);
+    progress.keySet().removeIf(key -> key.account().equals(account));
+    sources.keySet().removeIf(key -> key.account().equals(account));
+  }
+
+  public void discovered(Report.Listing latest) {
+    listing = latest;
+  }
+
+  /**
+   * Notes how many zones of a batch use a source.
+   *
+   * @param part number of the batch
+   */
+  public void sourceEnabled(SourceKey key, int part, int zones) {
+    sources.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(part, zones);
+  }
+
+  /** Progress of one query kind for one account, made when first asked for. */
+  public Progress progress(String account, String query) {
+    return progress.computeIfAbsent(
+        new Progress.Key(account, query),
+        key -> new Progress(
+            key,
+            counter(Count.Subject.TRUNCATED, account, query),
+            counter(Count.Subject.LOST_SECONDS, account, query),
+            counter(Count.Subject.CAPPED, account, query),
+            counter(Count.Subject.REFUSED_VALUES, account, query)));
+  }
+
+  /** Tells of an account twice where an earlier process did too: see {@link Report#together}. */
+  Report report() {
+    long now = time.millis();
+    releasedAt.forEach((account, at) -> {
+      if (at <= now - Report.KEPT_MILLIS) {
+        accountGone(account);
+      }
+    });
+    former.values().removeIf(account -> account.at() <= now - Report.KEPT_MILLIS);
+    Map<Count, Long> counted = new TreeMap<>();
+    counts.forEach((count, adder) -> counted.put(count, adder.sum()));
+    Map<String, Integer> zones = new HashMap<>();
+    processed.forEach(key -> zones.merge(key.account(), 1, Integer::sum));
+    return new Report(
+        now,
+        listing,
+        counted,
+        Stream.concat(
+                former.values().stream(),
+                accounts.values().stream().map(account -> report(account, zones, now)))
+            .toList(),
+        pacing(),
+        recentErrors(),
+        conditions.now());
+  }
+
+  private AccountReport report(AccountState account, Map<String, Integer> zones, long now) {
+    String id = account.id();
+    return new AccountReport(
+        releasedAt.getOrDefault(id, now),
+        account,
+        zones.getOrDefault(id, 0),
+        progress.values().stream()
+            .filter(one -> one.key().account().equals(id))
+            .map(AccountReport.Kind::of)
+            .toList(),
+        sources.entrySet().stream()
+            .filter(entry -> entry.getKey().account().equals(id))
+            .map(entry -> source(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  private static AccountReport.Source source(SourceKey key, Map<Integer, Integer> parts) {
+    return new AccountReport.Source(
+        key.query(),
+        key.source(),
+        parts.values().stream().mapToLong(Integer::longValue).sum());
+  }
+
+  private synchronized Report.Pacing pacing() {
+    return new Report.Pacing(
+        pacedAt,
+        waitMillis,
+        budgets.entrySet().stream()
+            .map(entry -> budget(entry.getKey(), entry.getValue()))
+            .toList(),
+        rateLimitMode == RateLimitMode.ACCOUNT);
+  }
+
+  private Report.Budget budget(Api api, BudgetState state) {
+    return new Report.Budget(
+        api, state.limit(), state.remaining(), state.waiting(), history.of(api));
+  }
+
+  private List<ErrorEvent> recentErrors() {
+    synchronized (recent) {
+      return List.copyOf(recent);
+    }
+  }
+
+  private LongAdder counter(Count.Subject subject, String... labels) {
+    return counter(Count.of(subject, labels));
+  }
+
+  private LongAdder counter(Count count) {
+    return counts.computeIfAbsent(count, c -> new LongAdder());
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.cfexporter.runtime;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The conditions that a node works under, or all nodes together.
+ *
+ * @param notices sentences for people
+ * @param strangers what no account or zone answers to, as {@code cfZones=name}: by the account whose
+ *     zones were looked through, and under {@link #ALL_ACCOUNTS} for the list of accounts
+ * @param skewMillis this machine's clock less Cloudflare's; empty before an answer told
+ * @param databaseUp whether the database took what it was given last; empty without one
+ */
+public record Conditions(
+    List<String> notices,
+    Map<String, Set<String>> strangers,
+    OptionalLong skewMillis,
+    Optional<Boolean> databaseUp) {
+  public static final Conditions NONE = new Conditions(List.of(), Map.of(), OptionalLong.empty());
+
+  /** Where the list of accounts itself was looked through. */
+  public static final String ALL_ACCOUNTS = "";
+
+  /** Conditions of a node without a database. */
+  public Conditions(
+      List<String> notices, Map<String, Set<String>> strangers, OptionalLong skewMillis) {
+    this(notices, strangers, skewMillis, Optional.empty());
+  }
+
+  public Conditions {
+    notices = List.copyOf(notices);
+    strangers = new TreeMap<>(strangers);
+  }
+
+  /**
+   * Those of all nodes: of several clocks, the one that is farthest off counts; the database is up
+   * when it is for every node.
+   */
+  public static Conditions together(Collection<Conditions> nodes) {
+    Set<String> notices = new LinkedHashSet<>();
+    Map<String, Set<String>> strangers = new TreeMap<>();
+    for (Conditions node : nodes) {
+      notices.addAll(node.notices);
+      node.strangers.forEach((account, items) -> strangers.merge(account, items, Conditions::both));
+    }
+    OptionalLong skew = nodes.stream()
+        .flatMapToLong(node -> node.skewMillis.stream())
+        .boxed()
+        .max(Comparator.comparingLong(Math::abs))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+    Optional<Boolean> up =
+        nodes.stream().flatMap(node -> node.databaseUp.stream()).reduce(Boolean::logicalAnd);
+    return new Conditions(new ArrayList<>(notices), strangers, skew, up);
+  }
+
+  /**
+   * What the settings select and nothing answers to. A name counts as one that no zone has when every
+   * account's zones were looked through for it.
+   *
+   * @param accounts ids of those that are collected
+   */
+  public Set<String> unmatched(Collection<String> accounts) {
+    Set<String> unmatched = new TreeSet<>(strangers.getOrDefault(ALL_ACCOUNTS, Set.of()));
+    if (!accounts.isEmpty() && strangers.keySet().containsAll(accounts)) {
+      Set<String> everywhere = new TreeSet<>(strangers.get(accounts.iterator().next()));
+      accounts.forEach(account -> everywhere.retainAll(strangers.get(account)));
+      unmatched.addAll(everywhere);
+    }
+    return unmatched;
+  }
+
+  /**
+   * What is worth a person's attention, one sentence each.
+   *
+   * @param accounts ids of those that are collected
+   */
+  public List<String> sentences(Collection<String> accounts) {
+    List<String> sentences = new ArrayList<>(notices);
+    unmatched(accounts)
+        .forEach(item -> sentences.add(item + " selects nothing: "
+            + (item.contains("Zones=")
+                ? "no zone of the accounts that are" + " collected"
+                : "no account that the token may see")
+            + " has that id or name."));
+    return sentences;
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.retainAll(other);
+    return both;
+  }
+}

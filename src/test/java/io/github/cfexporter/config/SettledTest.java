@@ -1,0 +1,33 @@
+package io.github.cfexporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SettledTest {
+  private final Settled<String> text = new Settled<>("a");
+
+  @Test
+  void newValue_countsOnceWhenItStoodStill() {
+    assertThat(text.look("b", 0)).isEmpty();
+    assertThat(text.look("b", Settled.STANDING - 1)).isEmpty();
+    assertThat(text.look("b", Settled.STANDING)).contains("b");
+    assertThat(text.look("b", Settled.STANDING + 500)).isEmpty();
+  }
+
+  @Test
+  void valueThatMoves_doesNotCount() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(text.look("half " + i, i * (Settled.STANDING - 1))).isEmpty();
+    }
+  }
+
+  @Test
+  void valueThatComesBack_neverLeft() {
+    assertThat(text.look("", 0)).isEmpty();
+    assertThat(text.look("a", 500)).isEmpty();
+    assertThat(text.look("a", 5_000)).isEmpty();
+    assertThat(text.look("", 5_500)).isEmpty();
+    assertThat(text.look("", 5_900)).isEmpty();
+  }
+}

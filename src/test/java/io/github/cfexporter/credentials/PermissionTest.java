@@ -1,0 +1,50 @@
+package io.github.cfexporter.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PermissionTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/accounts?page=1&per_page=50, ACCOUNT_SETTINGS",
+    "/accounts/a1, ACCOUNT_SETTINGS",
+    "/accounts/a1/rulesets?per_page=50, ACCOUNT_RULESETS",
+    "/accounts/a1/rulesets/r1, ACCOUNT_RULESETS",
+    "/accounts/a1/load_balancers/pools?page=1, POOLS",
+    "/zones?account.id=a1, ZONE",
+    "/zones/z1/rulesets, ZONE_WAF",
+    "/zones/z1/rulesets/r1, ZONE_WAF",
+    "/zones/z1/firewall/rules?page=1, FIREWALL_SERVICES",
+    "/zones/z1/ssl/certificate_packs?status=all, CERTIFICATES",
+    "/zones/z1/load_balancers, LOAD_BALANCERS"
+  })
+  void everyResource_hasItsPermission(String path, Permission permission) {
+    assertThat(Permission.of(path)).contains(permission);
+  }
+
+  @Test
+  void verificationOfATokenItself_needsNone() {
+    assertThat(Permission.of("/user/tokens/verify")).isEmpty();
+    assertThat(Permission.of("/accounts/a1/tokens/verify")).isEmpty();
+  }
+
+  @Test
+  void sentence_namesPermissionTokenAndLoss() {
+    assertThat(Permission.CERTIFICATES.missing("ab12", "for 3 zones"))
+        .isEqualTo("Zone · SSL and Certificates · Read is missing for token ab12 for 3 zones:"
+            + " cloudflare_zone_certificate_validation_status is not collected");
+  }
+
+  @Test
+  void everyPermission_isInTheReadme() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(Permission.values())
+        .allSatisfy(permission -> assertThat(readme).contains(permission.title()));
+  }
+}

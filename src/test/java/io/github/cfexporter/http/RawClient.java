@@ -1,0 +1,83 @@
+package io.github.cfexporter.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client that sends any bytes it likes, from any address of the loopback network. */
+final class RawClient implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final Socket socket;
+
+  private RawClient(Socket socket) {
+    this.socket = socket;
+  }
+
+  static RawClient to(int port) {
+    return from("127.0.0.1", port);
+  }
+
+  static RawClient from(String address, int port) {
+    Socket socket = new Socket();
+    try {
+      socket.setReceiveBufferSize(4096); // what is not read soon stays with the server
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.bind(new InetSocketAddress(InetAddress.getAllByName(address)[0], 0));
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    } catch (IOException e) {
+      throw new AssertionError("cannot connect", e);
+    }
+    return new RawClient(socket);
+  }
+
+  RawClient send(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return this;
+    } catch (IOException e) {
+      throw new AssertionError("cannot send", e);
+    }
+  }
+
+  /** The first line of the answer; empty when the server closed the connection without one. */
+  String statusLine() {
+    StringBuilder line = new StringBuilder();
+    try {
+      InputStream in = socket.getInputStream();
+      for (int next = in.read(); next >= 0 && next != '\r'; next = in.read()) {
+        line.append((char) next);
+      }
+    } catch (java.net.SocketTimeoutException e) {
+      throw new AssertionError("neither an answer nor the end of the connection", e);
+    } catch (IOException e) {
+      return ""; // reset
+    }
+    return line.toString();
+  }
+
+  /** Waits until the server has closed the connection; answers what came before. */
+  String untilClosed() {
+    try {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (java.net.SocketTimeoutException e) {
+      throw new AssertionError("the server did not close the connection", e);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new AssertionError("cannot close", e);
+    }
+  }
+}
