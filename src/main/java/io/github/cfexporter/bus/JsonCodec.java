@@ -5,9 +5,13 @@ import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
-/** Sends a message record between nodes as length-prefixed JSON; between threads, as itself. */
+/**
+ * Sends a message record between nodes as length-prefixed JSON; between threads, as itself.
+ *
+ * @param name travels with each message, so it must never change between releases
+ */
 public record JsonCodec<T extends Record>(
-    Class<T> type, Function<T, JsonObject> write, Function<JsonObject, T> read)
+    String name, Class<T> type, Function<T, JsonObject> write, Function<JsonObject, T> read)
     implements MessageCodec<T, T> {
 
   @Override
@@ -26,11 +30,6 @@ public record JsonCodec<T extends Record>(
   @Override
   public T transform(T message) {
     return message; // records are immutable, so sharing one is safe
-  }
-
-  @Override
-  public String name() {
-    return type.getName();
   }
 
   @Override

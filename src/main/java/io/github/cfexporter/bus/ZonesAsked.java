@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The zones of an account; empty from a node that does not collect it. */
 public record ZonesAsked(Optional<List<ZoneState>> zones) {
   public static final JsonCodec<ZonesAsked> CODEC =
-      new JsonCodec<>(ZonesAsked.class, ZonesAsked::write, ZonesAsked::read);
+      new JsonCodec<>("zones.asked", ZonesAsked.class, ZonesAsked::write, ZonesAsked::read);
 
   public ZonesAsked {
     zones = zones.map(List::copyOf);

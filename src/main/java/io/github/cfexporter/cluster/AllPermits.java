@@ -2,6 +2,7 @@ package io.github.cfexporter.cluster;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 import io.github.cfexporter.limiter.Crew;
@@ -15,7 +16,7 @@ import java.util.Set;
  * learn of the other's calls.
  */
 public final class AllPermits
-    implements SplitBrainMergePolicy<LimiterState, MergingValue<LimiterState>, LimiterState> {
+    implements SplitBrainMergePolicy<LimiterState, MergingValue<LimiterState>, LimiterState>, IdentifiedDataSerializable {
   @Override
   public LimiterState merge(
       MergingValue<LimiterState> merging, MergingValue<LimiterState> existing) {
@@ -35,6 +36,16 @@ public final class AllPermits
     boolean theirsGoesOn = theirs.crew().epoch() > ours.crew().epoch();
     Crew crew = theirsGoesOn ? theirs.crew().merge(ours.crew()) : ours.crew().merge(theirs.crew());
     return new LimiterState(term, ours.history(), crew).with(added, 0).nextTerm();
+  }
+
+  @Override
+  public int getFactoryId() {
+    return Serializers.FACTORY;
+  }
+
+  @Override
+  public int getClassId() {
+    return Serializers.ALL_PERMITS;
   }
 
   @Override

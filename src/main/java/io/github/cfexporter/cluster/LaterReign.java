@@ -2,16 +2,27 @@ package io.github.cfexporter.cluster;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 
 /** After a split, the owners of both sides have reigned: nobody begins an earlier reign again. */
-public final class LaterReign implements SplitBrainMergePolicy<Long, MergingValue<Long>, Long> {
+public final class LaterReign implements SplitBrainMergePolicy<Long, MergingValue<Long>, Long>, IdentifiedDataSerializable {
   @Override
   public Long merge(MergingValue<Long> merging, MergingValue<Long> existing) {
     Long theirs = merging.getDeserializedValue();
     Long ours = existing == null ? null : existing.getDeserializedValue();
     return ours == null ? theirs : Long.valueOf(Math.max(ours, theirs));
+  }
+
+  @Override
+  public int getFactoryId() {
+    return Serializers.FACTORY;
+  }
+
+  @Override
+  public int getClassId() {
+    return Serializers.LATER_REIGN;
   }
 
   @Override

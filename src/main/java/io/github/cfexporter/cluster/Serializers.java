@@ -17,6 +17,10 @@ final class Serializers {
   static final int RECORD_PERMITS = 6;
   static final int MUSTER = 7;
   static final int FAREWELL = 8;
+  static final int HIGHER_WATERMARK = 9;
+  static final int LATER_REIGN = 10;
+  static final int ALL_PERMITS = 11;
+  static final int NEWER_POST = 12;
 
   static final int COUNTER_KEY = 1001;
   static final int TOTALS = 1002;
@@ -41,6 +45,10 @@ final class Serializers {
       case RECORD_PERMITS -> new RecordPermits();
       case MUSTER -> new Muster();
       case FAREWELL -> new Farewell();
+      case HIGHER_WATERMARK -> new HigherWatermark();
+      case LATER_REIGN -> new LaterReign();
+      case ALL_PERMITS -> new AllPermits();
+      case NEWER_POST -> new NewerPost();
       default ->
         throw new IllegalArgumentException("unknown type id " + id + " of factory " + FACTORY);
     });

@@ -1,0 +1,21 @@
+package io.github.cfexporter.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Names that travel with every message between nodes, as released: they must never change. */
+class WireNamesTest {
+  @Test
+  void codecs_haveTheNamesOfTheFirstRelease() {
+    assertThat(Stream.of(
+                PermitRequest.CODEC,
+                Permit.CODEC,
+                RateNotice.CODEC,
+                ZonesAsk.CODEC,
+                ZonesAsked.CODEC)
+            .map(JsonCodec::name))
+        .containsExactly("permit.request", "permit", "rate.notice", "zones.ask", "zones.asked");
+  }
+}
