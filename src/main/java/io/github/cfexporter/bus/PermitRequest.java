@@ -13,7 +13,9 @@ import io.vertx.core.json.JsonObject;
  *     lags most goes first
  */
 public record PermitRequest(String id, Payer payer, long dueSince) {
-  static final JsonCodec<PermitRequest> CODEC = new JsonCodec<>("permit.request", PermitRequest.class,
+  static final JsonCodec<PermitRequest> CODEC = new JsonCodec<>(
+      "permit.request",
+      PermitRequest.class,
       m -> new JsonObject()
           .put("id", m.id)
           .put("api", m.payer.api().name())

@@ -11,7 +11,9 @@ import io.vertx.core.json.JsonObject;
  * @param remaining calls left until {@code seconds} have passed; 0 means a pause
  */
 public record RateNotice(Api api, String credential, String account, int remaining, int seconds) {
-  static final JsonCodec<RateNotice> CODEC = new JsonCodec<>("rate.notice", RateNotice.class,
+  static final JsonCodec<RateNotice> CODEC = new JsonCodec<>(
+      "rate.notice",
+      RateNotice.class,
       m -> new JsonObject()
           .put("api", m.api.name())
           .put("credential", m.credential)

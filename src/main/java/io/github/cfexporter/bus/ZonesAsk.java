@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonObject;
 
 /** Asks the node that collects an account for its zones; answered by {@link ZonesAsked}. */
 public record ZonesAsk(String account) {
-  static final JsonCodec<ZonesAsk> CODEC = new JsonCodec<>("zones.ask", ZonesAsk.class,
+  static final JsonCodec<ZonesAsk> CODEC = new JsonCodec<>(
+      "zones.ask",
+      ZonesAsk.class,
       m -> new JsonObject().put("account", m.account),
       j -> new ZonesAsk(j.getString("account")));
 

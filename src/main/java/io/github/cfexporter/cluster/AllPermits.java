@@ -16,7 +16,8 @@ import java.util.Set;
  * learn of the other's calls.
  */
 public final class AllPermits
-    implements SplitBrainMergePolicy<LimiterState, MergingValue<LimiterState>, LimiterState>, IdentifiedDataSerializable {
+    implements SplitBrainMergePolicy<LimiterState, MergingValue<LimiterState>, LimiterState>,
+        IdentifiedDataSerializable {
   @Override
   public LimiterState merge(
       MergingValue<LimiterState> merging, MergingValue<LimiterState> existing) {

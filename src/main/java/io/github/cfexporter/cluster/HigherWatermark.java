@@ -12,7 +12,8 @@ import io.github.cfexporter.counting.Totals;
  * to the lower watermark, each exactly once, so the higher one holds all of the lower.
  */
 public final class HigherWatermark
-    implements SplitBrainMergePolicy<Totals, MergingValue<Totals>, Totals>, IdentifiedDataSerializable {
+    implements SplitBrainMergePolicy<Totals, MergingValue<Totals>, Totals>,
+        IdentifiedDataSerializable {
   @Override
   public Totals merge(MergingValue<Totals> merging, MergingValue<Totals> existing) {
     Totals theirs = merging.getDeserializedValue();

@@ -7,7 +7,8 @@ import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 
 /** After a split, the owners of both sides have reigned: nobody begins an earlier reign again. */
-public final class LaterReign implements SplitBrainMergePolicy<Long, MergingValue<Long>, Long>, IdentifiedDataSerializable {
+public final class LaterReign
+    implements SplitBrainMergePolicy<Long, MergingValue<Long>, Long>, IdentifiedDataSerializable {
   @Override
   public Long merge(MergingValue<Long> merging, MergingValue<Long> existing) {
     Long theirs = merging.getDeserializedValue();

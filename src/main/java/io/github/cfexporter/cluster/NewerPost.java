@@ -8,7 +8,8 @@ import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 
 /** After a split, the fragment of the later reign wins, or the one that was rendered later. */
 public final class NewerPost
-    implements SplitBrainMergePolicy<Posted, MergingValue<Posted>, Posted>, IdentifiedDataSerializable {
+    implements SplitBrainMergePolicy<Posted, MergingValue<Posted>, Posted>,
+        IdentifiedDataSerializable {
   @Override
   public Posted merge(MergingValue<Posted> merging, MergingValue<Posted> existing) {
     Posted theirs = merging.getDeserializedValue();

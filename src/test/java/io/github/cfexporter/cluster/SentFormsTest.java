@@ -11,11 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What travels between members is named by numbers, so that classes may move between releases. */
 class SentFormsTest {
-  private static final List<Object> SENT = List.of(
-      new HigherWatermark(),
-      new LaterReign(),
-      new AllPermits(),
-      new NewerPost());
+  private static final List<Object> SENT =
+      List.of(new HigherWatermark(), new LaterReign(), new AllPermits(), new NewerPost());
 
   @Test
   void sentObjects_carryNoClassName_andComeBack() {
@@ -27,8 +24,7 @@ class SentFormsTest {
     for (Object sent : SENT) {
       byte[] bytes = members.toData(sent).toByteArray();
 
-      assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
-          .doesNotContain("cfexporter");
+      assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("cfexporter");
       assertThat(members.<Object>toObject(members.toData(sent))).hasSameClassAs(sent);
     }
   }
