@@ -32,7 +32,11 @@ public record PermitRequest(String id, Payer payer, long dueSince) {
               Payer.Counted.valueOf(j.getString("counted", Payer.Counted.EITHER.name()))),
           j.getLong("dueSince")));
 
-  /** @param node id of the one where the limiter runs */
+  /**
+   * Where the limiter listens.
+   *
+   * @param node id of the one where it runs
+   */
   public static String address(String node) {
     return "limiter.permit." + node;
   }

@@ -27,7 +27,11 @@ public record RateNotice(Api api, String credential, String account, int remaini
           j.getInteger("remaining"),
           j.getInteger("seconds")));
 
-  /** @param node id of the one where the limiter runs */
+  /**
+   * Where the limiter listens.
+   *
+   * @param node id of the one where it runs
+   */
   public static String address(String node) {
     return "limiter.notice." + node;
   }

@@ -10,7 +10,11 @@ public record ZonesAsk(String account) {
       m -> new JsonObject().put("account", m.account),
       j -> new ZonesAsk(j.getString("account")));
 
-  /** @param node id of the one that is asked */
+  /**
+   * Where a node listens.
+   *
+   * @param node id of the one that is asked
+   */
   public static String address(String node) {
     return "zones." + node;
   }

@@ -46,7 +46,11 @@ public final class OwnFamilies {
     return all.stream().map(Own::family).toList();
   }
 
-  /** @param now seconds since the epoch */
+  /**
+   * Renders all of them.
+   *
+   * @param now seconds since the epoch
+   */
   public Fragment render(Report report, long now) {
     FragmentWriter writer = new FragmentWriter();
     for (Own own : all) {

@@ -94,7 +94,11 @@ public final class Progress {
     return off;
   }
 
-  /** @param track name of the source and the zone, or of whatever else is asked for by itself */
+  /**
+   * Something was read.
+   *
+   * @param track name of the source and the zone, or of whatever else is asked for by itself
+   */
   public void succeeded(String track, long millis, int rowsRead) {
     off = false;
     lastSuccessMillis = millis;

@@ -33,6 +33,7 @@ class ClusterBudgetTest {
       throws Exception {
     try (Fleet fleet = new Fleet(directory, SIZE)
         .with("ZONE_LIST_CACHE_TTL_SECONDS", "1") // asks over REST all the time
+        .with("RATE_LIMIT_MODE", "token") // auto would use the budgets of three accounts as well
         .with("GRAPHQL_QUERIES_PER_5_MINUTES", TIGHT.get(Api.GRAPHQL).toString())
         .with("REST_CALLS_PER_5_MINUTES", TIGHT.get(Api.REST).toString())) {
       for (int node = 0; node < SIZE; node++) {

@@ -41,7 +41,11 @@ public record Way(Api api, String credential, String account, String subject) {
         path.replaceAll("(accounts|zones|rulesets)/[^/]+", "$1/*"));
   }
 
-  /** @param accountBased of no meaning over REST, where the credential always pays */
+  /**
+   * Whose budget its calls count against.
+   *
+   * @param accountBased of no meaning over REST, where the credential always pays
+   */
   public Payer payer(boolean accountBased) {
     return api == Api.REST
         ? Payer.rest(credential, account)

@@ -35,7 +35,7 @@ public final class Fetch {
 
   /** One node of a piece with its window and its node in the document. */
   private record Leg(Choice choice, Node node, Supplier<Tally> fresh, Tally tally) {
-    public static Leg of(Choice choice, Node node, Supplier<Tally> fresh) {
+    static Leg of(Choice choice, Node node, Supplier<Tally> fresh) {
       return new Leg(choice, node, fresh, fresh.get());
     }
 
