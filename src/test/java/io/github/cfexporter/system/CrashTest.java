@@ -16,7 +16,7 @@ class CrashTest {
   private static final int CRASHES = 20;
 
   /** About as many as a node sends for its limits and its first windows. */
-  private static final int DOCUMENTS_OF_A_START = 10;
+  private static final int DOCUMENTS_OF_A_START = 6;
 
   @TempDir
   Path directory;
