@@ -96,7 +96,8 @@ final class CountersStore implements MapStore<CounterKey, Totals> {
     return load(key, held.storedCap());
   }
 
-  private Totals load(CounterKey key, int configured) {
+  /** One at a time: how much of the next finds room depends on what was read before. */
+  private synchronized Totals load(CounterKey key, int configured) {
     try {
       int most = held.mostSeriesStored(configured);
       Optional<Totals> totals =

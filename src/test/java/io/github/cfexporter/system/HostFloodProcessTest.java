@@ -30,8 +30,8 @@ class HostFloodProcessTest {
   private static final String HEAP = "256m";
 
   /**
-   * What was let in before the usual cap held is loaded by several threads, which do not yet know of
-   * each other: with the smaller heap that has once been too much on a busy machine.
+   * For what was let in before the usual cap held, and new series on top of it: with the smaller heap
+   * the process has ended here.
    */
   private static final String WIDER_HEAP = "512m";
 
