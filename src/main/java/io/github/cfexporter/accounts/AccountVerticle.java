@@ -37,11 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
-  private static final long JOIN_MILLIS = 20;
-
-  /** Between two dispatches of an account with many zones, each of which tells all batches anew. */
-  private static final long AGAIN_MILLIS = 5_000;
-
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
   private final Supplier<Settings> settings;
@@ -59,13 +54,11 @@ public final class AccountVerticle extends VerticleBase {
   private RuleBook rules;
   private LimitsBook limits;
   private BatchDispatch dispatcher;
+  private DispatchSchedule schedule;
   private MissingPermissions missing;
   private long sortings;
-  private boolean dispatching;
-  private boolean dispatchAgain;
   private long tickedAt;
   private long timer;
-  private boolean dispatchPlanned;
 
   /** @param name as Cloudflare has it; the view's label is what series show of it */
   public AccountVerticle(
@@ -104,6 +97,7 @@ public final class AccountVerticle extends VerticleBase {
         new Targeting(id, readers, limits, rules, time),
         batches,
         () -> stopped);
+    schedule = new DispatchSchedule(time, this::dispatch);
     return fragments
         .beginReign(account.id())
         .compose(begun -> batches.restore())
@@ -144,7 +138,7 @@ public final class AccountVerticle extends VerticleBase {
       listZonesIfStale();
       refreshLimits();
     }
-    dispatch();
+    schedule.now();
     if (!gone && rules.lacks(rulesOf())) {
       readRules();
     }
@@ -230,7 +224,7 @@ public final class AccountVerticle extends VerticleBase {
     if (wanted) {
       rules
           .refresh(zones.collectedIds(), book.gone(), time.millis())
-          .onSuccess(done -> dispatchSoon())
+          .onSuccess(done -> schedule.soon())
           .onFailure(cause -> failed("rule names could not be read", cause));
     }
   }
@@ -246,7 +240,7 @@ public final class AccountVerticle extends VerticleBase {
   private void dispatchAfter(Future<Void> asked) {
     if (!asked.isComplete()) {
       asked
-          .onSuccess(done -> dispatchSoon())
+          .onSuccess(done -> schedule.soon())
           .onFailure(cause -> failed("limits could not be read", cause));
     }
   }
@@ -258,39 +252,16 @@ public final class AccountVerticle extends VerticleBase {
     }
   }
 
-  /** Answers that come together are dispatched together: each dispatch looks at every zone. */
-  private void dispatchSoon() {
-    if (!dispatchPlanned && !stopped) {
-      dispatchPlanned = true;
-      time.after(JOIN_MILLIS, () -> {
-        dispatchPlanned = false;
-        dispatch();
-      });
-    }
-  }
-
-  /** What is asked for while a dispatch of many batches is under way is done after a while, once. */
-  private void dispatch() {
-    if (stopped) {
-      return;
-    }
-    if (dispatching) {
-      dispatchAgain = true;
-      return;
-    }
-    dispatching = true;
-    dispatchNow()
-        .onFailure(cause -> failed("batches could not be dispatched", cause))
-        .onComplete(done -> {
-          dispatching = false;
-          if (dispatchAgain) {
-            dispatchAgain = false;
-            time.after(AGAIN_MILLIS, this::dispatch);
-          }
+  private Future<Void> dispatch() {
+    return stopped
+        ? Future.succeededFuture()
+        : dispatchAll().otherwise(cause -> {
+          failed("batches could not be dispatched", cause);
+          return null;
         });
   }
 
-  private Future<Void> dispatchNow() {
+  private Future<Void> dispatchAll() {
     if (!book.isKnown()) { // the former owner's batches stay as they are
       dispatcher.sendAccount(account);
       return Future.succeededFuture();

@@ -6,45 +6,12 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
-  private final Clock clock = new Clock();
+  private final ManualTime clock = new ManualTime();
   private final Promise<String> call = Promise.promise();
   private long excused;
-
-  /** Timers by when they are due; no two at the same time. */
-  private static final class Clock implements Time {
-    private final TreeMap<Long, Runnable> timers = new TreeMap<>();
-    private long now;
-
-    @Override
-    public long millis() {
-      return now;
-    }
-
-    @Override
-    public long after(long delayMillis, Runnable task) {
-      timers.put(now + delayMillis, task);
-      return now + delayMillis;
-    }
-
-    @Override
-    public void cancel(long timer) {
-      timers.remove(timer);
-    }
-
-    private void advanceTo(long to) {
-      while (!timers.isEmpty() && timers.firstKey() <= to) {
-        Map.Entry<Long, Runnable> next = timers.pollFirstEntry();
-        now = next.getKey();
-        next.getValue().run();
-      }
-      now = to;
-    }
-  }
 
   @Test
   void answerThatIsLate_failsAtTheDeadline() {
@@ -53,7 +20,7 @@ class DeadlineTest {
     assertThat(within.isComplete()).isFalse();
     clock.advanceTo(30_000);
     assertThat(((CloudflareException) within.cause()).refusal()).isEqualTo(new Refusal.TimedOut());
-    assertThat(clock.timers).isEmpty();
+    assertThat(clock.isIdle()).isTrue();
   }
 
   /** cases.md 25: waiting for memory of ours does not make an answer late. */
@@ -76,7 +43,7 @@ class DeadlineTest {
         30_000,
         () -> {
           looks[0]++;
-          return clock.now - 29_900; // held since then
+          return clock.millis() - 29_900; // held since then
         },
         call.future());
     clock.advanceTo(90_000);
@@ -85,6 +52,6 @@ class DeadlineTest {
 
     call.complete("answer");
     assertThat(within.result()).isEqualTo("answer");
-    assertThat(clock.timers).isEmpty();
+    assertThat(clock.isIdle()).isTrue();
   }
 }
