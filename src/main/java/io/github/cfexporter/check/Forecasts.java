@@ -21,20 +21,20 @@ final class Forecasts {
   private static final Duration NARROWEST = Duration.ofSeconds(60);
 
   private final Settings settings;
-  private final Openings accountSources;
+  private final OpenSources accountSources;
   private final ZonePlans plans;
   private final Limits limits;
 
-  Forecasts(Settings settings, Openings accountSources, ZonePlans plans, Limits limits) {
+  Forecasts(Settings settings, OpenSources accountSources, ZonePlans plans, Limits limits) {
     this.settings = settings;
     this.accountSources = accountSources;
     this.plans = plans;
     this.limits = limits;
   }
 
-  Finding of(List<Sight> sights) {
+  Finding of(List<VisibleAccount> sights) {
     List<Integer> batches = new ArrayList<>();
-    for (Sight sight : sights) {
+    for (VisibleAccount sight : sights) {
       if (!limits.isForbidden(sight.account().id())) {
         batches.add(accountSources.of(limits.of(sight.account().id())).nodes());
       }

@@ -52,13 +52,14 @@ final class Limits {
     return untold;
   }
 
-  Future<Void> ask(List<Sight> sights) {
-    List<Sight> some = sights.subList(0, Math.min(Rights.MOST_ACCOUNTS, sights.size()));
+  Future<Void> ask(List<VisibleAccount> sights) {
+    List<VisibleAccount> some =
+        sights.subList(0, Math.min(PermissionProbe.MOST_ACCOUNTS, sights.size()));
     return InTurn.map(some, sight -> account(sight, sight.credentials()))
         .compose(done -> zones(sights));
   }
 
-  private Future<Void> account(Sight sight, List<String> credentials) {
+  private Future<Void> account(VisibleAccount sight, List<String> credentials) {
     if (accountDatasets.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -78,13 +79,13 @@ final class Limits {
         });
   }
 
-  private Future<Void> zones(List<Sight> sights) {
+  private Future<Void> zones(List<VisibleAccount> sights) {
     if (zoneDatasets.isEmpty()) {
       return Future.succeededFuture();
     }
     List<Part> parts = new ArrayList<>();
     int left = MOST_ZONES;
-    for (Sight sight : sights) {
+    for (VisibleAccount sight : sights) {
       Map<List<String>, List<String>> byReaders = new LinkedHashMap<>();
       for (Zone zone : sight.selected()) {
         if (left-- > 0) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which sources are open to whoever has certain limits, under the settings of the moment. */
-final class Openings {
+final class OpenSources {
   private final List<Named> sources = new ArrayList<>();
 
   private record Named(String name, SourceForms forms) {}
@@ -34,7 +34,7 @@ final class Openings {
     }
   }
 
-  Openings(List<GraphqlKind> kinds, Scope scope, Settings settings) {
+  OpenSources(List<GraphqlKind> kinds, Scope scope, Settings settings) {
     for (GraphqlKind kind : kinds) {
       for (Source source : kind.scope() == scope ? kind.sources() : List.<Source>of()) {
         SourceForms forms = SourceForms.of(

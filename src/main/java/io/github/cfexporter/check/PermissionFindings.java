@@ -17,7 +17,7 @@ final class PermissionFindings {
     this.costs = costs;
   }
 
-  List<Finding> of(List<Sight> sights, List<Rights.Right> rights, Limits limits) {
+  List<Finding> of(List<VisibleAccount> sights, List<PermissionProbe.Right> rights, Limits limits) {
     List<Finding> findings = new ArrayList<>();
     analytics(
         findings,
@@ -49,7 +49,7 @@ final class PermissionFindings {
     }
   }
 
-  private void add(List<Finding> findings, Rights.Right right) {
+  private void add(List<Finding> findings, PermissionProbe.Right right) {
     Permission permission = right.permission();
     if (!right.missing().isEmpty()) {
       findings.add(missing(permission, right.missing()));
@@ -69,7 +69,7 @@ final class PermissionFindings {
         permission.title(), lost.isEmpty() ? sentence + ": " + permission.lost() : sentence, lost);
   }
 
-  private static List<String> zones(List<Sight> sights, Limits limits, boolean forbidden) {
+  private static List<String> zones(List<VisibleAccount> sights, Limits limits, boolean forbidden) {
     return sights.stream()
         .flatMap(sight -> sight.selected().stream())
         .filter(zone -> forbidden ? limits.isForbidden(zone.id()) : limits.isKnown(zone.id()))
@@ -77,12 +77,13 @@ final class PermissionFindings {
         .toList();
   }
 
-  private static List<String> accounts(List<Sight> sights, Limits limits, boolean forbidden) {
+  private static List<String> accounts(
+      List<VisibleAccount> sights, Limits limits, boolean forbidden) {
     return sights.stream()
         .filter(sight -> forbidden
             ? limits.isForbidden(sight.account().id())
             : limits.isKnown(sight.account().id()))
-        .map(Sight::name)
+        .map(VisibleAccount::name)
         .toList();
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Tries each REST permission once in each account, with the first credential that is let in. */
-final class Rights {
+final class PermissionProbe {
   /** So many accounts are tried; a token has the same permissions in all of them as a rule. */
   static final int MOST_ACCOUNTS = 10;
 
@@ -43,27 +43,27 @@ final class Rights {
     }
   }
 
-  Rights(ApiCalls calls) {
+  PermissionProbe(ApiCalls calls) {
     this.calls = calls;
   }
 
-  Future<List<Right>> of(List<Sight> sights) {
-    List<Sight> some = sights.subList(0, Math.min(MOST_ACCOUNTS, sights.size()));
+  Future<List<Right>> of(List<VisibleAccount> sights) {
+    List<VisibleAccount> some = sights.subList(0, Math.min(MOST_ACCOUNTS, sights.size()));
     return InTurn.map(PATHS.keySet(), permission -> of(permission, some));
   }
 
-  private Future<Right> of(Permission permission, List<Sight> sights) {
+  private Future<Right> of(Permission permission, List<VisibleAccount> sights) {
     Right right = new Right(permission, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     return InTurn.map(sights, sight -> tried(right, sight)).map(done -> right);
   }
 
   /** An account without zones that are asked for needs no permission for them. */
-  private Future<Void> tried(Right right, Sight sight) {
+  private Future<Void> tried(Right right, VisibleAccount sight) {
     List<Zone> zones = sight.selected();
     return tried(right, sight, zones.subList(0, Math.min(MOST_ZONES, zones.size())));
   }
 
-  private Future<Void> tried(Right right, Sight sight, List<Zone> zones) {
+  private Future<Void> tried(Right right, VisibleAccount sight, List<Zone> zones) {
     if (zones.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -92,7 +92,7 @@ final class Rights {
             : Future.failedFuture(cause));
   }
 
-  private static String path(Right right, Sight sight, Zone zone) {
+  private static String path(Right right, VisibleAccount sight, Zone zone) {
     return PATHS
         .get(right.permission())
         .replace("{zone}", zone.id())

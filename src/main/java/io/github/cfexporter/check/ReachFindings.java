@@ -7,7 +7,7 @@ import java.util.List;
 /** Words which accounts and zones there are. */
 final class ReachFindings {
 
-  static List<Finding> of(List<Sight> sights) {
+  static List<Finding> of(List<VisibleAccount> sights) {
     List<Finding> findings = new ArrayList<>();
     int zones = sights.stream().mapToInt(sight -> sight.zones().size()).sum();
     int selected = sights.stream().mapToInt(sight -> sight.selected().size()).sum();
@@ -15,7 +15,7 @@ final class ReachFindings {
         + selected + " are selected for analytics";
     findings.add(
         sights.isEmpty() ? Finding.broken("", "no account is seen") : Finding.ok("", sentence));
-    for (Sight sight : sights) {
+    for (VisibleAccount sight : sights) {
       sight
           .problem()
           .ifPresentOrElse(

@@ -19,9 +19,9 @@ import java.util.List;
 public final class SelfCheck {
   private final Settings settings;
   private final ApiCalls calls;
-  private final Sights sights;
-  private final Openings zoneSources;
-  private final Openings accountSources;
+  private final VisibleAccounts sights;
+  private final OpenSources zoneSources;
+  private final OpenSources accountSources;
   private final Costs costs;
 
   /**
@@ -37,9 +37,9 @@ public final class SelfCheck {
       List<RestKind> restKinds) {
     this.settings = settings;
     this.calls = new ApiCalls(vertx, transport);
-    this.sights = new Sights(calls, settings);
-    this.zoneSources = new Openings(graphqlKinds, Scope.ZONE, settings);
-    this.accountSources = new Openings(graphqlKinds, Scope.ACCOUNT, settings);
+    this.sights = new VisibleAccounts(calls, settings);
+    this.zoneSources = new OpenSources(graphqlKinds, Scope.ZONE, settings);
+    this.accountSources = new OpenSources(graphqlKinds, Scope.ACCOUNT, settings);
     this.costs = new Costs(graphqlKinds, restKinds);
   }
 
@@ -54,7 +54,7 @@ public final class SelfCheck {
         .reaches()
         .compose(reaches -> sights.of(reaches).compose(seen -> {
           Limits limits = new Limits(calls, zoneSources.datasets(), accountSources.datasets());
-          return new Rights(calls)
+          return new PermissionProbe(calls)
               .of(seen)
               .compose(rights -> limits
                   .ask(seen)
@@ -67,8 +67,8 @@ public final class SelfCheck {
       List<Finding> notes,
       Instant now,
       List<Reach> reaches,
-      List<Sight> seen,
-      List<Rights.Right> rights,
+      List<VisibleAccount> seen,
+      List<PermissionProbe.Right> rights,
       Limits limits) {
     List<Finding> configuration = new ArrayList<>(notes);
     sights

@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the accounts and zones that the credentials see, and what the settings select of them. */
-final class Sights {
+final class VisibleAccounts {
   private final ApiCalls calls;
   private final Settings settings;
 
-  Sights(ApiCalls calls, Settings settings) {
+  VisibleAccounts(ApiCalls calls, Settings settings) {
     this.calls = calls;
     this.settings = settings;
   }
@@ -46,7 +46,7 @@ final class Sights {
   }
 
   /** The accounts that are wanted, with their zones. */
-  Future<List<Sight>> of(List<Reach> reaches) {
+  Future<List<VisibleAccount>> of(List<Reach> reaches) {
     Map<String, Account> accounts = new LinkedHashMap<>();
     Map<String, List<String>> credentials = new LinkedHashMap<>();
     for (Reach reach : reaches) {
@@ -65,7 +65,7 @@ final class Sights {
   }
 
   /** Items of the settings that are none of what was found, as {@code cfZones=item}. */
-  List<String> strangers(List<Reach> reaches, List<Sight> sights) {
+  List<String> strangers(List<Reach> reaches, List<VisibleAccount> sights) {
     List<List<String>> accounts = reaches.stream()
         .flatMap(reach -> reach.accounts().values().stream())
         .map(account -> List.of(account.id(), account.name(), label(account)))
@@ -86,7 +86,7 @@ final class Sights {
         .forEach(item -> strangers.add(key.name() + "=" + item));
   }
 
-  private Future<Sight> sight(Account account, List<String> credentials) {
+  private Future<VisibleAccount> sight(Account account, List<String> credentials) {
     Map<String, Zone> zones = new LinkedHashMap<>();
     Map<String, List<String>> readers = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
@@ -101,7 +101,7 @@ final class Sights {
                 }))
                 .onFailure(cause -> problems.add(cause.getMessage()))
                 .otherwise(List.of()))
-        .map(done -> new Sight(
+        .map(done -> new VisibleAccount(
             account,
             credentials,
             List.copyOf(zones.values()),

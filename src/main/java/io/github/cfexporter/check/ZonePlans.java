@@ -9,27 +9,27 @@ import java.util.Map;
 
 /** What the plans of the zones open; zones of the same plan with the same sources share a line. */
 final class ZonePlans {
-  private final Openings sources;
+  private final OpenSources sources;
   private final Limits limits;
 
-  private record Line(String plan, Openings.Opening opening) {}
+  private record Line(String plan, OpenSources.Opening opening) {}
 
-  ZonePlans(Openings sources, Limits limits) {
+  ZonePlans(OpenSources sources, Limits limits) {
     this.sources = sources;
     this.limits = limits;
   }
 
   /** What is open to a zone: nothing where no credential may read it. */
-  Openings.Opening of(Zone zone) {
+  OpenSources.Opening of(Zone zone) {
     return limits.isForbidden(zone.id())
-        ? new Openings.Opening(0, 0, List.of())
+        ? new OpenSources.Opening(0, 0, List.of())
         : sources.of(limits.of(zone.id()));
   }
 
-  List<Finding> findings(List<Sight> sights) {
+  List<Finding> findings(List<VisibleAccount> sights) {
     Map<Line, List<String>> zones = new LinkedHashMap<>();
     int unseen = 0;
-    for (Sight sight : sights) {
+    for (VisibleAccount sight : sights) {
       for (Zone zone : sight.selected()) {
         if (limits.isKnown(zone.id())) {
           zones
@@ -53,7 +53,7 @@ final class ZonePlans {
   }
 
   private static Finding finding(Line line, List<String> names) {
-    Openings.Opening opening = line.opening();
+    OpenSources.Opening opening = line.opening();
     String sentence = opening.open() + " of " + opening.all() + " sources"
         + (opening.closed().isEmpty()
             ? ""

@@ -22,7 +22,7 @@ final class Blame {
 
   Set<Part> of(Complaint complaint, Refusal refusal) {
     Set<Part> parts = new HashSet<>();
-    if (!Wording.luxuriesAt(complaint.path()).isEmpty()) {
+    if (!Wording.undocumentedAt(complaint.path()).isEmpty()) {
       return parts;
     }
     Place place = Place.of(complaint.path());

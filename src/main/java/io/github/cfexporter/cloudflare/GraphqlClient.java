@@ -1,6 +1,6 @@
 package io.github.cfexporter.cloudflare;
 
-import io.github.cfexporter.cloudflare.Wording.Luxury;
+import io.github.cfexporter.cloudflare.Wording.Undocumented;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -45,7 +45,8 @@ public final class GraphqlClient {
   public Future<Void> ping(Wording wording, Caller caller) {
     StringBuilder graphql = new StringBuilder();
     wording.begin(graphql);
-    graphql.append(wording.luxuries().contains(Luxury.BUDGET) ? " } }" : " __typename } }");
+    graphql.append(
+        wording.undocumented().contains(Undocumented.BUDGET) ? " } }" : " __typename } }");
     return send(graphql.toString(), caller)
         .compose(reply -> read(reply, entitlementsReader::read))
         .mapEmpty();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How a document is put: the same question and the same rows, in another frame. */
-public record Wording(Form form, Set<Luxury> luxuries) {
+public record Wording(Form form, Set<Undocumented> undocumented) {
 
   /** Where the zones of a document stand. */
   public enum Form {
@@ -22,7 +22,7 @@ public record Wording(Form form, Set<Luxury> luxuries) {
   }
 
   /** A field that is asked beside the question though nothing documents it: it may go any day. */
-  public enum Luxury {
+  public enum Undocumented {
     COST,
     BUDGET;
 
@@ -37,18 +37,18 @@ public record Wording(Form form, Set<Luxury> luxuries) {
   }
 
   public Wording {
-    luxuries = Set.copyOf(luxuries);
+    undocumented = Set.copyOf(undocumented);
   }
 
-  /** With every luxury. */
+  /** With every undocumented field. */
   public static Wording of(Form form) {
-    return new Wording(form, EnumSet.allOf(Luxury.class));
+    return new Wording(form, EnumSet.allOf(Undocumented.class));
   }
 
-  /** Which luxuries an error is about by its path; mostly none. */
-  public static Set<Luxury> luxuriesAt(List<String> path) {
-    return Arrays.stream(Luxury.values())
-        .filter(luxury -> luxury.path().equals(path))
+  /** Which undocumented fields an error is about by its path; mostly none. */
+  public static Set<Undocumented> undocumentedAt(List<String> path) {
+    return Arrays.stream(Undocumented.values())
+        .filter(field -> field.path().equals(path))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -58,8 +58,11 @@ public record Wording(Form form, Set<Luxury> luxuries) {
 
   /** The beginning of every document, as far as the first field of {@code viewer}. */
   void begin(StringBuilder graphql) {
-    graphql.append("{ ").append(luxuries.contains(Luxury.COST) ? "cost " : "").append("viewer {");
-    if (luxuries.contains(Luxury.BUDGET)) {
+    graphql
+        .append("{ ")
+        .append(undocumented.contains(Undocumented.COST) ? "cost " : "")
+        .append("viewer {");
+    if (undocumented.contains(Undocumented.BUDGET)) {
       graphql.append(" budget");
     }
   }

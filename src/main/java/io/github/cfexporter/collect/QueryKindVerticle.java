@@ -71,14 +71,13 @@ public final class QueryKindVerticle extends VerticleBase {
         done -> asking.isOpen(done),
         done -> asking.continueWith(done));
     asking = new Asking(kind, ground, telemetry, display, settling);
-    return Future.all(
-        vertx
-            .eventBus()
-            .localConsumer(Collect.address(kind.name()), this::collect)
-            .completion(),
-        vertx.eventBus().localConsumer(Release.ADDRESS, this::release).completion(),
-        vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion(),
-        SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
+    return Collect.listen(
+        vertx.eventBus(),
+        kind.name(),
+        this::collect,
+        this::release,
+        this::forget,
+        this::settingsChanged);
   }
 
   private void collect(Message<Collect> message) {

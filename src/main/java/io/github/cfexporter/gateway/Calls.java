@@ -10,7 +10,7 @@ import io.github.cfexporter.cloudflare.RateHeaders;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.Transport;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.permits.Permits;
@@ -121,13 +121,13 @@ public final class Calls {
   }
 
   /** Tells the limiter to pause what a refusal names, for as long as it says. */
-  void notePause(Way way, CloudflareException cause) {
+  void notePause(Route route, CloudflareException cause) {
     if (cause.refusal() instanceof Refusal.RateLimited limited) {
-      String account = limited.scopeTag().isPresent() ? way.account() : "";
-      notice(way.api(), way.credential(), account, 0, limited.pause());
+      String account = limited.scopeTag().isPresent() ? route.account() : "";
+      notice(route.api(), route.credential(), account, 0, limited.pause());
     } else if (cause.refusal() instanceof Refusal.AuthBanned banned) {
-      notice(Api.GRAPHQL, way.credential(), "", 0, banned.pause());
-      notice(Api.REST, way.credential(), "", 0, banned.pause());
+      notice(Api.GRAPHQL, route.credential(), "", 0, banned.pause());
+      notice(Api.REST, route.credential(), "", 0, banned.pause());
     }
   }
 

@@ -6,8 +6,8 @@ import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.SearchTimes;
 import io.github.cfexporter.gateway.breaker.Failure;
 import io.github.cfexporter.gateway.breaker.Finding;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.breaker.SourceZone;
-import io.github.cfexporter.gateway.breaker.Way;
 import io.github.cfexporter.gateway.document.Piece;
 import io.github.cfexporter.limiter.SearchAllowance;
 import io.github.cfexporter.runtime.Notices;
@@ -29,15 +29,15 @@ import org.slf4j.LoggerFactory;
  * The circuit breakers of all ways over GraphQL. Tells the log when one opens and when it closes, and
  * when a source of a zone is found to fail by itself.
  */
-final class Routes {
-  private static final Logger logger = LoggerFactory.getLogger(Routes.class);
+final class CircuitBreakers {
+  private static final Logger logger = LoggerFactory.getLogger(CircuitBreakers.class);
 
   /** The search that frees many goes on although many are known to fail alone. */
   static final double SHARE_OF_THOSE_ALONE = 0.5;
 
   private final Time time;
   private final Troubles troubles = new Troubles(logger);
-  private final Map<Way, RouteState> states = new HashMap<>();
+  private final Map<Route, RouteState> states = new HashMap<>();
   private final SearchAllowance allowance = new SearchAllowance();
   private final IntSupplier budget;
   private final IntSupplier nodes;
@@ -50,30 +50,30 @@ final class Routes {
    * @param budget calls that all nodes may make in five minutes
    * @param nodes that share it
    */
-  Routes(Time time, Notices notices, IntSupplier budget, IntSupplier nodes) {
+  CircuitBreakers(Time time, Notices notices, IntSupplier budget, IntSupplier nodes) {
     this.time = time;
     this.outages = new Outages(notices, states.keySet());
     this.budget = budget;
     this.nodes = nodes;
   }
 
-  RouteState of(Way way) {
-    return states.computeIfAbsent(way, w -> new RouteState());
+  RouteState of(Route route) {
+    return states.computeIfAbsent(route, w -> new RouteState());
   }
 
-  boolean isOpen(Way way) {
-    RouteState state = states.get(way);
+  boolean isOpen(Route route) {
+    RouteState state = states.get(route);
     return state != null && state.breaker().isOpen();
   }
 
   /** A document failed without telling whom that is about. */
   void failed(
-      Way way,
+      Route route,
       Collection<SourceZone> asked,
       Set<SourceZone> named,
       CloudflareException cause,
       Optional<Probe> probe) {
-    RouteState state = of(way);
+    RouteState state = of(route);
     CircuitBreaker breaker = state.breaker();
     boolean wasOpen = breaker.isOpen();
     Failure failure = failure(cause, time.jitter());
@@ -84,23 +84,23 @@ final class Routes {
     }
     state.cause(cause);
     if (breaker.isOpen() && (probe.isPresent() || !wasOpen)) {
-      troubles.arose(way.toString(), cause);
-      outages.began(way, cause, time.millis());
+      troubles.arose(route.toString(), cause);
+      outages.began(route, cause, time.millis());
     }
-    tell(way, state);
+    tell(route, state);
   }
 
   /** Something was answered; returns the pieces that no longer have to wait. */
-  List<Piece> answered(Way way, Collection<SourceZone> good, Optional<Probe> probe) {
-    RouteState state = of(way);
+  List<Piece> answered(Route route, Collection<SourceZone> good, Optional<Probe> probe) {
+    RouteState state = of(route);
     boolean wasOpen = state.breaker().isOpen();
     state.answered(good);
     state.breaker().answered(good, probe, time.millis());
     if (wasOpen) {
-      troubles.ended(way.toString());
-      outages.ended(way);
+      troubles.ended(route.toString());
+      outages.ended(route);
     }
-    tell(way, state);
+    tell(route, state);
     return state.release();
   }
 
@@ -119,27 +119,27 @@ final class Routes {
   }
 
   /** Whether a call that is no piece may leave: nothing is open, or the time of a probe has come. */
-  boolean admitsOthers(Way way) {
-    RouteState state = states.get(way);
+  boolean admitsOthers(Route route) {
+    RouteState state = states.get(route);
     return state == null || state.breaker().admitsOthers(time.millis());
   }
 
   /** Whether nothing leaves because the credential may be what is refused. */
-  boolean isForbidden(Way way) {
-    return isOpen(way) && of(way).cause().filter(Calls::isForbidden).isPresent();
+  boolean isForbidden(Route route) {
+    return isOpen(route) && of(route).cause().filter(Calls::isForbidden).isPresent();
   }
 
   /** Forgets an account that is gone; returns what waited. */
   List<Piece> forget(String account) {
-    return forget((way, state) -> way.account().equals(account)).values().stream()
+    return forget((route, state) -> route.account().equals(account)).values().stream()
         .flatMap(List::stream)
         .toList();
   }
 
   /** Forgets credentials that are gone; returns what waited. */
   List<Piece> forgetCredentials(Set<String> present) {
-    return forget(
-            (way, state) -> !way.credential().isEmpty() && !present.contains(way.credential()))
+    return forget((route, state) ->
+            !route.credential().isEmpty() && !present.contains(route.credential()))
         .values()
         .stream()
         .flatMap(List::stream)
@@ -147,8 +147,8 @@ final class Routes {
   }
 
   /** Forgets what failed for credentials that were not let in and may be now; returns what waited. */
-  Map<Way, List<Piece>> forgetForbidden(Set<String> valid) {
-    return forget((way, state) -> valid.contains(way.credential())
+  Map<Route, List<Piece>> forgetForbidden(Set<String> valid) {
+    return forget((route, state) -> valid.contains(route.credential())
         && state.cause().filter(Calls::isForbidden).isPresent());
   }
 
@@ -157,8 +157,8 @@ final class Routes {
     return states.values().stream().flatMap(state -> state.take(some).stream()).toList();
   }
 
-  private Map<Way, List<Piece>> forget(BiPredicate<Way, RouteState> some) {
-    Map<Way, List<Piece>> waiting = new HashMap<>();
+  private Map<Route, List<Piece>> forget(BiPredicate<Route, RouteState> some) {
+    Map<Route, List<Piece>> waiting = new HashMap<>();
     states.entrySet().removeIf(entry -> {
       boolean gone = some.test(entry.getKey(), entry.getValue());
       if (gone) {
@@ -176,9 +176,9 @@ final class Routes {
     return new Failure(Calls.isForbidden(cause), Calls.pauseMillis(cause), chance);
   }
 
-  private void tell(Way way, RouteState state) {
+  private void tell(Route route, RouteState state) {
     for (Finding finding : state.breaker().findings()) {
-      String where = way + " " + finding.subject();
+      String where = route + " " + finding.subject();
       if (finding.began()) {
         state.cause().ifPresent(cause -> troubles.arose(where, cause));
       } else {

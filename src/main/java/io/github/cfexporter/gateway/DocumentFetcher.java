@@ -14,14 +14,14 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.breaker.SourceZone;
-import io.github.cfexporter.gateway.breaker.Way;
-import io.github.cfexporter.gateway.document.Boarding;
-import io.github.cfexporter.gateway.document.Boarding.Batch;
+import io.github.cfexporter.gateway.document.DocumentPacker;
+import io.github.cfexporter.gateway.document.DocumentQueue;
+import io.github.cfexporter.gateway.document.DocumentQueue.Batch;
 import io.github.cfexporter.gateway.document.Fetch;
 import io.github.cfexporter.gateway.document.NodeCaps;
 import io.github.cfexporter.gateway.document.Pace;
-import io.github.cfexporter.gateway.document.Packing;
 import io.github.cfexporter.gateway.document.Piece;
 import io.github.cfexporter.gateway.document.Question;
 import io.github.cfexporter.limiter.Payer;
@@ -40,11 +40,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The way of the data: joins questions into documents, chooses the windows when a document has its
+ * Fetches data: joins questions into documents, chooses the windows when a document has its
  * permit, pins a refusal on the piece that caused it, and asks for what failed as the circuit breaker
  * of its route says.
  */
-final class Fetching {
+final class DocumentFetcher {
   /** Questions of one tick arrive within a few milliseconds of each other. */
   private static final long JOIN_MILLIS = 20;
 
@@ -59,20 +59,20 @@ final class Fetching {
   private final Calls calls;
   private final GraphqlClient graphql;
   private final DocumentTerms terms;
-  private final Routes routes;
+  private final CircuitBreakers breakers;
   private final Readers readers;
   private final SchemaLack lack;
-  private final Boarding boarding = new Boarding();
+  private final DocumentQueue boarding = new DocumentQueue();
   private final NodeCaps caps = new NodeCaps();
 
-  Fetching(
+  DocumentFetcher(
       Supplier<Settings> settings,
       Time time,
       Telemetry telemetry,
       Calls calls,
       GraphqlClient graphql,
       DocumentTerms terms,
-      Routes routes,
+      CircuitBreakers breakers,
       Readers readers) {
     this.settings = settings;
     this.time = time;
@@ -80,7 +80,7 @@ final class Fetching {
     this.calls = calls;
     this.graphql = graphql;
     this.terms = terms;
-    this.routes = routes;
+    this.breakers = breakers;
     this.readers = readers;
     this.lack = new SchemaLack(time, telemetry);
   }
@@ -99,60 +99,60 @@ final class Fetching {
     Map<String, List<Piece>> byCredential = question.pieces().stream()
         .collect(groupingBy(piece -> piece.want().credential(), LinkedHashMap::new, toList()));
     byCredential.forEach(
-        (credential, pieces) -> board(Way.graphql(credential, ask.account(), zones), pieces));
+        (credential, pieces) -> board(Route.graphql(credential, ask.account(), zones), pieces));
   }
 
   /**
    * Lets pieces wait for a permit together with the others of their batch; those that failed lately
    * wait for a probe, and nobody waits for them.
    */
-  private void board(Way way, Collection<Piece> pieces) {
+  private void board(Route route, Collection<Piece> pieces) {
     List<Piece> wellKnown = new ArrayList<>();
     boolean suspects = false;
     for (Piece piece : pieces) {
-      if (routes.of(way).breaker().isSuspect(piece.key())) {
+      if (breakers.of(route).breaker().isSuspect(piece.key())) {
         suspects = true;
-        keep(way, piece);
+        keep(route, piece);
       } else {
         wellKnown.add(piece);
       }
     }
     if (suspects) {
-      planProbe(way);
+      planProbe(route);
     }
-    boarding.add(way, wellKnown).forEach(batch -> time.after(JOIN_MILLIS, () -> askFor(batch)));
+    boarding.add(route, wellKnown).forEach(batch -> time.after(JOIN_MILLIS, () -> askFor(batch)));
   }
 
-  private void keep(Way way, Piece piece) {
+  private void keep(Route route, Piece piece) {
     if (piece.question().isShared()) {
       piece.settle(new Asked.Apart(Optional.empty()));
     } else {
-      routes.of(way).keep(piece);
+      breakers.of(route).keep(piece);
     }
   }
 
   /** One permit at a time for each batch, so that none comes for which nothing waits any more. */
   private void askFor(Batch batch) {
-    Way way = batch.way();
-    if (routes.isOpen(way)) {
-      hold(way, boarding.leave(batch));
+    Route route = batch.route();
+    if (breakers.isOpen(route)) {
+      hold(route, boarding.leave(batch));
     } else {
-      Payer payer = terms.payer(way);
+      Payer payer = terms.payer(route);
       calls.permit(payer, boarding.dueSince(batch)).onSuccess(permit -> depart(batch, payer));
     }
   }
 
   /** The permit has come: it is for the first document for which anything is due. */
   private void depart(Batch batch, Payer payer) {
-    Way way = batch.way();
-    if (routes.isOpen(way)) {
-      hold(way, boarding.leave(batch));
+    Route route = batch.route();
+    if (breakers.isOpen(route)) {
+      hold(route, boarding.leave(batch));
       return;
     }
     boolean departed = false;
     while (!departed && boarding.remains(batch)) {
-      Optional<Fetch> fetch = choose(way, boarding.next(batch, nodes(way)));
-      fetch.ifPresent(chosen -> send(way, payer, chosen, Optional.empty()));
+      Optional<Fetch> fetch = choose(route, boarding.next(batch, nodes(route)));
+      fetch.ifPresent(chosen -> send(route, payer, chosen, Optional.empty()));
       departed = fetch.isPresent();
     }
     if (boarding.remains(batch)) {
@@ -160,80 +160,81 @@ final class Fetching {
     }
   }
 
-  private void hold(Way way, Collection<Piece> pieces) {
-    routes.of(way).hold(pieces);
-    planProbe(way);
+  private void hold(Route route, Collection<Piece> pieces) {
+    breakers.of(route).hold(pieces);
+    planProbe(route);
   }
 
   /** Looks for the next probe when there may be one. */
-  private void planProbe(Way way) {
-    RouteState state = routes.of(way);
-    OptionalLong at = state.breaker().nextProbeAt(!state.held().isEmpty(), routes.searchTimes());
+  private void planProbe(Route route) {
+    RouteState state = breakers.of(route);
+    OptionalLong at = state.breaker().nextProbeAt(!state.held().isEmpty(), breakers.searchTimes());
     time.cancel(state.timer());
     state.timer(RouteState.NO_TIMER);
     if (at.isPresent()) {
       long delay = Math.max(USUALLY_MILLIS, at.getAsLong() - time.millis());
-      state.timer(time.after(delay, () -> probe(way)));
+      state.timer(time.after(delay, () -> probe(route)));
     }
   }
 
-  private void probe(Way way) {
-    RouteState state = routes.of(way);
-    List<List<Piece>> held = Packing.pack(state.held(), nodes(way));
+  private void probe(Route route) {
+    RouteState state = breakers.of(route);
+    List<List<Piece>> held = DocumentPacker.pack(state.held(), nodes(route));
     state
         .breaker()
         .nextProbe(
             key -> state.isWanted(key, time.millis()),
-            held.isEmpty() ? Set.of() : Routes.keys(held.get(0)),
-            routes.searchTimes(),
+            held.isEmpty() ? Set.of() : CircuitBreakers.keys(held.get(0)),
+            breakers.searchTimes(),
             time.millis())
-        .ifPresent(probe -> ask(way, probe, state.take(probe.asked())));
-    board(way, state.release());
-    planProbe(way);
+        .ifPresent(probe -> ask(route, probe, state.take(probe.asked())));
+    board(route, state.release());
+    planProbe(route);
   }
 
-  private void ask(Way way, Probe probe, List<Piece> pieces) {
+  private void ask(Route route, Probe probe, List<Piece> pieces) {
     if (pieces.isEmpty()) {
-      notProbed(way, probe);
+      notProbed(route, probe);
       return;
     }
     if (probe.isSearch()) {
-      routes.searching();
+      breakers.searching();
     }
-    List<Piece> fitting = pieces.stream().map(piece -> piece.atMost(nodes(way))).toList();
-    fetch(way, fitting, Optional.of(probe));
+    List<Piece> fitting =
+        pieces.stream().map(piece -> piece.atMost(nodes(route))).toList();
+    fetch(route, fitting, Optional.of(probe));
   }
 
-  private void notProbed(Way way, Probe probe) {
-    routes.of(way).breaker().notProbed(probe);
-    planProbe(way);
+  private void notProbed(Route route, Probe probe) {
+    breakers.of(route).breaker().notProbed(probe);
+    planProbe(route);
   }
 
-  private void fetch(Way way, List<Piece> pieces, Optional<Probe> probe) {
-    Payer payer = terms.payer(way);
+  private void fetch(Route route, List<Piece> pieces, Optional<Probe> probe) {
+    Payer payer = terms.payer(route);
     calls
-        .permit(payer, Packing.oldestWatermark(pieces) * 1000)
-        .onSuccess(permit -> leave(way, payer, pieces, probe));
+        .permit(payer, DocumentPacker.oldestWatermark(pieces) * 1000)
+        .onSuccess(permit -> leave(route, payer, pieces, probe));
   }
 
   /** The permit has come: now is the time to choose windows, unless an outage came first. */
-  private void leave(Way way, Payer payer, List<Piece> pieces, Optional<Probe> probe) {
-    if (probe.isEmpty() && routes.isOpen(way)) {
-      hold(way, pieces);
+  private void leave(Route route, Payer payer, List<Piece> pieces, Optional<Probe> probe) {
+    if (probe.isEmpty() && breakers.isOpen(route)) {
+      hold(route, pieces);
       return;
     }
-    choose(way, pieces)
+    choose(route, pieces)
         .ifPresentOrElse(
-            fetch -> send(way, payer, fetch, probe),
-            () -> probe.ifPresent(unused -> notProbed(way, unused)));
+            fetch -> send(route, payer, fetch, probe),
+            () -> probe.ifPresent(unused -> notProbed(route, unused)));
   }
 
-  private Optional<Fetch> choose(Way way, List<Piece> pieces) {
-    return Fetch.of(way.account(), pieces, new Pace(settings.get(), time.seconds()));
+  private Optional<Fetch> choose(Route route, List<Piece> pieces) {
+    return Fetch.of(route.account(), pieces, new Pace(settings.get(), time.seconds()));
   }
 
-  private void send(Way way, Payer payer, Fetch fetch, Optional<Probe> probe) {
-    DocumentTerms.Sent sent = terms.sent(way, payer, fetch.pieces());
+  private void send(Route route, Payer payer, Fetch fetch, Optional<Probe> probe) {
+    DocumentTerms.Sent sent = terms.sent(route, payer, fetch.pieces());
     graphql
         .ask(fetch.document(), sent.wording(), Calls.caller(payer), fetch::sink)
         .onSuccess(answer -> settle(sent, fetch, answer, probe))
@@ -242,7 +243,7 @@ final class Fetching {
 
   /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
   private void settle(DocumentTerms.Sent sent, Fetch fetch, Answer answer, Optional<Probe> probe) {
-    Way way = sent.way();
+    Route route = sent.route();
     terms.answered(sent);
     terms.faulted(answer.faults());
     answer.cost().ifPresent(telemetry::graphqlCost);
@@ -259,51 +260,51 @@ final class Fetching {
       }
     }
     if (!clean.isEmpty()) {
-      answered(way, clean, probe);
+      answered(route, clean, probe);
     }
-    board(way, unfinished);
+    board(route, unfinished);
     if (!spoilt.isEmpty()) {
-      Verdict.ofPartial(fetch, answer, spoilt).carryOut(this, way, probe);
+      Verdict.ofPartial(fetch, answer, spoilt).carryOut(this, route, probe);
     }
   }
 
   private void refused(
       DocumentTerms.Sent sent, Fetch fetch, CloudflareException cause, Optional<Probe> probe) {
-    Way way = sent.way();
+    Route route = sent.route();
     if (terms.refused(sent, cause)) {
-      calls.notePause(way, cause);
-      fetch(way, fetch.pieces(), probe); // the very same: the terms know them by their identity
+      calls.notePause(route, cause);
+      fetch(route, fetch.pieces(), probe); // the very same: the terms know them by their identity
       return;
     }
     Optional<SchemaVerdict> lacking = SchemaVerdict.of(fetch, cause);
     if (lacking.isPresent()) {
-      answered(way, fetch.pieces(), probe);
-      lacking.get().carryOut(this, way);
+      answered(route, fetch.pieces(), probe);
+      lacking.get().carryOut(this, route);
     } else {
-      Verdict.of(fetch, cause).carryOut(this, way, probe);
+      Verdict.of(fetch, cause).carryOut(this, route, probe);
     }
   }
 
-  void notInSchema(Way way, String what, CloudflareException cause) {
-    lack.found(way, what, cause);
+  void notInSchema(Route route, String what, CloudflareException cause) {
+    lack.found(route, what, cause);
   }
 
   /** Other budgets hold for a credential now: what waits for the former one asks for a new permit. */
   void askOtherwise(String credential) {
     boarding.batches().stream()
-        .filter(batch -> batch.way().credential().equals(credential))
+        .filter(batch -> batch.route().credential().equals(credential))
         .forEach(this::askFor);
   }
 
   /** Something came through: what was kept for it may go, too. */
-  void answered(Way way, Collection<Piece> good, Optional<Probe> probe) {
-    board(way, routes.answered(way, Routes.keys(good), probe));
-    planProbe(way);
+  void answered(Route route, Collection<Piece> good, Optional<Probe> probe) {
+    board(route, breakers.answered(route, CircuitBreakers.keys(good), probe));
+    planProbe(route);
   }
 
   /** Whether a piece is known to fail while others are answered. */
-  boolean failsAlone(Way way, Piece piece) {
-    return routes.of(way).breaker().failsAlone(piece.key());
+  boolean failsAlone(Route route, Piece piece) {
+    return breakers.of(route).breaker().failsAlone(piece.key());
   }
 
   /**
@@ -311,46 +312,46 @@ final class Fetching {
    * for itself, and they are fetched as the circuit breaker says.
    */
   void failed(
-      Way way,
+      Route route,
       Collection<Piece> pieces,
       Set<SourceZone> named,
       CloudflareException cause,
       Optional<Probe> probe) {
-    telemetry.error(way.account(), cause);
-    calls.notePause(way, cause);
+    telemetry.error(route.account(), cause);
+    calls.notePause(route, cause);
     pieces.forEach(piece -> telemetry.fetched(piece.question().ask().kind(), "failed"));
-    boolean left = isLeftToAnother(way, cause);
+    boolean left = isLeftToAnother(route, cause);
     Asked.Outcome outcome = left ? new Asked.NotDue() : new Asked.Apart(Optional.of(cause));
-    Set<SourceZone> keys = Routes.keys(pieces);
-    routes.failed(way, keys, named, cause, probe);
-    routes.of(way).expect(keys, time.millis() + ASKED_ANEW_MILLIS);
+    Set<SourceZone> keys = CircuitBreakers.keys(pieces);
+    breakers.failed(route, keys, named, cause, probe);
+    breakers.of(route).expect(keys, time.millis() + ASKED_ANEW_MILLIS);
     pieces.forEach(piece -> piece.settle(outcome));
     if (left) {
       giveBack(); // another credential may be let in
     }
-    board(way, routes.of(way).release());
-    planProbe(way);
+    board(route, breakers.of(route).release());
+    planProbe(route);
   }
 
   /** Whether the credential may not read an account, and another one takes its place. */
-  private boolean isLeftToAnother(Way way, CloudflareException cause) {
-    return !way.isOfZones()
-        && !way.account().isEmpty()
+  private boolean isLeftToAnother(Route route, CloudflareException cause) {
+    return !route.isOfZones()
+        && !route.account().isEmpty()
         && cause.refusal() instanceof Refusal.AccountNotAuthorized
         && readers.refused(
-            Permission.ACCOUNT_ANALYTICS, way.account(), "", way.credential(), time.millis());
+            Permission.ACCOUNT_ANALYTICS, route.account(), "", route.credential(), time.millis());
   }
 
   /** Other credentials are there, or let in: what was shut because one was not is tried again. */
   void reassign(CredentialsChanged change) {
-    routes.forgetCredentials(change.present()).forEach(piece -> piece.settle(new Asked.NotDue()));
+    breakers.forgetCredentials(change.present()).forEach(piece -> piece.settle(new Asked.NotDue()));
     giveBack();
-    routes.forgetForbidden(change.valid()).forEach(this::board);
+    breakers.forgetForbidden(change.valid()).forEach(this::board);
   }
 
   /** What waits for a credential that reads no longer is asked for anew, from the same watermark. */
   private void giveBack() {
-    routes.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
+    breakers.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
     boarding.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
   }
 
@@ -366,19 +367,20 @@ final class Fetching {
 
   /** Forgets an account that is gone. */
   void forget(String account) {
-    routes.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    breakers.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
     terms.forget(account);
     boarding.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
     caps.forget(account);
   }
 
   /** Asks for the pieces again, each group as a call of its own, away from those that wait. */
-  void again(Way way, List<List<Piece>> groups) {
+  void again(Route route, List<List<Piece>> groups) {
     for (List<Piece> group : groups) {
-      if (routes.isOpen(way)) {
-        hold(way, group);
+      if (breakers.isOpen(route)) {
+        hold(route, group);
       } else {
-        Packing.pack(group, nodes(way)).forEach(packed -> fetch(way, packed, Optional.empty()));
+        DocumentPacker.pack(group, nodes(route))
+            .forEach(packed -> fetch(route, packed, Optional.empty()));
       }
     }
   }
@@ -388,30 +390,30 @@ final class Fetching {
    * again is searched like any other failure: one zone must not make its neighbours wait for ever.
    */
   void againAfterPause(
-      Way way, List<Piece> pieces, CloudflareException cause, Optional<Probe> probe) {
-    if (routes.of(way).pausedAgain(Routes.keys(pieces))) {
-      failed(way, pieces, Set.of(), cause, probe);
+      Route route, List<Piece> pieces, CloudflareException cause, Optional<Probe> probe) {
+    if (breakers.of(route).pausedAgain(CircuitBreakers.keys(pieces))) {
+      failed(route, pieces, Set.of(), cause, probe);
       return;
     }
-    telemetry.error(way.account(), cause);
-    calls.notePause(way, cause);
-    probe.ifPresent(routes.of(way).breaker()::notProbed);
-    board(way, pieces);
-    planProbe(way);
+    telemetry.error(route.account(), cause);
+    calls.notePause(route, cause);
+    probe.ifPresent(breakers.of(route).breaker()::notProbed);
+    board(route, pieces);
+    planProbe(route);
   }
 
   /** Halves what one document of the account may hold, if that helps; returns whether it does. */
-  boolean shrink(Way way, Fetch fetch, Refusal refusal) {
+  boolean shrink(Route route, Fetch fetch, Refusal refusal) {
     int nodes = fetch.document().nodes();
     boolean helps = NodeCaps.helps(refusal, nodes, settings.get().get(GRAPHQL_NODES_PER_DOCUMENT));
     if (helps) {
-      caps.shrink(way.account(), nodes, refusal, time.millis());
+      caps.shrink(route.account(), nodes, refusal, time.millis());
     }
     return helps;
   }
 
-  private int nodes(Way way) {
+  private int nodes(Route route) {
     int configured = settings.get().get(GRAPHQL_NODES_PER_DOCUMENT);
-    return Math.min(configured, caps.of(way.account(), time.millis()));
+    return Math.min(configured, caps.of(route.account(), time.millis()));
   }
 }

@@ -7,8 +7,8 @@ import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Wording;
 import io.github.cfexporter.cloudflare.Wording.Form;
-import io.github.cfexporter.cloudflare.Wording.Luxury;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.cloudflare.Wording.Undocumented;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.permits.HeaderRefusal;
 import io.github.cfexporter.permits.ModeSwitch;
@@ -37,10 +37,10 @@ final class DocumentTerms {
   private final Telemetry telemetry;
   private final Map<String, ModeSwitch> modes = new TreeMap<>();
   private final NestedRefusals nested = new NestedRefusals();
-  private final Luxuries luxuries = new Luxuries(DocumentTerms::dropped);
+  private final UndocumentedFields undocumented = new UndocumentedFields(DocumentTerms::dropped);
 
   /** A document on its way: who asks what, on which terms. */
-  record Sent(Way way, Payer payer, Wording wording, Collection<?> questions) {}
+  record Sent(Route route, Payer payer, Wording wording, Collection<?> questions) {}
 
   DocumentTerms(Supplier<Settings> settings, Time time, Telemetry telemetry) {
     this.settings = settings;
@@ -49,12 +49,13 @@ final class DocumentTerms {
     tell();
   }
 
-  /** Who pays for the next document on a way. */
-  Payer payer(Way way) {
-    boolean accountBased = isAccountBased(way.credential())
-        && !way.account().isEmpty()
-        && (!way.isOfZones() || nested.mayNest(way.credential(), way.account(), time.millis()));
-    return way.payer(accountBased);
+  /** Who pays for the next document on a route. */
+  Payer payer(Route route) {
+    boolean accountBased = isAccountBased(route.credential())
+        && !route.account().isEmpty()
+        && (!route.isOfZones()
+            || nested.mayNest(route.credential(), route.account(), time.millis()));
+    return route.payer(accountBased);
   }
 
   /**
@@ -62,25 +63,25 @@ final class DocumentTerms {
    *
    * @param questions what it asks, told apart by identity
    */
-  Sent sent(Way way, Payer payer, Collection<?> questions) {
+  Sent sent(Route route, Payer payer, Collection<?> questions) {
     Form form = payer.isAccountBased() ? Form.NESTED : Form.PLAIN;
-    return new Sent(way, payer, new Wording(form, luxuries.beside(questions)), questions);
+    return new Sent(route, payer, new Wording(form, undocumented.beside(questions)), questions);
   }
 
   void answered(Sent sent) {
-    luxuries.answered(sent.questions(), sent.wording().luxuries());
+    undocumented.answered(sent.questions(), sent.wording().undocumented());
     if (sent.payer().isAccountBased()) {
-      mode(sent.way().credential()).accepted();
-      if (sent.way().isOfZones()
-          && nested.accepted(sent.way().credential(), sent.way().account())) {
-        logger.info("zones may be asked for below their account again: {}", sent.way());
+      mode(sent.route().credential()).accepted();
+      if (sent.route().isOfZones()
+          && nested.accepted(sent.route().credential(), sent.route().account())) {
+        logger.info("zones may be asked for below their account again: {}", sent.route());
       }
     }
   }
 
   /** Errors that came beside data. */
   void faulted(Collection<Fault> faults) {
-    luxuries.faulted(faults);
+    undocumented.faulted(faults);
   }
 
   /**
@@ -89,23 +90,23 @@ final class DocumentTerms {
    */
   boolean refused(Sent sent, CloudflareException cause) {
     long now = time.millis();
-    Way way = sent.way();
-    if (luxuries.refused(sent.questions(), sent.wording().luxuries(), cause, now)) {
+    Route route = sent.route();
+    if (undocumented.refused(sent.questions(), sent.wording().undocumented(), cause, now)) {
       return true;
     } else if (!sent.payer().isAccountBased()) {
       return false;
-    } else if (way.isOfZones() && cause.refusal() instanceof Refusal.AccountNotAuthorized) {
-      if (nested.refused(way.credential(), way.account(), now)) {
+    } else if (route.isOfZones() && cause.refusal() instanceof Refusal.AccountNotAuthorized) {
+      if (nested.refused(route.credential(), route.account(), now)) {
         logger.info(
-            "zones are asked for beside their account, of which the token may not read: {}", way);
+            "zones are asked for beside their account, of which the token may not read: {}", route);
       }
       return true;
-    } else if (HeaderRefusal.isIn(cause, mode(way.credential()).isProven())) {
-      if (mode(way.credential()).refused(now)) {
+    } else if (HeaderRefusal.isIn(cause, mode(route.credential()).isProven())) {
+      if (mode(route.credential()).refused(now)) {
         logger.warn(
             "account-based rate limiting is not taken; the budget of the token holds again: {}"
                 + " cause=\"{}\"",
-            way,
+            route,
             cause.getMessage());
       }
       tell();
@@ -159,9 +160,9 @@ final class DocumentTerms {
     telemetry.rateLimitMode(any ? RateLimitMode.ACCOUNT : RateLimitMode.TOKEN);
   }
 
-  private static void dropped(Luxury luxury) {
+  private static void dropped(Undocumented field) {
     logger.info(
         "the API does not give an undocumented field; it is not asked for any more: field={}",
-        luxury.field());
+        field.field());
   }
 }

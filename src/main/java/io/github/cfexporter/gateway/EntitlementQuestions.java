@@ -5,7 +5,7 @@ import io.github.cfexporter.cloudflare.Entitlements;
 import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.UnknownName;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
@@ -38,20 +38,20 @@ final class EntitlementQuestions {
   }
 
   /** Fails with {@link CloudflareException}. */
-  Future<Entitlements> ask(Way way, Entitlements.Question question) {
+  Future<Entitlements> ask(Route route, Entitlements.Question question) {
     Set<String> lacking = question.names().stream()
-        .filter(name -> gaps.cause(gap(way, name), time.millis()).isPresent())
+        .filter(name -> gaps.cause(gap(route, name), time.millis()).isPresent())
         .collect(Collectors.toSet());
     return question
         .without(lacking)
-        .map(known -> send(way, known))
+        .map(known -> send(route, known))
         .orElseGet(() -> Future.succeededFuture(NOTHING));
   }
 
-  private Future<Entitlements> send(Way way, Entitlements.Question question) {
-    Payer payer = terms.payer(way);
+  private Future<Entitlements> send(Route route, Entitlements.Question question) {
+    Payer payer = terms.payer(route);
     return calls.permit(payer, 0).compose(permit -> {
-      DocumentTerms.Sent sent = terms.sent(way, payer, List.of(question));
+      DocumentTerms.Sent sent = terms.sent(route, payer, List.of(question));
       return graphql
           .entitlements(question, sent.wording(), Calls.caller(payer))
           .onSuccess(told -> answered(sent, question, told))
@@ -63,15 +63,15 @@ final class EntitlementQuestions {
       DocumentTerms.Sent sent, Entitlements.Question question, Entitlements told) {
     terms.answered(sent);
     terms.faulted(told.faults());
-    question.names().forEach(name -> gaps.closed(gap(sent.way(), name)));
+    question.names().forEach(name -> gaps.closed(gap(sent.route(), name)));
   }
 
   private Future<Entitlements> refused(
       DocumentTerms.Sent sent, Entitlements.Question question, CloudflareException cause) {
-    Way way = sent.way();
+    Route route = sent.route();
     if (terms.refused(sent, cause)) {
-      calls.notePause(way, cause);
-      return send(way, question); // the very same: the terms know it by its identity
+      calls.notePause(route, cause);
+      return send(route, question); // the very same: the terms know it by its identity
     } else if (!(cause.refusal() instanceof Refusal.Schema)) {
       return Future.failedFuture(cause);
     }
@@ -80,16 +80,16 @@ final class EntitlementQuestions {
     named.retainAll(question.names());
     if (named.isEmpty() && question.halves().isPresent()) {
       List<Entitlements.Question> halves = question.halves().get();
-      return ask(way, halves.get(0))
-          .compose(one -> ask(way, halves.get(1)).map(other -> one.and(other)));
+      return ask(route, halves.get(0))
+          .compose(one -> ask(route, halves.get(1)).map(other -> one.and(other)));
     }
     Set<String> guilty = named.isEmpty() ? Set.copyOf(question.datasets()) : named;
-    guilty.forEach(name -> leaveOut(way, name, cause));
-    return ask(way, question);
+    guilty.forEach(name -> leaveOut(route, name, cause));
+    return ask(route, question);
   }
 
-  private void leaveOut(Way way, String name, CloudflareException cause) {
-    if (gaps.found(gap(way, name), cause, time.millis())) {
+  private void leaveOut(Route route, String name, CloudflareException cause) {
+    if (gaps.found(gap(route, name), cause, time.millis())) {
       logger.warn(
           "settings of the API do not know a name; its limits stay unknown: name={} cause=\"{}\"",
           name,
@@ -97,7 +97,7 @@ final class EntitlementQuestions {
     }
   }
 
-  private static String gap(Way way, String name) {
-    return way.subject() + " " + name;
+  private static String gap(Route route, String name) {
+    return route.subject() + " " + name;
   }
 }

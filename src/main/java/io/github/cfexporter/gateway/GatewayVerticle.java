@@ -20,7 +20,7 @@ import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.RestReply;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.permits.Permits;
@@ -54,15 +54,15 @@ public final class GatewayVerticle extends VerticleBase {
   private final ServerTime time;
   private final Telemetry telemetry;
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final Routes routes;
-  private final Resources resources;
+  private final CircuitBreakers breakers;
+  private final ResourceBreakers resources;
   private final Readers readers;
   private final RestPing restPing;
   private Calls calls;
   private GraphqlClient graphql;
   private DocumentTerms terms;
   private EntitlementQuestions entitlements;
-  private Fetching fetching;
+  private DocumentFetcher fetching;
 
   public GatewayVerticle(Ground ground, Readers readers, Telemetry telemetry) {
     this.ground = ground;
@@ -70,12 +70,12 @@ public final class GatewayVerticle extends VerticleBase {
     this.settings = ground.settings();
     this.time = ground.time();
     this.telemetry = telemetry;
-    this.routes = new Routes(
+    this.breakers = new CircuitBreakers(
         time,
         telemetry.conditions().notices(),
         () -> settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES),
         () -> ground.member().ownership().hands().size());
-    this.resources = new Resources(time);
+    this.resources = new ResourceBreakers(time);
     this.restPing = new RestPing(time);
   }
 
@@ -91,7 +91,8 @@ public final class GatewayVerticle extends VerticleBase {
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
-    fetching = new Fetching(settings, time, telemetry, calls, graphql, terms, routes, readers);
+    fetching =
+        new DocumentFetcher(settings, time, telemetry, calls, graphql, terms, breakers, readers);
     time.after(refreshMillis(), this::look);
     return Future.all(
         vertx.eventBus().localConsumer(Ask.ADDRESS, fetching::join).completion(),
@@ -111,39 +112,39 @@ public final class GatewayVerticle extends VerticleBase {
   /** Goes first: before it is known what zones may ask, nothing of them can be. */
   private void entitlements(Message<EntitlementsAsk> message) {
     var question = message.body().question();
-    Way way = Way.graphql(
+    Route route = Route.graphql(
         message.body().credential(), question.account(), !question.zones().isEmpty());
-    if (!readers.isValid(way.credential())) {
+    if (!readers.isValid(route.credential())) {
       message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(rejected())));
       return;
     }
-    if (!routes.admitsOthers(way)) {
-      message.reply(new EntitlementsAsked(Optional.empty(), routes.of(way).cause()));
+    if (!breakers.admitsOthers(route)) {
+      message.reply(new EntitlementsAsked(Optional.empty(), breakers.of(route).cause()));
       return;
     }
     entitlements
-        .ask(way, question)
+        .ask(route, question)
         .onSuccess(limits -> {
           message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));
-          if (routes.isForbidden(way)) {
-            fetching.answered(way, List.of(), Optional.empty());
+          if (breakers.isForbidden(route)) {
+            fetching.answered(route, List.of(), Optional.empty());
           }
         })
         .onFailure(failure -> {
           CloudflareException cause = Calls.explained(failure);
-          notLimits(way, cause);
+          notLimits(route, cause);
           message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(cause)));
         });
   }
 
-  private void notLimits(Way way, CloudflareException cause) {
+  private void notLimits(Route route, CloudflareException cause) {
     if (Calls.isForbidden(cause)) {
-      fetching.failed(way, List.of(), Set.of(), cause, Optional.empty());
+      fetching.failed(route, List.of(), Set.of(), cause, Optional.empty());
       return;
     }
-    calls.notePause(way, cause);
+    calls.notePause(route, cause);
     if (!(cause.refusal() instanceof Refusal.PathRefused)) {
-      telemetry.error(way.account(), cause);
+      telemetry.error(route.account(), cause);
     }
   }
 
@@ -172,7 +173,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** Takes note of a failed call; a plan that does not include something is no failure. */
   private CloudflareException failed(RestAsk ask, CloudflareException cause) {
-    calls.notePause(Way.rest(ask), cause);
+    calls.notePause(Route.rest(ask), cause);
     CloudflareException told = resources.failed(ask, cause);
     if (!(told.refusal() instanceof Refusal.PathRefused)) {
       telemetry.error(ask.account(), told);
@@ -204,10 +205,10 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** Again, when the ping was refused for its frame alone. */
   private Future<Void> pingGraphql() {
-    Way way = Way.graphql(anyCredential(), "", false);
-    Payer payer = terms.payer(way);
+    Route route = Route.graphql(anyCredential(), "", false);
+    Payer payer = terms.payer(route);
     return calls.permit(payer, 0).compose(permit -> {
-      DocumentTerms.Sent sent = terms.sent(way, payer, PING);
+      DocumentTerms.Sent sent = terms.sent(route, payer, PING);
       return graphql
           .ping(sent.wording(), Calls.caller(payer))
           .onSuccess(done -> terms.answered(sent))

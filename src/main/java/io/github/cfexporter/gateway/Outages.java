@@ -2,7 +2,7 @@ package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.runtime.Notices;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,15 +25,15 @@ final class Outages {
       DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   private final Notices notices;
-  private final Set<Way> routes;
-  private final Map<Way, Outage> outages = new HashMap<>();
+  private final Set<Route> routes;
+  private final Map<Route, Outage> outages = new HashMap<>();
   private Set<String> told = Set.of();
 
   /** @param millis when it began, since the epoch */
-  private record Outage(Way way, long millis, CloudflareException cause) {}
+  private record Outage(Route route, long millis, CloudflareException cause) {}
 
   /** @param routes all that were ever asked and are still known; read at each change */
-  Outages(Notices notices, Set<Way> routes) {
+  Outages(Notices notices, Set<Route> routes) {
     this.notices = notices;
     this.routes = routes;
   }
@@ -42,18 +42,18 @@ final class Outages {
    * Says so; of an outage that lasts the latest cause, and the time when it began. A permission that is
    * missing is told as such, and another credential may have it.
    */
-  void began(Way way, CloudflareException cause, long millis) {
+  void began(Route route, CloudflareException cause, long millis) {
     if (cause.refusal() instanceof Refusal.AccountNotAuthorized) {
-      ended(way);
+      ended(route);
       return;
     }
-    Outage earlier = outages.get(way);
-    outages.put(way, new Outage(way, earlier == null ? millis : earlier.millis, cause));
+    Outage earlier = outages.get(route);
+    outages.put(route, new Outage(route, earlier == null ? millis : earlier.millis, cause));
     tell();
   }
 
-  void ended(Way way) {
-    if (outages.remove(way) != null) {
+  void ended(Route route) {
+    if (outages.remove(route) != null) {
       tell();
     }
   }
@@ -61,7 +61,7 @@ final class Outages {
   private void tell() {
     boolean everywhere = outages.keySet().containsAll(routes);
     Map<String, List<Outage>> alike = outages.values().stream()
-        .sorted(Comparator.comparingLong(Outage::millis).thenComparing(o -> o.way.toString()))
+        .sorted(Comparator.comparingLong(Outage::millis).thenComparing(o -> o.route.toString()))
         .collect(Collectors.groupingBy(
             outage -> everywhere ? "" : outage.cause.code().name(),
             TreeMap::new,
@@ -80,9 +80,10 @@ final class Outages {
     Outage first = some.get(0);
     String what = everywhere
         ? "Nothing comes from Cloudflare"
-        : first.way.analytics() + (some.size() == 1 ? "" : " and of " + (some.size() - 1) + " more")
+        : first.route.analytics()
+            + (some.size() == 1 ? "" : " and of " + (some.size() - 1) + " more")
             + " do not come from Cloudflare";
     return what + " since " + CLOCK.format(Instant.ofEpochMilli(first.millis)) + ": "
-        + first.cause.getMessage() + " (" + first.way + ").";
+        + first.cause.getMessage() + " (" + first.route + ").";
   }
 }

@@ -7,7 +7,7 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.gateway.breaker.Failure;
 import io.github.cfexporter.gateway.breaker.ResourceBreaker;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.runtime.Time;
 import java.util.HashMap;
@@ -25,15 +25,15 @@ import org.slf4j.LoggerFactory;
  * Which REST calls may leave, resource by resource, and why the others may not. Tells the log when a
  * path begins to fail, or a whole resource, and when it is answered again.
  */
-final class Resources {
-  private static final Logger logger = LoggerFactory.getLogger(Resources.class);
+final class ResourceBreakers {
+  private static final Logger logger = LoggerFactory.getLogger(ResourceBreakers.class);
   private static final Pattern ZONE = Pattern.compile("/zones/([^/]+).*");
 
   private final Time time;
   private final Troubles troubles = new Troubles(logger);
-  private final Map<Way, ResourceBreaker> breakers = new HashMap<>();
+  private final Map<Route, ResourceBreaker> breakers = new HashMap<>();
   private final Map<Path, CloudflareException> causes = new HashMap<>();
-  private final Map<Way, CloudflareException> commonCauses = new HashMap<>();
+  private final Map<Route, CloudflareException> commonCauses = new HashMap<>();
 
   /** A path without its query; pages of a list stand and fall together. */
   private record Path(String credential, String account, String path) {
@@ -55,42 +55,42 @@ final class Resources {
     }
   }
 
-  Resources(Time time) {
+  ResourceBreakers(Time time) {
     this.time = time;
   }
 
   /** Why a call may not leave now; if it may, its outcome must be told. */
   Optional<CloudflareException> refusal(RestAsk ask) {
-    Way way = Way.rest(ask);
+    Route route = Route.rest(ask);
     Path path = Path.of(ask);
     boolean admitted = breakers
-        .computeIfAbsent(way, w -> new ResourceBreaker())
+        .computeIfAbsent(route, w -> new ResourceBreaker())
         .admits(path.path(), time.millis());
     return admitted
         ? Optional.empty()
-        : Optional.ofNullable(causes.get(path)).or(() -> Optional.of(commonCauses.get(way)));
+        : Optional.ofNullable(causes.get(path)).or(() -> Optional.of(commonCauses.get(route)));
   }
 
   void answered(RestAsk ask) {
-    Way way = Way.rest(ask);
+    Route route = Route.rest(ask);
     Path path = Path.of(ask);
-    Optional.ofNullable(breakers.get(way)).ifPresent(breaker -> breaker.answered(path.path()));
+    Optional.ofNullable(breakers.get(route)).ifPresent(breaker -> breaker.answered(path.path()));
     causes.remove(path);
-    commonCauses.remove(way);
-    troubles.ended(way.toString());
+    commonCauses.remove(route);
+    troubles.ended(route.toString());
     troubles.ended(path.toString());
   }
 
   /** Takes note of a failed call; returns it with the permission that is missing, if one may be. */
   CloudflareException failed(RestAsk ask, CloudflareException cause) {
     Refusal refusal = cause.refusal();
-    Way way = Way.rest(ask);
+    Route route = Route.rest(ask);
     Path path = Path.of(ask);
     if (refusal instanceof Refusal.PathRefused || refusal instanceof Refusal.NotForAccountTokens) {
       answered(ask); // a plan or a sort of token that does not include something is no failure
       return cause;
     }
-    ResourceBreaker breaker = breakers.computeIfAbsent(way, w -> new ResourceBreaker());
+    ResourceBreaker breaker = breakers.computeIfAbsent(route, w -> new ResourceBreaker());
     if (refusal.about() == Refusal.About.PACE) {
       breaker.unknown();
       return cause;
@@ -100,16 +100,16 @@ final class Resources {
             .map(permission -> cause.needing(permission.title()))
             .orElse(cause)
         : cause;
-    Failure failure = Routes.failure(told, time.jitter());
+    Failure failure = CircuitBreakers.failure(told, time.jitter());
     boolean wasOpen = breaker.isOpen();
     breaker.failed(path.path(), path.subject(), likeness(told), failure, time.millis());
     causes.put(path, told);
-    commonCauses.put(way, told);
+    commonCauses.put(route, told);
     if (breaker.isOpen()) {
-      troubles.arose(way.toString(), told);
+      troubles.arose(route.toString(), told);
     } else {
       if (wasOpen) {
-        troubles.ended(way.toString());
+        troubles.ended(route.toString());
       }
       troubles.arose(path.toString(), told);
     }
@@ -118,17 +118,17 @@ final class Resources {
 
   /** Forgets an account that is gone. */
   void forget(String account) {
-    breakers.keySet().removeIf(way -> way.account().equals(account));
-    commonCauses.keySet().removeIf(way -> way.account().equals(account));
+    breakers.keySet().removeIf(route -> route.account().equals(account));
+    commonCauses.keySet().removeIf(route -> route.account().equals(account));
     causes.keySet().removeIf(path -> path.account().equals(account));
   }
 
   /** Forgets credentials that are gone, and what those were refused that may be let in now. */
   void reassign(CredentialsChanged change) {
     Predicate<String> gone = id -> !id.isEmpty() && !change.present().contains(id);
-    Set<Way> over = new HashSet<>(breakers.keySet());
-    over.removeIf(way -> !gone.test(way.credential())
-        && !(change.valid().contains(way.credential()) && isForbidden(way)));
+    Set<Route> over = new HashSet<>(breakers.keySet());
+    over.removeIf(route -> !gone.test(route.credential())
+        && !(change.valid().contains(route.credential()) && isForbidden(route)));
     breakers.keySet().removeAll(over);
     commonCauses.keySet().removeAll(over);
     causes
@@ -137,8 +137,10 @@ final class Resources {
             || (change.valid().contains(path.credential()) && Calls.isForbidden(causes.get(path))));
   }
 
-  private boolean isForbidden(Way way) {
-    return Optional.ofNullable(commonCauses.get(way)).filter(Calls::isForbidden).isPresent();
+  private boolean isForbidden(Route route) {
+    return Optional.ofNullable(commonCauses.get(route))
+        .filter(Calls::isForbidden)
+        .isPresent();
   }
 
   /** Failures that may have one cause; a refusal with another status is about what was asked for. */

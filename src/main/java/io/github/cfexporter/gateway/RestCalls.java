@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class RestCalls {
 
   /**
-   * Resources of one account, or the list of accounts.
+   * ResourceBreakers of one account, or the list of accounts.
    *
    * @param credential short id of what authorizes the calls; empty for the only one
    * @param account empty for the list of accounts
@@ -29,7 +29,7 @@ public final class RestCalls {
   }
 
   /**
-   * Resources of one account and its zones, each read with the credential that may; one that is
+   * ResourceBreakers of one account and its zones, each read with the credential that may; one that is
    * refused makes way for the next.
    */
   public static Rest of(Vertx vertx, Time time, Readers readers, String account) {

@@ -2,8 +2,8 @@ package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.breaker.SourceZone;
-import io.github.cfexporter.gateway.breaker.Way;
 import io.github.cfexporter.gateway.document.Piece;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** One {@link Way} over GraphQL: its circuit breaker, and the pieces that wait for a probe. */
+/** One {@link Route} over GraphQL: its circuit breaker, and the pieces that wait for a probe. */
 final class RouteState {
   static final long NO_TIMER = -1;
 

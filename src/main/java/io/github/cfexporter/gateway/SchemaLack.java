@@ -3,7 +3,7 @@ package io.github.cfexporter.gateway;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.gateway.SchemaVerdict.Asking;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.document.Piece;
 import io.github.cfexporter.gateway.document.Question;
 import io.github.cfexporter.report.Telemetry;
@@ -43,13 +43,13 @@ final class SchemaLack {
   }
 
   /** Lets nobody ask for it for about an hour. */
-  void found(Way way, String what, CloudflareException cause) {
+  void found(Route route, String what, CloudflareException cause) {
     if (gaps.found(what, cause, time.millis())) {
       logger.warn(
           "the API's schema lacks what is asked for; it is left out: {} cause=\"{}\"",
           what,
           cause.getMessage());
-      telemetry.error(way.account(), cause);
+      telemetry.error(route.account(), cause);
     }
   }
 

@@ -10,9 +10,9 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.UnknownName;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.breaker.Route;
+import io.github.cfexporter.gateway.document.DocumentPacker;
 import io.github.cfexporter.gateway.document.Fetch;
-import io.github.cfexporter.gateway.document.Packing;
 import io.github.cfexporter.gateway.document.Piece;
 import io.github.cfexporter.gateway.document.Question;
 import java.util.Collection;
@@ -84,21 +84,21 @@ final class SchemaVerdict {
     return bare || known ? Optional.of(verdict) : Optional.empty();
   }
 
-  void carryOut(Fetching fetching, Way way) {
+  void carryOut(DocumentFetcher fetching, Route route) {
     Set<Asking> ofDataset = asking(SourceFields::isDataset);
     Set<Asking> ofType = asking((source, name) ->
         SourceFields.uses(source, name) && SourceFields.isOfDataset(source, name));
     Set<Asking> users = asking(SourceFields::uses);
     if (!ofDataset.isEmpty()) {
-      convict(fetching, way, ofDataset, Asking::dataset);
+      convict(fetching, route, ofDataset, Asking::dataset);
     } else if (!ofType.isEmpty() && named(name -> !name.type().isEmpty())) {
-      convict(fetching, way, ofType, Asking::node);
+      convict(fetching, route, ofType, Asking::node);
     } else {
       Set<Asking> suspects = users.isEmpty() ? nodes : users;
       if (suspects.size() == 1) {
-        convict(fetching, way, suspects, Asking::node);
+        convict(fetching, route, suspects, Asking::node);
       } else {
-        split(fetching, way, suspects);
+        split(fetching, route, suspects);
       }
     }
   }
@@ -108,34 +108,35 @@ final class SchemaVerdict {
   }
 
   private void convict(
-      Fetching fetching, Way way, Set<Asking> guilty, Function<Asking, String> naming) {
-    guilty.forEach(node -> fetching.notInSchema(way, naming.apply(node), cause));
+      DocumentFetcher fetching, Route route, Set<Asking> guilty, Function<Asking, String> naming) {
+    guilty.forEach(node -> fetching.notInSchema(route, naming.apply(node), cause));
     List<Piece> concerned = asking(guilty);
     concerned.forEach(piece -> piece.settle(new Asked.NotInSchema(cause, named(piece, guilty))));
-    others(fetching, way, concerned);
+    others(fetching, route, concerned);
   }
 
   /**
    * Asks half of the sources at a time, for all their zones together and whoever asks; where one is
    * left that has several nodes, half of these. Where it has one node, that is convicted already.
    */
-  private void split(Fetching fetching, Way way, Set<Asking> suspects) {
+  private void split(DocumentFetcher fetching, Route route, Set<Asking> suspects) {
     List<Piece> concerned = asking(suspects);
-    boolean ofOneSource = concerned.stream().map(Packing::source).distinct().count() == 1;
+    boolean ofOneSource =
+        concerned.stream().map(DocumentPacker::source).distinct().count() == 1;
     fetching.again(
-        way,
+        route,
         ofOneSource
             ? List.of(concerned.stream()
                 .map(piece -> piece.atMost(Math.max(1, piece.nodes() / 2)))
                 .toList())
-            : Packing.halve(concerned));
-    others(fetching, way, concerned);
+            : DocumentPacker.halve(concerned));
+    others(fetching, route, concerned);
   }
 
-  private void others(Fetching fetching, Way way, List<Piece> but) {
+  private void others(DocumentFetcher fetching, Route route, List<Piece> but) {
     List<Piece> others = pieces.stream().filter(piece -> !but.contains(piece)).toList();
     if (!others.isEmpty()) {
-      fetching.again(way, List.of(others));
+      fetching.again(route, List.of(others));
     }
   }
 

@@ -5,7 +5,7 @@ import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.UnknownName;
 import io.github.cfexporter.cloudflare.Wording;
-import io.github.cfexporter.cloudflare.Wording.Luxury;
+import io.github.cfexporter.cloudflare.Wording.Undocumented;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -21,40 +21,40 @@ import java.util.function.Consumer;
  *
  * <p>Questions are told apart by identity. Not for use by several threads.
  */
-public final class Luxuries {
+public final class UndocumentedFields {
   /** So long after questions have failed without them, too, they are no suspects. */
   static final long CLEARED_MILLIS = 300_000;
 
-  private final EnumSet<Luxury> wanted = EnumSet.allOf(Luxury.class);
+  private final EnumSet<Undocumented> wanted = EnumSet.allOf(Undocumented.class);
   private final Set<Object> doubted = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Consumer<Luxury> farewell;
+  private final Consumer<Undocumented> onDropped;
   private boolean cleared;
   private long clearedUntil;
 
-  /** @param farewell told once of each luxury that is dropped */
-  public Luxuries(Consumer<Luxury> farewell) {
-    this.farewell = farewell;
+  /** @param onDropped told once of each field that is dropped */
+  public UndocumentedFields(Consumer<Undocumented> onDropped) {
+    this.onDropped = onDropped;
   }
 
   /** What to ask beside some questions. */
-  public Set<Luxury> beside(Collection<?> questions) {
+  public Set<Undocumented> beside(Collection<?> questions) {
     return isDoubted(questions) ? Set.of() : Set.copyOf(wanted);
   }
 
   /**
    * Takes note of an answer.
    *
-   * @param asked the luxuries of the document
+   * @param asked the undocumented fields of the document
    */
-  public void answered(Collection<?> questions, Set<Luxury> asked) {
+  public void answered(Collection<?> questions, Set<Undocumented> asked) {
     boolean convicted = isDoubted(questions) && asked.isEmpty();
     doubted.removeAll(identities(questions));
     if (convicted) {
-      drop(EnumSet.allOf(Luxury.class));
+      drop(EnumSet.allOf(Undocumented.class));
     }
   }
 
-  /** Takes note of errors beside data: those about a luxury spoil nothing else. */
+  /** Takes note of errors beside data: those about an undocumented field spoil nothing else. */
   public void faulted(Collection<Fault> faults) {
     drop(blamed(faults));
   }
@@ -62,12 +62,12 @@ public final class Luxuries {
   /**
    * Takes note of a refusal.
    *
-   * @param asked the luxuries of the document
+   * @param asked the undocumented fields of the document
    * @return whether the same questions are to be asked again at once
    */
   public boolean refused(
-      Collection<?> questions, Set<Luxury> asked, CloudflareException cause, long now) {
-    Set<Luxury> guilty = blamed(cause.faults());
+      Collection<?> questions, Set<Undocumented> asked, CloudflareException cause, long now) {
+    Set<Undocumented> guilty = blamed(cause.faults());
     guilty.retainAll(asked);
     if (!guilty.isEmpty()) {
       drop(guilty);
@@ -97,18 +97,18 @@ public final class Luxuries {
     return questions.stream().anyMatch(doubted::contains);
   }
 
-  private void drop(Set<Luxury> guilty) {
-    for (Luxury luxury : guilty) {
-      if (wanted.remove(luxury)) {
-        farewell.accept(luxury);
+  private void drop(Set<Undocumented> guilty) {
+    for (Undocumented field : guilty) {
+      if (wanted.remove(field)) {
+        onDropped.accept(field);
       }
     }
   }
 
-  private static Set<Luxury> blamed(Collection<Fault> faults) {
-    Set<Luxury> blamed = EnumSet.noneOf(Luxury.class);
+  private static Set<Undocumented> blamed(Collection<Fault> faults) {
+    Set<Undocumented> blamed = EnumSet.noneOf(Undocumented.class);
     for (Fault fault : faults) {
-      blamed.addAll(Wording.luxuriesAt(fault.complaint().path()));
+      blamed.addAll(Wording.undocumentedAt(fault.complaint().path()));
       if (fault.refusal() instanceof Refusal.Schema) {
         UnknownName.in(fault.complaint().message()).ifPresent(name -> add(name.name(), blamed));
       } else if (fault.refusal() instanceof Refusal.FieldRefused refused) {
@@ -118,10 +118,10 @@ public final class Luxuries {
     return blamed;
   }
 
-  private static void add(String field, Set<Luxury> blamed) {
-    for (Luxury luxury : Luxury.values()) {
-      if (luxury.field().equals(field)) {
-        blamed.add(luxury);
+  private static void add(String field, Set<Undocumented> blamed) {
+    for (Undocumented one : Undocumented.values()) {
+      if (one.field().equals(field)) {
+        blamed.add(one);
       }
     }
   }

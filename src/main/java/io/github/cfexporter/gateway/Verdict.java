@@ -7,10 +7,10 @@ import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Part;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.breaker.SourceZone;
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.document.DocumentPacker;
 import io.github.cfexporter.gateway.document.Fetch;
-import io.github.cfexporter.gateway.document.Packing;
 import io.github.cfexporter.gateway.document.Piece;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,31 +70,31 @@ final class Verdict {
   }
 
   /** @param probe if the document was one of those that the circuit breaker asked for */
-  void carryOut(Fetching fetching, Way way, Optional<Probe> probe) {
+  void carryOut(DocumentFetcher fetching, Route route, Optional<Probe> probe) {
     Refusal refusal = cause.refusal();
     if (refusal.about() == Refusal.About.PACE) {
-      fetching.againAfterPause(way, everybody(), cause, probe);
-    } else if (isAboutNodesOfOne(fetching, way)) {
+      fetching.againAfterPause(route, everybody(), cause, probe);
+    } else if (isAboutNodesOfOne(fetching, route)) {
       if (probe.isPresent()) {
-        fetching.answered(way, everybody(), probe);
+        fetching.answered(route, everybody(), probe);
       }
-      pinDown(fetching, way);
+      pinDown(fetching, route);
     } else if (!isAboutParts()) {
-      fetching.failed(way, everybody(), named(), cause, probe);
+      fetching.failed(route, everybody(), named(), cause, probe);
     } else {
       if (data == Data.NONE || probe.isPresent()) {
-        fetching.answered(way, everybody(), probe);
+        fetching.answered(route, everybody(), probe);
       }
-      divide(fetching, way);
+      divide(fetching, route);
     }
   }
 
-  private void divide(Fetching fetching, Way way) {
+  private void divide(DocumentFetcher fetching, Route route) {
     Refusal refusal = cause.refusal();
-    if (fetch.document().nodes() > 1 && fetching.shrink(way, fetch, refusal)) {
-      fetching.again(way, List.of(everybody()));
+    if (fetch.document().nodes() > 1 && fetching.shrink(route, fetch, refusal)) {
+      fetching.again(route, List.of(everybody()));
     } else {
-      pinDown(fetching, way);
+      pinDown(fetching, route);
     }
   }
 
@@ -106,12 +106,12 @@ final class Verdict {
   }
 
   /** Whether one piece is known to fail by itself, so that it remains to find out which node of it. */
-  private boolean isAboutNodesOfOne(Fetching fetching, Way way) {
+  private boolean isAboutNodesOfOne(DocumentFetcher fetching, Route route) {
     if (everybody().size() != 1 || !isUnknownWording(cause.refusal())) {
       return false;
     }
     Piece one = everybody().get(0);
-    return one.isOfSeveralNodes() && (one.isSearched() || fetching.failsAlone(way, one));
+    return one.isOfSeveralNodes() && (one.isSearched() || fetching.failsAlone(route, one));
   }
 
   /** Those that the errors name; empty when they name all, and so none. */
@@ -126,7 +126,7 @@ final class Verdict {
   }
 
   /** Narrows the blame until it rests on one node; every round asks about fewer than before. */
-  private void pinDown(Fetching fetching, Way way) {
+  private void pinDown(DocumentFetcher fetching, Route route) {
     List<Piece> suspects = guilty.isEmpty() ? innocent : guilty;
     List<Piece> others = guilty.isEmpty() ? List.of() : innocent;
     Map<String, Part> nodes = suspects.size() == 1 ? blamedNodes(suspects.get(0)) : Map.of();
@@ -135,12 +135,12 @@ final class Verdict {
       Refusal refusal = refusalOf(nodes.values());
       convict.settle(new Asked.Refused(refusal, cause, fetch.window(convict), nodes.keySet()));
     } else if (others.isEmpty()) {
-      fetching.again(way, Packing.halve(suspects));
+      fetching.again(route, DocumentPacker.halve(suspects));
     } else {
-      fetching.again(way, List.of(suspects));
+      fetching.again(route, List.of(suspects));
     }
     if (!others.isEmpty()) {
-      fetching.again(way, List.of(others));
+      fetching.again(route, List.of(others));
     }
   }
 

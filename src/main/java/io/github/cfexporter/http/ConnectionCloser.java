@@ -5,7 +5,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.Future;
 
 /** Ends connections of clients that are too slow. */
-final class Cut {
+final class ConnectionCloser {
 
   /**
    * Ends a connection at once. Vert.x, whether asked itself or by its handler in the pipeline, waits
@@ -19,5 +19,5 @@ final class Cut {
     }
   }
 
-  private Cut() {}
+  private ConnectionCloser() {}
 }

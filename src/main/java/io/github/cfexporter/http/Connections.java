@@ -24,7 +24,7 @@ final class Connections {
   private final HttpLimits limits;
   private final LongSupplier millis;
   private final Refused refused;
-  private final Seldom crowded;
+  private final OncePerMinute crowded;
 
   /** The one whose last answer is longest ago comes first. */
   private final Map<HttpConnection, State> open = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Connections {
     this.limits = limits;
     this.millis = millis;
     this.refused = refused;
-    this.crowded = new Seldom(millis);
+    this.crowded = new OncePerMinute(millis);
   }
 
   /** Closes connections on which nothing happens, from now on. */
@@ -109,6 +109,6 @@ final class Connections {
 
   private void close(HttpConnection connection) {
     open.remove(connection);
-    Cut.off(connection);
+    ConnectionCloser.off(connection);
   }
 }

@@ -17,13 +17,13 @@ final class Login implements Handler<RoutingContext> {
   private final Optional<Credentials> credentials;
   private final LoginGuard guard;
   private final Refused refused;
-  private final Seldom wrong;
+  private final OncePerMinute wrong;
 
   Login(Optional<Credentials> credentials, LongSupplier millis, Refused refused) {
     this.credentials = credentials;
     this.guard = new LoginGuard(millis);
     this.refused = refused;
-    this.wrong = new Seldom(millis);
+    this.wrong = new OncePerMinute(millis);
   }
 
   @Override

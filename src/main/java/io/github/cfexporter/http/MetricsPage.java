@@ -94,7 +94,7 @@ final class MetricsPage {
       writers.remove(writer);
       if (!isWhole) {
         refused.count(Refused.Reason.SLOW);
-        Cut.off(request.connection());
+        ConnectionCloser.off(request.connection());
       }
     });
     cutThoseOfOldEditions();

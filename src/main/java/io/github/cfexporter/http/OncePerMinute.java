@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Lets one log line a minute through of what strangers can cause as often as they like. */
-final class Seldom {
+final class OncePerMinute {
   private static final long INTERVAL_MILLIS = 60_000;
 
   private final LongSupplier millis;
@@ -12,7 +12,7 @@ final class Seldom {
   private long since;
 
   /** @param millis a clock that never goes back */
-  Seldom(LongSupplier millis) {
+  OncePerMinute(LongSupplier millis) {
     this.millis = millis;
   }
 

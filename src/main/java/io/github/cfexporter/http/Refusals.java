@@ -18,11 +18,11 @@ final class Refusals {
   private static final Logger logger = LoggerFactory.getLogger(Refusals.class);
 
   private final Refused refused;
-  private final Seldom faults;
+  private final OncePerMinute faults;
 
   Refusals(Refused refused, LongSupplier millis) {
     this.refused = refused;
-    this.faults = new Seldom(millis);
+    this.faults = new OncePerMinute(millis);
   }
 
   void mount(Router router) {

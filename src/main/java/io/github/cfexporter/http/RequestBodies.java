@@ -87,7 +87,7 @@ final class RequestBodies implements Handler<RoutingContext> {
   private void giveUp(RoutingContext request) {
     if (!request.request().isEnded()) {
       refused.count(Refused.Reason.SLOW);
-      Cut.off(request.request().connection());
+      ConnectionCloser.off(request.request().connection());
     }
   }
 

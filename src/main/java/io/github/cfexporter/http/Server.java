@@ -28,14 +28,14 @@ public final class Server {
   private final HttpSources sources;
   private final MetricsPage metrics;
   private final Connections connections;
-  private final Seldom strangers;
+  private final OncePerMinute strangers;
 
   public Server(HttpSettings settings, HttpSources sources) {
     this.settings = settings;
     this.sources = sources;
     this.metrics = new MetricsPage(sources, settings.limits());
     this.connections = new Connections(settings.limits(), Server::millis, sources.refused());
-    this.strangers = new Seldom(Server::millis);
+    this.strangers = new OncePerMinute(Server::millis);
   }
 
   /** The order matters: probes come before authentication, everything else after it. */

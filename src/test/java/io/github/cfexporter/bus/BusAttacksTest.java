@@ -3,18 +3,15 @@ package io.github.cfexporter.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cfexporter.FreePort;
 import io.github.cfexporter.cluster.HeldSeries;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Neighbours;
+import io.github.cfexporter.cluster.SerializedAttack;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +40,7 @@ class BusAttacksTest {
   /** cases.md 38 and 39: Vert.x itself would read an object of many classes of Java's. */
   @Test
   void objectOfJavasOwnSerialization_isNotRead() throws Exception {
-    List<String> places = List.of("127.0.0.1:" + freePort(), "127.0.0.1:" + freePort());
+    List<String> places = List.of("127.0.0.1:" + FreePort.find(), "127.0.0.1:" + FreePort.find());
     EventBus ours = join(places, 0);
     Messages.register(ours);
     EventBus theirs = join(places, 1);
@@ -56,12 +53,13 @@ class BusAttacksTest {
     consumer.completion().await();
 
     assertThat(theirs.<String>request("attacked", "text").await().body()).isEqualTo("read");
-    assertThatThrownBy(() -> theirs.request("attacked", new Attack(), BRIEFLY).await())
+    assertThatThrownBy(
+            () -> theirs.request("attacked", new SerializedAttack(), BRIEFLY).await())
         .isInstanceOf(RuntimeException.class);
     assertThatThrownBy(
             () -> theirs.request("attacked", new ArrayList<>(), BRIEFLY).await())
         .isInstanceOf(RuntimeException.class);
-    assertThat(Attack.wasRead).isFalse();
+    assertThat(SerializedAttack.wasRead()).isFalse();
     assertThat(delivered).containsExactly("text");
     assertThat(theirs.<String>request("attacked", "text").await().body()).isEqualTo("read");
   }
@@ -82,21 +80,5 @@ class BusAttacksTest {
         .await();
     members.add(member);
     return member.vertx().eventBus();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  /** Runs code of its own when it is read. */
-  private static final class Attack implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private static volatile boolean wasRead;
-
-    private void readObject(ObjectInputStream in) {
-      wasRead = true;
-    }
   }
 }

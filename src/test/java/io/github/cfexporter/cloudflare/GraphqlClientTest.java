@@ -124,7 +124,7 @@ class GraphqlClientTest {
   }
 
   @Test
-  void ping_asksSomething_alsoWithoutLuxuries(Vertx vertx, VertxTestContext test) {
+  void ping_asksSomething_alsoWithoutUndocumentedFields(Vertx vertx, VertxTestContext test) {
     GraphqlClient client =
         client(vertx, Replies.ok("{\"data\":{\"viewer\":{\"__typename\":\"viewer\"}}}"));
 

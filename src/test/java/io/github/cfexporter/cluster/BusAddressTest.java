@@ -2,12 +2,12 @@ package io.github.cfexporter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.cluster.NodeInfo;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ class BusAddressTest {
         Optional.empty(),
         List.of(OWN),
         Optional.empty(),
-        freePort(),
+        FreePort.find(),
         0,
         Optional.of(OWN),
         publicAddress);
@@ -52,12 +52,6 @@ class BusAddressTest {
     } finally {
       member.vertx().close().await();
       member.close();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -9,13 +9,11 @@ import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.github.cfexporter.FreePort;
 import io.github.cfexporter.cluster.tunnel.Strangers;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.Serializable;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +28,7 @@ class MemberAttacksTest {
   /** cases.md 37: Hazelcast ends a member that is told so before it belongs to a cluster only. */
   @Test
   void memberIsNotEnded_byOneOfAnotherCluster() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     Member member = member(port);
     try (StrangeMember stranger = StrangeMember.start()) {
       for (int times = 0; times < 40; times++) { // the first are sent before there is a connection
@@ -46,7 +44,7 @@ class MemberAttacksTest {
   /** cases.md 37: whatever has ended it. */
   @Test
   void memberThatEnds_isLost() throws Exception {
-    Member member = member(freePort());
+    Member member = member(FreePort.find());
     assertThat(member.lost().isComplete()).isFalse();
 
     HazelcastInstanceFactory.getAllHazelcastInstances().stream()
@@ -60,7 +58,7 @@ class MemberAttacksTest {
 
   @Test
   void memberThatIsClosed_isNotLost() throws Exception {
-    Member member = member(freePort());
+    Member member = member(FreePort.find());
 
     member.vertx().close().await();
     member.close();
@@ -71,7 +69,7 @@ class MemberAttacksTest {
   /** cases.md 40: who knew the name could read and write every map. */
   @Test
   void clients_areHungUpOn() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     Member member = member(port);
 
     for (String protocol : List.of("CP2", "GET ", "HTTP")) {
@@ -88,11 +86,11 @@ class MemberAttacksTest {
   /** cases.md 38: an object was read before anybody asked who had sent it. */
   @Test
   void objectOfJavasOwnSerialization_isNotRead() {
-    Data attack = new DefaultSerializationServiceBuilder().build().toData(new Attack());
+    Data attack = new DefaultSerializationServiceBuilder().build().toData(new SerializedAttack());
     SerializationService ours = ours();
 
     assertThatThrownBy(() -> ours.toObject(attack)).hasMessageContaining("is not allowed");
-    assertThat(Attack.wasRead).isFalse();
+    assertThat(SerializedAttack.wasRead()).isFalse();
   }
 
   @Test
@@ -130,21 +128,5 @@ class MemberAttacksTest {
     return Member.among(
             neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder())
         .await();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  /** Runs code of its own when it is read. */
-  private static final class Attack implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private static volatile boolean wasRead;
-
-    private void readObject(ObjectInputStream in) {
-      wasRead = true;
-    }
   }
 }

@@ -6,9 +6,8 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.cluster.impl.operations.AuthenticationFailureOp;
+import io.github.cfexporter.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 
 /** A Hazelcast member of a wrong name on this machine, which knows at which ports others listen. */
 public final class StrangeMember implements AutoCloseable {
@@ -23,7 +22,7 @@ public final class StrangeMember implements AutoCloseable {
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.local.localAddress", "127.0.0.1");
-    config.getNetworkConfig().setPort(freePort());
+    config.getNetworkConfig().setPort(FreePort.find());
     config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
     config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
     return new StrangeMember(Hazelcast.newHazelcastInstance(config));
@@ -42,11 +41,5 @@ public final class StrangeMember implements AutoCloseable {
   @Override
   public void close() {
     hazelcast.shutdown();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,8 +1,7 @@
 package io.github.cfexporter.system;
 
+import io.github.cfexporter.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ public final class PostgresqlServer implements AutoCloseable {
     if (isRoot()) { // whom PostgreSQL refuses to run for
       run(List.of("chown", "postgres", directory.toString()), directory);
     }
-    PostgresqlServer server = new PostgresqlServer(programs, directory, freePort());
+    PostgresqlServer server = new PostgresqlServer(programs, directory, FreePort.find());
     run(
         server.asItsUser(
             "initdb",
@@ -165,12 +164,6 @@ public final class PostgresqlServer implements AutoCloseable {
               release -> Integer.valueOf(release.getFileName().toString())))
           .orElse(RELEASES)
           .resolve("bin");
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

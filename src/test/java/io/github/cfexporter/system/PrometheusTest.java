@@ -2,9 +2,8 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ class PrometheusTest {
   void scrapedCounters_growByTheTrafficOfTheSimulator() throws Exception {
     Programs.need(PROMETHEUS.toString());
     try (ExporterProcess exporter = ExporterProcess.start(directory, DemoTraffic.QUICK, "--demo")) {
-      int port = freePort();
+      int port = FreePort.find();
       Process prometheus = startPrometheus(port, exporter.baseUrl());
       try {
         List<Long> stored = Await.until(
@@ -53,12 +52,5 @@ class PrometheusTest {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("prometheus.log").toFile())
         .start();
-  }
-
-  /** Prometheus does not tell which port it got when asked for any. */
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 }

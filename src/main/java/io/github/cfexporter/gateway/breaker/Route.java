@@ -12,11 +12,11 @@ import io.github.cfexporter.limiter.Payer;
  * @param subject {@code zones} or {@code account} over GraphQL, for which the token needs different
  *     permissions; over REST the path without ids, such as {@code /zones/*}{@code /rulesets}
  */
-public record Way(Api api, String credential, String account, String subject) {
+public record Route(Api api, String credential, String account, String subject) {
   private static final String ZONES = "zones";
 
-  public static Way graphql(String credential, String account, boolean zones) {
-    return new Way(Api.GRAPHQL, credential, account, zones ? ZONES : "account");
+  public static Route graphql(String credential, String account, boolean zones) {
+    return new Route(Api.GRAPHQL, credential, account, zones ? ZONES : "account");
   }
 
   /** Whether it is about zones, as opposed to the account itself. */
@@ -32,9 +32,9 @@ public record Way(Api api, String credential, String account, String subject) {
     return (isOfZones() ? "Analytics of the zones of account " : "Analytics of account ") + account;
   }
 
-  public static Way rest(RestAsk ask) {
+  public static Route rest(RestAsk ask) {
     String path = ask.pathAndQuery().replaceFirst("\\?.*", "");
-    return new Way(
+    return new Route(
         Api.REST,
         ask.credential(),
         ask.account(),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Puts the pieces of one batch into as few documents as the limits allow. */
-public final class Packing {
+public final class DocumentPacker {
 
   /**
    * Packs pieces of one account, source by source, into the first document that has room. Those that
@@ -76,8 +76,8 @@ public final class Packing {
         cut.add(group.subList(from, Math.min(group.size(), from + most)));
       }
     }
-    cut.sort(Comparator.comparingLong(Packing::oldestWatermark)
-        .thenComparing(Packing::nodes, Comparator.reverseOrder()));
+    cut.sort(Comparator.comparingLong(DocumentPacker::oldestWatermark)
+        .thenComparing(DocumentPacker::nodes, Comparator.reverseOrder()));
     return cut;
   }
 
@@ -102,5 +102,5 @@ public final class Packing {
     }
   }
 
-  private Packing() {}
+  private DocumentPacker() {}
 }

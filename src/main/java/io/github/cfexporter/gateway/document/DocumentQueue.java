@@ -2,7 +2,7 @@ package io.github.cfexporter.gateway.document;
 
 import static java.util.stream.Collectors.toCollection;
 
-import io.github.cfexporter.gateway.breaker.Way;
+import io.github.cfexporter.gateway.breaker.Route;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,21 +14,21 @@ import java.util.function.Predicate;
  * Pieces that wait for a permit, batch by batch. What goes together into a document is decided when
  * one may leave, not when its pieces came: the scarcer permits are, the fuller are the documents.
  */
-public final class Boarding {
+public final class DocumentQueue {
   private final Map<Batch, List<Piece>> waiting = new HashMap<>();
 
   /** Some zones of an account, or the account itself: what may share a document. */
-  public record Batch(Way way, int part) {
-    static Batch of(Way way, Piece piece) {
-      return new Batch(way, piece.question().ask().part());
+  public record Batch(Route route, int part) {
+    static Batch of(Route route, Piece piece) {
+      return new Batch(route, piece.question().ask().part());
     }
   }
 
-  /** Adds pieces of one way; answers the batches that nobody waited for until now. */
-  public List<Batch> add(Way way, Collection<Piece> pieces) {
+  /** Adds pieces of one route; answers the batches that nobody waited for until now. */
+  public List<Batch> add(Route route, Collection<Piece> pieces) {
     List<Batch> begun = new ArrayList<>();
     for (Piece piece : pieces) {
-      Batch batch = Batch.of(way, piece);
+      Batch batch = Batch.of(route, piece);
       if (!waiting.containsKey(batch)) {
         waiting.put(batch, new ArrayList<>());
         begun.add(batch);
@@ -40,7 +40,7 @@ public final class Boarding {
 
   /** The instant up to which the oldest data of a batch is known, in milliseconds since the epoch. */
   public long dueSince(Batch batch) {
-    return Packing.oldestWatermark(waiting.getOrDefault(batch, List.of())) * 1000;
+    return DocumentPacker.oldestWatermark(waiting.getOrDefault(batch, List.of())) * 1000;
   }
 
   /**
@@ -49,7 +49,7 @@ public final class Boarding {
    * @param nodes most zones times sources of the document
    */
   public List<Piece> next(Batch batch, int nodes) {
-    List<List<Piece>> packed = Packing.pack(waiting.getOrDefault(batch, List.of()), nodes);
+    List<List<Piece>> packed = DocumentPacker.pack(waiting.getOrDefault(batch, List.of()), nodes);
     if (packed.isEmpty()) {
       return List.of();
     }
@@ -89,7 +89,7 @@ public final class Boarding {
   public List<Piece> forget(String account) {
     List<Piece> left = new ArrayList<>();
     waiting.forEach((batch, pieces) -> {
-      if (batch.way().account().equals(account)) {
+      if (batch.route().account().equals(account)) {
         left.addAll(pieces);
         pieces.clear(); // whoever comes with its permit finds nothing
       }

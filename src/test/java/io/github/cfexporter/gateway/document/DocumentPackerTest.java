@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Pieces of several nodes, on their way into documents and when one of them is refused. */
-class PackingTest {
+class DocumentPackerTest {
   private static final SourceForms HTTP = SourceForms.of(
       Catalog.bundled().kind("http-metrics").orElseThrow().sources().get(0),
       false,
@@ -44,13 +44,13 @@ class PackingTest {
     pieces.addAll(question(List.of(HTTP.first()), 10).pieces());
 
     for (int most = 6; most <= 60; most++) {
-      List<List<Piece>> documents = Packing.pack(pieces, most);
+      List<List<Piece>> documents = DocumentPacker.pack(pieces, most);
       assertThat(documents).flatExtracting(document -> document).hasSize(20);
       int nodes = most;
       assertThat(documents)
           .allSatisfy(document -> assertThat(nodes(document)).isLessThanOrEqualTo(nodes));
     }
-    assertThat(Packing.pack(pieces, 50)).hasSize(2);
+    assertThat(DocumentPacker.pack(pieces, 50)).hasSize(2);
   }
 
   @Test
@@ -60,7 +60,7 @@ class PackingTest {
     List<String> read = new ArrayList<>();
     Optional<Piece> left = Optional.of(piece);
     while (left.isPresent()) {
-      Piece next = Packing.pack(List.of(left.get()), 4).get(0).get(0);
+      Piece next = DocumentPacker.pack(List.of(left.get()), 4).get(0).get(0);
       assertThat(next.nodes()).isLessThanOrEqualTo(4);
       if (!read.isEmpty()) {
         assertThat(next.choice(LATER)).as("the window of the first part").contains(choice);
@@ -83,7 +83,7 @@ class PackingTest {
     int rounds = 0;
     while (suspects.size() > 1 || suspects.get(0).nodes() > 1) {
       int before = nodes(suspects);
-      suspects = Packing.halve(suspects).get(0);
+      suspects = DocumentPacker.halve(suspects).get(0);
       assertThat(nodes(suspects)).isLessThan(before);
       rounds++;
     }
