@@ -14,6 +14,8 @@ import java.util.Set;
  */
 final class AnswerMemory {
   private static final int PART_OF_HEAP = 32;
+  private static final long LARGEST_AT_LEAST = 8 << 20;
+  private static final long LARGEST = 64 << 20;
 
   /** Bytes of an answer that never waits: all calls of a budget together make 20 MB of them. */
   private static final int SMALL = 64 << 10;
@@ -39,9 +41,14 @@ final class AnswerMemory {
     return new AnswerMemory(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, SMALL);
   }
 
-  /** Bytes of all answers, beside the one that began first. */
-  long capacity() {
-    return capacity;
+  /**
+   * Bytes of the largest answer that is taken. The first on its way waits for no other, so it is kept
+   * in proportion to the heap.
+   *
+   * @param maxHeap most bytes that the heap may grow to
+   */
+  static int largestAnswer(long maxHeap) {
+    return (int) Math.min(LARGEST, Math.max(LARGEST_AT_LEAST, maxHeap / PART_OF_HEAP));
   }
 
   /** What one answer holds, until it is closed. */

@@ -36,9 +36,10 @@ public final class HttpTransport implements Transport {
    * @param bytes largest body, after decompression
    */
   record Bounds(Duration connect, Duration silence, int bytes) {
-    /** The first answer on its way waits for no other, so it is kept in proportion to the heap. */
-    static final Bounds USUAL = new Bounds(Duration.ofSeconds(5), Duration.ofSeconds(90), (int)
-        Math.min(64 << 20, Math.max(8 << 20, AnswerMemory.ofHeap().capacity())));
+    static final Bounds USUAL = new Bounds(
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(90),
+        AnswerMemory.largestAnswer(Runtime.getRuntime().maxMemory()));
   }
 
   /**

@@ -11,6 +11,14 @@ class AnswerMemoryTest {
   private final AnswerMemory memory = new AnswerMemory(100, 5);
   private final List<String> woken = new ArrayList<>();
 
+  /** README.md, what a failure costs. */
+  @Test
+  void largestAnswer_followsTheHeap_withinBounds() {
+    assertThat(AnswerMemory.largestAnswer(128L << 20)).isEqualTo(8 << 20);
+    assertThat(AnswerMemory.largestAnswer(512L << 20)).isEqualTo(16 << 20);
+    assertThat(AnswerMemory.largestAnswer(8L << 30)).isEqualTo(64 << 20);
+  }
+
   @Test
   void whatFits_isReceivedAtOnce() {
     AnswerMemory.Lease first = memory.lease();
