@@ -4,6 +4,7 @@ import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MemberAttributeConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
@@ -121,13 +122,23 @@ final class MemberConfig {
   }
 
   /** What Vert.x's cluster manager keeps in the member that it is given. */
+  /**
+   * What Vert.x keeps about the event bus. No backup need confirm it: whenever a member has gone,
+   * {@code HazelcastClusterManager} writes again what concerns its own node. If one had to, a member
+   * that goes while another registers a handler would make that fail, by
+   * {@code fail.on.indeterminate.state}, and end a node that only starts beside it.
+   */
   private static void forVertx(Config config) {
     config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
-        .setBackupCount(1)
-        .setAsyncBackupCount(Maps.MOST_BACKUPS - 1)
+        .setBackupCount(0)
+        .setAsyncBackupCount(Maps.MOST_BACKUPS)
         .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
-    config.addMapConfig(Maps.map("__vertx.haInfo"));
-    config.addMapConfig(Maps.map("__vertx.nodeInfo"));
+    config.addMapConfig(unconfirmed("__vertx.haInfo"));
+    config.addMapConfig(unconfirmed("__vertx.nodeInfo"));
+  }
+
+  private static MapConfig unconfirmed(String name) {
+    return Maps.map(name).setBackupCount(0).setAsyncBackupCount(Maps.MOST_BACKUPS);
   }
 
   private MemberConfig() {}

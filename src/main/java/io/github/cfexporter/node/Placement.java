@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one verticle running on the node that owns its work, and on no other. */
+/**
+ * Keeps one verticle running on the node that owns its work, and on no other. Nodes come and go just
+ * when work starts or moves, so a failure ends nothing: it is tried again a second later.
+ */
 final class Placement extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(Placement.class);
   private static final long LOOK_MILLIS = 1_000;
@@ -35,7 +38,7 @@ final class Placement extends VerticleBase {
   public Future<?> start() {
     Context here = context;
     ownership.onChange(() -> here.runOnContext(event -> reconcile()));
-    return settle().onComplete(settled -> look());
+    return reconcile().onComplete(tried -> time.after(LOOK_MILLIS, this::look));
   }
 
   @Override
@@ -51,14 +54,20 @@ final class Placement extends VerticleBase {
     }
   }
 
-  private void reconcile() {
+  /** Completes, and never fails, once it has been tried. */
+  private Future<?> reconcile() {
     if (busy || stopped) {
-      return;
+      return Future.succeededFuture();
     }
     busy = true;
-    settle()
-        .onFailure(cause -> logger.error("work could not be moved: work={}", work, cause))
-        .onComplete(settled -> busy = false);
+    return settle().transform(settled -> {
+      busy = false;
+      if (settled.failed() && !stopped) {
+        logger.warn(
+            "work could not be moved, tried again in a second: work={}", work, settled.cause());
+      }
+      return Future.succeededFuture();
+    });
   }
 
   private Future<?> settle() {

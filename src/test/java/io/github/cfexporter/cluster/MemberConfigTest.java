@@ -77,6 +77,19 @@ class MemberConfigTest {
     assertThat(config.getMultiMapConfig("__vertx.subs").getTotalBackupCount()).isEqualTo(6);
   }
 
+  /** Vert.x writes it again when a member goes; a backup that is missed must not stop a start. */
+  @Test
+  void whatVertxKeeps_needsNoBackupToConfirmIt() {
+    Config config = of(Optional.empty(), Optional.empty());
+
+    assertThat(config.getProperty("hazelcast.operation.fail.on.indeterminate.state"))
+        .isEqualTo("true");
+    assertThat(config.getMultiMapConfig("__vertx.subs").getBackupCount()).isZero();
+    assertThat(config.getMapConfig("__vertx.nodeInfo").getBackupCount()).isZero();
+    assertThat(config.getMapConfig("__vertx.haInfo").getBackupCount()).isZero();
+    assertThat(config.getMapConfig(Maps.COUNTERS).getBackupCount()).isEqualTo(1);
+  }
+
   @Test
   void memberWithoutAPort_isAskedOnThatOfThisNode() {
     List<String> members = List.of("node-a", "10.0.0.2:5703", "[fd00::3]", "[fd00::4]:5704");
