@@ -7,7 +7,7 @@ import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.runtime.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +23,7 @@ final class BatchDispatch {
   private final Vertx vertx;
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
-  private final Targeting targeting;
+  private final TargetFactory targeting;
   private final SharedBatches batches;
   private final BooleanSupplier ended;
 
@@ -32,7 +32,7 @@ final class BatchDispatch {
       Vertx vertx,
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
-      Targeting targeting,
+      TargetFactory targeting,
       SharedBatches batches,
       BooleanSupplier ended) {
     this.vertx = vertx;
@@ -85,7 +85,7 @@ final class BatchDispatch {
     return Turns.each(parts.size(), ended, part -> {
       Set<String> zones = new LinkedHashSet<>(parts.get(part));
       zones.removeIf(asked.negate());
-      send(account, kind, part, Targeting.plain(zones, labels), true);
+      send(account, kind, part, TargetFactory.plain(zones, labels), true);
     });
   }
 

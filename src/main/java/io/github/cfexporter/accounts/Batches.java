@@ -1,6 +1,6 @@
 package io.github.cfexporter.accounts;
 
-import io.github.cfexporter.cloudflare.Document;
+import io.github.cfexporter.cloudflare.graphql.Document;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.Collection;

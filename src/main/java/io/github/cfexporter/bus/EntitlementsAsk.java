@@ -1,6 +1,6 @@
 package io.github.cfexporter.bus;
 
-import io.github.cfexporter.cloudflare.Entitlements;
+import io.github.cfexporter.cloudflare.graphql.Entitlements;
 
 /**
  * Asks what zones and an account may do with datasets; answered by {@link EntitlementsAsked}.

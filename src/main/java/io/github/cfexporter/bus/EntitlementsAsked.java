@@ -1,7 +1,7 @@
 package io.github.cfexporter.bus;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.Entitlements;
+import io.github.cfexporter.cloudflare.graphql.Entitlements;
 import java.util.Optional;
 
 /** Either limits, or why there are none. */

@@ -1,6 +1,6 @@
 package io.github.cfexporter.credentials;
 
-import io.github.cfexporter.cloudflare.Account;
+import io.github.cfexporter.cloudflare.rest.Account;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

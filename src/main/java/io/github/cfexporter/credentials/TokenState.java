@@ -1,6 +1,6 @@
 package io.github.cfexporter.credentials;
 
-import io.github.cfexporter.cloudflare.TokenStatus;
+import io.github.cfexporter.cloudflare.rest.TokenStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -14,10 +14,10 @@ import io.github.cfexporter.bus.RestAsk;
 import io.github.cfexporter.bus.RestAsked;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
-import io.github.cfexporter.cloudflare.RestReply;
+import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cloudflare.rest.RestReply;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.breaker.Route;
@@ -26,7 +26,7 @@ import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.permits.Permits;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Deadline;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.ServerTime;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -49,7 +49,7 @@ public final class GatewayVerticle extends VerticleBase {
   /** The question of every ping. */
   private static final List<String> PING = List.of("ping");
 
-  private final Ground ground;
+  private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
   private final ServerTime time;
   private final Telemetry telemetry;
@@ -64,17 +64,17 @@ public final class GatewayVerticle extends VerticleBase {
   private EntitlementQuestions entitlements;
   private DocumentFetcher fetching;
 
-  public GatewayVerticle(Ground ground, Readers readers, Telemetry telemetry) {
-    this.ground = ground;
+  public GatewayVerticle(NodeContext nodeContext, Readers readers, Telemetry telemetry) {
+    this.nodeContext = nodeContext;
     this.readers = readers;
-    this.settings = ground.settings();
-    this.time = ground.time();
+    this.settings = nodeContext.settings();
+    this.time = nodeContext.time();
     this.telemetry = telemetry;
     this.breakers = new CircuitBreakers(
         time,
         telemetry.conditions().notices(),
         () -> settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES),
-        () -> ground.member().ownership().hands().size());
+        () -> nodeContext.member().ownership().holders().size());
     this.resources = new ResourceBreakers(time);
     this.restPing = new RestPing(time);
   }
@@ -86,8 +86,8 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Permits permits = new Permits(vertx, time, ground.member().ownership());
-    calls = new Calls(time, telemetry, permits, ground.transports().get(), inFlight);
+    Permits permits = new Permits(vertx, time, nodeContext.member().ownership());
+    calls = new Calls(time, telemetry, permits, nodeContext.transports().get(), inFlight);
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);

@@ -5,7 +5,7 @@ import io.github.cfexporter.bus.RestAsk;
 import io.github.cfexporter.bus.RestAsked;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Rest;
+import io.github.cfexporter.cloudflare.rest.Rest;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.runtime.Time;

@@ -4,7 +4,7 @@ import io.github.cfexporter.bus.Permit;
 import io.github.cfexporter.bus.PermitRequest;
 import io.github.cfexporter.bus.RateNotice;
 import io.github.cfexporter.cluster.Ownership;
-import io.github.cfexporter.cluster.PermitLog;
+import io.github.cfexporter.cluster.permits.PermitLog;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;

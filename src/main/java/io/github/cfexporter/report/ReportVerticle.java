@@ -3,10 +3,10 @@ package io.github.cfexporter.report;
 import io.github.cfexporter.bus.ZoneState;
 import io.github.cfexporter.bus.ZonesAsk;
 import io.github.cfexporter.bus.ZonesAsked;
-import io.github.cfexporter.cluster.Bulletins;
-import io.github.cfexporter.cluster.Directory;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Ownership;
+import io.github.cfexporter.cluster.shared.NodeReports;
+import io.github.cfexporter.cluster.shared.SharedTexts;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -52,16 +52,16 @@ public final class ReportVerticle extends VerticleBase {
     if (!member.isClustered()) {
       return Future.succeededFuture();
     }
-    Bulletins bulletins = member.bulletins();
+    NodeReports nodeReports = member.nodeReports();
     return vertx
         .eventBus()
         .consumer(ZonesAsk.address(self()), this::tellZones)
         .completion()
-        .compose(listening -> bulletins.former())
+        .compose(listening -> nodeReports.former())
         .compose(former -> {
           former.map(ReportJson::read).ifPresent(telemetry::restore);
           return vertx.executeBlocking(() -> {
-            bulletins.read(this::take);
+            nodeReports.read(this::take);
             return null;
           });
         })
@@ -80,7 +80,7 @@ public final class ReportVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    if (member.ownership().isMine(Directory.ACCOUNTS)) {
+    if (member.ownership().isMine(SharedTexts.ACCOUNTS)) {
       Set<String> unmatched = all().unmatched();
       unmatched.stream()
           .filter(item -> !strangers.contains(item))
@@ -160,7 +160,7 @@ public final class ReportVerticle extends VerticleBase {
   private Future<Void> post() {
     return vertx
         .executeBlocking(() -> ReportJson.write(telemetry.report()))
-        .compose(member.bulletins()::post);
+        .compose(member.nodeReports()::post);
   }
 
   private void take(String address, String text) {

@@ -1,6 +1,6 @@
 package io.github.cfexporter.report;
 
-import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.settings.values.RateLimitMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

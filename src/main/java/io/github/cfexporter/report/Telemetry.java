@@ -5,7 +5,7 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.runtime.NodeConditions;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.settings.values.RateLimitMode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;

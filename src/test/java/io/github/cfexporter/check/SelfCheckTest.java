@@ -3,14 +3,14 @@ package io.github.cfexporter.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.catalog.Catalog;
-import io.github.cfexporter.cloudflare.HttpTransport;
-import io.github.cfexporter.cloudflare.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.SslCertificates;
+import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.rest.SslCertificates;
+import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.report.CheckReport;
 import io.github.cfexporter.report.Finding;
-import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
+import io.github.cfexporter.settings.values.Credential;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.Entitlement;
 import io.github.cfexporter.simulator.Grant;

@@ -52,7 +52,7 @@ class FailureLawTest {
     }
 
     Refusal refusal() {
-      return Refusals.of(Complaint.of(words), status, NO_HEADERS, true);
+      return Refusals.of(GraphqlError.of(words), status, NO_HEADERS, true);
     }
   }
 

@@ -2,8 +2,8 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.settings.Credential;
-import io.github.cfexporter.settings.Secret;
+import io.github.cfexporter.settings.values.Credential;
+import io.github.cfexporter.settings.values.Secret;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
 import io.github.cfexporter.simulator.Grant;

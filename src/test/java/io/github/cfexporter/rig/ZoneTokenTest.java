@@ -2,8 +2,8 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.settings.Credential;
-import io.github.cfexporter.settings.Secret;
+import io.github.cfexporter.settings.values.Credential;
+import io.github.cfexporter.settings.values.Secret;
 import io.github.cfexporter.simulator.Grant;
 import io.github.cfexporter.simulator.Permission;
 import io.github.cfexporter.simulator.SimulatorOptions;

@@ -109,7 +109,7 @@ final class SuspectGroup {
     return backOff;
   }
 
-  boolean isAsking() {
+  boolean isProbing() {
     return asking;
   }
 

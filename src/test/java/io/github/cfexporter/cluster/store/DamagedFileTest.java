@@ -3,7 +3,7 @@ package io.github.cfexporter.cluster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ class DamagedFileTest {
         store.counters().store(List.of(row(i)));
       }
       store.overrides().store(Map.of("queryLimit", "7"));
-      store.permits().add(List.of(new Departure(1_000, Payer.rest("", ""))), 0);
+      store.permits().add(List.of(new GrantedPermit(1_000, Payer.rest("", ""))), 0);
     }
   }
 
@@ -193,7 +193,7 @@ class DamagedFileTest {
       IntStream.range(0, 200).parallel().forEach(i -> {
         try {
           store.counters().store(List.of(row(i)));
-          store.permits().add(List.of(new Departure(1_000 + i, Payer.rest("", ""))), 0);
+          store.permits().add(List.of(new GrantedPermit(1_000 + i, Payer.rest("", ""))), 0);
         } catch (SQLException e) {
           throw new AssertionError(e);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cfexporter.limiter.Api;
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,8 +90,8 @@ abstract class StoreContract {
 
   @Test
   void permits_areRecalledInOrder() throws SQLException {
-    Departure early = new Departure(1_000, Payer.rest("", ""));
-    Departure late = new Departure(2_000, Payer.graphql("t2", "acct", true));
+    GrantedPermit early = new GrantedPermit(1_000, Payer.rest("", ""));
+    GrantedPermit late = new GrantedPermit(2_000, Payer.graphql("t2", "acct", true));
     try (Store store = open()) {
       store.permits().add(List.of(late), 0);
       store.permits().add(List.of(early), 0);
@@ -114,8 +114,8 @@ abstract class StoreContract {
     try (Store store = open()) {
       assertThat(store.permits().all())
           .containsExactly(
-              new Departure(1_000, new Payer(Api.GRAPHQL, "", "acct", Payer.Counted.EITHER)),
-              new Departure(2_000, new Payer(Api.REST, "", "", Payer.Counted.EITHER)));
+              new GrantedPermit(1_000, new Payer(Api.GRAPHQL, "", "acct", Payer.Counted.EITHER)),
+              new GrantedPermit(2_000, new Payer(Api.REST, "", "", Payer.Counted.EITHER)));
     }
   }
 
