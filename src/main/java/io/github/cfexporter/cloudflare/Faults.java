@@ -30,7 +30,7 @@ public final class Faults {
         .toList();
   }
 
-  /** Complaints about the whole reply. */
+  /** Errors about the whole reply. */
   public static List<Fault> of(Reply reply, List<GraphqlError> errors) {
     return of(reply, errors, false, (error, refusal) -> Set.of());
   }

@@ -106,13 +106,13 @@ final class AccountBatch {
   boolean isLoaded() {
     return whole
         && cursors.values().stream()
-            .allMatch(cursor -> cursor.isOff() || cursor.watermark().isPresent());
+            .allMatch(cursor -> cursor.isDisabled() || cursor.watermark().isPresent());
   }
 
   /** Whether every cursor has had a window, too, without which its gauges are unknown. */
   boolean isFresh() {
     return isLoaded()
-        && cursors.values().stream().allMatch(cursor -> cursor.isOff() || cursor.hasCounted());
+        && cursors.values().stream().allMatch(cursor -> cursor.isDisabled() || cursor.hasCounted());
   }
 
   /** Whether this node has shown the batch, so that no former owner's view is left to replace. */
@@ -132,7 +132,7 @@ final class AccountBatch {
   }
 
   /** Whether names or families have changed since the last call. */
-  boolean looksOtherwise(List<String> families) {
+  boolean presentationChanged(List<String> families) {
     Object now = List.of(account, shown(), families);
     boolean otherwise = !now.equals(look);
     look = now;

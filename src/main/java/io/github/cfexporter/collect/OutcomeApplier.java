@@ -86,7 +86,7 @@ final class OutcomeApplier {
   }
 
   void settle(SourceUpdate update, Asked.Outcome outcome) {
-    update.cursor().inFlight(false);
+    update.cursor().endRequest();
     if (update.isObsolete()) {
       progress(update).stopped(update.cursor().name());
       return; // its counters went with the zone, and must not come back
@@ -163,7 +163,7 @@ final class OutcomeApplier {
 
   private void stop(SourceUpdate update, String why) {
     SourceCursor cursor = update.cursor();
-    cursor.off(true);
+    cursor.disable();
     progress(update).stopped(cursor.name());
     progress(update).failed(cursor.name(), why);
   }
@@ -252,7 +252,7 @@ final class OutcomeApplier {
   /** @param damagedSeconds of the window, of which not everything could be read */
   private void add(SourceUpdate update, Asked.Fetched fetched, long damagedSeconds) {
     SourceCursor cursor = update.cursor();
-    cursor.inFlight(true);
+    cursor.beginRequest();
     Retention kept = kept(fetched.window().to());
     counters
         .apply(
@@ -261,7 +261,7 @@ final class OutcomeApplier {
             fetched.window(),
             fetched.delta(),
             kept)
-        .onComplete(told -> cursor.inFlight(false))
+        .onComplete(told -> cursor.endRequest())
         .onSuccess(applied -> {
           if (applied.outcome() == Applied.Outcome.ADDED) {
             noteDamage(update, damagedSeconds);
@@ -279,7 +279,7 @@ final class OutcomeApplier {
     }
     SourceCursor cursor = update.cursor();
     cursor.counted();
-    cursor.standsAt(applied.watermark());
+    cursor.moveTo(applied.watermark());
     cursor.hadRows(fetched.window(), fetched.rows());
     if (applied.outcome() == Applied.Outcome.ADDED) {
       cappedSeries.note(update, kept, applied.redirected());

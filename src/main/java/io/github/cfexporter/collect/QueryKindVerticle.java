@@ -88,7 +88,7 @@ public final class QueryKindVerticle extends VerticleBase {
         .computeIfAbsent(
             collect.part(), part -> new AccountBatch(part, collect.account(), time.millis()));
     batch.update(collect).forEach(cursor -> left(batch, cursor));
-    if (batch.looksOtherwise(publisher.families())) {
+    if (batch.presentationChanged(publisher.families())) {
       publisher.refresh(batch);
     }
     kind.sources().forEach(source -> ask(batch, forms(source)));
@@ -168,7 +168,7 @@ public final class QueryKindVerticle extends VerticleBase {
     telemetry.sourceEnabled(
         new Telemetry.SourceKey(batch.account().id(), kind.name(), source), batch.part(), 0);
     if (kind.sources().stream().map(this::forms).allMatch(SourceForms::isEmpty)) {
-      progress(batch).off();
+      progress(batch).disable();
     }
   }
 

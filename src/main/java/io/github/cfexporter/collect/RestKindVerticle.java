@@ -120,7 +120,7 @@ public final class RestKindVerticle extends VerticleBase {
   /** What is not wanted is neither kept nor read; allowed again, it is read at once. */
   private void clear(RestCache cache) {
     cache.clear();
-    progress(cache).off();
+    progress(cache).disable();
   }
 
   private void release(Message<Release> message) {

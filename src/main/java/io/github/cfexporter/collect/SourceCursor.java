@@ -33,7 +33,7 @@ final class SourceCursor {
   private Optional<Long> quietSince = Optional.empty();
   private boolean inFlight;
   private boolean counted;
-  private boolean off;
+  private boolean disabled;
   private long cap = UNBOUNDED;
   private long postponedUntil;
   private int damagedTries;
@@ -70,7 +70,7 @@ final class SourceCursor {
     return watermark;
   }
 
-  void standsAt(long seconds) {
+  void moveTo(long seconds) {
     watermark = Optional.of(seconds);
   }
 
@@ -101,12 +101,17 @@ final class SourceCursor {
   }
 
   /** Whether it is not to be asked for: not part of the plan, or refused. */
-  boolean isOff() {
-    return off;
+  boolean isDisabled() {
+    return disabled;
   }
 
-  void off(boolean isOff) {
-    off = isOff;
+  /** It is not to be asked for until it is enabled. */
+  void disable() {
+    disabled = true;
+  }
+
+  void enable() {
+    disabled = false;
   }
 
   void counted() {
@@ -117,8 +122,12 @@ final class SourceCursor {
     return inFlight;
   }
 
-  void inFlight(boolean flying) {
-    inFlight = flying;
+  void beginRequest() {
+    inFlight = true;
+  }
+
+  void endRequest() {
+    inFlight = false;
   }
 
   boolean isRefused(String node, long nowSeconds) {

@@ -70,11 +70,12 @@ final class WindowPlanner {
     for (Target target : batch.targets()) {
       SourceCursor cursor = batch.cursor(forms.name(), target.zone());
       List<Reading> usable = usable(target, forms, cursor);
-      cursor.off(usable.isEmpty());
-      if (cursor.isOff()) {
+      if (usable.isEmpty()) {
+        cursor.disable();
         progress(batch).stopped(cursor.name());
         continue;
       }
+      cursor.enable();
       enabled++;
       if (!cursor.isInFlight() && cursor.watermark().isEmpty()) {
         unknown.add(target);
@@ -148,7 +149,7 @@ final class WindowPlanner {
   }
 
   private LookUp lookUp(AccountBatch batch, Target target, SourceCursor cursor) {
-    cursor.inFlight(true);
+    cursor.beginRequest();
     return new LookUp(target, cursor, counters.load(outcomes.key(batch, cursor)));
   }
 
@@ -157,7 +158,7 @@ final class WindowPlanner {
     Future<Optional<Totals>> load = done.load();
     Target target = done.target();
     SourceCursor cursor = done.cursor();
-    cursor.inFlight(false);
+    cursor.endRequest();
     if (load.failed()) {
       logger.warn(
           "counters could not be read, counting of them waits: query={} cause=\"{}\"",
@@ -167,7 +168,7 @@ final class WindowPlanner {
     }
     List<Reading> usable = usable(target, forms, cursor);
     long start = pace().horizon(forms.granularity(), limits(target, usable)).start();
-    cursor.standsAt(load.result().map(Totals::watermark).orElse(start));
+    cursor.moveTo(load.result().map(Totals::watermark).orElse(start));
     load.result().ifPresent(totals -> totals.movedAt().ifPresent(cursor::lastMoved));
     if (!batch.knows(cursor)) {
       return Optional.empty();
@@ -190,7 +191,7 @@ final class WindowPlanner {
   private void sendTogether(List<SourceUpdate> updates) {
     Map<String, SourceUpdate> byZone = new HashMap<>();
     updates.forEach(update -> byZone.put(update.request().zone(), update));
-    updates.forEach(update -> update.cursor().inFlight(true));
+    updates.forEach(update -> update.cursor().beginRequest());
     AccountBatch batch = updates.get(0).batch();
     List<Reading> readings = updates.get(0).readings();
     List<Ask.WindowRequest> requests =
@@ -204,7 +205,7 @@ final class WindowPlanner {
             .outcomes()
             .forEach((zone, outcome) -> outcomes.settle(byZone.get(zone), outcome)))
         .onFailure(cause -> {
-          updates.forEach(update -> update.cursor().inFlight(false));
+          updates.forEach(update -> update.cursor().endRequest());
           logger.error("the gateway did not answer: query={}", kind.name(), cause);
         });
   }

@@ -106,16 +106,16 @@ public final class SettingsWatch {
           "configuration refused, what held before stays: key={} problem=\"{}\"",
           mistake.name(),
           mistake.problem());
-      complain(mistake);
+      report(mistake);
     }
   }
 
   private void keep(Path path, String state) {
     logger.warn("a file gives no value, what it held before stays: file={} state={}", path, state);
-    complain(new Mistake(path.toString(), "is " + state + ", what it held before stays"));
+    report(new Mistake(path.toString(), "is " + state + ", what it held before stays"));
   }
 
-  private void complain(Mistake mistake) {
+  private void report(Mistake mistake) {
     refused++;
     mistakes.accept(mistake);
   }

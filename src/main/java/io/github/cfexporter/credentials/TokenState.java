@@ -56,7 +56,7 @@ public record TokenState(
   }
 
   /** What an operator has to do about it; empty when there is nothing to do. */
-  public Optional<String> complaint() {
+  public Optional<String> problem() {
     String token = "token " + credential;
     return switch (status) {
       case ACTIVE, UNKNOWN -> Optional.empty();

@@ -14,22 +14,22 @@ class SourceCursorTest {
 
   @Test
   void source_isIdle_afterADayWithoutARow() {
-    cursor.standsAt(60);
+    cursor.moveTo(60);
     cursor.hadRows(new Window(0, 60), 0);
     assertThat(cursor.isIdle()).isFalse();
 
-    cursor.standsAt(DAY);
+    cursor.moveTo(DAY);
     assertThat(cursor.isIdle()).isTrue();
     cursor.hadRows(new Window(DAY - 60, DAY), 1);
     assertThat(cursor.isIdle()).isFalse();
-    cursor.standsAt(2 * DAY);
+    cursor.moveTo(2 * DAY);
     assertThat(cursor.isIdle()).isTrue();
   }
 
   /** What a restart finds is when the stored series last grew. */
   @Test
   void sourceThatLastMovedLongAgo_isIdleAtOnce() {
-    cursor.standsAt(10 * DAY);
+    cursor.moveTo(10 * DAY);
     assertThat(cursor.isIdle()).as("nothing is known").isFalse();
 
     cursor.lastMoved(9 * DAY + 1);

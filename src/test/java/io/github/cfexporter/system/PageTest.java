@@ -95,7 +95,7 @@ class PageTest {
   @AfterEach
   void pageDoesNotComplain_andAsksNobodyElse() throws Exception {
     if (page != null) {
-      assertThat(page.complaints()).isEmpty();
+      assertThat(page.problems()).isEmpty();
       String base = exporter.baseUrl();
       assertThat(page.requests()).isNotEmpty().allMatch(url -> url.startsWith(base));
     }

@@ -53,8 +53,8 @@ class StoreTest extends StoreContract {
 
   @Test
   void fullDisk_isRefusedWithWhatIsFree() {
-    assertThat(DataDirectory.complaint(DataDirectory.NEEDED - 1)).contains("only 63 MiB are free");
-    assertThat(DataDirectory.complaint(DataDirectory.NEEDED)).isEmpty();
+    assertThat(DataDirectory.problem(DataDirectory.NEEDED - 1)).contains("only 63 MiB are free");
+    assertThat(DataDirectory.problem(DataDirectory.NEEDED)).isEmpty();
   }
 
   @Test
