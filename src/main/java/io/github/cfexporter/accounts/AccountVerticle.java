@@ -231,8 +231,11 @@ public final class AccountVerticle extends VerticleBase {
 
   private void refreshLimits() {
     dispatchAfter(limits.refreshAccount());
-    List<Set<String>> parts = batches.graphql();
-    Turns.each(parts.size(), () -> stopped, part -> dispatchAfter(limits.refresh(parts.get(part))))
+    List<Set<String>> zonesByBatch = batches.graphql();
+    Turns.each(
+            zonesByBatch.size(),
+            () -> stopped,
+            batch -> dispatchAfter(limits.refresh(zonesByBatch.get(batch))))
         .onFailure(cause -> failed("limits could not be read", cause));
   }
 

@@ -72,20 +72,20 @@ final class BatchDispatch {
       sendAccount(account, kind);
       return Future.succeededFuture();
     }
-    List<Set<String>> parts = batches.graphql();
-    return Turns.each(parts.size(), ended, part -> {
-      List<Target> ready = targeting.ready(kind, parts.get(part), labels);
-      send(account, kind, part, ready, ready.size() == parts.get(part).size());
+    List<Set<String>> zonesByBatch = batches.graphql();
+    return Turns.each(zonesByBatch.size(), ended, batch -> {
+      List<Target> ready = targeting.ready(kind, zonesByBatch.get(batch), labels);
+      send(account, kind, batch, ready, ready.size() == zonesByBatch.get(batch).size());
     });
   }
 
   private Future<Void> send(
       AccountView account, RestKind kind, Map<String, String> labels, Predicate<String> asked) {
-    List<Set<String>> parts = batches.rest();
-    return Turns.each(parts.size(), ended, part -> {
-      Set<String> zones = new LinkedHashSet<>(parts.get(part));
+    List<Set<String>> zonesByBatch = batches.rest();
+    return Turns.each(zonesByBatch.size(), ended, batch -> {
+      Set<String> zones = new LinkedHashSet<>(zonesByBatch.get(batch));
       zones.removeIf(asked.negate());
-      send(account, kind, part, TargetFactory.plain(zones, labels), true);
+      send(account, kind, batch, TargetFactory.plain(zones, labels), true);
     });
   }
 
@@ -94,12 +94,12 @@ final class BatchDispatch {
   }
 
   private void send(
-      AccountView account, QueryKind kind, int part, List<Target> targets, boolean whole) {
+      AccountView account, QueryKind kind, int batch, List<Target> targets, boolean whole) {
     vertx
         .eventBus()
         .send(
             Collect.address(kind.name()),
-            new Collect(account, part, targets, whole),
+            new Collect(account, batch, targets, whole),
             Messages.LOCAL_ONLY);
   }
 }

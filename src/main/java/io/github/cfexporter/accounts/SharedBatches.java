@@ -55,12 +55,12 @@ final class SharedBatches {
 
   /** Zones of GraphQL query kinds by the number of their batch. */
   List<Set<String>> graphql() {
-    return graphql.parts();
+    return graphql.batches();
   }
 
   /** Zones of REST kinds by the number of their batch. */
   List<Set<String>> rest() {
-    return rest.parts();
+    return rest.batches();
   }
 
   private void share() {

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param requests at most one per zone, ten zones at most
  */
 public record Ask(
-    String account, int part, String kind, List<Reading> readings, List<WindowRequest> requests) {
+    String account, int batch, String kind, List<Reading> readings, List<WindowRequest> requests) {
   public static final String ADDRESS = "gateway.ask";
 
   public Ask {

@@ -7,10 +7,10 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.OutOfMemoryHandler;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.map.IMap;
-import io.github.cfexporter.cluster.counters.CounterKey;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.CountersStore;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.cluster.permits.PermitLog;
@@ -193,12 +193,12 @@ public final class Member {
 
   /** Puts all that is in memory where nothing is stored any more. */
   private void storeAgain(Store keeping, SeriesMemory held) {
-    IMap<CounterKey, Totals> totals = hazelcast.getMap(Maps.COUNTERS);
+    IMap<SourceZone, Totals> totals = hazelcast.getMap(Maps.COUNTERS);
     IMap<String, String> settings = hazelcast.getMap(Maps.OVERRIDES);
     try {
       keeping.overrides().store(Map.copyOf(settings.getAll(settings.keySet())));
       CountersStore counting = new CountersStore(keeping.counters(), new UnstoredWindows(), held);
-      for (CounterKey key : totals.keySet()) {
+      for (SourceZone key : totals.keySet()) {
         Optional.ofNullable(totals.get(key)).ifPresent(known -> counting.store(key, known));
       }
       logger.info("all that is in memory is stored again: counters={}", totals.size());

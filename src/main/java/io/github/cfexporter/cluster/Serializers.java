@@ -5,9 +5,9 @@ import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.nio.serialization.StreamSerializer;
 import io.github.cfexporter.cluster.counters.AppliedSerializer;
 import io.github.cfexporter.cluster.counters.ApplyWindow;
-import io.github.cfexporter.cluster.counters.CounterKey;
 import io.github.cfexporter.cluster.counters.DropFamilies;
 import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.counters.TotalsSerializer;
 import io.github.cfexporter.cluster.fragments.BeginEpoch;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
@@ -40,7 +40,7 @@ public final class Serializers {
   public static final int ALL_PERMITS = 11;
   public static final int NEWER_FRAGMENT = 12;
 
-  public static final int COUNTER_KEY = 1001;
+  public static final int SOURCE_ZONE = 1001;
   public static final int TOTALS = 1002;
   public static final int APPLIED = 1003;
   public static final int FRAGMENT_KEY = 1004;
@@ -48,7 +48,7 @@ public final class Serializers {
   public static final int LIMITER_STATE = 1006;
 
   public static void register(SerializationConfig config) {
-    add(config, CounterKey.class, new CounterKey.Serializer());
+    add(config, SourceZone.class, new SourceZone.Serializer());
     add(config, Totals.class, new TotalsSerializer());
     add(config, Applied.class, new AppliedSerializer());
     add(config, FragmentKey.class, new FragmentKey.Serializer());

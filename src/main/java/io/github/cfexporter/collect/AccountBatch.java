@@ -3,6 +3,7 @@ package io.github.cfexporter.collect;
 import io.github.cfexporter.bus.AccountView;
 import io.github.cfexporter.bus.Collect;
 import io.github.cfexporter.bus.Target;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.stream.Collectors;
 
 /** One batch of an account within one query kind: its targets of the moment and their cursors. */
 final class AccountBatch {
-  private final int part;
-  private final BatchSeries series = new BatchSeries();
-  private final Map<BatchSeries.Cell, SourceCursor> cursors = new HashMap<>();
-  private final Set<BatchSeries.Cell> abandoned = new HashSet<>();
+  private final int batch;
+  private final String kind;
+  private final BatchSeries series;
+  private final Map<SourceZone, SourceCursor> cursors = new HashMap<>();
+  private final Set<SourceZone> abandoned = new HashSet<>();
   private AccountView account;
   private List<Target> targets = List.of();
   private final long since;
@@ -27,14 +29,16 @@ final class AccountBatch {
   private Object look = List.of();
 
   /** @param since milliseconds since the epoch */
-  AccountBatch(int part, AccountView account, long since) {
-    this.part = part;
+  AccountBatch(String kind, int batch, AccountView account, long since) {
+    this.kind = kind;
+    this.series = new BatchSeries(account.id(), kind);
+    this.batch = batch;
     this.account = account;
     this.since = since;
   }
 
-  int part() {
-    return part;
+  int batch() {
+    return batch;
   }
 
   AccountView account() {
@@ -56,23 +60,23 @@ final class AccountBatch {
     whole = collect.whole();
     Set<String> zones = targets.stream().map(Target::zone).collect(Collectors.toSet());
     List<SourceCursor> gone = cursors.values().stream()
-        .filter(cursor -> !zones.contains(cursor.cell().zone()))
+        .filter(cursor -> !zones.contains(cursor.sourceZone().zone()))
         .toList();
-    gone.forEach(cursor -> cursors.remove(cursor.cell()));
-    abandoned.removeIf(cell -> !zones.contains(cell.zone()));
+    gone.forEach(cursor -> cursors.remove(cursor.sourceZone()));
+    abandoned.removeIf(sourceZone -> !zones.contains(sourceZone.zone()));
     return gone;
   }
 
   /** The cursor of a source in a zone; one that was abandoned begins anew. */
   SourceCursor cursor(String source, String zone) {
-    BatchSeries.Cell cell = new BatchSeries.Cell(source, zone);
-    abandoned.remove(cell);
-    return cursors.computeIfAbsent(cell, SourceCursor::new);
+    SourceZone sourceZone = new SourceZone(account.id(), kind, source, zone);
+    abandoned.remove(sourceZone);
+    return cursors.computeIfAbsent(sourceZone, SourceCursor::new);
   }
 
   List<SourceCursor> cursors(String source) {
     return cursors.values().stream()
-        .filter(cursor -> cursor.cell().source().equals(source))
+        .filter(cursor -> cursor.sourceZone().source().equals(source))
         .toList();
   }
 
@@ -81,14 +85,14 @@ final class AccountBatch {
    * begun here, because an earlier run may have left totals.
    */
   Optional<SourceCursor> abandon(String source, String zone) {
-    BatchSeries.Cell cell = new BatchSeries.Cell(source, zone);
-    SourceCursor cursor =
-        Optional.ofNullable(cursors.remove(cell)).orElseGet(() -> new SourceCursor(cell));
-    return abandoned.add(cell) ? Optional.of(cursor) : Optional.empty();
+    SourceZone sourceZone = new SourceZone(account.id(), kind, source, zone);
+    SourceCursor cursor = Optional.ofNullable(cursors.remove(sourceZone))
+        .orElseGet(() -> new SourceCursor(sourceZone));
+    return abandoned.add(sourceZone) ? Optional.of(cursor) : Optional.empty();
   }
 
   boolean knows(SourceCursor cursor) {
-    return cursors.get(cursor.cell()) == cursor;
+    return cursors.get(cursor.sourceZone()) == cursor;
   }
 
   List<BatchSeries.Shown> shown() {

@@ -1,5 +1,6 @@
 package io.github.cfexporter.collect;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Gauges;
 import io.github.cfexporter.counting.Totals;
@@ -24,27 +25,34 @@ import java.util.Set;
  * and zone by zone. Touched by one thread at a time, the ordered worker of its verticle.
  */
 public final class BatchSeries {
-  private final Map<Cell, Totals> totals = new HashMap<>();
-  private final Map<Cell, List<Gauges>> gauges = new HashMap<>();
+  private final Map<SourceZone, Totals> totals = new HashMap<>();
+  private final Map<SourceZone, List<Gauges>> gauges = new HashMap<>();
   private final FragmentRenderer renderer = new FragmentRenderer();
+  private final String account;
+  private final String kind;
 
-  /** One source in one zone; the zone is empty for the account. */
-  public record Cell(String source, String zone) {}
+  /** @param account Cloudflare's id */
+  public BatchSeries(String account, String kind) {
+    this.account = account;
+    this.kind = kind;
+  }
 
   /** How a zone is shown. */
   public record Shown(String zone, String label) {}
 
-  void load(Cell cell, Totals loaded) {
-    totals.put(cell, loaded);
+  void load(SourceZone sourceZone, Totals loaded) {
+    totals.put(sourceZone, loaded);
   }
 
   /** Adds a window; answers how many gauges found no room, by family. */
   public Map<String, Integer> add(
-      Cell cell, long resumed, Window window, Delta delta, Retention kept) {
-    totals.computeIfAbsent(cell, c -> Totals.startingAt(resumed)).add(resumed, window, delta, kept);
+      SourceZone sourceZone, long resumed, Window window, Delta delta, Retention kept) {
+    totals
+        .computeIfAbsent(sourceZone, c -> Totals.startingAt(resumed))
+        .add(resumed, window, delta, kept);
     Map<String, Set<String>> before = new HashMap<>();
     gauges
-        .getOrDefault(cell, List.of())
+        .getOrDefault(sourceZone, List.of())
         .forEach(family -> before.put(family.family(), family.values().keySet()));
     Map<String, Integer> dropped = new HashMap<>();
     List<Gauges> shown = new ArrayList<>();
@@ -55,28 +63,28 @@ public final class BatchSeries {
         dropped.put(family.family(), family.values().size() - some.values().size());
       }
     }
-    gauges.put(cell, shown);
+    gauges.put(sourceZone, shown);
     return dropped;
   }
 
   /** Forgets families of a source in a zone. */
-  void drop(Cell cell, Set<String> families) {
-    Totals counters = totals.get(cell);
+  void drop(SourceZone sourceZone, Set<String> families) {
+    Totals counters = totals.get(sourceZone);
     if (counters != null) {
       counters.drop(families);
     }
   }
 
   /** Forgets a source in a zone altogether. */
-  void drop(Cell cell) {
-    totals.remove(cell);
-    gauges.remove(cell);
+  void drop(SourceZone sourceZone) {
+    totals.remove(sourceZone);
+    gauges.remove(sourceZone);
   }
 
   /** Forgets zones that are no longer shown. */
   void retain(Set<String> zones) {
-    totals.keySet().removeIf(cell -> !zones.contains(cell.zone()));
-    gauges.keySet().removeIf(cell -> !zones.contains(cell.zone()));
+    totals.keySet().removeIf(sourceZone -> !zones.contains(sourceZone.zone()));
+    gauges.keySet().removeIf(sourceZone -> !zones.contains(sourceZone.zone()));
   }
 
   /**
@@ -86,15 +94,15 @@ public final class BatchSeries {
    * @param sources names of the sources of the query kind
    */
   public Fragment render(
-      String account, List<Shown> zones, List<String> sources, List<String> families) {
+      String label, List<Shown> zones, List<String> sources, List<String> families) {
     Map<String, List<Samples>> samples = new LinkedHashMap<>();
     families.forEach(family -> samples.put(family, new ArrayList<>()));
     for (Shown zone : zones) {
-      Shared shared = shared(account, zone);
+      Shared shared = shared(label, zone);
       for (String source : sources) {
-        Cell cell = new Cell(source, zone.zone());
-        counters(cell, shared, samples);
-        gauges(cell, shared, samples);
+        SourceZone sourceZone = new SourceZone(account, kind, source, zone.zone());
+        counters(sourceZone, shared, samples);
+        gauges(sourceZone, shared, samples);
       }
     }
     return renderer.render(samples);
@@ -103,13 +111,13 @@ public final class BatchSeries {
   /** How far the counters of each source in each zone have come, in seconds since the epoch. */
   Map<String, Long> watermarks() {
     Map<String, Long> watermarks = new HashMap<>();
-    totals.forEach((cell, counters) ->
-        watermarks.put(cell.source() + "/" + cell.zone(), counters.watermark()));
+    totals.forEach((sourceZone, counters) ->
+        watermarks.put(sourceZone.source() + "/" + sourceZone.zone(), counters.watermark()));
     return watermarks;
   }
 
-  private void counters(Cell cell, Shared shared, Map<String, List<Samples>> samples) {
-    Totals counters = totals.get(cell);
+  private void counters(SourceZone sourceZone, Shared shared, Map<String, List<Samples>> samples) {
+    Totals counters = totals.get(sourceZone);
     if (counters == null) {
       return;
     }
@@ -126,8 +134,8 @@ public final class BatchSeries {
     }
   }
 
-  private void gauges(Cell cell, Shared shared, Map<String, List<Samples>> samples) {
-    for (Gauges family : gauges.getOrDefault(cell, List.of())) {
+  private void gauges(SourceZone sourceZone, Shared shared, Map<String, List<Samples>> samples) {
+    for (Gauges family : gauges.getOrDefault(sourceZone, List.of())) {
       List<Samples> shown = samples.get(family.family());
       if (shown != null) {
         shown.add(new GaugeSamples(shared.with(family.labels()), shared.values(), family));

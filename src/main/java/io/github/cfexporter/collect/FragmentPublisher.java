@@ -7,6 +7,7 @@ import io.github.cfexporter.bus.Asked;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
 import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.counting.Totals;
@@ -58,8 +59,8 @@ final class FragmentPublisher {
   }
 
   /** Shows stored totals in place of what was shown before. */
-  void load(AccountBatch batch, BatchSeries.Cell cell, Totals totals) {
-    change(batch, nothing(series -> series.load(cell, totals)));
+  void load(AccountBatch batch, SourceZone sourceZone, Totals totals) {
+    change(batch, nothing(series -> series.load(sourceZone, totals)));
   }
 
   /**
@@ -72,22 +73,22 @@ final class FragmentPublisher {
       Asked.Fetched fetched,
       Retention kept,
       Consumer<Map<String, Integer>> dropped) {
-    BatchSeries.Cell cell = update.cursor().cell();
+    SourceZone sourceZone = update.cursor().sourceZone();
     long resumed = update.request().watermark();
     change(
             update.batch(),
-            series -> series.add(cell, resumed, fetched.window(), fetched.delta(), kept))
+            series -> series.add(sourceZone, resumed, fetched.window(), fetched.delta(), kept))
         .onSuccess(dropped::accept);
   }
 
   /** Forgets families of a source in a zone. */
-  void drop(AccountBatch batch, BatchSeries.Cell cell, Set<String> families) {
-    change(batch, nothing(series -> series.drop(cell, families)));
+  void drop(AccountBatch batch, SourceZone sourceZone, Set<String> families) {
+    change(batch, nothing(series -> series.drop(sourceZone, families)));
   }
 
   /** Forgets a source in a zone altogether. */
-  void drop(AccountBatch batch, BatchSeries.Cell cell) {
-    change(batch, nothing(series -> series.drop(cell)));
+  void drop(AccountBatch batch, SourceZone sourceZone) {
+    change(batch, nothing(series -> series.drop(sourceZone)));
   }
 
   private static Function<BatchSeries, Void> nothing(Consumer<BatchSeries> change) {
@@ -148,7 +149,7 @@ final class FragmentPublisher {
       fragments.put(key(batch), rendered.fragment(), rendered.watermarks());
       telemetry
           .progress(batch.account().id(), kind.name())
-          .series(batch.part(), rendered.fragment().series());
+          .series(batch.batch(), rendered.fragment().series());
     }
   }
 
@@ -163,6 +164,6 @@ final class FragmentPublisher {
   }
 
   private FragmentKey key(AccountBatch batch) {
-    return new FragmentKey(batch.account().id(), kind.name(), batch.part());
+    return new FragmentKey(batch.account().id(), kind.name(), batch.batch());
   }
 }

@@ -10,7 +10,6 @@ import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.CloudflareException.Code;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cluster.counters.CounterKey;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Horizon;
@@ -256,7 +255,7 @@ final class OutcomeApplier {
     Retention kept = kept(fetched.window().to());
     counters
         .apply(
-            key(update.batch(), cursor),
+            cursor.sourceZone(),
             update.request().watermark(),
             fetched.window(),
             fetched.delta(),
@@ -291,8 +290,8 @@ final class OutcomeApplier {
     }
     progress(update).watermark(cursor.name(), applied.watermark() + patience(update));
     progress(update).succeeded(cursor.name(), time.millis(), fetched.rows());
-    if (!cursor.cell().zone().isEmpty()) {
-      telemetry.zoneProcessed(update.account(), cursor.cell().zone());
+    if (!cursor.sourceZone().zone().isEmpty()) {
+      telemetry.zoneProcessed(update.account(), cursor.sourceZone().zone());
     }
     troubles.ended(update.where());
     continuation.accept(update);
@@ -301,9 +300,9 @@ final class OutcomeApplier {
   /** Somebody else has counted: what is shown must be what is stored. */
   private void reload(SourceUpdate update) {
     counters
-        .load(key(update.batch(), update.cursor()))
+        .load(update.cursor().sourceZone())
         .onSuccess(stored -> stored.ifPresent(
-            totals -> publisher.load(update.batch(), update.cursor().cell(), totals)))
+            totals -> publisher.load(update.batch(), update.cursor().sourceZone(), totals)))
         .onFailure(
             cause -> logger.error("counters could not be read: query={}", kind.name(), cause));
   }
@@ -374,10 +373,5 @@ final class OutcomeApplier {
 
   private Progress progress(SourceUpdate update) {
     return telemetry.progress(update.account(), kind.name());
-  }
-
-  CounterKey key(AccountBatch batch, SourceCursor cursor) {
-    return new CounterKey(
-        batch.account().id(), kind.name(), cursor.cell().source(), cursor.cell().zone());
   }
 }

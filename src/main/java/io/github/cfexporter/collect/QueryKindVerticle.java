@@ -86,7 +86,8 @@ public final class QueryKindVerticle extends VerticleBase {
     AccountBatch batch = batches
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())
         .computeIfAbsent(
-            collect.part(), part -> new AccountBatch(part, collect.account(), time.millis()));
+            collect.batch(),
+            number -> new AccountBatch(kind.name(), number, collect.account(), time.millis()));
     batch.update(collect).forEach(cursor -> left(batch, cursor));
     if (batch.presentationChanged(publisher.families())) {
       publisher.refresh(batch);
@@ -108,7 +109,7 @@ public final class QueryKindVerticle extends VerticleBase {
     Map<Integer, AccountBatch> released = batches.remove(message.body().account());
     if (released != null) {
       released.values().forEach(batch -> {
-        batch.update(new Collect(batch.account(), batch.part(), List.of(), true));
+        batch.update(new Collect(batch.account(), batch.batch(), List.of(), true));
         batch.retire();
       });
     }
@@ -119,7 +120,7 @@ public final class QueryKindVerticle extends VerticleBase {
     if (gone != null) {
       gone.values().forEach(batch -> {
         batch
-            .update(new Collect(batch.account(), batch.part(), List.of(), true))
+            .update(new Collect(batch.account(), batch.batch(), List.of(), true))
             .forEach(cursor -> left(batch, cursor));
         publisher.remove(batch);
       });
@@ -133,7 +134,7 @@ public final class QueryKindVerticle extends VerticleBase {
   private void settingsChanged(SettingsChanged change) {
     if (change.concerns(METRICS_DENYLIST)) {
       Set<String> denied = change.newlyDenied();
-      batches.values().stream().flatMap(parts -> parts.values().stream()).forEach(batch -> {
+      batches.values().stream().flatMap(batches -> batches.values().stream()).forEach(batch -> {
         for (Source source : kind.sources()) {
           deny(batch, forms(source), denied);
         }
@@ -148,9 +149,9 @@ public final class QueryKindVerticle extends VerticleBase {
       return;
     }
     for (SourceCursor cursor : batch.cursors(forms.name())) {
-      publisher.drop(batch, cursor.cell(), denied);
+      publisher.drop(batch, cursor.sourceZone(), denied);
       counters
-          .drop(outcomes.key(batch, cursor), denied)
+          .drop(cursor.sourceZone(), denied)
           .onFailure(cause ->
               logger.error("denied metrics could not be dropped: query={}", kind.name(), cause));
     }
@@ -162,11 +163,11 @@ public final class QueryKindVerticle extends VerticleBase {
     for (Target target : batch.targets()) {
       batch.abandon(source, target.zone()).ifPresent(cursor -> {
         drop(batch, cursor);
-        publisher.drop(batch, cursor.cell());
+        publisher.drop(batch, cursor.sourceZone());
       });
     }
     telemetry.sourceEnabled(
-        new Telemetry.SourceKey(batch.account().id(), kind.name(), source), batch.part(), 0);
+        new Telemetry.SourceKey(batch.account().id(), kind.name(), source), batch.batch(), 0);
     if (kind.sources().stream().map(this::forms).allMatch(SourceForms::isEmpty)) {
       progress(batch).disable();
     }
@@ -174,18 +175,18 @@ public final class QueryKindVerticle extends VerticleBase {
 
   /** The zone is no longer collected. */
   private void left(AccountBatch batch, SourceCursor cursor) {
-    telemetry.zoneGone(batch.account().id(), cursor.cell().zone());
+    telemetry.zoneGone(batch.account().id(), cursor.sourceZone().zone());
     drop(batch, cursor);
   }
 
   private void drop(AccountBatch batch, SourceCursor cursor) {
     progress(batch).stopped(cursor.name());
     counters
-        .remove(outcomes.key(batch, cursor))
+        .remove(cursor.sourceZone())
         .onFailure(cause -> logger.error(
             "counters that are no longer wanted could not be removed: query={} zone={}",
             kind.name(),
-            cursor.cell().zone(),
+            cursor.sourceZone().zone(),
             cause));
   }
 

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
  */
 final class RestCache {
   private final long since;
-  private final Map<Integer, List<Target>> parts = new HashMap<>();
+  private final Map<Integer, List<Target>> batches = new HashMap<>();
   private final Map<String, List<Sample>> samples = new HashMap<>();
-  private final Map<String, Integer> partOf = new HashMap<>();
+  private final Map<String, Integer> batchOf = new HashMap<>();
   private final Map<String, Long> dueAt = new HashMap<>();
   private final Set<Integer> shown = new HashSet<>();
   private Set<String> left = Set.of();
@@ -57,24 +57,24 @@ final class RestCache {
 
   /** Brings one batch up to date; answers whether that changes what is shown. */
   boolean update(Collect collect) {
-    List<Target> before = parts.put(collect.part(), collect.targets());
+    List<Target> before = batches.put(collect.batch(), collect.targets());
     boolean same = collect.account().equals(account) && collect.targets().equals(before);
     account = collect.account();
     if (!same) {
-      place(collect.part(), collect.targets(), before == null ? List.of() : before);
+      place(collect.batch(), collect.targets(), before == null ? List.of() : before);
       nothingDueBefore = 0;
     }
     return !same;
   }
 
   /** A zone that is in another batch by now has not left. */
-  private void place(int part, List<Target> now, List<Target> before) {
-    now.forEach(target -> partOf.put(target.zone(), part));
+  private void place(int batch, List<Target> now, List<Target> before) {
+    now.forEach(target -> batchOf.put(target.zone(), batch));
     Set<String> zones = now.stream().map(Target::zone).collect(Collectors.toSet());
     left = new HashSet<>();
     for (Target target : before) {
       String zone = target.zone();
-      if (!zones.contains(zone) && partOf.remove(zone, part)) {
+      if (!zones.contains(zone) && batchOf.remove(zone, batch)) {
         samples.remove(zone);
         if (dueAt.remove(zone) != null) {
           left.add(zone);
@@ -84,13 +84,13 @@ final class RestCache {
   }
 
   /** Numbers of the batches. */
-  Set<Integer> parts() {
-    return Set.copyOf(parts.keySet());
+  Set<Integer> batches() {
+    return Set.copyOf(batches.keySet());
   }
 
   /** Number of the batch that a zone is in; empty when it has left. */
-  Optional<Integer> partOf(String zone) {
-    return Optional.ofNullable(partOf.get(zone));
+  Optional<Integer> batchOf(String zone) {
+    return Optional.ofNullable(batchOf.get(zone));
   }
 
   /** Zones that were never read, or whose time to live is over. */
@@ -108,7 +108,7 @@ final class RestCache {
   }
 
   void put(String zone, List<Sample> read, long dueAgainAt) {
-    if (partOf.containsKey(zone)) { // else it left while it was read
+    if (batchOf.containsKey(zone)) { // else it left while it was read
       samples.put(zone, read);
     }
     postpone(zone, dueAgainAt);
@@ -116,7 +116,7 @@ final class RestCache {
 
   /** Keeps what is known of a zone, and lets it be read again only later. */
   void postpone(String zone, long until) {
-    if (!partOf.containsKey(zone)) {
+    if (!batchOf.containsKey(zone)) {
       return;
     }
     dueAt.put(zone, until);
@@ -135,30 +135,30 @@ final class RestCache {
   }
 
   /** Whether this node has shown a batch, so that no former owner's view is left to replace. */
-  boolean isShown(int part) {
-    return shown.contains(part);
+  boolean isShown(int batch) {
+    return shown.contains(batch);
   }
 
-  void showing(int part) {
-    shown.add(part);
+  void showing(int batch) {
+    shown.add(batch);
   }
 
   /**
    * Whether what is known of a batch is worth more than what a former owner knew: every zone has been
    * tried, and not all in vain.
    */
-  boolean canReplace(int part) {
-    List<String> zones = parts.get(part).stream().map(Target::zone).toList();
+  boolean canReplace(int batch) {
+    List<String> zones = batches.get(batch).stream().map(Target::zone).toList();
     return dueAt.keySet().containsAll(zones)
         && (zones.isEmpty() || zones.stream().anyMatch(samples::containsKey));
   }
 
   /** The samples of one batch in these families. */
-  Fragment render(int part, List<Family> families) {
+  Fragment render(int batch, List<Family> families) {
     FragmentWriter writer = new FragmentWriter();
     for (Family family : families) {
       writer.family(family.name());
-      parts.get(part).forEach(target -> write(writer, family, target));
+      batches.get(batch).forEach(target -> write(writer, family, target));
     }
     return writer.finish();
   }
@@ -174,6 +174,6 @@ final class RestCache {
   }
 
   private Stream<String> zones() {
-    return parts.values().stream().flatMap(List::stream).map(Target::zone);
+    return batches.values().stream().flatMap(List::stream).map(Target::zone);
   }
 }

@@ -89,10 +89,10 @@ public final class RestKindVerticle extends VerticleBase {
     Collect collect = message.body();
     RestCache cache = shelves.computeIfAbsent(
         collect.account().id(), id -> new RestCache(collect.account(), time.millis()));
-    boolean former = !cache.isShown(collect.part());
+    boolean former = !cache.isShown(collect.batch());
     if (cache.update(collect) || former) {
       cache.left().forEach(progress(cache)::stopped);
-      render(cache, collect.part());
+      render(cache, collect.batch());
     }
     if (isDenied()) {
       clear(cache);
@@ -107,7 +107,7 @@ public final class RestKindVerticle extends VerticleBase {
         if (isDenied()) {
           clear(cache);
         }
-        cache.parts().forEach(part -> render(cache, part));
+        cache.batches().forEach(batch -> render(cache, batch));
       }
     }
   }
@@ -130,7 +130,7 @@ public final class RestKindVerticle extends VerticleBase {
   private void forget(Message<Forget> message) {
     RestCache gone = shelves.remove(message.body().account());
     if (gone != null) {
-      gone.parts().forEach(part -> fragments.remove(key(gone, part)));
+      gone.batches().forEach(batch -> fragments.remove(key(gone, batch)));
     }
   }
 
@@ -172,7 +172,7 @@ public final class RestKindVerticle extends VerticleBase {
         .onFailure(cause -> {
           cache.postpone(zone, time.millis() + REPRIEVE_MILLIS);
           notRead(cache, zone, cause);
-          cache.partOf(zone).ifPresent(part -> render(cache, part));
+          cache.batchOf(zone).ifPresent(batch -> render(cache, batch));
         })
         .onComplete(done -> readAll(cache, reader, zones, index + 1, end));
   }
@@ -183,7 +183,7 @@ public final class RestKindVerticle extends VerticleBase {
     telemetry.fetched(kind.name(), "success");
     progress(cache).succeeded(zone, time.millis(), samples.size());
     progress(cache).watermark(zone, time.seconds());
-    cache.partOf(zone).ifPresent(part -> render(cache, part));
+    cache.batchOf(zone).ifPresent(batch -> render(cache, batch));
   }
 
   /** @param what zone that could not be read; empty for what all of them share */
@@ -205,25 +205,25 @@ public final class RestKindVerticle extends VerticleBase {
     return ttl - Math.floorMod(zone.hashCode(), Math.max(1, ttl / 4));
   }
 
-  private void render(RestCache cache, int part) {
-    FragmentKey key = key(cache, part);
+  private void render(RestCache cache, int batch) {
+    FragmentKey key = key(cache, batch);
     boolean patient = time.millis() < cache.since() + TAKE_OVER_MILLIS;
-    if (!cache.isShown(part) && fragments.has(key) && patient && !cache.canReplace(part)) {
+    if (!cache.isShown(batch) && fragments.has(key) && patient && !cache.canReplace(batch)) {
       return; // what a former owner has read stays until it can be replaced
     }
-    cache.showing(part);
+    cache.showing(batch);
     Set<String> denied = settings.get().get(METRICS_DENYLIST);
     Fragment fragment = cache.render(
-        part,
+        batch,
         kind.families().stream()
             .filter(family -> !denied.contains(family.name()))
             .toList());
     fragments.put(key, fragment);
-    progress(cache).series(part, fragment.series());
+    progress(cache).series(batch, fragment.series());
   }
 
-  private FragmentKey key(RestCache cache, int part) {
-    return new FragmentKey(cache.account().id(), kind.name(), part);
+  private FragmentKey key(RestCache cache, int batch) {
+    return new FragmentKey(cache.account().id(), kind.name(), batch);
   }
 
   private Progress progress(RestCache cache) {

@@ -2,6 +2,7 @@ package io.github.cfexporter.collect;
 
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.KnownKeys;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class SourceCursor {
   /** Rows that Cloudflare gives at most, https://developers.cloudflare.com/analytics/graphql-api/limits/. */
   private static final int LARGEST_PAGE = 10_000;
 
-  private final BatchSeries.Cell cell;
+  private final SourceZone sourceZone;
   /** By node; whoever reads an answer asks for them, beside this thread. */
   private final Map<String, KnownKeys> keys = new ConcurrentHashMap<>();
 
@@ -42,12 +43,12 @@ final class SourceCursor {
   private Optional<Duration> notOlderThan = Optional.empty();
   private Optional<Integer> maxPageSize = Optional.empty();
 
-  SourceCursor(BatchSeries.Cell cell) {
-    this.cell = cell;
+  SourceCursor(SourceZone sourceZone) {
+    this.sourceZone = sourceZone;
   }
 
-  BatchSeries.Cell cell() {
-    return cell;
+  SourceZone sourceZone() {
+    return sourceZone;
   }
 
   /** Series keys of earlier windows of one node of the source. */
@@ -62,7 +63,7 @@ final class SourceCursor {
 
   /** The source and the zone, as progress is told. */
   String name() {
-    return cell.source() + "/" + cell.zone();
+    return sourceZone.source() + "/" + sourceZone.zone();
   }
 
   /** End of the last window added, in seconds since the epoch; empty before it was looked up. */

@@ -85,7 +85,7 @@ final class WindowPlanner {
     }
     telemetry.sourceEnabled(
         new Telemetry.SourceKey(batch.account().id(), kind.name(), forms.name()),
-        batch.part(),
+        batch.batch(),
         enabled);
     send(updates);
     lookUp(batch, forms, unknown);
@@ -150,7 +150,7 @@ final class WindowPlanner {
 
   private LookUp lookUp(AccountBatch batch, Target target, SourceCursor cursor) {
     cursor.beginRequest();
-    return new LookUp(target, cursor, counters.load(outcomes.key(batch, cursor)));
+    return new LookUp(target, cursor, counters.load(cursor.sourceZone()));
   }
 
   /** Continues from the stored counters, or begins one step before the end of the newest window. */
@@ -173,7 +173,7 @@ final class WindowPlanner {
     if (!batch.knows(cursor)) {
       return Optional.empty();
     }
-    load.result().ifPresent(totals -> publisher.load(batch, cursor.cell(), totals));
+    load.result().ifPresent(totals -> publisher.load(batch, cursor.sourceZone(), totals));
     return usable.isEmpty() ? Optional.empty() : update(batch, forms, usable, target, cursor);
   }
 
@@ -196,7 +196,7 @@ final class WindowPlanner {
     List<Reading> readings = updates.get(0).readings();
     List<Ask.WindowRequest> requests =
         updates.stream().map(SourceUpdate::request).toList();
-    Ask ask = new Ask(batch.account().id(), batch.part(), kind.name(), readings, requests);
+    Ask ask = new Ask(batch.account().id(), batch.batch(), kind.name(), readings, requests);
     vertx
         .eventBus()
         .<Asked>request(Ask.ADDRESS, ask, Messages.PATIENT)

@@ -1,13 +1,13 @@
 package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.SearchTimes;
 import io.github.cfexporter.gateway.breaker.Failure;
 import io.github.cfexporter.gateway.breaker.Finding;
 import io.github.cfexporter.gateway.breaker.Route;
-import io.github.cfexporter.gateway.breaker.SourceZone;
 import io.github.cfexporter.gateway.document.PlannedNode;
 import io.github.cfexporter.limiter.SearchAllowance;
 import io.github.cfexporter.runtime.Notices;

@@ -1,9 +1,9 @@
 package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker;
 import io.github.cfexporter.gateway.breaker.Route;
-import io.github.cfexporter.gateway.breaker.SourceZone;
 import io.github.cfexporter.gateway.document.PlannedNode;
 import java.util.ArrayList;
 import java.util.Collection;

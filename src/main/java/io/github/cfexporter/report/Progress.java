@@ -125,8 +125,8 @@ public final class Progress {
     refusedValues.add(values);
   }
 
-  public void series(int part, int count) {
-    series.put(part, count);
+  public void series(int batch, int count) {
+    series.put(batch, count);
   }
 
   /**

@@ -2,8 +2,8 @@ package io.github.cfexporter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.cluster.counters.CounterKey;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A member that is alone, started again on what an earlier one has left. */
 class DurableMemberTest {
-  private static final CounterKey KEY = new CounterKey("acct", "colo-metrics", "groups", "zone");
+  private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
 
   @TempDir
   private Path directory;

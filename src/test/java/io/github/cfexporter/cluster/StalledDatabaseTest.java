@@ -3,8 +3,8 @@ package io.github.cfexporter.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cfexporter.cluster.counters.CounterKey;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.StallingDriver;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.counting.Applied;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 /** cases.md 27: a database that neither answers nor closes its connections. */
 @Timeout(120)
 class StalledDatabaseTest {
-  private static final CounterKey KEY = new CounterKey("acct", "colo-metrics", "groups", "zone");
+  private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
 
   private final String url = "jdbc:stalling:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
   private Vertx vertx;

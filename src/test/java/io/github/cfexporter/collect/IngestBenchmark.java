@@ -12,6 +12,7 @@ import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
 import io.github.cfexporter.cloudflare.graphql.Node;
 import io.github.cfexporter.cloudflare.graphql.RowSink;
 import io.github.cfexporter.cloudflare.graphql.Wording;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.Tally;
@@ -90,7 +91,7 @@ public class IngestBenchmark {
       List.of());
   private final byte[] body = answer().getBytes(StandardCharsets.UTF_8);
   private final KnownKeys keys = new KnownKeys();
-  private final BatchSeries series = new BatchSeries();
+  private final BatchSeries series = new BatchSeries("account", KIND.name());
   private final Totals stored = Totals.startingAt(0);
   private Vertx vertx;
   private GraphqlClient client;
@@ -157,7 +158,7 @@ public class IngestBenchmark {
     Window window = new Window(watermark, watermark + 60);
     stored.add(watermark, window, delta, Retention.ALL);
     series.add(
-        new BatchSeries.Cell(reading.source().name(), ZONE),
+        new SourceZone("account", KIND.name(), reading.source().name(), ZONE),
         watermark,
         window,
         delta,

@@ -2,6 +2,7 @@ package io.github.cfexporter.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class SourceCursorTest {
   private static final long DAY = 86_400;
 
-  private final SourceCursor cursor = new SourceCursor(new BatchSeries.Cell("http", "zone"));
+  private final SourceCursor cursor =
+      new SourceCursor(new SourceZone("acct", "kind", "http", "zone"));
 
   @Test
   void source_isIdle_afterADayWithoutARow() {

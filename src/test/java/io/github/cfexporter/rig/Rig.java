@@ -6,7 +6,7 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cluster.Member;
-import io.github.cfexporter.cluster.counters.CounterKey;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.runtime.NodeContext;
@@ -188,7 +188,7 @@ final class Rig implements AutoCloseable {
   Optional<Long> watermark(String account, String kind, String source, String zone) {
     return member
         .counters()
-        .load(new CounterKey(account, kind, source, zone))
+        .load(new SourceZone(account, kind, source, zone))
         .await()
         .map(totals -> totals.watermark());
   }

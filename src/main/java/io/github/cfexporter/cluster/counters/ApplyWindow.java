@@ -19,7 +19,7 @@ import java.util.Map;
  * the partition's own thread, so two owners at once cost API calls but never counts.
  */
 public final class ApplyWindow
-    implements EntryProcessor<CounterKey, Totals, Applied>, IdentifiedDataSerializable {
+    implements EntryProcessor<SourceZone, Totals, Applied>, IdentifiedDataSerializable {
   private static final long serialVersionUID = 1L;
 
   private long resumed;
@@ -49,7 +49,7 @@ public final class ApplyWindow
   }
 
   @Override
-  public Applied process(Map.Entry<CounterKey, Totals> entry) {
+  public Applied process(Map.Entry<SourceZone, Totals> entry) {
     Totals totals = entry.getValue() == null ? Totals.startingAt(resumed) : entry.getValue();
     Applied applied;
     synchronized (totals) { // the same object may be on its way to the database, see CountersStore

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 /** The counters of the whole cluster. Answers come back on the context of the caller. */
 public final class Counters {
   private final Operations operations;
-  private final IMap<CounterKey, Totals> map;
+  private final IMap<SourceZone, Totals> map;
   private final Optional<UnstoredWindows> unstored;
   private final SeriesMemory held;
   private final LongSupplier elsewhere;
@@ -30,7 +30,7 @@ public final class Counters {
    */
   public Counters(
       Operations operations,
-      IMap<CounterKey, Totals> map,
+      IMap<SourceZone, Totals> map,
       Optional<UnstoredWindows> unstored,
       SeriesMemory held,
       LongSupplier elsewhere) {
@@ -56,7 +56,7 @@ public final class Counters {
    * @param resumed the watermark that the window was chosen from, in seconds since the epoch
    */
   public Future<Applied> apply(
-      CounterKey key, long resumed, Window window, Delta delta, Retention kept) {
+      SourceZone key, long resumed, Window window, Delta delta, Retention kept) {
     ApplyWindow adding = new ApplyWindow(resumed, window, delta, kept);
     long reserved = held.adding(delta);
     return operations.here(
@@ -65,13 +65,13 @@ public final class Counters {
             : added(key, adding, reserved));
   }
 
-  private CompletionStage<Applied> added(CounterKey key, ApplyWindow adding, long reserved) {
+  private CompletionStage<Applied> added(SourceZone key, ApplyWindow adding, long reserved) {
     return map.<Applied>submitToKey(key, adding)
         .whenComplete((applied, failure) -> held.added(key, reserved, applied));
   }
 
   private CompletionStage<Applied> addedAndStored(
-      CounterKey key, ApplyWindow adding, long reserved, UnstoredWindows waiting) {
+      SourceZone key, ApplyWindow adding, long reserved, UnstoredWindows waiting) {
     UnstoredWindows.Waiting stored = waiting.expect(key, adding.watermark());
     return added(key, adding, reserved)
         .thenCompose(applied -> applied.outcome() == Applied.Outcome.ADDED
@@ -81,7 +81,7 @@ public final class Counters {
   }
 
   /** A copy of the totals, if the key was ever counted. */
-  public Future<Optional<Totals>> load(CounterKey key) {
+  public Future<Optional<Totals>> load(SourceZone key) {
     return operations
         .here(map.getAsync(key))
         .map(Optional::ofNullable)
@@ -94,12 +94,12 @@ public final class Counters {
   }
 
   /** Forgets families that are no longer exported; the watermark and the other families stay. */
-  public Future<Void> drop(CounterKey key, Set<String> families) {
+  public Future<Void> drop(SourceZone key, Set<String> families) {
     return operations.here(map.submitToKey(key, new DropFamilies(families))).mapEmpty();
   }
 
   /** Forgets the totals, as of a zone that is gone. */
-  public Future<Void> remove(CounterKey key) {
+  public Future<Void> remove(SourceZone key) {
     held.gone(key);
     return operations.here(map.removeAsync(key)).mapEmpty();
   }

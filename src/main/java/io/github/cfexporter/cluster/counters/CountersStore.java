@@ -1,7 +1,6 @@
 package io.github.cfexporter.cluster.counters;
 
 import com.hazelcast.map.MapStore;
-import io.github.cfexporter.cluster.store.CounterId;
 import io.github.cfexporter.cluster.store.CountersTable;
 import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.cluster.store.StoredTotals;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * what a crash takes back is fetched from Cloudflare again. Failures go up to Hazelcast, which keeps
  * what could not be written and tries again.
  */
-public final class CountersStore implements MapStore<CounterKey, Totals> {
+public final class CountersStore implements MapStore<SourceZone, Totals> {
   private static final Logger logger = LoggerFactory.getLogger(CountersStore.class);
 
   private final CountersTable table;
@@ -46,17 +45,17 @@ public final class CountersStore implements MapStore<CounterKey, Totals> {
   }
 
   @Override
-  public void store(CounterKey key, Totals totals) {
+  public void store(SourceZone key, Totals totals) {
     storeAll(Map.of(key, totals));
   }
 
   @Override
-  public void storeAll(Map<CounterKey, Totals> totals) {
+  public void storeAll(Map<SourceZone, Totals> totals) {
     List<StoredTotals> rows = new ArrayList<>();
     int bytes = 0;
     try {
-      for (Map.Entry<CounterKey, Totals> entry : totals.entrySet()) {
-        StoredTotals row = row(id(entry.getKey()), entry.getValue());
+      for (Map.Entry<SourceZone, Totals> entry : totals.entrySet()) {
+        StoredTotals row = row(entry.getKey(), entry.getValue());
         rows.add(row);
         bytes += row.totals().length;
         if (bytes > MOST_TOGETHER) {
@@ -74,34 +73,34 @@ public final class CountersStore implements MapStore<CounterKey, Totals> {
 
   private void store(List<StoredTotals> rows) throws SQLException {
     table.store(rows);
-    rows.forEach(row -> unstored.stored(key(row.id()), row.watermark()));
+    rows.forEach(row -> unstored.stored(row.id(), row.watermark()));
   }
 
   @Override
-  public void delete(CounterKey key) {
+  public void delete(SourceZone key) {
     deleteAll(List.of(key));
   }
 
   @Override
-  public void deleteAll(Collection<CounterKey> keys) {
+  public void deleteAll(Collection<SourceZone> keys) {
     try {
-      table.delete(keys.stream().map(CountersStore::id).toList());
+      table.delete(keys);
     } catch (SQLException e) {
       throw new StoreException("counters could not be deleted", e);
     }
   }
 
   @Override
-  public Totals load(CounterKey key) {
+  public Totals load(SourceZone key) {
     return load(key, held.storedCap());
   }
 
   /** One at a time: how much of the next finds room depends on what was read before. */
-  private synchronized Totals load(CounterKey key, int configured) {
+  private synchronized Totals load(SourceZone key, int configured) {
     try {
       int most = held.mostSeriesStored(configured);
       Optional<Totals> totals =
-          table.find(id(key), (watermark, bytes) -> totals(key, watermark, bytes, most));
+          table.find(key, (watermark, bytes) -> totals(key, watermark, bytes, most));
       totals.ifPresent(loaded -> held.holds(key, loaded));
       return totals.orElse(null);
     } catch (SQLException e) {
@@ -110,8 +109,8 @@ public final class CountersStore implements MapStore<CounterKey, Totals> {
   }
 
   @Override
-  public Map<CounterKey, Totals> loadAll(Collection<CounterKey> keys) {
-    Map<CounterKey, Totals> loaded = new HashMap<>();
+  public Map<SourceZone, Totals> loadAll(Collection<SourceZone> keys) {
+    Map<SourceZone, Totals> loaded = new HashMap<>();
     int configured = held.storedCap();
     keys.forEach(key ->
         Optional.ofNullable(load(key, configured)).ifPresent(totals -> loaded.put(key, totals)));
@@ -119,36 +118,28 @@ public final class CountersStore implements MapStore<CounterKey, Totals> {
   }
 
   @Override
-  public Iterable<CounterKey> loadAllKeys() {
+  public Iterable<SourceZone> loadAllKeys() {
     try {
-      return table.ids().stream().map(CountersStore::key).toList();
+      return table.ids();
     } catch (SQLException e) {
       throw new StoreException("counters could not be listed", e);
     }
   }
 
   /** The map goes on changing the very same object; see {@link ApplyWindow}. */
-  private static StoredTotals row(CounterId id, Totals totals) {
+  private static StoredTotals row(SourceZone id, Totals totals) {
     synchronized (totals) {
       return new StoredTotals(id, totals.watermark(), TotalsCodec.encode(totals));
     }
   }
 
   /** A row that cannot be read still tells where to go on, so no window counts twice. */
-  private static Totals totals(CounterKey key, long watermark, InputStream bytes, int mostSeries) {
+  private static Totals totals(SourceZone key, long watermark, InputStream bytes, int mostSeries) {
     try {
       return TotalsCodec.decode(bytes, mostSeries);
     } catch (IOException e) {
       logger.error("stored counters are damaged and begin anew: {}", key, e);
       return Totals.startingAt(watermark);
     }
-  }
-
-  private static CounterId id(CounterKey key) {
-    return new CounterId(key.account(), key.kind(), key.source(), key.zone());
-  }
-
-  private static CounterKey key(CounterId id) {
-    return new CounterKey(id.account(), id.kind(), id.source(), id.zone());
   }
 }

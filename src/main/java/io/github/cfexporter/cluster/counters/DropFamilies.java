@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Forgets families where their totals live; the watermark and the other families stay. */
 public final class DropFamilies
-    implements EntryProcessor<CounterKey, Totals, Boolean>, IdentifiedDataSerializable {
+    implements EntryProcessor<SourceZone, Totals, Boolean>, IdentifiedDataSerializable {
   private static final long serialVersionUID = 1L;
 
   private transient Set<String> families;
@@ -25,7 +25,7 @@ public final class DropFamilies
   }
 
   @Override
-  public Boolean process(Map.Entry<CounterKey, Totals> entry) {
+  public Boolean process(Map.Entry<SourceZone, Totals> entry) {
     Totals totals = entry.getValue();
     if (totals == null) {
       return false;

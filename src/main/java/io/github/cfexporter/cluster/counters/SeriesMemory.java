@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 public final class SeriesMemory {
   private final HeapRoom room;
   private final IntSupplier storedCap;
-  private final Map<CounterKey, Long> bytes = new ConcurrentHashMap<>();
+  private final Map<SourceZone, Long> bytes = new ConcurrentHashMap<>();
   private final AtomicLong total = new AtomicLong();
 
   /**
@@ -56,7 +56,7 @@ public final class SeriesMemory {
   }
 
   /** Totals have been read. */
-  void holds(CounterKey key, Totals totals) {
+  void holds(SourceZone key, Totals totals) {
     set(key, totals.bytes());
   }
 
@@ -69,14 +69,14 @@ public final class SeriesMemory {
   }
 
   /** What was added is known, or nothing was. */
-  void added(CounterKey key, long reserved, Applied applied) {
+  void added(SourceZone key, long reserved, Applied applied) {
     total.addAndGet(-reserved);
     if (applied != null && applied.outcome() == Applied.Outcome.ADDED) {
       set(key, applied.bytes());
     }
   }
 
-  void gone(CounterKey key) {
+  void gone(SourceZone key) {
     set(key, 0);
   }
 
@@ -87,7 +87,7 @@ public final class SeriesMemory {
         .forEach(this::gone);
   }
 
-  private void set(CounterKey key, long now) {
+  private void set(SourceZone key, long now) {
     bytes.compute(key, (same, before) -> {
       total.addAndGet(now - (before == null ? 0 : before));
       return now == 0 ? null : Long.valueOf(now);

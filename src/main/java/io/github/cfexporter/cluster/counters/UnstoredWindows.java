@@ -18,7 +18,7 @@ public final class UnstoredWindows {
   private static final long PATIENCE_SECONDS = 5;
 
   private final BooleanSupplier away;
-  private final Map<CounterKey, Set<Waiting>> waiting = new ConcurrentHashMap<>();
+  private final Map<SourceZone, Set<Waiting>> waiting = new ConcurrentHashMap<>();
 
   /** One window, told apart from others that end at the same second. */
   static final class Waiting {
@@ -52,7 +52,7 @@ public final class UnstoredWindows {
    *
    * @param watermark seconds since the epoch
    */
-  Waiting expect(CounterKey key, long watermark) {
+  Waiting expect(SourceZone key, long watermark) {
     Waiting one = new Waiting(watermark);
     if (away.getAsBoolean()) {
       one.told.complete(null);
@@ -66,14 +66,14 @@ public final class UnstoredWindows {
     return one;
   }
 
-  void forget(CounterKey key, Waiting one) {
+  void forget(SourceZone key, Waiting one) {
     waiting.computeIfPresent(key, (same, all) -> {
       all.remove(one);
       return all.isEmpty() ? null : all;
     });
   }
 
-  void stored(CounterKey key, long watermark) {
+  void stored(SourceZone key, long watermark) {
     for (Waiting one : waiting.getOrDefault(key, Set.of())) {
       if (one.watermark <= watermark) {
         one.told.complete(null);
@@ -82,7 +82,7 @@ public final class UnstoredWindows {
   }
 
   /** The database is away; the exporter goes on without it. */
-  void failed(Collection<CounterKey> keys) {
+  void failed(Collection<SourceZone> keys) {
     keys.forEach(key -> stored(key, Long.MAX_VALUE));
   }
 

@@ -11,9 +11,10 @@ import java.io.IOException;
  * Names a rendered piece of {@code /metrics}.
  *
  * @param account Cloudflare's account id
- * @param part number of the batch of zones that the piece covers; 0 for account scope
+ * @param batch number of the batch of zones that the piece covers; 0 for account scope
  */
-public record FragmentKey(String account, String kind, int part) implements PartitionAware<String> {
+public record FragmentKey(String account, String kind, int batch)
+    implements PartitionAware<String> {
 
   @Override
   public String getPartitionKey() {
@@ -30,7 +31,7 @@ public record FragmentKey(String account, String kind, int part) implements Part
     public void write(ObjectDataOutput out, FragmentKey key) throws IOException {
       out.writeString(key.account);
       out.writeString(key.kind);
-      out.writeInt(key.part);
+      out.writeInt(key.batch);
     }
 
     @Override

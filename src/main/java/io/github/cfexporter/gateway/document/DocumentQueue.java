@@ -20,7 +20,7 @@ public final class DocumentQueue {
   /** Some zones of an account, or the account itself: what may share a document. */
   public record Batch(Route route, int part) {
     static Batch of(Route route, PlannedNode planned) {
-      return new Batch(route, planned.pending().ask().part());
+      return new Batch(route, planned.pending().ask().batch());
     }
   }
 

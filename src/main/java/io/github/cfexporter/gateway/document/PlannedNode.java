@@ -2,9 +2,9 @@ package io.github.cfexporter.gateway.document;
 
 import io.github.cfexporter.bus.Ask;
 import io.github.cfexporter.bus.Asked;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Horizon.Choice;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.gateway.breaker.SourceZone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ public final class PlannedNode {
     Ask ask = pending.ask();
     String nodes =
         ask.readings().stream().map(node -> node.source().name()).collect(Collectors.joining("+"));
-    return new SourceZone(ask.kind(), nodes, request.zone());
+    return new SourceZone(ask.account(), ask.kind(), nodes, request.zone());
   }
 
   public PendingAsk pending() {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** cases.md 24: what is held decides how much more may come. */
 class SeriesMemoryTest {
-  private static final CounterKey ONE = new CounterKey("acct", "colo-metrics", "groups", "one");
-  private static final CounterKey TWO = new CounterKey("acct", "colo-metrics", "groups", "two");
+  private static final SourceZone ONE = new SourceZone("acct", "colo-metrics", "groups", "one");
+  private static final SourceZone TWO = new SourceZone("acct", "colo-metrics", "groups", "two");
   private static final int CAP = 1_000;
 
   private final Delta delta = delta(100);

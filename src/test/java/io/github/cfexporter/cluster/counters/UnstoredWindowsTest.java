@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnstoredWindowsTest {
-  private static final CounterKey KEY = new CounterKey("acct", "colo-metrics", "groups", "zone");
-  private static final CounterKey OTHER = new CounterKey("acct", "colo-metrics", "groups", "z2");
+  private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
+  private static final SourceZone OTHER = new SourceZone("acct", "colo-metrics", "groups", "z2");
 
   private final UnstoredWindows unstored = new UnstoredWindows();
 

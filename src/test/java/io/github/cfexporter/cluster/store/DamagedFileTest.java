@@ -3,6 +3,7 @@ package io.github.cfexporter.cluster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
@@ -226,7 +227,7 @@ class DamagedFileTest {
   private static StoredTotals row(int i) {
     byte[] totals = new byte[3_000];
     new Random(i).nextBytes(totals);
-    return new StoredTotals(new CounterId("acct", "kind", "source", "zone" + i), i, totals);
+    return new StoredTotals(new SourceZone("acct", "kind", "source", "zone" + i), i, totals);
   }
 
   /** Another process that uses the database until it is ended. */

@@ -3,6 +3,7 @@ package io.github.cfexporter.cluster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.Payer;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every database must do for us. */
 abstract class StoreContract {
-  private static final CounterId ID = new CounterId("acct", "colo-metrics", "groups", "zone");
+  private static final SourceZone ID = new SourceZone("acct", "colo-metrics", "groups", "zone");
 
   abstract Store open();
 
@@ -132,7 +133,7 @@ abstract class StoreContract {
         .hasMessageContaining("version 99, this release knows 1");
   }
 
-  static List<CounterId> counters(Store store) {
+  static List<SourceZone> counters(Store store) {
     try {
       return store.counters().ids();
     } catch (SQLException e) {

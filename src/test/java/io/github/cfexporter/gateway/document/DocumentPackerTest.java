@@ -64,7 +64,7 @@ class DocumentPackerTest {
       PlannedNode next = DocumentPacker.pack(List.of(left.get()), 4).get(0).get(0);
       assertThat(next.nodes()).isLessThanOrEqualTo(4);
       if (!read.isEmpty()) {
-        assertThat(next.choice(LATER)).as("the window of the first part").contains(choice);
+        assertThat(next.choice(LATER)).as("the window of the first batch").contains(choice);
       }
       next.readings().forEach(node -> read.add(node.source().name()));
       left = next.read(choice, fetched(next));
