@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows what one query kind has counted. Boards are touched and rendered by a worker, in the order of
+ * Shows what one query kind has counted. Series are touched and rendered by a worker, in the order of
  * the calls; whatever changes within a moment is rendered once.
  */
 final class FragmentPublisher {

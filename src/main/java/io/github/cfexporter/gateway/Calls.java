@@ -1,6 +1,6 @@
 package io.github.cfexporter.gateway;
 
-import io.github.cfexporter.bus.Permit;
+import io.github.cfexporter.bus.PermitRequest;
 import io.github.cfexporter.bus.RateNotice;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
@@ -69,7 +69,7 @@ public final class Calls {
   }
 
   /** @param dueSince milliseconds since the epoch: whose data is oldest goes first */
-  Future<Permit> permit(Payer payer, long dueSince) {
+  Future<PermitRequest.Permit> permit(Payer payer, long dueSince) {
     Waiting one = new Waiting(payer, time.millis());
     waiting.add(one);
     return permits.get(payer, dueSince).onComplete(granted -> waiting.remove(one));

@@ -318,7 +318,7 @@ final class DocumentFetcher {
   }
 
   /**
-   * Pieces failed and it is not known whom that is about: whoever still wants them asks anew, each
+   * Planned nodes failed and it is not known whom that is about: whoever still wants them asks anew, each
    * for itself, and they are fetched as the circuit breaker says.
    */
   void failed(

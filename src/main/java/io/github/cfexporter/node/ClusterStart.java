@@ -64,7 +64,7 @@ public final class ClusterStart {
     } catch (SQLException e) {
       throw new StoreException("overrides could not be read", e);
     } catch (SettingsException e) {
-      return settings.get(MAX_SERIES); // Overriding says so, and leaves it out, too
+      return settings.get(MAX_SERIES); // OverrideStore says so, and leaves it out, too
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.cfexporter.permits;
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 
-import io.github.cfexporter.bus.Permit;
 import io.github.cfexporter.bus.PermitRequest;
 import io.github.cfexporter.bus.RateNotice;
 import io.github.cfexporter.bus.SettingsChanged;
@@ -238,7 +237,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   private void grant(Waiting one) {
     long waited = time.millis() - one.since();
     telemetry.permitIssued(one.asked().payer().api(), waited);
-    one.message().reply(new Permit(waited));
+    one.message().reply(new PermitRequest.Permit(waited));
   }
 
   /** After a split there were two limiters: the one that goes on learns what the other let out. */

@@ -2,7 +2,6 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.bus.ZoneState;
 import io.github.cfexporter.bus.ZonesAsk;
-import io.github.cfexporter.bus.ZonesAsked;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.cluster.shared.NodeReports;
@@ -135,13 +134,13 @@ public final class ReportVerticle extends VerticleBase {
   private Future<Optional<List<ZoneState>>> zonesOf(String node, String account) {
     return vertx
         .eventBus()
-        .<ZonesAsked>request(ZonesAsk.address(node), new ZonesAsk(account), PROMPT)
+        .<ZonesAsk.Answer>request(ZonesAsk.address(node), new ZonesAsk(account), PROMPT)
         .map(reply -> reply.body().zones());
   }
 
   private void tellZones(Message<ZonesAsk> message) {
     ownZones(message.body().account())
-        .onSuccess(zones -> message.reply(new ZonesAsked(zones)))
+        .onSuccess(zones -> message.reply(new ZonesAsk.Answer(zones)))
         .onFailure(cause -> message.fail(0, String.valueOf(cause.getMessage())));
   }
 

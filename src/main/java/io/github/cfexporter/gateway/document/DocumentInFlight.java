@@ -95,7 +95,7 @@ public final class DocumentInFlight {
   }
 
   /**
-   * Chooses the windows of a document, now that its call may leave. Pieces for which nothing is due
+   * Chooses the windows of a document, now that its call may leave. Planned nodes for which nothing is due
    * any more are settled here; empty when that is true of all.
    */
   public static Optional<DocumentInFlight> of(

@@ -68,7 +68,7 @@ public final class DocumentPacker {
     return plannedNodes.stream().mapToInt(PlannedNode::nodes).sum();
   }
 
-  /** Pieces of one source together, the most urgent and then the largest first; cut where too large. */
+  /** Planned nodes of one source together, the most urgent and then the largest first; cut where too large. */
   private static List<List<PlannedNode>> bySource(Collection<PlannedNode> plannedNodes, int nodes) {
     Map<Object, List<PlannedNode>> groups = new LinkedHashMap<>();
     plannedNodes.forEach(planned ->

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Pieces that wait for a permit, batch by batch. What goes together into a document is decided when
+ * Planned nodes that wait for a permit, batch by batch. What goes together into a document is decided when
  * one may leave, not when its planned nodes came: the scarcer permits are, the fuller are the documents.
  */
 public final class DocumentQueue {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Pieces of several nodes, on their way into documents and when one of them is refused. */
+/** Planned nodes of several nodes, on their way into documents and when one of them is refused. */
 class DocumentPackerTest {
   private static final SourceForms HTTP = SourceForms.of(
       Catalog.bundled().kind("http-metrics").orElseThrow().sources().get(0),
