@@ -139,7 +139,7 @@ final class WindowPlanner {
   /** Reads where targets stand, and asks for what is due of all of them at once. */
   private void lookUp(AccountBatch batch, SourceForms forms, List<Target> targets) {
     List<LookUp> lookUps = targets.stream()
-        .map(target -> lookUp(batch, target, batch.cursor(forms.name(), target.zone())))
+        .map(target -> lookUp(target, batch.cursor(forms.name(), target.zone())))
         .toList();
     Future.join(lookUps.stream().map(LookUp::load).toList()).onComplete(all -> {
       List<SourceUpdate> updates = new ArrayList<>();
@@ -148,7 +148,7 @@ final class WindowPlanner {
     });
   }
 
-  private LookUp lookUp(AccountBatch batch, Target target, SourceCursor cursor) {
+  private LookUp lookUp(Target target, SourceCursor cursor) {
     cursor.beginRequest();
     return new LookUp(target, cursor, counters.load(cursor.sourceZone()));
   }

@@ -9,7 +9,7 @@ import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
-import io.github.cfexporter.simulator.Tokens;
+import io.github.cfexporter.simulator.world.Tokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cloudflare.graphql.CloudflareSchema;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
