@@ -26,6 +26,7 @@ import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.access.MachineNames;
 import io.github.cfexporter.log.Logging;
+import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.node.KnownMetrics;
@@ -37,6 +38,8 @@ import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.runtime.UnsafeAccess;
+import io.github.cfexporter.runtime.VertxFiles;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.values.Credential;
@@ -49,6 +52,7 @@ import io.github.cfexporter.simulator.world.Tokens;
 import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -76,7 +80,7 @@ public final class Main {
         --demo      run against the built-in Cloudflare simulator; no token is needed
         --check     tell what token, plans and configuration give, and end: 0 all is well,
                     1 something is missing, 78 bad configuration; also with --demo
-        --version   print the version
+        --version   print version, revision and Java
         --help      print this
       """;
 
@@ -97,7 +101,7 @@ public final class Main {
     if (arguments.contains("--help")) {
       System.out.print(USAGE);
     } else if (arguments.contains("--version")) {
-      System.out.println(BuildInfo.read().version());
+      System.out.println(BuildInfo.read().line());
     } else if (!MODES.containsAll(arguments)) {
       System.err.println("unknown arguments: " + String.join(" ", arguments));
       System.err.print(USAGE);
@@ -115,6 +119,7 @@ public final class Main {
 
   /** Before the first class of any library is loaded. */
   private static void chooseLibraries() {
+    UnsafeAccess.allow();
     // Hazelcast and Vert.x choose their loggers when their first class loads
     System.setProperty("hazelcast.logging.type", "slf4j");
     System.setProperty(
@@ -129,7 +134,7 @@ public final class Main {
     LiveSettings settings = readSettings(demo);
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(settings.get(), settings.unknownVariables());
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     cloudflare(vertx, settings, demo)
         .compose(baseUrl -> new SelfCheck(
                 vertx,
@@ -160,6 +165,7 @@ public final class Main {
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
+    Banner.log(logger, BuildInfo.read(), Banner.node(System.getenv()), settings.get());
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))

@@ -70,10 +70,10 @@ public final class OwnFamilies {
     declare(
         "cloudflare_exporter_build_info",
         GAUGE,
-        "Version and Java runtime, always 1.",
-        List.of("version", "java"),
+        "Version, revision and Java runtime, always 1.",
+        List.of("version", "revision", "java"),
         (out, labels, report, now) ->
-            out.sample(labels, List.of(build.version(), build.java()), 1L));
+            out.sample(labels, List.of(build.version(), build.revision(), build.java()), 1L));
     declare(
         "cloudflare_exporter_errors_total",
         COUNTER,

@@ -1,6 +1,7 @@
 package io.github.cfexporter.report;
 
 import io.github.cfexporter.exposition.Format;
+import io.github.cfexporter.runtime.VertxFiles;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
@@ -15,7 +16,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -75,11 +75,7 @@ public final class ProcessMetrics {
             MetricsDomain.EVENT_BUS) // our own families tell what it carries
         .setLabels(
             EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
-    // files of the class path would be copied to a directory for temporary ones, which may not
-    // exist
-    FileSystemOptions files =
-        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-    return new VertxOptions().setMetricsOptions(metrics).setFileSystemOptions(files);
+    return new VertxOptions().setMetricsOptions(metrics).setFileSystemOptions(VertxFiles.none());
   }
 
   /** Every metric, in the format of the scrape. */

@@ -44,7 +44,7 @@ class CappedStatusTest {
             List::of,
             () -> settings,
             new Standstill(new AtomicLong(NOW)),
-            new BuildInfo("1.2.3", "17"))
+            new BuildInfo("1.2.3", "0123abc", "17"))
         .status();
   }
 

@@ -58,7 +58,7 @@ class StatusViewTest {
         List::of,
         () -> settings,
         new Standstill(new AtomicLong(NOW)),
-        new BuildInfo("1.2.3", "17"));
+        new BuildInfo("1.2.3", "0123abc", "17"));
     Status status = view.status();
     return status.accounts().get(0).kinds().get(0).state();
   }

@@ -29,8 +29,11 @@ public final class DataDirectory {
           + problem + "; needed is a directory that this process may write to, with "
           + (NEEDED >> 20) + " MiB free");
     });
-    // a commit is in the file when it returns: what a kill may not take back must be there
-    return "jdbc:h2:file:" + absolute.resolve(NAME) + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+    // a commit is in the file when it returns: what a kill may not take back must be there; and
+    // results of many rows stay in memory, for which H2 would else write files outside the
+    // directory
+    return "jdbc:h2:file:" + absolute.resolve(NAME)
+        + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;MAX_MEMORY_ROWS=" + Integer.MAX_VALUE;
   }
 
   /** The file that H2 keeps it in. */

@@ -1,0 +1,28 @@
+package io.github.cfexporter.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class BuildInfoTest {
+  @Test
+  void line_namesVersionRevisionAndJava() {
+    Properties built = new Properties();
+    built.setProperty("version", "1.2.3");
+    built.setProperty("revision", "0123456789ab");
+
+    assertThat(BuildInfo.of(built, "17.0.1+12").line())
+        .isEqualTo("1.2.3 (revision 0123456789ab, Java 17.0.1+12)");
+  }
+
+  @Test
+  void whatTheBuildDidNotKnow_isUnknown() {
+    Properties built = new Properties();
+    built.setProperty("version", "1.2.3");
+    built.setProperty("revision", "${git.commit.id.abbrev}");
+
+    assertThat(BuildInfo.of(built, "17")).isEqualTo(new BuildInfo("1.2.3", "unknown", "17"));
+    assertThat(BuildInfo.of(new Properties(), "17").version()).isEqualTo("unknown");
+  }
+}
