@@ -113,6 +113,17 @@ class StartTest {
     }
   }
 
+  @Test
+  void withoutADirectoryForTemporaryFiles_itChecks() throws Exception {
+    Map<String, String> environment =
+        Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory.resolve("there/is/none"));
+    try (ExporterProcess exporter =
+        ExporterProcess.start(directory, environment, "--check", "--demo")) {
+      assertThat(exporter.exitCode()).as(exporter.output()).isLessThanOrEqualTo(1);
+      assertThat(exporter.output()).contains("zones").doesNotContain("Exception");
+    }
+  }
+
   /** cases.md 21: to open it would wait for a writer for ever. */
   @Test
   void pipeInPlaceOfAFile_isRefusedAtOnce() throws Exception {
@@ -148,7 +159,19 @@ class StartTest {
   void askedForItsVersion_itTellsIt_andNeedsNoToken() throws Exception {
     try (ExporterProcess exporter = ExporterProcess.start(directory, Map.of(), "--version")) {
       assertThat(exporter.exitCode()).isZero();
-      assertThat(exporter.output()).matches("\\d+\\.\\d+\\.\\d+.*");
+      assertThat(exporter.output())
+          .matches("(\\d+\\.\\d+\\.\\d+\\S*|unknown) \\(revision \\S+, Java \\d\\S+\\)");
+    }
+  }
+
+  @Test
+  void firstLine_namesVersionAndSourcesOfSettings() throws Exception {
+    Map<String, String> environment = Map.of("LOG_LEVEL", "info", "HOSTNAME", "node-1");
+    try (ExporterProcess exporter = ExporterProcess.start(directory, environment, "--demo")) {
+      exporter.baseUrl();
+
+      assertThat(exporter.output().lines().findFirst().orElseThrow())
+          .contains("starting: version=", " revision=", " node=node-1 ", "logLevel");
     }
   }
 
