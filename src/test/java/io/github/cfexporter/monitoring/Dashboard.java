@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A dashboard of {@code conf/grafana}. */
 public record Dashboard(String file, JsonObject json) {
   static final Path FOLDER = Path.of("conf/grafana");
+
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), (\\w+)\\)");
 
   /**
    * An expression of a panel.
@@ -63,6 +66,15 @@ public record Dashboard(String file, JsonObject json) {
       }
     }
     return queries;
+  }
+
+  /** What asks Prometheus for the values that variables may have. */
+  public List<String> choices() {
+    return variables().stream()
+        .filter(variable -> variable.getString("type").equals("query"))
+        .map(variable -> variable.getJsonObject("query").getString("query"))
+        .map(call -> LABEL_VALUES.matcher(call).replaceFirst("count by ($2) ($1)"))
+        .toList();
   }
 
   static List<JsonObject> objects(JsonArray array) {
