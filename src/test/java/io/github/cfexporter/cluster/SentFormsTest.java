@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.UnstoredWindows;
+import io.github.cfexporter.cluster.fragments.LaterEpoch;
+import io.github.cfexporter.cluster.fragments.NewerFragment;
+import io.github.cfexporter.cluster.permits.AllPermits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +18,13 @@ import org.junit.jupiter.api.Test;
 /** What travels between members is named by numbers, so that classes may move between releases. */
 class SentFormsTest {
   private static final List<Object> SENT =
-      List.of(new HigherWatermark(), new LaterReign(), new AllPermits(), new NewerPost());
+      List.of(new HigherWatermark(), new LaterEpoch(), new AllPermits(), new NewerFragment());
 
   @Test
   void sentObjects_carryNoClassName_andComeBack() {
     SerializationService members = new DefaultSerializationServiceBuilder()
         .setConfig(MemberConfig.alone(
-                "named", Optional.empty(), new Unstored(), HeldSeries.ofProcess(() -> 1))
+                "named", Optional.empty(), new UnstoredWindows(), SeriesMemory.ofProcess(() -> 1))
             .getSerializationConfig())
         .build();
     for (Object sent : SENT) {

@@ -1,0 +1,46 @@
+package io.github.cfexporter.cluster.counters;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.StreamSerializer;
+import com.hazelcast.partition.PartitionAware;
+import io.github.cfexporter.cluster.Serializers;
+import java.io.IOException;
+
+/**
+ * One source of one query kind, asked for one zone: the smallest thing that is counted by itself, and
+ * that a failure can be about. As keys of the counters, those of one account share a partition, so
+ * that the node that owns it works on local entries only.
+ *
+ * @param account Cloudflare's id
+ * @param source its name, unique within the kind
+ * @param zone Cloudflare's id; empty for a source of the account itself
+ */
+public record SourceZone(String account, String kind, String source, String zone)
+    implements PartitionAware<String> {
+
+  @Override
+  public String getPartitionKey() {
+    return account;
+  }
+
+  public static final class Serializer implements StreamSerializer<SourceZone> {
+    @Override
+    public int getTypeId() {
+      return Serializers.SOURCE_ZONE;
+    }
+
+    @Override
+    public void write(ObjectDataOutput out, SourceZone key) throws IOException {
+      out.writeString(key.account);
+      out.writeString(key.kind);
+      out.writeString(key.source);
+      out.writeString(key.zone);
+    }
+
+    @Override
+    public SourceZone read(ObjectDataInput in) throws IOException {
+      return new SourceZone(in.readString(), in.readString(), in.readString(), in.readString());
+    }
+  }
+}
