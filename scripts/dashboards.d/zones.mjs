@@ -29,7 +29,7 @@ export default dashboard({
       ),
       stat('Threats', `sum(zone:cloudflare_threats:rate5m{${Z}})`, 'Requests a second that Cloudflare takes for threats.', { unit: 'reqps' }),
       stat(
-        'Stopped by the firewall',
+        'Stopped',
         `sum(zone_action:cloudflare_firewall_events:rate5m{${Z},action!~"log|allow|bypass|skip"})`,
         'Events a second in which the firewall blocks or challenges. On the Free plan Cloudflare does not say what was done; all are counted.',
         { unit: 'ops' },
