@@ -3,25 +3,16 @@ package io.github.cfexporter.cluster.counters;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import io.github.cfexporter.cluster.Serializers;
 import io.github.cfexporter.counting.Totals;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
 /** Forgets families where their totals live; the watermark and the other families stay. */
-public final class DropFamilies
-    implements EntryProcessor<SourceZone, Totals, Boolean>, IdentifiedDataSerializable {
-  private static final long serialVersionUID = 1L;
-
-  private transient Set<String> families;
-
-  /** For deserialization only. */
-  public DropFamilies() {}
-
-  public DropFamilies(Set<String> families) {
-    this.families = Set.copyOf(families);
+public record DropFamilies(Set<String> families)
+    implements EntryProcessor<SourceZone, Totals, Boolean> {
+  public DropFamilies {
+    families = Set.copyOf(families);
   }
 
   @Override
@@ -40,23 +31,11 @@ public final class DropFamilies
     return dropped;
   }
 
-  @Override
-  public int getFactoryId() {
-    return Serializers.FACTORY;
+  public void write(ObjectDataOutput out) throws IOException {
+    out.writeStringArray(families.toArray(String[]::new));
   }
 
-  @Override
-  public int getClassId() {
-    return Serializers.DROP_FAMILIES;
-  }
-
-  @Override
-  public void writeData(ObjectDataOutput out) throws IOException {
-    out.writeStringArray(families.toArray(new String[0]));
-  }
-
-  @Override
-  public void readData(ObjectDataInput in) throws IOException {
-    families = Set.of(in.readStringArray());
+  public static DropFamilies read(ObjectDataInput in) throws IOException {
+    return new DropFamilies(Set.of(in.readStringArray()));
   }
 }

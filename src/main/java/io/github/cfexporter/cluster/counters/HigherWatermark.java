@@ -1,40 +1,22 @@
 package io.github.cfexporter.cluster.counters;
 
-import com.hazelcast.nio.ObjectDataInput;
-import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import com.hazelcast.spi.merge.MergingValue;
-import com.hazelcast.spi.merge.SplitBrainMergePolicy;
-import io.github.cfexporter.cluster.Serializers;
+import io.github.cfexporter.cluster.wire.MergePolicy;
 import io.github.cfexporter.counting.Totals;
+import java.util.Optional;
 
 /**
  * After a split, the totals that have come further win. Both sides have counted the same windows up
  * to the lower watermark, each exactly once, so the higher one holds all of the lower.
  */
-public final class HigherWatermark
-    implements SplitBrainMergePolicy<Totals, MergingValue<Totals>, Totals>,
-        IdentifiedDataSerializable {
-  @Override
-  public Totals merge(MergingValue<Totals> merging, MergingValue<Totals> existing) {
-    Totals theirs = merging.getDeserializedValue();
-    Totals ours = existing == null ? null : existing.getDeserializedValue();
-    return ours == null || theirs.watermark() > ours.watermark() ? theirs : ours;
+public final class HigherWatermark extends MergePolicy<Totals> {
+  public static final int ID = 9;
+
+  public HigherWatermark() {
+    super(ID);
   }
 
   @Override
-  public int getFactoryId() {
-    return Serializers.FACTORY;
+  protected Totals merge(Totals theirs, Optional<Totals> ours) {
+    return ours.filter(totals -> totals.watermark() >= theirs.watermark()).orElse(theirs);
   }
-
-  @Override
-  public int getClassId() {
-    return Serializers.HIGHER_WATERMARK;
-  }
-
-  @Override
-  public void writeData(ObjectDataOutput out) {}
-
-  @Override
-  public void readData(ObjectDataInput in) {}
 }

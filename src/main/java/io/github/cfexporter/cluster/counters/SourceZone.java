@@ -2,9 +2,7 @@ package io.github.cfexporter.cluster.counters;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.StreamSerializer;
 import com.hazelcast.partition.PartitionAware;
-import io.github.cfexporter.cluster.Serializers;
 import java.io.IOException;
 
 /**
@@ -24,23 +22,14 @@ public record SourceZone(String account, String kind, String source, String zone
     return account;
   }
 
-  public static final class Serializer implements StreamSerializer<SourceZone> {
-    @Override
-    public int getTypeId() {
-      return Serializers.SOURCE_ZONE;
-    }
+  public void write(ObjectDataOutput out) throws IOException {
+    out.writeString(account);
+    out.writeString(kind);
+    out.writeString(source);
+    out.writeString(zone);
+  }
 
-    @Override
-    public void write(ObjectDataOutput out, SourceZone key) throws IOException {
-      out.writeString(key.account);
-      out.writeString(key.kind);
-      out.writeString(key.source);
-      out.writeString(key.zone);
-    }
-
-    @Override
-    public SourceZone read(ObjectDataInput in) throws IOException {
-      return new SourceZone(in.readString(), in.readString(), in.readString(), in.readString());
-    }
+  public static SourceZone read(ObjectDataInput in) throws IOException {
+    return new SourceZone(in.readString(), in.readString(), in.readString(), in.readString());
   }
 }

@@ -23,7 +23,7 @@ import java.util.List;
  * Totals as bytes, the same between nodes and in the database: a version, the watermark, then
  * families, each with its label forms and its series.
  */
-final class TotalsCodec {
+public final class TotalsCodec {
   private static final int VERSION = 1;
 
   /** Bytes. */
@@ -62,13 +62,13 @@ final class TotalsCodec {
     return read(new DataInputStream(new BufferedInputStream(bytes, BUFFER)), mostSeries);
   }
 
-  static void write(DataOutput out, Totals totals) throws IOException {
+  public static void write(DataOutput out, Totals totals) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(totals.watermark());
     writeFamilies(out, totals.families());
   }
 
-  static Totals read(DataInput in) throws IOException {
+  public static Totals read(DataInput in) throws IOException {
     return read(in, Integer.MAX_VALUE);
   }
 

@@ -2,9 +2,7 @@ package io.github.cfexporter.cluster.fragments;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.StreamSerializer;
 import com.hazelcast.partition.PartitionAware;
-import io.github.cfexporter.cluster.Serializers;
 import java.io.IOException;
 
 /**
@@ -21,22 +19,13 @@ public record FragmentKey(String account, String kind, int batch)
     return account;
   }
 
-  public static final class Serializer implements StreamSerializer<FragmentKey> {
-    @Override
-    public int getTypeId() {
-      return Serializers.FRAGMENT_KEY;
-    }
+  public void write(ObjectDataOutput out) throws IOException {
+    out.writeString(account);
+    out.writeString(kind);
+    out.writeInt(batch);
+  }
 
-    @Override
-    public void write(ObjectDataOutput out, FragmentKey key) throws IOException {
-      out.writeString(key.account);
-      out.writeString(key.kind);
-      out.writeInt(key.batch);
-    }
-
-    @Override
-    public FragmentKey read(ObjectDataInput in) throws IOException {
-      return new FragmentKey(in.readString(), in.readString(), in.readInt());
-    }
+  public static FragmentKey read(ObjectDataInput in) throws IOException {
+    return new FragmentKey(in.readString(), in.readString(), in.readInt());
   }
 }

@@ -1,37 +1,18 @@
 package io.github.cfexporter.cluster.fragments;
 
-import com.hazelcast.nio.ObjectDataInput;
-import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import com.hazelcast.spi.merge.MergingValue;
-import com.hazelcast.spi.merge.SplitBrainMergePolicy;
-import io.github.cfexporter.cluster.Serializers;
+import io.github.cfexporter.cluster.wire.MergePolicy;
+import java.util.Optional;
 
 /** After a split, the fragment of the later epoch wins, or the one that was rendered later. */
-public final class NewerFragment
-    implements SplitBrainMergePolicy<SharedFragment, MergingValue<SharedFragment>, SharedFragment>,
-        IdentifiedDataSerializable {
-  @Override
-  public SharedFragment merge(
-      MergingValue<SharedFragment> merging, MergingValue<SharedFragment> existing) {
-    SharedFragment theirs = merging.getDeserializedValue();
-    SharedFragment ours = existing == null ? null : existing.getDeserializedValue();
-    return theirs.isNewerThan(ours) ? theirs : ours;
+public final class NewerFragment extends MergePolicy<SharedFragment> {
+  public static final int ID = 12;
+
+  public NewerFragment() {
+    super(ID);
   }
 
   @Override
-  public int getFactoryId() {
-    return Serializers.FACTORY;
+  protected SharedFragment merge(SharedFragment theirs, Optional<SharedFragment> ours) {
+    return ours.filter(fragment -> !theirs.isNewerThan(fragment)).orElse(theirs);
   }
-
-  @Override
-  public int getClassId() {
-    return Serializers.NEWER_FRAGMENT;
-  }
-
-  @Override
-  public void writeData(ObjectDataOutput out) {}
-
-  @Override
-  public void readData(ObjectDataInput in) {}
 }

@@ -2,8 +2,6 @@ package io.github.cfexporter.cluster.fragments;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.StreamSerializer;
-import io.github.cfexporter.cluster.Serializers;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,34 +32,25 @@ public record SharedFragment(
             mark -> watermarks.getOrDefault(mark.getKey(), Long.MAX_VALUE) >= mark.getValue());
   }
 
-  public static final class Serializer implements StreamSerializer<SharedFragment> {
-    @Override
-    public int getTypeId() {
-      return Serializers.SHARED_FRAGMENT;
+  public void write(ObjectDataOutput out) throws IOException {
+    out.writeLong(epoch);
+    out.writeLong(sequence);
+    out.writeInt(watermarks.size());
+    for (Map.Entry<String, Long> mark : watermarks.entrySet()) {
+      out.writeString(mark.getKey());
+      out.writeLong(mark.getValue());
     }
+    out.writeByteArray(bytes);
+  }
 
-    @Override
-    public void write(ObjectDataOutput out, SharedFragment posted) throws IOException {
-      out.writeLong(posted.epoch);
-      out.writeLong(posted.sequence);
-      out.writeInt(posted.watermarks.size());
-      for (Map.Entry<String, Long> mark : posted.watermarks.entrySet()) {
-        out.writeString(mark.getKey());
-        out.writeLong(mark.getValue());
-      }
-      out.writeByteArray(posted.bytes);
+  public static SharedFragment read(ObjectDataInput in) throws IOException {
+    long epoch = in.readLong();
+    long sequence = in.readLong();
+    int marks = in.readInt();
+    Map<String, Long> watermarks = new HashMap<>();
+    for (int i = 0; i < marks; i++) {
+      watermarks.put(in.readString(), in.readLong());
     }
-
-    @Override
-    public SharedFragment read(ObjectDataInput in) throws IOException {
-      long epoch = in.readLong();
-      long sequence = in.readLong();
-      int marks = in.readInt();
-      Map<String, Long> watermarks = new HashMap<>();
-      for (int i = 0; i < marks; i++) {
-        watermarks.put(in.readString(), in.readLong());
-      }
-      return new SharedFragment(epoch, sequence, watermarks, in.readByteArray());
-    }
+    return new SharedFragment(epoch, sequence, watermarks, in.readByteArray());
   }
 }

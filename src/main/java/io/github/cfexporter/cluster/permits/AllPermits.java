@@ -1,32 +1,30 @@
 package io.github.cfexporter.cluster.permits;
 
-import com.hazelcast.nio.ObjectDataInput;
-import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import com.hazelcast.spi.merge.MergingValue;
-import com.hazelcast.spi.merge.SplitBrainMergePolicy;
-import io.github.cfexporter.cluster.Serializers;
+import io.github.cfexporter.cluster.wire.MergePolicy;
 import io.github.cfexporter.limiter.BudgetShares;
 import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.History;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * After a split, the calls of both sides count. The term after both makes the limiter that goes on
  * learn of the other's calls.
  */
-public final class AllPermits
-    implements SplitBrainMergePolicy<LimiterState, MergingValue<LimiterState>, LimiterState>,
-        IdentifiedDataSerializable {
+public final class AllPermits extends MergePolicy<LimiterState> {
+  public static final int ID = 11;
+
+  public AllPermits() {
+    super(ID);
+  }
+
   @Override
-  public LimiterState merge(
-      MergingValue<LimiterState> merging, MergingValue<LimiterState> existing) {
-    LimiterState theirs = merging.getDeserializedValue();
-    if (existing == null) {
-      return theirs.nextTerm();
-    }
-    LimiterState ours = existing.getDeserializedValue();
+  protected LimiterState merge(LimiterState theirs, Optional<LimiterState> ours) {
+    return ours.map(state -> both(theirs, state)).orElse(theirs).nextTerm();
+  }
+
+  private static LimiterState both(LimiterState theirs, LimiterState ours) {
     // what happened before the split is on both sides
     Set<GrantedPermit> known = new HashSet<>(ours.history().departures());
     History added = new History(
@@ -39,22 +37,6 @@ public final class AllPermits
     BudgetShares budgetShares = theirsGoesOn
         ? theirs.budgetShares().merge(ours.budgetShares())
         : ours.budgetShares().merge(theirs.budgetShares());
-    return new LimiterState(term, ours.history(), budgetShares).with(added, 0).nextTerm();
+    return new LimiterState(term, ours.history(), budgetShares).with(added, 0);
   }
-
-  @Override
-  public int getFactoryId() {
-    return Serializers.FACTORY;
-  }
-
-  @Override
-  public int getClassId() {
-    return Serializers.ALL_PERMITS;
-  }
-
-  @Override
-  public void writeData(ObjectDataOutput out) {}
-
-  @Override
-  public void readData(ObjectDataInput in) {}
 }

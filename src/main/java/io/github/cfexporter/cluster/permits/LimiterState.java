@@ -2,8 +2,6 @@ package io.github.cfexporter.cluster.permits;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.StreamSerializer;
-import io.github.cfexporter.cluster.Serializers;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.BudgetShares;
 import io.github.cfexporter.limiter.GrantedPermit;
@@ -50,7 +48,7 @@ public record LimiterState(long term, History history, BudgetShares budgetShares
     return new LimiterState(term, new History(departures, List.copyOf(pauses)), budgetShares);
   }
 
-  static void write(ObjectDataOutput out, History history) throws IOException {
+  static void writeHistory(ObjectDataOutput out, History history) throws IOException {
     out.writeInt(history.departures().size());
     for (GrantedPermit departure : history.departures()) {
       out.writeLong(departure.at());
@@ -92,22 +90,13 @@ public record LimiterState(long term, History history, BudgetShares budgetShares
         : new History.Pause(api, "", holder, until, millis);
   }
 
-  public static final class Serializer implements StreamSerializer<LimiterState> {
-    @Override
-    public int getTypeId() {
-      return Serializers.LIMITER_STATE;
-    }
+  public void write(ObjectDataOutput out) throws IOException {
+    out.writeLong(term);
+    writeHistory(out, history);
+    BudgetSharesCodec.write(out, budgetShares);
+  }
 
-    @Override
-    public void write(ObjectDataOutput out, LimiterState state) throws IOException {
-      out.writeLong(state.term);
-      LimiterState.write(out, state.history);
-      BudgetSharesCodec.write(out, state.budgetShares);
-    }
-
-    @Override
-    public LimiterState read(ObjectDataInput in) throws IOException {
-      return new LimiterState(in.readLong(), readHistory(in), BudgetSharesCodec.read(in));
-    }
+  public static LimiterState read(ObjectDataInput in) throws IOException {
+    return new LimiterState(in.readLong(), readHistory(in), BudgetSharesCodec.read(in));
   }
 }

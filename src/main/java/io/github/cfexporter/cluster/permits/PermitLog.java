@@ -54,7 +54,7 @@ public final class PermitLog {
   /** Ends the term of the limiter before, and tells what was let out by then. */
   public Future<Term> takeOver() {
     return operations
-        .here(map.submitToKey(LIMITER, new BeginTerm()))
+        .here(map.submitToKey(LIMITER, new LimiterProcessors.BeginTerm()))
         .compose(state -> state.history().departures().isEmpty()
             ? stored().map(history -> new Term(state.term(), history, state.budgetShares()))
             : Future.succeededFuture(
@@ -70,7 +70,7 @@ public final class PermitLog {
    */
   public Future<Boolean> record(long term, History history, long now) {
     return operations
-        .here(map.submitToKey(LIMITER, new RecordPermits(term, history, now)))
+        .here(map.submitToKey(LIMITER, new LimiterProcessors.RecordPermits(term, history, now)))
         .compose(current ->
             current ? store(history.departures(), now).map(true) : Future.succeededFuture(false));
   }
@@ -83,7 +83,7 @@ public final class PermitLog {
   public Future<Optional<BudgetShares>> agreeOnShares(
       long term, Set<BudgetShares.Holder> inSight, long now) {
     return operations
-        .here(map.submitToKey(LIMITER, new AgreeOnShares(term, inSight, now)))
+        .here(map.submitToKey(LIMITER, new LimiterProcessors.AgreeOnShares(term, inSight, now)))
         .map(state -> Optional.ofNullable(state).map(LimiterState::budgetShares));
   }
 
@@ -92,7 +92,7 @@ public final class PermitLog {
    * node's Vert.x is closed, and none of its contexts would tell the outcome.
    */
   public CompletionStage<Void> leaveShares(BudgetShares.Holder holder, long now) {
-    return map.submitToKey(LIMITER, new LeaveShares(holder, now));
+    return map.submitToKey(LIMITER, new LimiterProcessors.LeaveShares(holder, now));
   }
 
   private Future<History> stored() {

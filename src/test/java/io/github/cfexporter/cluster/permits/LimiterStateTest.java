@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class LimiterStateTest {
   private final InternalSerializationService service =
       new DefaultSerializationServiceBuilder().build();
-  private final LimiterState.Serializer serializer = new LimiterState.Serializer();
 
   @AfterEach
   void dispose() {
@@ -39,7 +38,7 @@ class LimiterStateTest {
             new History.Pause(Api.GRAPHQL, "", "acct", 9_000, 10)));
     LimiterState state = new LimiterState(7, history, BudgetShares.NONE);
     BufferObjectDataOutput out = service.createObjectDataOutput();
-    serializer.write(out, state);
+    state.write(out);
 
     assertThat(read(out)).isEqualTo(state);
   }
@@ -71,6 +70,6 @@ class LimiterStateTest {
   }
 
   private LimiterState read(BufferObjectDataOutput out) throws IOException {
-    return serializer.read(service.createObjectDataInput(out.toByteArray()));
+    return LimiterState.read(service.createObjectDataInput(out.toByteArray()));
   }
 }
