@@ -2,7 +2,7 @@ import { dashboard, row, variables } from './layout.mjs';
 import { graph, query, stat, steps, table, upOrDown } from './panels.mjs';
 
 const A = 'account=~"$account"';
-const J = 'job="cloudflare"';
+const J = 'job=~"cloudflare.*"';
 const NONE = steps(['green'], ['red', 1]);
 const AGE = steps(['green'], ['orange', 900], ['red', 1800]);
 
@@ -11,7 +11,7 @@ const rate = (by, metric, selector = '') => `sum by (${by}) (rate(${metric}{${se
 export default dashboard({
   uid: 'cloudflare-exporter',
   title: 'Cloudflare / Exporter',
-  description: 'Whether the numbers of the other dashboards come, are fresh and whole, and what they cost. The process panels ask for job="cloudflare". Needs the recording rules of conf/prometheus/rules.yaml.',
+  description: 'Whether the numbers of the other dashboards come, are fresh and whole, and what they cost. The process panels ask for job=~"cloudflare.*". Needs the recording rules of conf/prometheus/rules.yaml.',
   variables: [variables.datasource, variables.account],
   rows: [
     row(
@@ -23,8 +23,8 @@ export default dashboard({
         thresholds: steps(['red'], ['green', 1]),
       }),
       stat('Age of the data', `max(account_query:cloudflare_exporter_lag_seconds:max{${A}})`, 'How old the oldest analytics are. Five to seven minutes are usual.', { unit: 's', thresholds: AGE }),
-      stat('Zones', 'max(cloudflare_zones_processed)', 'Zones of which at least one window has been fetched.', { unit: 'short' }),
-      stat('Zones without data', 'max(cloudflare_zones_filtered) - max(cloudflare_zones_processed) - max(cloudflare_zones_skipped_free_tier)', 'Zones that are selected and never were fetched.', { unit: 'short', thresholds: NONE }),
+      stat('Zones', 'sum(cloudflare_zones_processed)', 'Zones of which at least one window has been fetched.', { unit: 'short' }),
+      stat('Zones without data', 'sum(cloudflare_zones_filtered) - sum(cloudflare_zones_processed) - sum(cloudflare_zones_skipped_free_tier)', 'Zones that are selected and never were fetched.', { unit: 'short', thresholds: NONE }),
       stat('Series', 'sum(cloudflare_exporter_series)', 'Series of Cloudflare that are served.', { unit: 'short' }),
       stat('GraphQL calls left', 'min(cloudflare_exporter_api_budget_remaining{api="graphql"})', 'Calls that may still leave in the current five minutes.', { unit: 'short', thresholds: steps(['red'], ['orange', 15], ['green', 60]) }),
       stat('Lost', `sum(increase(cloudflare_exporter_lost_seconds_total{${A}}[$__range]))`, 'Time of zones that was given up, in the range that is shown.', { unit: 's', graph: false, thresholds: NONE }),
@@ -76,7 +76,8 @@ export default dashboard({
       graph('HTTP answers', query(`sum by (code) (rate(vertx_http_server_requests_total{${J}}[$__rate_interval]))`, '{{code}}'), 'What the exporter answers, by status.', { unit: 'reqps', w: 8 }),
       graph('Turned away', query(rate('reason', 'cloudflare_exporter_http_refused_total'), '{{reason}}'), 'Requests and connections that the server refused.', { unit: 'reqps', w: 8 }),
       graph('Clock and database', [query('max(abs(cloudflare_exporter_clock_skew_seconds))', 'clock less Cloudflare\'s'), query('min(cloudflare_exporter_database_up)', 'database up')], 'Seconds by which the clock is wrong, and 1 while the database can be used.', { unit: 'short', w: 8 }),
-      table('Versions', { instance: 'Node', version: 'Version', java: 'Java' }, [{ name: 'Runs', expr: 'max by (instance, version, java) (cloudflare_exporter_build_info)', unit: 'short' }], 'What runs where.', { sort: 'Node', desc: false, h: 5 }),
+      graph('Cluster', [query('min(cloudflare_exporter_cluster_nodes)', 'nodes'), query('min(cloudflare_exporter_cluster_safe)', 'safe')], 'Nodes that see each other, and 1 while any one of them may be lost. Empty for a node that runs alone.', { unit: 'short', w: 8 }),
+      table('Versions', { instance: 'Node', version: 'Version', java: 'Java' }, [{ name: 'Runs', expr: 'max by (instance, version, java) (cloudflare_exporter_build_info)', unit: 'short' }], 'What runs where.', { sort: 'Node', desc: false, h: 8, w: 16 }),
     ),
   ],
 });

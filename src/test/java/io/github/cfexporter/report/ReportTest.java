@@ -7,6 +7,7 @@ import io.github.cfexporter.report.AccountReport.Kind;
 import io.github.cfexporter.report.Count.Subject;
 import io.github.cfexporter.report.Telemetry.AccountState;
 import io.github.cfexporter.report.Telemetry.ErrorEvent;
+import io.github.cfexporter.runtime.ClusterState;
 import io.github.cfexporter.runtime.Conditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,8 @@ class ReportTest {
             List.of("something \"odd\" at " + at),
             Map.of("acc1", Set.of("cfZones=odd", "cfZones=a" + at), "", Set.of()),
             OptionalLong.of(at == NOW ? -2_000 : 1_000),
-            Optional.of(at == NOW)));
+            Optional.of(at == NOW),
+            Optional.of(new ClusterState(3, at == NOW))));
   }
 
   private static Report withErrors(List<ErrorEvent> errors) {

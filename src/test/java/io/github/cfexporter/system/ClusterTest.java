@@ -65,6 +65,9 @@ class ClusterTest {
       assertThat(status.getJsonArray("nodes")).hasSize(SIZE);
       assertThat(status.getJsonArray("accounts")).hasSize(3);
       assertThat(node.get("/metrics").body()).doesNotContain("jvm_info");
+      assertThat(Exposed.of(node.get("/metrics").body()).samples())
+          .containsEntry("cloudflare_exporter_cluster_nodes", (double) SIZE)
+          .containsEntry("cloudflare_exporter_cluster_safe", 1.0);
       assertThat(node.get("/metrics/node").body())
           .contains("jvm_info")
           .doesNotContain("cloudflare_");
@@ -119,6 +122,9 @@ class ClusterTest {
     fleet.node(owner).signal("STOP");
     ExporterProcess other = fleet.node((owner + 1) % SIZE);
     Await.until(() -> Told.nodes(other), seen -> seen == SIZE - 1);
+    Await.until(
+        () -> Exposed.of(other.get("/metrics").body()).samples(),
+        metrics -> metrics.get("cloudflare_exporter_cluster_nodes") == SIZE - 1);
     fleet.node(owner).signal("CONT");
   }
 
