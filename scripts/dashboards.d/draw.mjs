@@ -68,7 +68,8 @@ export function graph(panel, series, { w, h, from, to }) {
     return [t, base, base + v];
   }));
   const limits = defaults.custom.thresholdsStyle.mode === 'off' ? [] : defaults.thresholds.steps.filter((step) => step.value !== null);
-  const highest = nice(Math.max(...lines.flat().map(([, , v]) => v), ...limits.map((step) => step.value * 1.05), 1e-9));
+  const most = Math.max(...lines.flat().map(([, , v]) => v), ...limits.map((step) => step.value * 1.05));
+  const highest = most > 0 ? nice(most) : 1;
   const x = (t) => (left + ((t - from) / (to - from)) * (w - left - 4)).toFixed(1);
   const y = (v) => (height - bottom - (v / highest) * (height - bottom - 6)).toFixed(1);
   const svg = [];
@@ -146,7 +147,7 @@ export const STYLE = `
   * { box-sizing: border-box } body { margin: 0; background: #111217; color: ${INK}; font: 12px sans-serif; position: relative }
   .row, .panel { position: absolute; overflow: hidden } .row { font-size: 15px; padding: 9px 4px }
   .panel { background: #181b1f; border: 1px solid #25282e; border-radius: 2px; padding: 6px 8px } h2 { font-size: 13px; font-weight: 500; margin: 0 0 6px; white-space: nowrap; overflow: hidden }
-  .value { font-size: 26px; position: relative; z-index: 1; text-align: center; margin-top: 14px; white-space: nowrap } .spark { position: absolute; left: 0; bottom: 0 }
+  .value { font-size: 22px; position: relative; z-index: 1; text-align: center; margin-top: 14px; white-space: nowrap } .spark { position: absolute; left: 0; bottom: 0 }
   svg text { fill: ${MUTED}; font: 10.5px sans-serif } .legend { height: 30px; overflow: hidden; line-height: 15px; font-size: 11px; color: ${MUTED} } .legend span { margin-right: 10px; white-space: nowrap }
   .legend i { display: inline-block; width: 12px; height: 3px; margin-right: 4px; vertical-align: middle } .none { color: ${MUTED}; text-align: center; padding-top: 60px }
   .bar { display: flex; align-items: center } .bar span { width: 42%; text-align: right; padding-right: 8px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis }

@@ -25,6 +25,7 @@ class DashboardsTest {
   /** Where {@code scripts/test} puts Grafana's schema and the compiler. */
   private static final Path TYPES = Path.of("target/grafana");
 
+  private static final Path PICTURES = Path.of("src/site/resources");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([a-z]\\w*)");
   private static final Pattern RECORDED = Pattern.compile("\\b\\w+:cloudflare\\w*(?::\\w+)*");
   private static final int COLUMNS = 24;
@@ -102,6 +103,17 @@ class DashboardsTest {
         assertThat(panel.getJsonObject("datasource").getString("uid")).isEqualTo("${datasource}");
       });
     }
+  }
+
+  @Test
+  void everyDashboard_hasAPictureInTheReadme_thatIsSmall() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(Dashboard.all()).allSatisfy(dashboard -> {
+      Path picture = PICTURES.resolve("dashboard-" + dashboard.file().replace(".json", ".webp"));
+      assertThat(readme).contains("](" + picture + ")");
+      assertThat(Files.size(picture)).isBetween(20_000L, 150_000L);
+    });
   }
 
   @Test
