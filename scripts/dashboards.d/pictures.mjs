@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { bars, graph, stat, states, STYLE, table } from './draw.mjs';
 
 const [url, folder] = process.argv.slice(2);
-const WIDTH = 1280;
+const WIDTH = 1160;
 const COLUMN = WIDTH / 24;
-const LINE = 34;
+const LINE = 32;
 const GAP = 6;
+const QUALITY = 0.55;
 const TO = Math.floor(Date.now() / 1000);
 const FROM = TO - 1800;
 const CHOSEN = { account: '.*', host: '.*', $__rate_interval: '4m', $__range: '30m' };
@@ -58,6 +59,27 @@ async function drawn(panel, dashboard) {
 }
 
 const work = mkdtempSync(join(tmpdir(), 'dashboards-'));
+
+function chromium(...flags) {
+  const usual = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--disable-lcd-text', `--user-data-dir=${work}/profile`];
+  return execFileSync('chromium', [...usual, ...flags], { stdio: ['ignore', 'pipe', 'ignore'], timeout: 60000, maxBuffer: 1e8, encoding: 'utf8' });
+}
+
+/** The picture as WebP, which Chromium itself writes only in a quality that is larger than needed. */
+function small(png) {
+  const page = join(work, 'small.html');
+  writeFileSync(page, `<!doctype html><img src="data:image/png;base64,${png.toString('base64')}"><pre></pre><script>
+    const image = document.querySelector('img');
+    const canvas = document.createElement('canvas');
+    onload = () => {
+      [canvas.width, canvas.height] = [image.width, image.height];
+      canvas.getContext('2d').drawImage(image, 0, 0);
+      document.querySelector('pre').textContent = canvas.toDataURL('image/webp', ${QUALITY});
+      image.remove();
+    };
+  </script>`);
+  return Buffer.from(/data:image\/webp;base64,([\w+/=]+)/.exec(chromium('--dump-dom', `file://${page}`))[1], 'base64');
+}
 mkdirSync(folder, { recursive: true });
 for (const file of readdirSync('conf/grafana').filter((name) => name.endsWith('.json'))) {
   const dashboard = JSON.parse(readFileSync(join('conf/grafana', file), 'utf8'));
@@ -69,8 +91,9 @@ for (const file of readdirSync('conf/grafana').filter((name) => name.endsWith('.
   const page = join(work, 'page.html');
   writeFileSync(page, `<!doctype html><meta charset="utf-8"><style>${STYLE}</style><body>${panels.join('\n')}`);
   const picture = join(folder, 'dashboard-' + file.replace('.json', '.webp'));
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--disable-lcd-text', `--user-data-dir=${work}/profile`];
-  execFileSync('chromium', [...flags, `--window-size=${WIDTH},${lines * LINE}`, `--screenshot=${picture}`, `file://${page}`], { stdio: 'ignore', timeout: 60000 });
+  const shot = join(work, 'page.png');
+  chromium(`--window-size=${WIDTH},${lines * LINE}`, `--screenshot=${shot}`, `file://${page}`);
+  writeFileSync(picture, small(readFileSync(shot)));
   console.log(picture);
 }
 rmSync(work, { recursive: true });

@@ -94,9 +94,9 @@ export default dashboard({
         'Failed Logpush deliveries',
         [
           query(rate('job_id, destination_type', 'cloudflare_logpush_failed_jobs_account_total', A), 'account job {{job_id}} to {{destination_type}}'),
-          query(rate('zone, job_id, destination_type', 'cloudflare_logpush_failed_jobs_zone_total'), '{{zone}} job {{job_id}} to {{destination_type}}'),
+          query(`topk(10, ${rate('zone, job_id, destination_type', 'cloudflare_logpush_failed_jobs_zone_total')})`, '{{zone}} job {{job_id}} to {{destination_type}}'),
         ],
-        'Failed pushes a second. Cloudflare does not keep what it cannot deliver.',
+        'Failed pushes a second; of the jobs of zones, the ten worst. Cloudflare does not keep what it cannot deliver.',
         { unit: 'ops' },
       ),
       graph(
