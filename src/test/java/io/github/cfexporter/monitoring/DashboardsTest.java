@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dashboards for Grafana: whether it understands them, and a person does. */
+@Tag("system")
 class DashboardsTest {
   private static final String NODE = "/usr/bin/node";
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules and alerts for Prometheus, judged by its own tool. */
+@Tag("system")
 class RulesTest {
   private static final String PROMTOOL = "/usr/bin/promtool";
   private static final Path CASES = Path.of("src/test/resources/prometheus");

@@ -15,9 +15,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The runbook and the alerts belong together. That its commands work, PrometheusTest shows. */
+@Tag("unit")
 class RunbookTest {
   private static final Path RUNBOOK = Path.of("src/site/markdown/runbook.md");
   private static final Pattern SECTION = Pattern.compile("(?m)^## (\\w+)\n");
