@@ -35,6 +35,18 @@ class RulesTest {
         .contains("SUCCESS: conf/prometheus/prometheus.yaml is valid");
   }
 
+  /** So that both files may become one object of Kubernetes. */
+  @Test
+  void everyGroup_hasANameOfItsOwn() throws IOException {
+    List<Object> names = new ArrayList<>();
+    for (String file : List.of("rules.yaml", "alerts.yaml")) {
+      Alert.maps(Alert.load(Path.of("conf/prometheus", file)).get("groups"))
+          .forEach(group -> names.add(group.get("name")));
+    }
+
+    assertThat(names).hasSize(8).doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void rules_doWhatTheirCasesSay(Path file) throws Exception {
