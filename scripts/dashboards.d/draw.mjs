@@ -100,9 +100,9 @@ export function bars(panel, series, { h }) {
 export function states(panel, series, { w, h, from, to }) {
   const { mappings } = panel.fieldConfig.defaults;
   const left = 190;
-  const lane = Math.min(22, (h - 20) / Math.max(1, series.length));
+  const lane = Math.min(22, Math.max(15, h / Math.max(1, series.length)));
   const x = (t) => left + ((t - from) / (to - from)) * (w - left);
-  const svg = series.map(({ name, points }, i) => {
+  const svg = series.slice(0, Math.floor(h / 15)).map(({ name, points }, i) => {
     const cells = points.map(([t, v], j) => {
       const until = points[j + 1]?.[0] ?? to;
       return `<rect x="${x(t).toFixed(1)}" y="${(i * lane + 2).toFixed(1)}" width="${(x(until) - x(t) + 0.5).toFixed(1)}" height="${(lane - 4).toFixed(1)}" fill="${COLORS[mappings[0].options[v].color]}" opacity=".7"/>`;

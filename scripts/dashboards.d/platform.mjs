@@ -56,7 +56,7 @@ export default dashboard({
     row(
       'Load balancers',
       graph('Requests by pool', query(`topk(10, ${rate('lb_name, pool_name', 'cloudflare_zone_pool_requests_total')})`, '{{lb_name}} {{pool_name}}'), 'The ten busiest pools.', { unit: 'reqps', w: 8 }),
-      states('Health of pools', query(`topk(15, min by (lb_name, pool_name) (cloudflare_zone_pool_health_status{${Z}}))`, '{{lb_name}} {{pool_name}}'), 'Whether a pool was healthy at its newest request.', {
+      states('Health of pools', query(`bottomk(12, min by (lb_name, pool_name) (cloudflare_zone_pool_health_status{${Z}}))`, '{{lb_name}} {{pool_name}}'), 'Whether a pool was healthy at its newest request; twelve pools, unhealthy ones first.', {
         unit: 'short',
         w: 8,
         mappings: upOrDown('healthy', 'unhealthy'),
