@@ -104,7 +104,7 @@ export function states(panel, series, { w, h, from, to }) {
   const x = (t) => left + ((t - from) / (to - from)) * (w - left);
   const svg = series.slice(0, Math.floor(h / 15)).map(({ name, points }, i) => {
     const cells = points.map(([t, v], j) => {
-      const until = points[j + 1]?.[0] ?? to;
+      const until = Math.min(points[j + 1]?.[0] ?? to, t + 90); // no longer than a state was seen
       return `<rect x="${x(t).toFixed(1)}" y="${(i * lane + 2).toFixed(1)}" width="${(x(until) - x(t) + 0.5).toFixed(1)}" height="${(lane - 4).toFixed(1)}" fill="${COLORS[mappings[0].options[v].color]}" opacity=".7"/>`;
     });
     return `<text x="${left - 6}" y="${(i * lane + lane / 2 + 4).toFixed(1)}" text-anchor="end">${escape(name.slice(0, 32))}</text>${cells.join('')}`;
