@@ -12,9 +12,11 @@ import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** cases.md 24: what is held decides how much more may come. */
+@Tag("unit")
 class HeldSeriesTest {
   private static final CounterKey ONE = new CounterKey("acct", "colo-metrics", "groups", "one");
   private static final CounterKey TWO = new CounterKey("acct", "colo-metrics", "groups", "two");

@@ -6,8 +6,10 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class PostedTest {
   private static final Map<String, Long> NOON = Map.of("groups/zone-1", 120L, "groups/zone-2", 60L);
 

@@ -7,9 +7,11 @@ import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuil
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What travels between members is named by numbers, so that classes may move between releases. */
+@Tag("unit")
 class SentFormsTest {
   private static final List<Object> SENT =
       List.of(new HigherWatermark(), new LaterReign(), new AllPermits(), new NewerPost());

@@ -3,8 +3,10 @@ package io.github.cfexporter.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class UnstoredTest {
   private static final CounterKey KEY = new CounterKey("acct", "colo-metrics", "groups", "zone");
   private static final CounterKey OTHER = new CounterKey("acct", "colo-metrics", "groups", "z2");

@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The bytes in which nodes of this and of older releases offer each other windows, and answer. */
+@Tag("unit")
 class WindowFormsTest {
   private final InternalSerializationService service =
       new DefaultSerializationServiceBuilder().build();

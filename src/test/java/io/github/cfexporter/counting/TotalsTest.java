@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class TotalsTest {
   private static final LabelForm HOST = new LabelForm("host", false);
   private static final LabelForm STATUS = new LabelForm("status", false);

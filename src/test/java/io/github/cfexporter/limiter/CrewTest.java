@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.limiter.Crew.Hand;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class CrewTest {
   private static final Budgets ALL = new Budgets(300, 1200);
   private static final Hand A = new Hand("1", "a:5701");

@@ -8,9 +8,11 @@ import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.World;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More zones than the budget could refresh every minute: freshness suffers, totals do not. */
+@Tag("rig")
 class LargeAccountTest {
   private static final long FIVE_MINUTES = 300_000;
   private static final int BUDGET = 300;

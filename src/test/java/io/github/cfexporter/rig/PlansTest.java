@@ -24,9 +24,11 @@ import io.github.cfexporter.simulator.Zone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Zones of every plan: each has what is open to it, and goes on when its plan changes. */
+@Tag("rig")
 class PlansTest {
   /** What every zone must have, whatever its plan. */
   private static final List<String> FIGURES = List.of(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Both budgets: what they refuse, how, and for how long. */
+@Tag("unit")
 class BudgetTest {
   private static final long FIVE_MINUTES = 300_000;
   private static final String CHEAP = "{ viewer { budget } }";

@@ -4,9 +4,11 @@ import static io.github.cfexporter.simulator.Fixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Events come in late, and then they stay. */
+@Tag("unit")
 class LateDataTest {
   private final Fixture cloudflare = Fixture.of(World.of(1, 1));
   private final Zone zone = cloudflare.zone(0);

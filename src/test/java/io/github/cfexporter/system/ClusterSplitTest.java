@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes between which the network breaks and is mended. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // minutes on a machine that has much else to do
+@Tag("system")
 class ClusterSplitTest {
   private static final int SIZE = 3;
 

@@ -8,9 +8,11 @@ import java.security.interfaces.EdECPublicKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every node makes of the secret must be the same on each, and tell nothing of it. */
+@Tag("unit")
 class ClusterSecretTest {
   private static final HexFormat HEX = HexFormat.of();
 
