@@ -43,8 +43,8 @@ class TunnelTest {
 
   @BeforeAll
   static void makeKeys() {
-    nodes = TlsContexts.of(ClusterSecret.of("exporters", "open sesame"));
-    strangers = TlsContexts.of(ClusterSecret.of("exporters", "open barley"));
+    nodes = TlsContexts.of(Secrets.SESAME);
+    strangers = TlsContexts.of(Secrets.BARLEY);
   }
 
   @BeforeEach
