@@ -12,41 +12,41 @@ import static io.github.cfexporter.settings.Deployment.PORT;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.check.SelfCheck;
 import io.github.cfexporter.check.SettingsFindings;
-import io.github.cfexporter.cloudflare.HttpTransport;
-import io.github.cfexporter.cloudflare.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.SslCertificates;
+import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.rest.SslCertificates;
+import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.SettingsReader;
-import io.github.cfexporter.http.Credentials;
-import io.github.cfexporter.http.HostNames;
 import io.github.cfexporter.http.HttpLimits;
 import io.github.cfexporter.http.HttpSettings;
-import io.github.cfexporter.http.MachineNames;
+import io.github.cfexporter.http.access.Credentials;
+import io.github.cfexporter.http.access.HostNames;
+import io.github.cfexporter.http.access.MachineNames;
 import io.github.cfexporter.log.Logging;
+import io.github.cfexporter.node.ClusterStart;
 import io.github.cfexporter.node.Exporter;
-import io.github.cfexporter.node.Joining;
 import io.github.cfexporter.node.KnownMetrics;
 import io.github.cfexporter.report.Finding;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.runtime.BuildInfo;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.Credential;
-import io.github.cfexporter.settings.LogFormat;
-import io.github.cfexporter.settings.LogLevel;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
+import io.github.cfexporter.settings.values.Credential;
+import io.github.cfexporter.settings.values.LogFormat;
+import io.github.cfexporter.settings.values.LogLevel;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
-import io.github.cfexporter.simulator.Tokens;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -161,7 +161,7 @@ public final class Main {
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     ProcessMetrics metrics = measuring.join();
-    Joining.member(settings.get(), demo, metrics.vertx(Joining.busPort(settings.get())))
+    ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
@@ -242,7 +242,7 @@ public final class Main {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
       Exporter exporter = new Exporter(
-          new Ground(
+          new NodeContext(
               vertx,
               Time.of(vertx),
               settings,

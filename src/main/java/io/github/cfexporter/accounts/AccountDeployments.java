@@ -6,13 +6,13 @@ import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.bus.Release;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.cloudflare.Account;
-import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cloudflare.rest.Account;
+import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Conditions;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ final class AccountDeployments {
   private final Vertx vertx;
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
-  private final Ground ground;
+  private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
   private final Member member;
   private final Readers readers;
@@ -47,15 +47,15 @@ final class AccountDeployments {
       Vertx vertx,
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
-      Ground ground,
+      NodeContext nodeContext,
       Readers readers,
       Telemetry telemetry) {
     this.vertx = vertx;
     this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
-    this.ground = ground;
-    this.settings = ground.settings();
-    this.member = ground.member();
+    this.nodeContext = nodeContext;
+    this.settings = nodeContext.settings();
+    this.member = nodeContext.member();
     this.readers = readers;
     this.telemetry = telemetry;
   }
@@ -108,8 +108,8 @@ final class AccountDeployments {
     if (gone) {
       return Future.succeededFuture();
     }
-    AccountVerticle verticle =
-        new AccountVerticle(account, name, graphqlKinds, restKinds, ground, readers, telemetry);
+    AccountVerticle verticle = new AccountVerticle(
+        account, name, graphqlKinds, restKinds, nodeContext, readers, telemetry);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> {
@@ -130,7 +130,7 @@ final class AccountDeployments {
 
   private Future<Void> release(String account) {
     logger.info("another node collects the account now: account={}", account);
-    member.fragments().endReign(account);
+    member.fragments().endEpoch(account);
     return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
       publishRelease(account);
       telemetry.accountReleased(account);

@@ -3,15 +3,15 @@ package io.github.cfexporter.accounts;
 import static io.github.cfexporter.settings.Tunables.ACCOUNTS;
 
 import io.github.cfexporter.bus.Listed;
-import io.github.cfexporter.cloudflare.Account;
+import io.github.cfexporter.cloudflare.rest.Account;
 import io.github.cfexporter.credentials.ConfirmedList;
 import io.github.cfexporter.credentials.Discovery;
 import io.github.cfexporter.credentials.Reach;
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.gateway.RestCalls;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.values.Credential;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.cfexporter.accounts;
 import static io.github.cfexporter.settings.Tunables.ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.FREE_TIER_ACCOUNTS;
 
-import io.github.cfexporter.cloudflare.Account;
+import io.github.cfexporter.cloudflare.rest.Account;
 import io.github.cfexporter.credentials.Selection;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;

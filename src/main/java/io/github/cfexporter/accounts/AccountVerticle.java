@@ -10,13 +10,13 @@ import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.cloudflare.LargeWork;
-import io.github.cfexporter.cloudflare.Rest;
-import io.github.cfexporter.cloudflare.RestKind;
-import io.github.cfexporter.cluster.Fragments;
+import io.github.cfexporter.cloudflare.rest.Rest;
+import io.github.cfexporter.cloudflare.rest.RestKind;
+import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.RestCalls;
 import io.github.cfexporter.report.Telemetry;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.Turns;
 import io.github.cfexporter.settings.Settings;
@@ -66,19 +66,19 @@ public final class AccountVerticle extends VerticleBase {
       String name,
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
-      Ground ground,
+      NodeContext nodeContext,
       Readers readers,
       Telemetry telemetry) {
     this.account = account;
     this.name = name;
     this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
-    this.settings = ground.settings();
-    this.time = ground.time();
+    this.settings = nodeContext.settings();
+    this.time = nodeContext.time();
     this.readers = readers;
     this.telemetry = telemetry;
-    this.fragments = ground.member().fragments();
-    this.batches = new SharedBatches(ground.member().directory(), account.id());
+    this.fragments = nodeContext.member().fragments();
+    this.batches = new SharedBatches(nodeContext.member().directory(), account.id());
   }
 
   @Override
@@ -94,12 +94,12 @@ public final class AccountVerticle extends VerticleBase {
         vertx,
         graphqlKinds,
         restKinds,
-        new Targeting(id, readers, limits, rules, time),
+        new TargetFactory(id, readers, limits, rules, time),
         batches,
         () -> stopped);
     schedule = new DispatchSchedule(time, this::dispatch);
     return fragments
-        .beginReign(account.id())
+        .beginEpoch(account.id())
         .compose(begun -> batches.restore())
         .compose(restored -> {
           tick();
@@ -220,7 +220,7 @@ public final class AccountVerticle extends VerticleBase {
 
   private void readRules() {
     boolean wanted =
-        graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && Targeting.needsRules(kind));
+        graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && TargetFactory.needsRules(kind));
     if (wanted) {
       rules
           .refresh(zones.collectedIds(), book.gone(), time.millis())
@@ -231,8 +231,11 @@ public final class AccountVerticle extends VerticleBase {
 
   private void refreshLimits() {
     dispatchAfter(limits.refreshAccount());
-    List<Set<String>> parts = batches.graphql();
-    Turns.each(parts.size(), () -> stopped, part -> dispatchAfter(limits.refresh(parts.get(part))))
+    List<Set<String>> zonesByBatch = batches.graphql();
+    Turns.each(
+            zonesByBatch.size(),
+            () -> stopped,
+            batch -> dispatchAfter(limits.refresh(zonesByBatch.get(batch))))
         .onFailure(cause -> failed("limits could not be read", cause));
   }
 

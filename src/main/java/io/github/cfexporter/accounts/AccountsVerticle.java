@@ -13,17 +13,17 @@ import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.cloudflare.RestKind;
-import io.github.cfexporter.cluster.Directory;
+import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.shared.SharedTexts;
 import io.github.cfexporter.credentials.ConfirmedList;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.report.Report;
 import io.github.cfexporter.report.Telemetry;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.values.Credential;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -48,7 +48,7 @@ public final class AccountsVerticle extends VerticleBase {
 
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
-  private final Ground ground;
+  private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Telemetry telemetry;
@@ -67,24 +67,24 @@ public final class AccountsVerticle extends VerticleBase {
   public AccountsVerticle(
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
-      Ground ground,
+      NodeContext nodeContext,
       Readers readers,
       Telemetry telemetry) {
     this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
-    this.ground = ground;
+    this.nodeContext = nodeContext;
     this.readers = readers;
-    this.settings = ground.settings();
-    this.time = ground.time();
+    this.settings = nodeContext.settings();
+    this.time = nodeContext.time();
     this.telemetry = telemetry;
-    this.member = ground.member();
+    this.member = nodeContext.member();
   }
 
   @Override
   public Future<?> start() {
     Context here = context;
     deployments =
-        new AccountDeployments(vertx, graphqlKinds, restKinds, ground, readers, telemetry);
+        new AccountDeployments(vertx, graphqlKinds, restKinds, nodeContext, readers, telemetry);
     lister = new AccountLister(vertx, settings, time);
     credentialsAre();
     member.ownership().onChange(() -> here.runOnContext(event -> reconcile()));
@@ -109,7 +109,7 @@ public final class AccountsVerticle extends VerticleBase {
   }
 
   private boolean isLister() {
-    return member.ownership().isMine(Directory.ACCOUNTS);
+    return member.ownership().isMine(SharedTexts.ACCOUNTS);
   }
 
   private void listIfDue() {
@@ -165,7 +165,7 @@ public final class AccountsVerticle extends VerticleBase {
     }
     tokenLog.tell(now, time.millis());
     heed(now);
-    return member.directory().put(Directory.ACCOUNTS, now.toText());
+    return member.directory().put(SharedTexts.ACCOUNTS, now.toText());
   }
 
   /** Everything that follows from a list, on every node. */
@@ -208,7 +208,7 @@ public final class AccountsVerticle extends VerticleBase {
     if (isLister() && listed.isPresent()) {
       return Future.succeededFuture(listed);
     }
-    return member.directory().get(Directory.ACCOUNTS).map(text -> {
+    return member.directory().get(SharedTexts.ACCOUNTS).map(text -> {
       listed = text.map(Listed::fromText).or(() -> listed);
       listed.ifPresent(this::heed);
       return listed;

@@ -7,7 +7,7 @@ import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.runtime.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +23,7 @@ final class BatchDispatch {
   private final Vertx vertx;
   private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
-  private final Targeting targeting;
+  private final TargetFactory targeting;
   private final SharedBatches batches;
   private final BooleanSupplier ended;
 
@@ -32,7 +32,7 @@ final class BatchDispatch {
       Vertx vertx,
       List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
-      Targeting targeting,
+      TargetFactory targeting,
       SharedBatches batches,
       BooleanSupplier ended) {
     this.vertx = vertx;
@@ -72,20 +72,20 @@ final class BatchDispatch {
       sendAccount(account, kind);
       return Future.succeededFuture();
     }
-    List<Set<String>> parts = batches.graphql();
-    return Turns.each(parts.size(), ended, part -> {
-      List<Target> ready = targeting.ready(kind, parts.get(part), labels);
-      send(account, kind, part, ready, ready.size() == parts.get(part).size());
+    List<Set<String>> zonesByBatch = batches.graphql();
+    return Turns.each(zonesByBatch.size(), ended, batch -> {
+      List<Target> ready = targeting.ready(kind, zonesByBatch.get(batch), labels);
+      send(account, kind, batch, ready, ready.size() == zonesByBatch.get(batch).size());
     });
   }
 
   private Future<Void> send(
       AccountView account, RestKind kind, Map<String, String> labels, Predicate<String> asked) {
-    List<Set<String>> parts = batches.rest();
-    return Turns.each(parts.size(), ended, part -> {
-      Set<String> zones = new LinkedHashSet<>(parts.get(part));
+    List<Set<String>> zonesByBatch = batches.rest();
+    return Turns.each(zonesByBatch.size(), ended, batch -> {
+      Set<String> zones = new LinkedHashSet<>(zonesByBatch.get(batch));
       zones.removeIf(asked.negate());
-      send(account, kind, part, Targeting.plain(zones, labels), true);
+      send(account, kind, batch, TargetFactory.plain(zones, labels), true);
     });
   }
 
@@ -94,12 +94,12 @@ final class BatchDispatch {
   }
 
   private void send(
-      AccountView account, QueryKind kind, int part, List<Target> targets, boolean whole) {
+      AccountView account, QueryKind kind, int batch, List<Target> targets, boolean whole) {
     vertx
         .eventBus()
         .send(
             Collect.address(kind.name()),
-            new Collect(account, part, targets, whole),
+            new Collect(account, batch, targets, whole),
             Messages.LOCAL_ONLY);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.cfexporter.accounts;
 
-import io.github.cfexporter.cloudflare.Document;
+import io.github.cfexporter.cloudflare.graphql.Document;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import java.util.Set;
  * long as it lives, because its series are rendered there; new zones fill the gaps.
  */
 public final class Batches {
-  private final List<Set<String>> parts = new ArrayList<>();
+  private final List<Set<String>> batches = new ArrayList<>();
 
   /**
    * Takes over which zones there are; batches may become empty but never change their number.
@@ -26,19 +26,19 @@ public final class Batches {
     Set<String> wanted = new LinkedHashSet<>(zones);
     Set<String> unplaced = new LinkedHashSet<>(wanted);
     boolean changed = false;
-    for (Set<String> part : parts) {
-      changed |= part.retainAll(wanted);
-      unplaced.removeAll(part);
+    for (Set<String> batch : batches) {
+      changed |= batch.retainAll(wanted);
+      unplaced.removeAll(batch);
     }
-    int part = 0;
+    int batch = 0;
     for (String zone : unplaced) {
-      while (part < parts.size() && parts.get(part).size() == Document.MAX_ZONES) {
-        part++;
+      while (batch < batches.size() && batches.get(batch).size() == Document.MAX_ZONES) {
+        batch++;
       }
-      if (part == parts.size()) {
-        parts.add(new LinkedHashSet<>());
+      if (batch == batches.size()) {
+        batches.add(new LinkedHashSet<>());
       }
-      parts.get(part).add(zone);
+      batches.get(batch).add(zone);
       changed = true;
     }
     return changed;
@@ -46,22 +46,22 @@ public final class Batches {
 
   /** Takes over the batches as a former owner of the account had them. */
   void restore(JsonArray former) {
-    parts.clear();
-    former.stream().map(JsonArray.class::cast).forEach(part -> {
+    batches.clear();
+    former.stream().map(JsonArray.class::cast).forEach(batch -> {
       Set<String> zones = new LinkedHashSet<>();
-      part.forEach(zone -> zones.add((String) zone));
-      parts.add(zones);
+      batch.forEach(zone -> zones.add((String) zone));
+      batches.add(zones);
     });
   }
 
   JsonArray toJson() {
     JsonArray all = new JsonArray();
-    parts.forEach(part -> all.add(new JsonArray(List.copyOf(part))));
+    batches.forEach(batch -> all.add(new JsonArray(List.copyOf(batch))));
     return all;
   }
 
   /** Zones by the number of their batch, empty batches included. */
-  List<Set<String>> parts() {
-    return parts;
+  List<Set<String>> batches() {
+    return batches;
   }
 }

@@ -4,16 +4,15 @@ import static io.github.cfexporter.credentials.Permission.ACCOUNT_ANALYTICS;
 import static io.github.cfexporter.credentials.Permission.ZONE_ANALYTICS;
 
 import io.github.cfexporter.bus.EntitlementsAsk;
-import io.github.cfexporter.bus.EntitlementsAsked;
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.Entitlements;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Refusal.About;
+import io.github.cfexporter.cloudflare.graphql.Entitlements;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.runtime.Time;
@@ -189,7 +188,7 @@ final class LimitsBook {
   }
 
   /** Zones that the credential may not read: named by a refusal, or missing from the answer. */
-  private static Set<String> refused(EntitlementsAsked answer, List<String> zones) {
+  private static Set<String> refused(EntitlementsAsk.Answer answer, List<String> zones) {
     Set<String> refused = new HashSet<>();
     answer.failure().map(CloudflareException::refusal).ifPresent(refusal -> {
       if (refusal instanceof Refusal.ZonesNotAuthorized unauthorized) {
@@ -227,12 +226,12 @@ final class LimitsBook {
     return datasets.stream().collect(Collectors.toMap(dataset -> dataset, dataset -> closed));
   }
 
-  private Future<EntitlementsAsked> ask(
+  private Future<EntitlementsAsk.Answer> ask(
       List<String> subjects, Entitlements.Question question, String credential) {
     asking.addAll(subjects);
     return vertx
         .eventBus()
-        .<EntitlementsAsked>request(
+        .<EntitlementsAsk.Answer>request(
             EntitlementsAsk.ADDRESS, new EntitlementsAsk(credential, question), Messages.PATIENT)
         .onComplete(done -> asking.removeAll(subjects))
         .map(Message::body);
@@ -243,7 +242,7 @@ final class LimitsBook {
    * question itself was refused, asking again soon will not help either; where it just failed, half as
    * many are asked about together next time, so that one of them does not keep it from the others.
    */
-  private void learn(String subject, EntitlementsAsked answer, int size) {
+  private void learn(String subject, EntitlementsAsk.Answer answer, int size) {
     Optional<Map<String, DatasetLimits>> told = answer
         .entitlements()
         .map(limits -> limits.limits().get(subject.isEmpty() ? account : subject));

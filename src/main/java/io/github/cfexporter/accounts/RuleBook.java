@@ -1,7 +1,7 @@
 package io.github.cfexporter.accounts;
 
-import io.github.cfexporter.cloudflare.Rest;
-import io.github.cfexporter.counting.RuleNames;
+import io.github.cfexporter.cloudflare.rest.Rest;
+import io.github.cfexporter.counting.series.RuleNames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class RuleBook {
   private void readAll(
       List<String> zones,
       int index,
-      io.github.cfexporter.cloudflare.RuleNames shared,
+      io.github.cfexporter.cloudflare.rest.RuleNames shared,
       Promise<Void> end) {
     if (index == zones.size()) {
       end.complete();
@@ -86,7 +86,7 @@ final class RuleBook {
   }
 
   /** A list that could not be read leaves the names that were known before. */
-  private void keep(String zone, io.github.cfexporter.cloudflare.RuleNames names) {
+  private void keep(String zone, io.github.cfexporter.cloudflare.rest.RuleNames names) {
     if (names.failures().isEmpty() || !byZone.containsKey(zone)) {
       byZone.put(zone, id -> Optional.ofNullable(names.byId().get(id)));
     }

@@ -1,6 +1,6 @@
 package io.github.cfexporter.accounts;
 
-import io.github.cfexporter.cluster.Directory;
+import io.github.cfexporter.cluster.shared.SharedTexts;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 final class SharedBatches {
   private static final Logger logger = LoggerFactory.getLogger(SharedBatches.class);
 
-  private final Directory directory;
+  private final SharedTexts directory;
   private final String account;
   private final Batches graphql = new Batches();
   private final Batches rest = new Batches();
   private List<String> placed = List.of();
 
-  SharedBatches(Directory directory, String account) {
+  SharedBatches(SharedTexts directory, String account) {
     this.directory = directory;
     this.account = account;
   }
@@ -55,12 +55,12 @@ final class SharedBatches {
 
   /** Zones of GraphQL query kinds by the number of their batch. */
   List<Set<String>> graphql() {
-    return graphql.parts();
+    return graphql.batches();
   }
 
   /** Zones of REST kinds by the number of their batch. */
   List<Set<String>> rest() {
-    return rest.parts();
+    return rest.batches();
   }
 
   private void share() {

@@ -4,8 +4,8 @@ import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.LargeWork;
-import io.github.cfexporter.cloudflare.Rest;
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.rest.Rest;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.credentials.ConfirmedList;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;

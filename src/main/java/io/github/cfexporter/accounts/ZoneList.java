@@ -4,7 +4,7 @@ import static io.github.cfexporter.settings.Tunables.EXCLUDE_ZONES;
 import static io.github.cfexporter.settings.Tunables.ZONES;
 
 import io.github.cfexporter.bus.ZoneState;
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.credentials.Selection;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;

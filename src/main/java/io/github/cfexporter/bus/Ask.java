@@ -1,9 +1,9 @@
 package io.github.cfexporter.bus;
 
 import io.github.cfexporter.catalog.DatasetLimits;
-import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.counting.RuleNames;
+import io.github.cfexporter.counting.series.KnownKeys;
+import io.github.cfexporter.counting.series.RuleNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -13,14 +13,15 @@ import java.util.function.Function;
  * the same few milliseconds, and answers with {@link Asked}.
  *
  * @param readings the dataset nodes that are asked for together, each of another name
- * @param wants at most one per zone, ten zones at most
+ * @param requests at most one per zone, ten zones at most
  */
-public record Ask(String account, int part, String kind, List<Reading> readings, List<Want> wants) {
+public record Ask(
+    String account, int batch, String kind, List<Reading> readings, List<WindowRequest> requests) {
   public static final String ADDRESS = "gateway.ask";
 
   public Ask {
     readings = List.copyOf(readings);
-    wants = List.copyOf(wants);
+    requests = List.copyOf(requests);
   }
 
   /**
@@ -33,7 +34,7 @@ public record Ask(String account, int part, String kind, List<Reading> readings,
    * @param limits that hold for every node
    * @param keys of earlier windows of the same source and zone, by the name of the node
    */
-  public record Want(
+  public record WindowRequest(
       String zone,
       String credential,
       long watermark,
@@ -49,6 +50,6 @@ public record Ask(String account, int part, String kind, List<Reading> readings,
 
   /** The most urgent watermark, in seconds since the epoch. */
   long dueSince() {
-    return wants.stream().mapToLong(Want::watermark).min().orElse(0);
+    return requests.stream().mapToLong(WindowRequest::watermark).min().orElse(0);
   }
 }

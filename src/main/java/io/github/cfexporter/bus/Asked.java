@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * What became of an {@link Ask}, zone by zone (the account's key is empty).
  *
- * @param outcomes one for every want
+ * @param outcomes one for every request
  */
 public record Asked(Map<String, Outcome> outcomes) {
   public Asked {

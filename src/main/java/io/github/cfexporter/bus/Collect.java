@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 /**
  * Tells a query kind to bring one batch of an account up to date.
  *
- * @param part number of the batch, stable as long as its zones live; 0 for the account itself
+ * @param batch number of the batch, stable as long as its zones live; 0 for the account itself
  * @param targets zones of the batch, those that need nothing included
  * @param whole whether these are all; others are being prepared
  */
-public record Collect(AccountView account, int part, List<Target> targets, boolean whole) {
+public record Collect(AccountView account, int batch, List<Target> targets, boolean whole) {
   public Collect {
     targets = List.copyOf(targets);
   }

@@ -1,6 +1,6 @@
 package io.github.cfexporter.bus;
 
-import io.github.cfexporter.cloudflare.Account;
+import io.github.cfexporter.cloudflare.rest.Account;
 import io.github.cfexporter.credentials.TokenState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -25,16 +25,20 @@ public final class Messages {
       Ask.class,
       Asked.class,
       EntitlementsAsk.class,
-      EntitlementsAsked.class,
+      EntitlementsAsk.Answer.class,
       RestAsk.class,
-      RestAsked.class,
+      RestAsk.Answer.class,
       SettingsChanged.class,
       CredentialsChanged.class,
       Ping.class,
-      Pinged.class);
+      Ping.Answer.class);
 
   private static final List<JsonCodec<?>> CLUSTER = List.of(
-      PermitRequest.CODEC, Permit.CODEC, RateNotice.CODEC, ZonesAsk.CODEC, ZonesAsked.CODEC);
+      PermitRequest.CODEC,
+      PermitRequest.Permit.CODEC,
+      RateNotice.CODEC,
+      ZonesAsk.CODEC,
+      ZonesAsk.Answer.CODEC);
 
   /** From then on, no other objects are sent or read: those would be Java's own serialization. */
   public static void register(EventBus bus) {

@@ -40,4 +40,17 @@ public record PermitRequest(String id, Payer payer, long dueSince) {
   public static String address(String node) {
     return "limiter.permit." + node;
   }
+
+  /**
+   * Leave to make one call at once.
+   *
+   * @param waitedMillis how long the request was queued
+   */
+  public record Permit(long waitedMillis) {
+    static final JsonCodec<Permit> CODEC = new JsonCodec<>(
+        "permit",
+        Permit.class,
+        m -> new JsonObject().put("waitedMillis", m.waitedMillis),
+        j -> new Permit(j.getLong("waitedMillis")));
+  }
 }

@@ -1,7 +1,7 @@
 package io.github.cfexporter.bus;
 
 import io.github.cfexporter.catalog.DatasetLimits;
-import io.github.cfexporter.counting.RuleNames;
+import io.github.cfexporter.counting.series.RuleNames;
 import java.util.Map;
 
 /**

@@ -1,16 +1,16 @@
 package io.github.cfexporter.check;
 
 import io.github.cfexporter.cloudflare.Call;
-import io.github.cfexporter.cloudflare.Caller;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.Entitlements;
-import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Rest;
-import io.github.cfexporter.cloudflare.RestReply;
-import io.github.cfexporter.cloudflare.Transport;
 import io.github.cfexporter.cloudflare.UnknownName;
-import io.github.cfexporter.cloudflare.Wording;
+import io.github.cfexporter.cloudflare.graphql.Caller;
+import io.github.cfexporter.cloudflare.graphql.Entitlements;
+import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cloudflare.graphql.Wording;
+import io.github.cfexporter.cloudflare.rest.Rest;
+import io.github.cfexporter.cloudflare.rest.RestReply;
+import io.github.cfexporter.cloudflare.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

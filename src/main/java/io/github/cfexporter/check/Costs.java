@@ -4,7 +4,7 @@ import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.RestKind;
+import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.credentials.Permission;
 import java.util.Collection;
 import java.util.List;

@@ -18,7 +18,7 @@ final class CredentialFindings {
     for (Reach reach : reaches) {
       TokenState token = reach.token();
       findings.add(token
-          .complaint()
+          .problem()
           .map(sentence -> Finding.broken("", sentence))
           .orElseGet(() -> valid(reach, now, trouble)));
       reach.missing().stream()

@@ -6,8 +6,8 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
-import io.github.cfexporter.cloudflare.Document;
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.graphql.Document;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.report.CallForecast;
 import io.github.cfexporter.report.Finding;
 import io.github.cfexporter.settings.Settings;

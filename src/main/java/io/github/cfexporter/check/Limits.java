@@ -2,9 +2,9 @@ package io.github.cfexporter.check;
 
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.Document;
-import io.github.cfexporter.cloudflare.Entitlements;
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.graphql.Document;
+import io.github.cfexporter.cloudflare.graphql.Entitlements;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.github.cfexporter.check;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.credentials.Permission;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

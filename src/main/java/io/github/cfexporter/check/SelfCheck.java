@@ -2,8 +2,8 @@ package io.github.cfexporter.check;
 
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.RestKind;
-import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.cloudflare.rest.RestKind;
+import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.credentials.Reach;
 import io.github.cfexporter.report.CheckReport;
 import io.github.cfexporter.report.CheckReport.Section;

@@ -1,7 +1,7 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.cloudflare.Account;
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.rest.Account;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,15 +5,15 @@ import static io.github.cfexporter.settings.Tunables.EXCLUDE_ZONES;
 import static io.github.cfexporter.settings.Tunables.FREE_TIER_ACCOUNTS;
 import static io.github.cfexporter.settings.Tunables.ZONES;
 
-import io.github.cfexporter.cloudflare.Account;
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.rest.Account;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.credentials.Discovery;
 import io.github.cfexporter.credentials.Reach;
 import io.github.cfexporter.credentials.Selection;
 import io.github.cfexporter.credentials.TokenState;
-import io.github.cfexporter.settings.Credential;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.values.Credential;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.report.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

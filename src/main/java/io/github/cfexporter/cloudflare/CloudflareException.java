@@ -39,7 +39,7 @@ public final class CloudflareException extends RuntimeException {
   }
 
   /** Cloudflare refused, for one reason or several. */
-  static CloudflareException refused(Reply reply, List<Fault> faults) {
+  public static CloudflareException refused(Reply reply, List<Fault> faults) {
     return new CloudflareException(reply.status(), ray(reply, faults), faults, null);
   }
 
@@ -84,9 +84,7 @@ public final class CloudflareException extends RuntimeException {
   public CloudflareException needing(String permission) {
     List<Fault> told = faults.stream()
         .map(fault -> new Fault(
-            fault.complaint().adding("the token needs " + permission),
-            fault.refusal(),
-            fault.parts()))
+            fault.error().adding("the token needs " + permission), fault.refusal(), fault.parts()))
         .toList();
     return new CloudflareException(status, ray, told, this);
   }
@@ -116,7 +114,7 @@ public final class CloudflareException extends RuntimeException {
   }
 
   private static Fault fault(String detail, Refusal refusal) {
-    return new Fault(Complaint.of(detail), refusal, Set.of());
+    return new Fault(GraphqlError.of(detail), refusal, Set.of());
   }
 
   private static Fault foremost(List<Fault> faults) {
@@ -126,14 +124,14 @@ public final class CloudflareException extends RuntimeException {
   }
 
   private static String ray(Reply reply, List<Fault> faults) {
-    String told = foremost(faults).complaint().ray();
+    String told = foremost(faults).error().ray();
     return told.isEmpty() ? reply.ray() : told;
   }
 
   private static String sentence(int status, String ray, Fault fault) {
     StringBuilder sentence = new StringBuilder(fault.refusal().code().name())
         .append(": ")
-        .append(fault.complaint().message());
+        .append(fault.error().message());
     if (status != 0) {
       sentence.append(" (status=").append(status);
       sentence.append(ray.isEmpty() ? ")" : " ray=" + ray + ")");

@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param parts every part that the error may be about; empty for REST
  */
-public record Fault(Complaint complaint, Refusal refusal, Set<Part> parts) {
+public record Fault(GraphqlError error, Refusal refusal, Set<AnswerPart> parts) {
   public Fault {
     parts = Set.copyOf(parts);
   }

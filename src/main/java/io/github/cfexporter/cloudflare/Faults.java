@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Makes faults of what a reply complains about, and of replies that are no answer at all. */
-final class Faults {
+public final class Faults {
   private static final int SHORT_TEXT = 100;
   private static final int LONGEST_TARGET = 200;
 
@@ -14,33 +14,32 @@ final class Faults {
    * Faults of an answer in GraphQL's envelope, or in that of the REST API.
    *
    * @param graphql whether it is GraphQL's
-   * @param blame the parts that a complaint spoils
+   * @param blame the parts that a error spoils
    */
-  static List<Fault> of(
+  public static List<Fault> of(
       Reply reply,
-      List<Complaint> complaints,
+      List<GraphqlError> errors,
       boolean graphql,
-      BiFunction<Complaint, Refusal, Set<Part>> blame) {
+      BiFunction<GraphqlError, Refusal, Set<AnswerPart>> blame) {
     RateHeaders rate = reply.rate();
-    return complaints.stream()
-        .map(complaint -> {
-          Refusal refusal = Refusals.of(complaint, reply.status(), rate, graphql);
-          return new Fault(
-              complaint.adding(rate.remark()), refusal, blame.apply(complaint, refusal));
+    return errors.stream()
+        .map(error -> {
+          Refusal refusal = Refusals.of(error, reply.status(), rate, graphql);
+          return new Fault(error.adding(rate.remark()), refusal, blame.apply(error, refusal));
         })
         .toList();
   }
 
-  /** Complaints about the whole reply. */
-  static List<Fault> of(Reply reply, List<Complaint> complaints) {
-    return of(reply, complaints, false, (complaint, refusal) -> Set.of());
+  /** Errors about the whole reply. */
+  public static List<Fault> of(Reply reply, List<GraphqlError> errors) {
+    return of(reply, errors, false, (error, refusal) -> Set.of());
   }
 
   /**
    * For a body without data and without errors, be it a gateway's HTML page or an answer that broke
    * off: the status explains it unless it is a success.
    */
-  static CloudflareException noAnswer(Reply reply, String detail) {
+  public static CloudflareException noAnswer(Reply reply, String detail) {
     String sentence = detail + ", content-type=" + reply.headers().get("Content-Type") + " bytes="
         + reply.body().length();
     if (reply.succeeded()) {
@@ -51,7 +50,7 @@ final class Faults {
         refusal instanceof Refusal.Diverted ? diverted(reply) : sentence + shortText(reply);
     return CloudflareException.refused(
         reply,
-        List.of(new Fault(Complaint.of(told).adding(reply.rate().remark()), refusal, Set.of())));
+        List.of(new Fault(GraphqlError.of(told).adding(reply.rate().remark()), refusal, Set.of())));
   }
 
   /** The token must not travel, so that a redirect is told and never followed. */

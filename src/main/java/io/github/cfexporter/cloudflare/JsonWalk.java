@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Walks the outer levels of an answer; values of an unexpected type are passed over. */
-final class JsonWalk {
+public final class JsonWalk {
   /** Characters that a text may have; longer ones would take several times the memory of their body. */
-  static final int LONGEST_TEXT = 4 << 20;
+  public static final int LONGEST_TEXT = 4 << 20;
 
   /** Reads numbers of any length, since one that is absurd should spoil its row and not the answer. */
-  static final JsonFactory JSON = JsonFactory.builder()
+  public static final JsonFactory JSON = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxStringLength(LONGEST_TEXT)
           .maxNumberLength(Integer.MAX_VALUE)
@@ -23,18 +23,16 @@ final class JsonWalk {
       .build();
 
   /** Handles one field's value, to its end. */
-  @FunctionalInterface
-  interface OnField {
+  public @FunctionalInterface interface OnField {
     void value(String field) throws IOException;
   }
 
   /** Handles one object of a list, to its end. */
-  @FunctionalInterface
-  interface OnObject {
+  public @FunctionalInterface interface OnObject {
     void object() throws IOException;
   }
 
-  static void fields(JsonParser json, OnField handler) throws IOException {
+  public static void fields(JsonParser json, OnField handler) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
       return;
@@ -45,7 +43,7 @@ final class JsonWalk {
     }
   }
 
-  static void objects(JsonParser json, OnObject handler) throws IOException {
+  public static void objects(JsonParser json, OnObject handler) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       json.skipChildren();
       return;
@@ -74,7 +72,7 @@ final class JsonWalk {
    * The body, with replacement characters for bytes that are no UTF-8: they spoil one label value,
    * where Jackson would refuse all of the answer.
    */
-  static byte[] utf8(byte[] body) {
+  public static byte[] utf8(byte[] body) {
     return ByteBufUtil.isText(Unpooled.wrappedBuffer(body), StandardCharsets.UTF_8)
         ? body
         : new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);

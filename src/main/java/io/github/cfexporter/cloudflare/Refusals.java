@@ -18,79 +18,82 @@ import java.util.regex.Pattern;
  */
 final class Refusals {
   /** What one kind of message means; the first rule whose words occur decides. */
-  private record Rule(Pattern words, Function<Said, Refusal> meaning) {
-    Rule(String words, Function<Said, Refusal> meaning) {
+  private record Rule(Pattern words, Function<MatchedMessage, Refusal> meaning) {
+    Rule(String words, Function<MatchedMessage, Refusal> meaning) {
       this(Pattern.compile(words, Pattern.CASE_INSENSITIVE), meaning);
     }
   }
 
   private static final List<Rule> RULES = List.of(
-      new Rule("too many authentication failures", said -> new Refusal.AuthBanned(said.penalty())),
-      new Rule("in combination,.*too many nodes", said -> new Refusal.TooManyNodes()),
+      new Rule(
+          "too many authentication failures", matched -> new Refusal.AuthBanned(matched.penalty())),
+      new Rule("in combination,.*too many nodes", matched -> new Refusal.TooManyNodes()),
       new Rule(
           "consumed excessive resources|try reduced time period",
-          said -> new Refusal.ExcessiveResources()),
+          matched -> new Refusal.ExcessiveResources()),
       new Rule(
           "exceeded its rate limit|rate limiter budget|rate limited|throttling your request"
               + "|limit reached, please try again|quota exceeded, please repeat",
-          said -> new Refusal.RateLimited(said.named(), said.penalty())),
+          matched -> new Refusal.RateLimited(matched.named(), matched.penalty())),
       new Rule(
           "does not have access to the field ['\"]([^'\"]+)",
-          said -> new Refusal.FieldRefused(said.named(), said.word().toLowerCase(Locale.ROOT))),
+          matched ->
+              new Refusal.FieldRefused(matched.named(), matched.word().toLowerCase(Locale.ROOT))),
       new Rule(
           "does not have access to the path|not enabled for (?:the |this )?(?:zone|account)",
-          said -> new Refusal.PathRefused(said.named())),
+          matched -> new Refusal.PathRefused(matched.named())),
       new Rule(
           "time range wider than (\\w+)|query time range is too large",
-          said -> new Refusal.RangeTooWide(said.named(), said.duration())),
+          matched -> new Refusal.RangeTooWide(matched.named(), matched.duration())),
       new Rule(
           "cannot request data older than (\\w+)?",
-          said -> new Refusal.TooOld(said.named(), said.duration())),
+          matched -> new Refusal.TooOld(matched.named(), matched.duration())),
       new Rule(
           "number of fields can't be more than ([0-9]{1,9})",
-          said -> new Refusal.TooManyFields(said.number())),
+          matched -> new Refusal.TooManyFields(matched.number())),
       new Rule(
           "limit must be positive number and not greater than ([0-9]{1,9})",
-          said -> new Refusal.LimitTooHigh(said.number())),
+          matched -> new Refusal.LimitTooHigh(matched.number())),
       new Rule(
           "zones \\[([^\\]]*)\\] are not authorized",
-          said -> new Refusal.ZonesNotAuthorized(said.tags())),
+          matched -> new Refusal.ZonesNotAuthorized(matched.tags())),
       new Rule(
           "does not have permission .* for zone ([\\w-]+)",
-          said -> new Refusal.ZonesNotAuthorized(said.tags())),
+          matched -> new Refusal.ZonesNotAuthorized(matched.tags())),
       new Rule(
           "not authorized for that account|does not have permission .* for account",
-          said -> new Refusal.AccountNotAuthorized()),
-      new Rule("internal (?:authentication|server) error", said -> temporary(said.headers())),
-      new Rule("does not support account.owned tokens", said -> new Refusal.NotForAccountTokens()),
+          matched -> new Refusal.AccountNotAuthorized()),
+      new Rule("internal (?:authentication|server) error", matched -> temporary(matched.headers())),
+      new Rule(
+          "does not support account.owned tokens", matched -> new Refusal.NotForAccountTokens()),
       new Rule(
           "authentication error|invalid (?:access|api) token|^unauthorized",
-          said -> new Refusal.AuthFailed()),
+          matched -> new Refusal.AuthFailed()),
       new Rule(
           "unable to execute query|too many queries in progress",
-          said -> temporary(said.headers())),
+          matched -> temporary(matched.headers())),
       new Rule(
           "unknown (?:field|arg|enum|type)|cannot query field|has no field|is undefined"
               + "|error parsing args|must have (?:no )?selections"
               + "|query contains error|empty zone filters|syntax error",
-          said -> new Refusal.Schema()));
+          matched -> new Refusal.Schema()));
 
   /** An error that did not come in GraphQL's envelope. */
-  static Refusal of(Complaint complaint, int status, RateHeaders headers) {
-    return of(complaint, status, headers, false);
+  static Refusal of(GraphqlError error, int status, RateHeaders headers) {
+    return of(error, status, headers, false);
   }
 
   /**
    * @param graphql whether the error came in GraphQL's envelope, in which a bad credential is never
    *     refused without one of the words above
    */
-  static Refusal of(Complaint complaint, int status, RateHeaders headers, boolean graphql) {
-    Refusal refusal = byAll(complaint, status, headers);
+  static Refusal of(GraphqlError error, int status, RateHeaders headers, boolean graphql) {
+    Refusal refusal = byAll(error, status, headers);
     boolean doubtful = refusal instanceof Refusal.AuthFailed;
     if (doubtful && status >= 500) {
       return temporary(headers);
     }
-    if (doubtful && graphql && byWords(complaint, headers).isEmpty()) {
+    if (doubtful && graphql && byWords(error, headers).isEmpty()) {
       return new Refusal.Unexplained(Code.API_AUTH_FAILED);
     }
     return refusal;
@@ -98,21 +101,22 @@ final class Refusals {
 
   /** Of an answer that holds no error of Cloudflare's. */
   static Refusal ofStatus(int status, RateHeaders headers) {
-    Refusal refusal = byStatus(Complaint.of(""), status, headers);
+    Refusal refusal = byStatus(GraphqlError.of(""), status, headers);
     return refusal instanceof Refusal.Unexplained ? new Refusal.Unexplained(Code.UNKNOWN) : refusal;
   }
 
-  private static Refusal byAll(Complaint complaint, int status, RateHeaders headers) {
-    return byWords(complaint, headers)
-        .or(() -> byCode(complaint.code(), headers))
-        .orElseGet(() -> byStatus(complaint, status, headers));
+  private static Refusal byAll(GraphqlError error, int status, RateHeaders headers) {
+    return byWords(error, headers)
+        .or(() -> byCode(error.code(), headers))
+        .orElseGet(() -> byStatus(error, status, headers));
   }
 
-  private static Optional<Refusal> byWords(Complaint complaint, RateHeaders headers) {
+  private static Optional<Refusal> byWords(GraphqlError error, RateHeaders headers) {
     for (Rule rule : RULES) {
-      Matcher words = rule.words().matcher(complaint.message());
+      Matcher words = rule.words().matcher(error.message());
       if (words.find()) {
-        return Optional.of(rule.meaning().apply(new Said(complaint.message(), words, headers)));
+        return Optional.of(
+            rule.meaning().apply(new MatchedMessage(error.message(), words, headers)));
       }
     }
     return Optional.empty();
@@ -128,7 +132,7 @@ final class Refusals {
     };
   }
 
-  private static Refusal byStatus(Complaint complaint, int status, RateHeaders headers) {
+  private static Refusal byStatus(GraphqlError error, int status, RateHeaders headers) {
     if (status == 429) {
       return rateLimited(headers);
     }
@@ -141,8 +145,7 @@ final class Refusals {
     if ((status >= 300 && status < 400) || status == 407) {
       return new Refusal.Diverted();
     }
-    return new Refusal.Unexplained(
-        complaint.number().isPresent() ? Code.UNKNOWN : Code.GRAPHQL_ERROR);
+    return new Refusal.Unexplained(error.number().isPresent() ? Code.UNKNOWN : Code.GRAPHQL_ERROR);
   }
 
   private static Refusal rateLimited(RateHeaders headers) {
@@ -154,7 +157,7 @@ final class Refusals {
   }
 
   private static Duration penalty(RateHeaders headers) {
-    return headers.pause().orElse(Said.PENALTY);
+    return headers.pause().orElse(MatchedMessage.PENALTY);
   }
 
   private Refusals() {}

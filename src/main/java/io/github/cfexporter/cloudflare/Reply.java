@@ -20,7 +20,7 @@ public record Reply(int status, MultiMap headers, Buffer body, Runnable memory) 
   }
 
   /** The body, to be read only: where it can be, it is no copy. */
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteBuf bytes = ((BufferInternal) body).getByteBuf();
     boolean whole = bytes.hasArray()
         && bytes.arrayOffset() == 0
@@ -53,7 +53,7 @@ public record Reply(int status, MultiMap headers, Buffer body, Runnable memory) 
     return RateHeaders.parse(headers);
   }
 
-  boolean succeeded() {
+  public boolean succeeded() {
     return status >= 200 && status < 300;
   }
 }

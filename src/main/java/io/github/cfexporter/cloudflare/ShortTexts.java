@@ -6,12 +6,12 @@ import java.util.Arrays;
  * Shortens the texts of a JSON value before it is parsed: an error message of 60 MB would be held
  * three times over before anything could cut it.
  */
-final class ShortTexts {
+public final class ShortTexts {
   /** Bytes that are kept of a text; more than any message that is shown has. */
   static final int MOST_BYTES = 8 * 1024;
 
   /** The value with long texts cut, between two characters; what is no JSON stays none. */
-  static byte[] of(byte[] json, int from, int to) {
+  public static byte[] of(byte[] json, int from, int to) {
     if (to - from <= MOST_BYTES) {
       return Arrays.copyOfRange(json, from, to);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * that occurs in ten thousand rows becomes a string once. Open addressing; not safe for several
  * threads.
  */
-final class Texts {
+public final class Texts {
   /** Beyond this many different texts, new ones are no longer remembered. */
   static final int MOST = 1 << 16;
 
@@ -18,7 +18,7 @@ final class Texts {
   private int size;
 
   /** The text of some characters. */
-  String of(char[] chars, int from, int length) {
+  public String of(char[] chars, int from, int length) {
     if (length == 0) {
       return "";
     }

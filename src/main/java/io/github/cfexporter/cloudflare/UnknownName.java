@@ -45,7 +45,7 @@ public record UnknownName(String name, String type) {
   public static List<UnknownName> in(CloudflareException cause) {
     return cause.faults().stream()
         .filter(fault -> fault.refusal() instanceof Refusal.Schema)
-        .flatMap(fault -> in(fault.complaint().message()).stream())
+        .flatMap(fault -> in(fault.error().message()).stream())
         .toList();
   }
 

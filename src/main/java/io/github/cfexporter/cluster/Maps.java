@@ -8,6 +8,14 @@ import com.hazelcast.config.MapStoreConfig.InitialLoadMode;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.map.MapStore;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
+import io.github.cfexporter.cluster.counters.CountersStore;
+import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.UnstoredWindows;
+import io.github.cfexporter.cluster.fragments.LaterEpoch;
+import io.github.cfexporter.cluster.fragments.NewerFragment;
+import io.github.cfexporter.cluster.permits.AllPermits;
+import io.github.cfexporter.cluster.shared.OverridesStore;
 import io.github.cfexporter.cluster.store.Store;
 import java.util.Optional;
 
@@ -16,10 +24,10 @@ final class Maps {
   static final String COUNTERS = "counters";
   static final String OVERRIDES = "overrides";
   static final String FRAGMENTS = "fragments";
-  static final String REIGNS = "reigns";
+  static final String EPOCHS = "epochs";
   static final String LIMITER = "limiter";
-  static final String DIRECTORY = "directory";
-  static final String BULLETINS = "bulletins";
+  static final String SHARED_TEXTS = "directory";
+  static final String NODE_REPORTS = "nodeReports";
 
   /**
    * The most that Hazelcast does. Up to seven nodes all have every entry, so that whichever side of a
@@ -40,7 +48,8 @@ final class Maps {
    * @param unstored is told which windows the store has
    * @param held is told what is read from the store
    */
-  static void configure(Config config, Optional<Store> store, Unstored unstored, HeldSeries held) {
+  static void configure(
+      Config config, Optional<Store> store, UnstoredWindows unstored, SeriesMemory held) {
     config.addMapConfig(map(COUNTERS)
         .setInMemoryFormat(InMemoryFormat.OBJECT) // windows are added to it without decoding it
         .setMergePolicyConfig(merging(HigherWatermark.class))
@@ -52,14 +61,14 @@ final class Maps {
         .setMapStoreConfig(stored(store.map(s -> new OverridesStore(s.overrides())))
             // what an operator was told is set must outlive a crash
             .setWriteDelaySeconds(0)));
-    config.addMapConfig(map(FRAGMENTS).setMergePolicyConfig(merging(NewerPost.class)));
-    config.addMapConfig(map(REIGNS).setMergePolicyConfig(merging(LaterReign.class)));
+    config.addMapConfig(map(FRAGMENTS).setMergePolicyConfig(merging(NewerFragment.class)));
+    config.addMapConfig(map(EPOCHS).setMergePolicyConfig(merging(LaterEpoch.class)));
     config.addMapConfig(map(LIMITER)
         .setAsyncBackupCount(0)
         .setBackupCount(MOST_BACKUPS)
         .setMergePolicyConfig(merging(AllPermits.class)));
-    config.addMapConfig(map(DIRECTORY));
-    config.addMapConfig(map(BULLETINS)
+    config.addMapConfig(map(SHARED_TEXTS));
+    config.addMapConfig(map(NODE_REPORTS)
         .setPerEntryStatsEnabled(true) // tells the policy which one is the latest
         .setMergePolicyConfig(merging(LatestUpdateMergePolicy.class)));
   }

@@ -7,10 +7,23 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.OutOfMemoryHandler;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.map.IMap;
+import io.github.cfexporter.cluster.counters.Counters;
+import io.github.cfexporter.cluster.counters.CountersStore;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.cluster.counters.UnstoredWindows;
+import io.github.cfexporter.cluster.fragments.Fragments;
+import io.github.cfexporter.cluster.permits.PermitLog;
+import io.github.cfexporter.cluster.shared.NodeReports;
+import io.github.cfexporter.cluster.shared.Overrides;
+import io.github.cfexporter.cluster.shared.SharedOverrides;
+import io.github.cfexporter.cluster.shared.SharedTexts;
+import io.github.cfexporter.cluster.solitary.SolitaryNode;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.cluster.tunnel.TunnelException;
+import io.github.cfexporter.cluster.wire.Operations;
 import io.github.cfexporter.counting.Totals;
-import io.github.cfexporter.limiter.Crew;
+import io.github.cfexporter.limiter.BudgetShares;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,8 +52,8 @@ public final class Member {
   private final Overrides overrides;
   private final PermitLog permits;
   private final Ownership ownership;
-  private final Directory directory;
-  private final Bulletins bulletins;
+  private final SharedTexts directory;
+  private final NodeReports nodeReports;
   private final Fragments fragments;
   private final Optional<Network> network;
   private final Promise<Void> lost = Promise.promise();
@@ -50,8 +63,8 @@ public final class Member {
       Vertx vertx,
       HazelcastInstance hazelcast,
       Optional<Store> store,
-      Unstored unstored,
-      HeldSeries held,
+      UnstoredWindows unstored,
+      SeriesMemory held,
       Optional<Network> network) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
@@ -68,12 +81,12 @@ public final class Member {
     this.permits =
         new PermitLog(vertx, operations, hazelcast.getMap(Maps.LIMITER), store.map(Store::permits));
     this.ownership = new Ownership(hazelcast);
-    this.directory = new Directory(operations, hazelcast.getMap(Maps.DIRECTORY));
-    this.bulletins =
-        new Bulletins(operations, hazelcast.getMap(Maps.BULLETINS), ownership.address());
+    this.directory = new SharedTexts(operations, hazelcast.getMap(Maps.SHARED_TEXTS));
+    this.nodeReports =
+        new NodeReports(operations, hazelcast.getMap(Maps.NODE_REPORTS), ownership.address());
     this.fragments = network.isPresent()
         ? Fragments.shared(
-            operations, hazelcast.getMap(Maps.FRAGMENTS), hazelcast.getMap(Maps.REIGNS))
+            operations, hazelcast.getMap(Maps.FRAGMENTS), hazelcast.getMap(Maps.EPOCHS))
         : Fragments.alone(operations);
     store.ifPresent(keeping -> keeping.onRenewed(() -> storeAgain(keeping, held)));
     hazelcast.getLifecycleService().addLifecycleListener(event -> {
@@ -100,7 +113,7 @@ public final class Member {
 
   /** Starts a member that is alone and leaves nothing behind. */
   public static Future<Member> alone(Vertx vertx, String name) {
-    return alone(vertx, name, Optional.empty(), HeldSeries.ofProcess(() -> Integer.MAX_VALUE));
+    return alone(vertx, name, Optional.empty(), SeriesMemory.ofProcess(() -> Integer.MAX_VALUE));
   }
 
   /**
@@ -110,10 +123,11 @@ public final class Member {
    * @param held bounds the series that are read from it
    */
   public static Future<Member> alone(
-      Vertx vertx, String name, Optional<Store> store, HeldSeries held) {
+      Vertx vertx, String name, Optional<Store> store, SeriesMemory held) {
     return vertx.executeBlocking(
         () -> {
-          Unstored unstored = new Unstored(() -> store.filter(Store::isAway).isPresent());
+          UnstoredWindows unstored =
+              new UnstoredWindows(() -> store.filter(Store::isAway).isPresent());
           Config config = MemberConfig.alone(name, store, unstored, held);
           return new Member(
               vertx,
@@ -133,7 +147,7 @@ public final class Member {
    * @param vertx of which the event bus shall reach all nodes
    */
   public static Future<Member> among(
-      Neighbours neighbours, Optional<Store> store, HeldSeries held, VertxBuilder vertx) {
+      Neighbours neighbours, Optional<Store> store, SeriesMemory held, VertxBuilder vertx) {
     try {
       return among(neighbours, Network.of(neighbours), store, held, vertx);
     } catch (TunnelException e) {
@@ -145,9 +159,10 @@ public final class Member {
       Neighbours neighbours,
       Network network,
       Optional<Store> store,
-      HeldSeries held,
+      SeriesMemory held,
       VertxBuilder vertx) {
-    Unstored unstored = new Unstored(() -> store.filter(Store::isAway).isPresent());
+    UnstoredWindows unstored =
+        new UnstoredWindows(() -> store.filter(Store::isAway).isPresent());
     HazelcastInstance hazelcast = join(neighbours, network, store, unstored, held);
     return vertx
         .withClusterManager(network.besides(hazelcast))
@@ -164,8 +179,8 @@ public final class Member {
       Neighbours neighbours,
       Network network,
       Optional<Store> store,
-      Unstored unstored,
-      HeldSeries held) {
+      UnstoredWindows unstored,
+      SeriesMemory held) {
     try {
       Config config = MemberConfig.among(
           neighbours, network.clusterName(), network.endpoint(), store, unstored, held);
@@ -177,13 +192,13 @@ public final class Member {
   }
 
   /** Puts all that is in memory where nothing is stored any more. */
-  private void storeAgain(Store keeping, HeldSeries held) {
-    IMap<CounterKey, Totals> totals = hazelcast.getMap(Maps.COUNTERS);
+  private void storeAgain(Store keeping, SeriesMemory held) {
+    IMap<SourceZone, Totals> totals = hazelcast.getMap(Maps.COUNTERS);
     IMap<String, String> settings = hazelcast.getMap(Maps.OVERRIDES);
     try {
       keeping.overrides().store(Map.copyOf(settings.getAll(settings.keySet())));
-      CountersStore counting = new CountersStore(keeping.counters(), new Unstored(), held);
-      for (CounterKey key : totals.keySet()) {
+      CountersStore counting = new CountersStore(keeping.counters(), new UnstoredWindows(), held);
+      for (SourceZone key : totals.keySet()) {
         Optional.ofNullable(totals.get(key)).ifPresent(known -> counting.store(key, known));
       }
       logger.info("all that is in memory is stored again: counters={}", totals.size());
@@ -234,13 +249,13 @@ public final class Member {
     return ownership;
   }
 
-  public Directory directory() {
+  public SharedTexts directory() {
     return directory;
   }
 
   /** What each node tells of itself. */
-  public Bulletins bulletins() {
-    return bulletins;
+  public NodeReports nodeReports() {
+    return nodeReports;
   }
 
   /**
@@ -270,7 +285,7 @@ public final class Member {
   public void close() {
     closing = true;
     if (network.isPresent() && !lost.future().isComplete()) {
-      sayFarewell();
+      leaveShares();
     }
     hazelcast.shutdown();
     network.ifPresent(Network::close);
@@ -278,11 +293,11 @@ public final class Member {
   }
 
   /** For a moment only: without it, the others wait a while before they use this node's share. */
-  private void sayFarewell() {
-    Crew.Hand self = new Crew.Hand(ownership.self(), ownership.address());
+  private void leaveShares() {
+    BudgetShares.Holder self = new BudgetShares.Holder(ownership.self(), ownership.address());
     try {
       permits
-          .farewell(self, System.currentTimeMillis())
+          .leaveShares(self, System.currentTimeMillis())
           .toCompletableFuture()
           .get(FAREWELL_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

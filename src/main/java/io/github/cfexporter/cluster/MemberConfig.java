@@ -9,6 +9,8 @@ import com.hazelcast.config.MemberAttributeConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.instance.ProtocolType;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import io.github.cfexporter.cluster.store.Store;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +23,8 @@ final class MemberConfig {
   /** Nothing is ever shared out, and every partition of every map takes its part of the start. */
   private static final String PARTITIONS_OF_ONE = "8";
 
-  static Config alone(String name, Optional<Store> store, Unstored unstored, HeldSeries held) {
+  static Config alone(
+      String name, Optional<Store> store, UnstoredWindows unstored, SeriesMemory held) {
     Config config = base(name, store, unstored, held)
         .setProperty("hazelcast.partition.count", PARTITIONS_OF_ONE);
     config.getAdvancedNetworkConfig().setEnabled(true); // which has no endpoint for clients
@@ -43,8 +46,8 @@ final class MemberConfig {
       String clusterName,
       Endpoint endpoint,
       Optional<Store> store,
-      Unstored unstored,
-      HeldSeries held) {
+      UnstoredWindows unstored,
+      SeriesMemory held) {
     Config config = base(clusterName, store, unstored, held)
         .setProperty("hazelcast.logging.details.enabled", "false") // else every line tells the name
         .setProperty("hazelcast.wait.seconds.before.join", "1")
@@ -68,7 +71,7 @@ final class MemberConfig {
   }
 
   private static Config base(
-      String name, Optional<Store> store, Unstored unstored, HeldSeries held) {
+      String name, Optional<Store> store, UnstoredWindows unstored, SeriesMemory held) {
     MemberAttributeConfig attributes = new MemberAttributeConfig();
     attributes.setAttribute(NODE_ID, UUID.randomUUID().toString());
     Config config = new Config()

@@ -8,7 +8,7 @@ import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.Partition;
 import com.hazelcast.partition.ReplicaMigrationEvent;
-import io.github.cfexporter.limiter.Crew;
+import io.github.cfexporter.limiter.BudgetShares;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,9 +55,9 @@ public final class Ownership {
   }
 
   /** The nodes as those who share the budgets. */
-  public Set<Crew.Hand> hands() {
+  public Set<BudgetShares.Holder> holders() {
     return nodes().stream()
-        .map(node -> new Crew.Hand(node.id(), node.address()))
+        .map(node -> new BudgetShares.Holder(node.id(), node.address()))
         .collect(Collectors.toSet());
   }
 

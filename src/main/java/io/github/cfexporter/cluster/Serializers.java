@@ -2,62 +2,61 @@ package io.github.cfexporter.cluster;
 
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.SerializerConfig;
-import com.hazelcast.nio.serialization.StreamSerializer;
+import io.github.cfexporter.cluster.counters.AppliedForm;
+import io.github.cfexporter.cluster.counters.ApplyWindow;
+import io.github.cfexporter.cluster.counters.DropFamilies;
+import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.cluster.counters.TotalsCodec;
+import io.github.cfexporter.cluster.fragments.BeginEpoch;
+import io.github.cfexporter.cluster.fragments.FragmentKey;
+import io.github.cfexporter.cluster.fragments.LaterEpoch;
+import io.github.cfexporter.cluster.fragments.NewerFragment;
+import io.github.cfexporter.cluster.fragments.PutFragment;
+import io.github.cfexporter.cluster.fragments.SharedFragment;
+import io.github.cfexporter.cluster.permits.AllPermits;
+import io.github.cfexporter.cluster.permits.LimiterProcessors.AgreeOnShares;
+import io.github.cfexporter.cluster.permits.LimiterProcessors.BeginTerm;
+import io.github.cfexporter.cluster.permits.LimiterProcessors.LeaveShares;
+import io.github.cfexporter.cluster.permits.LimiterProcessors.RecordPermits;
+import io.github.cfexporter.cluster.permits.LimiterState;
+import io.github.cfexporter.cluster.wire.Form;
+import io.github.cfexporter.cluster.wire.MergePolicy;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Totals;
+import java.util.List;
 
 /** Every type that crosses the cluster, with the id that must never change between releases. */
 final class Serializers {
-  static final int FACTORY = 1;
-  static final int APPLY_WINDOW = 1;
-  static final int DROP_FAMILIES = 2;
-  static final int POST = 3;
-  static final int BEGIN_REIGN = 4;
-  static final int TAKE_OVER = 5;
-  static final int RECORD_PERMITS = 6;
-  static final int MUSTER = 7;
-  static final int FAREWELL = 8;
-  static final int HIGHER_WATERMARK = 9;
-  static final int LATER_REIGN = 10;
-  static final int ALL_PERMITS = 11;
-  static final int NEWER_POST = 12;
-
-  static final int COUNTER_KEY = 1001;
-  static final int TOTALS = 1002;
-  static final int APPLIED = 1003;
-  static final int FRAGMENT_KEY = 1004;
-  static final int POSTED = 1005;
-  static final int LIMITER_STATE = 1006;
+  private static final List<Form<?>> FORMS = List.of(
+      // keys and values
+      new Form<>(1001, SourceZone.class, SourceZone::write, SourceZone::read),
+      new Form<>(
+          1002, Totals.class, (value, out) -> TotalsCodec.write(out, value), TotalsCodec::read),
+      new Form<>(1003, Applied.class, AppliedForm::write, AppliedForm::read),
+      new Form<>(1004, FragmentKey.class, FragmentKey::write, FragmentKey::read),
+      new Form<>(1005, SharedFragment.class, SharedFragment::write, SharedFragment::read),
+      new Form<>(1006, LimiterState.class, LimiterState::write, LimiterState::read),
+      // what happens to them
+      new Form<>(1101, ApplyWindow.class, ApplyWindow::write, ApplyWindow::read),
+      new Form<>(1102, DropFamilies.class, DropFamilies::write, DropFamilies::read),
+      new Form<>(1103, PutFragment.class, PutFragment::write, PutFragment::read),
+      new Form<>(1104, BeginEpoch.class, (value, out) -> {}, in -> new BeginEpoch()),
+      new Form<>(1105, BeginTerm.class, (value, out) -> {}, in -> new BeginTerm()),
+      new Form<>(1106, RecordPermits.class, RecordPermits::write, RecordPermits::read),
+      new Form<>(1107, AgreeOnShares.class, AgreeOnShares::write, AgreeOnShares::read),
+      new Form<>(1108, LeaveShares.class, LeaveShares::write, LeaveShares::read));
 
   static void register(SerializationConfig config) {
-    add(config, CounterKey.class, new CounterKey.Serializer());
-    add(config, Totals.class, new TotalsSerializer());
-    add(config, Applied.class, new AppliedSerializer());
-    add(config, FragmentKey.class, new FragmentKey.Serializer());
-    add(config, Posted.class, new Posted.Serializer());
-    add(config, LimiterState.class, new LimiterState.Serializer());
-    config.addDataSerializableFactory(FACTORY, id -> switch (id) {
-      case APPLY_WINDOW -> new ApplyWindow();
-      case DROP_FAMILIES -> new DropFamilies();
-      case POST -> new Post();
-      case BEGIN_REIGN -> new BeginReign();
-      case TAKE_OVER -> new TakeOver();
-      case RECORD_PERMITS -> new RecordPermits();
-      case MUSTER -> new Muster();
-      case FAREWELL -> new Farewell();
-      case HIGHER_WATERMARK -> new HigherWatermark();
-      case LATER_REIGN -> new LaterReign();
-      case ALL_PERMITS -> new AllPermits();
-      case NEWER_POST -> new NewerPost();
-      default ->
-        throw new IllegalArgumentException("unknown type id " + id + " of factory " + FACTORY);
+    FORMS.forEach(form -> config.addSerializerConfig(
+        new SerializerConfig().setTypeClass(form.type()).setImplementation(form)));
+    config.addDataSerializableFactory(MergePolicy.FACTORY, id -> switch (id) {
+      case HigherWatermark.ID -> new HigherWatermark();
+      case LaterEpoch.ID -> new LaterEpoch();
+      case AllPermits.ID -> new AllPermits();
+      case NewerFragment.ID -> new NewerFragment();
+      default -> throw new IllegalArgumentException("unknown merge policy: id=" + id);
     });
-  }
-
-  private static <T> void add(
-      SerializationConfig config, Class<T> type, StreamSerializer<T> serializer) {
-    config.addSerializerConfig(
-        new SerializerConfig().setTypeClass(type).setImplementation(serializer));
   }
 
   private Serializers() {}

@@ -3,7 +3,7 @@ package io.github.cfexporter.collect;
 import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
 import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
 
-import io.github.cfexporter.counting.Retention;
+import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.report.AccountReport;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
@@ -42,39 +42,39 @@ final class CappedSeries {
    *
    * @param labelSets how many found no room, by family; empty when all did
    */
-  void note(Errand errand, Retention kept, Map<String, Integer> labelSets) {
-    progress(errand).uncapped(errand.track().name());
-    noteMore(errand, kept, labelSets);
+  void note(SourceUpdate update, Retention kept, Map<String, Integer> labelSets) {
+    progress(update).uncapped(update.cursor().name());
+    noteMore(update, kept, labelSets);
   }
 
   /** Notes other families of the same window. */
-  void noteMore(Errand errand, Retention kept, Map<String, Integer> labelSets) {
+  void noteMore(SourceUpdate update, Retention kept, Map<String, Integer> labelSets) {
     if (labelSets.isEmpty()) {
       return;
     }
-    errand.track().forgetKeys(); // else they would be held there alone
-    Progress progress = progress(errand);
+    update.cursor().forgetKeys(); // else they would be held there alone
+    Progress progress = progress(update);
     labelSets.forEach((family, some) -> {
       progress.capped(
-          errand.track().name(),
-          new AccountReport.Capped(errand.zoneLabel(), family, kept.mostSeries()),
+          update.cursor().name(),
+          new AccountReport.Capped(update.zoneLabel(), family, kept.mostSeries()),
           some);
-      log(errand, kept, family, some);
+      log(update, kept, family, some);
     });
   }
 
-  private void log(Errand errand, Retention kept, String family, int labelSets) {
+  private void log(SourceUpdate update, Retention kept, String family, int labelSets) {
     long now = time.millis();
     logged.values().removeIf(at -> at <= now - DAY_MILLIS);
-    Place place = new Place(errand.account(), errand.want().zone(), family);
+    Place place = new Place(update.account(), update.request().zone(), family);
     if (logged.putIfAbsent(place, now) == null) {
       logger
           .atWarn()
           .setMessage("a metric has more series than there is room for;"
               + " what is new is counted in series with the label value other")
           .addKeyValue("query", query)
-          .addKeyValue("account", errand.account())
-          .addKeyValue("zone", errand.zoneLabel())
+          .addKeyValue("account", update.account())
+          .addKeyValue("zone", update.zoneLabel())
           .addKeyValue("metric", family)
           .addKeyValue("cap", kept.mostSeries())
           .addKeyValue("label_sets", labelSets)
@@ -93,7 +93,7 @@ final class CappedSeries {
         : less + ", or raise " + MAX_SERIES.name() + " if the series are wanted";
   }
 
-  private Progress progress(Errand errand) {
-    return telemetry.progress(errand.account(), query);
+  private Progress progress(SourceUpdate update) {
+    return telemetry.progress(update.account(), query);
   }
 }

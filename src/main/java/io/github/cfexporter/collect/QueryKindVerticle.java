@@ -11,12 +11,12 @@ import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
-import io.github.cfexporter.cluster.Counters;
+import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -38,39 +38,40 @@ public final class QueryKindVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(QueryKindVerticle.class);
 
   private final GraphqlKind kind;
-  private final Ground ground;
+  private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
   private final Readers readers;
   private final Telemetry telemetry;
-  private final Map<String, Map<Integer, Roster>> rosters = new HashMap<>();
-  private Display display;
-  private Settling settling;
-  private Asking asking;
+  private final Map<String, Map<Integer, AccountBatch>> batches = new HashMap<>();
+  private FragmentPublisher publisher;
+  private OutcomeApplier outcomes;
+  private WindowPlanner planner;
 
-  public QueryKindVerticle(GraphqlKind kind, Ground ground, Readers readers, Telemetry telemetry) {
+  public QueryKindVerticle(
+      GraphqlKind kind, NodeContext nodeContext, Readers readers, Telemetry telemetry) {
     this.kind = kind;
-    this.ground = ground;
-    this.settings = ground.settings();
-    this.time = ground.time();
-    this.counters = ground.member().counters();
+    this.nodeContext = nodeContext;
+    this.settings = nodeContext.settings();
+    this.time = nodeContext.time();
+    this.counters = nodeContext.member().counters();
     this.readers = readers;
     this.telemetry = telemetry;
   }
 
   @Override
   public Future<?> start() {
-    display = new Display(kind, ground, telemetry);
-    settling = new Settling(
+    publisher = new FragmentPublisher(kind, nodeContext, telemetry);
+    outcomes = new OutcomeApplier(
         kind,
-        ground,
+        nodeContext,
         readers,
         telemetry,
-        display,
-        done -> asking.isOpen(done),
-        done -> asking.continueWith(done));
-    asking = new Asking(kind, ground, telemetry, display, settling);
+        publisher,
+        done -> planner.isOpen(done),
+        done -> planner.continueWith(done));
+    planner = new WindowPlanner(kind, nodeContext, telemetry, publisher, outcomes);
     return Collect.listen(
         vertx.eventBus(),
         kind.name(),
@@ -82,45 +83,46 @@ public final class QueryKindVerticle extends VerticleBase {
 
   private void collect(Message<Collect> message) {
     Collect collect = message.body();
-    Roster roster = rosters
+    AccountBatch batch = batches
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())
         .computeIfAbsent(
-            collect.part(), part -> new Roster(part, collect.account(), time.millis()));
-    roster.update(collect).forEach(track -> left(roster, track));
-    if (roster.looksOtherwise(display.families())) {
-      display.refresh(roster);
+            collect.batch(),
+            number -> new AccountBatch(kind.name(), number, collect.account(), time.millis()));
+    batch.update(collect).forEach(cursor -> left(batch, cursor));
+    if (batch.presentationChanged(publisher.families())) {
+      publisher.refresh(batch);
     }
-    kind.sources().forEach(source -> ask(roster, forms(source)));
+    kind.sources().forEach(source -> ask(batch, forms(source)));
   }
 
-  private void ask(Roster roster, SourceForms forms) {
+  private void ask(AccountBatch batch, SourceForms forms) {
     if (forms.isEmpty()) {
-      abandon(roster, forms);
+      abandon(batch, forms);
     } else {
-      asking.ask(roster, forms);
+      planner.ask(batch, forms);
     }
   }
 
   /** What is on its way here is for nobody; the new owner asks for it, too. */
   private void release(Message<Release> message) {
     counters.released(message.body().account(), kind.name());
-    Map<Integer, Roster> released = rosters.remove(message.body().account());
+    Map<Integer, AccountBatch> released = batches.remove(message.body().account());
     if (released != null) {
-      released.values().forEach(roster -> {
-        roster.update(new Collect(roster.account(), roster.part(), List.of(), true));
-        roster.retire();
+      released.values().forEach(batch -> {
+        batch.update(new Collect(batch.account(), batch.batch(), List.of(), true));
+        batch.retire();
       });
     }
   }
 
   private void forget(Message<Forget> message) {
-    Map<Integer, Roster> gone = rosters.remove(message.body().account());
+    Map<Integer, AccountBatch> gone = batches.remove(message.body().account());
     if (gone != null) {
-      gone.values().forEach(roster -> {
-        roster
-            .update(new Collect(roster.account(), roster.part(), List.of(), true))
-            .forEach(track -> left(roster, track));
-        display.remove(roster);
+      gone.values().forEach(batch -> {
+        batch
+            .update(new Collect(batch.account(), batch.batch(), List.of(), true))
+            .forEach(cursor -> left(batch, cursor));
+        publisher.remove(batch);
       });
     }
   }
@@ -132,59 +134,59 @@ public final class QueryKindVerticle extends VerticleBase {
   private void settingsChanged(SettingsChanged change) {
     if (change.concerns(METRICS_DENYLIST)) {
       Set<String> denied = change.newlyDenied();
-      rosters.values().stream().flatMap(parts -> parts.values().stream()).forEach(roster -> {
+      batches.values().stream().flatMap(batches -> batches.values().stream()).forEach(batch -> {
         for (Source source : kind.sources()) {
-          deny(roster, forms(source), denied);
+          deny(batch, forms(source), denied);
         }
-        display.refresh(roster);
+        publisher.refresh(batch);
       });
     }
   }
 
-  private void deny(Roster roster, SourceForms forms, Set<String> denied) {
+  private void deny(AccountBatch batch, SourceForms forms, Set<String> denied) {
     if (forms.isEmpty()) {
-      abandon(roster, forms);
+      abandon(batch, forms);
       return;
     }
-    for (Track track : roster.tracks(forms.name())) {
-      display.drop(roster, track.cell(), denied);
+    for (SourceCursor cursor : batch.cursors(forms.name())) {
+      publisher.drop(batch, cursor.sourceZone(), denied);
       counters
-          .drop(settling.key(roster, track), denied)
+          .drop(cursor.sourceZone(), denied)
           .onFailure(cause ->
               logger.error("denied metrics could not be dropped: query={}", kind.name(), cause));
     }
   }
 
   /** Nothing of the source is wanted: where it stood is forgotten, so no gap is made up for later. */
-  private void abandon(Roster roster, SourceForms forms) {
+  private void abandon(AccountBatch batch, SourceForms forms) {
     String source = forms.name();
-    for (Target target : roster.targets()) {
-      roster.abandon(source, target.zone()).ifPresent(track -> {
-        drop(roster, track);
-        display.drop(roster, track.cell());
+    for (Target target : batch.targets()) {
+      batch.abandon(source, target.zone()).ifPresent(cursor -> {
+        drop(batch, cursor);
+        publisher.drop(batch, cursor.sourceZone());
       });
     }
     telemetry.sourceEnabled(
-        new Telemetry.SourceKey(roster.account().id(), kind.name(), source), roster.part(), 0);
+        new Telemetry.SourceKey(batch.account().id(), kind.name(), source), batch.batch(), 0);
     if (kind.sources().stream().map(this::forms).allMatch(SourceForms::isEmpty)) {
-      progress(roster).off();
+      progress(batch).disable();
     }
   }
 
   /** The zone is no longer collected. */
-  private void left(Roster roster, Track track) {
-    telemetry.zoneGone(roster.account().id(), track.cell().zone());
-    drop(roster, track);
+  private void left(AccountBatch batch, SourceCursor cursor) {
+    telemetry.zoneGone(batch.account().id(), cursor.sourceZone().zone());
+    drop(batch, cursor);
   }
 
-  private void drop(Roster roster, Track track) {
-    progress(roster).stopped(track.name());
+  private void drop(AccountBatch batch, SourceCursor cursor) {
+    progress(batch).stopped(cursor.name());
     counters
-        .remove(settling.key(roster, track))
+        .remove(cursor.sourceZone())
         .onFailure(cause -> logger.error(
             "counters that are no longer wanted could not be removed: query={} zone={}",
             kind.name(),
-            track.cell().zone(),
+            cursor.sourceZone().zone(),
             cause));
   }
 
@@ -194,7 +196,7 @@ public final class QueryKindVerticle extends VerticleBase {
         source, now.get(EXCLUDE_HOST), now.get(HTTP_STATUS_GROUP), now.get(METRICS_DENYLIST));
   }
 
-  private Progress progress(Roster roster) {
-    return telemetry.progress(roster.account().id(), kind.name());
+  private Progress progress(AccountBatch batch) {
+    return telemetry.progress(batch.account().id(), kind.name());
   }
 }

@@ -8,16 +8,16 @@ import io.github.cfexporter.bus.Release;
 import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.RestKind;
-import io.github.cfexporter.cloudflare.RestKind.Sample;
-import io.github.cfexporter.cluster.FragmentKey;
-import io.github.cfexporter.cluster.Fragments;
+import io.github.cfexporter.cloudflare.rest.RestKind;
+import io.github.cfexporter.cloudflare.rest.RestKind.Sample;
+import io.github.cfexporter.cluster.fragments.FragmentKey;
+import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.gateway.RestCalls;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
@@ -57,19 +57,19 @@ public final class RestKindVerticle extends VerticleBase {
   private final Fragments fragments;
   private final Readers readers;
   private final Telemetry telemetry;
-  private final Map<String, Shelf> shelves = new HashMap<>();
+  private final Map<String, RestCache> shelves = new HashMap<>();
 
   public RestKindVerticle(
       RestKind kind,
       Setting<Duration> timeToLive,
-      Ground ground,
+      NodeContext nodeContext,
       Readers readers,
       Telemetry telemetry) {
     this.kind = kind;
     this.timeToLive = timeToLive;
-    this.settings = ground.settings();
-    this.time = ground.time();
-    this.fragments = ground.member().fragments();
+    this.settings = nodeContext.settings();
+    this.time = nodeContext.time();
+    this.fragments = nodeContext.member().fragments();
     this.readers = readers;
     this.telemetry = telemetry;
   }
@@ -87,27 +87,27 @@ public final class RestKindVerticle extends VerticleBase {
 
   private void collect(Message<Collect> message) {
     Collect collect = message.body();
-    Shelf shelf = shelves.computeIfAbsent(
-        collect.account().id(), id -> new Shelf(collect.account(), time.millis()));
-    boolean former = !shelf.isShown(collect.part());
-    if (shelf.update(collect) || former) {
-      shelf.left().forEach(progress(shelf)::stopped);
-      render(shelf, collect.part());
+    RestCache cache = shelves.computeIfAbsent(
+        collect.account().id(), id -> new RestCache(collect.account(), time.millis()));
+    boolean former = !cache.isShown(collect.batch());
+    if (cache.update(collect) || former) {
+      cache.left().forEach(progress(cache)::stopped);
+      render(cache, collect.batch());
     }
     if (isDenied()) {
-      clear(shelf);
+      clear(cache);
     } else {
-      readDue(shelf);
+      readDue(cache);
     }
   }
 
   private void settingsChanged(SettingsChanged change) {
     if (change.concerns(METRICS_DENYLIST)) {
-      for (Shelf shelf : shelves.values()) {
+      for (RestCache cache : shelves.values()) {
         if (isDenied()) {
-          clear(shelf);
+          clear(cache);
         }
-        shelf.parts().forEach(part -> render(shelf, part));
+        cache.batches().forEach(batch -> render(cache, batch));
       }
     }
   }
@@ -118,9 +118,9 @@ public final class RestKindVerticle extends VerticleBase {
   }
 
   /** What is not wanted is neither kept nor read; allowed again, it is read at once. */
-  private void clear(Shelf shelf) {
-    shelf.clear();
-    progress(shelf).off();
+  private void clear(RestCache cache) {
+    cache.clear();
+    progress(cache).disable();
   }
 
   private void release(Message<Release> message) {
@@ -128,27 +128,27 @@ public final class RestKindVerticle extends VerticleBase {
   }
 
   private void forget(Message<Forget> message) {
-    Shelf gone = shelves.remove(message.body().account());
+    RestCache gone = shelves.remove(message.body().account());
     if (gone != null) {
-      gone.parts().forEach(part -> fragments.remove(key(gone, part)));
+      gone.batches().forEach(batch -> fragments.remove(key(gone, batch)));
     }
   }
 
-  private void readDue(Shelf shelf) {
-    String account = shelf.account().id();
-    List<String> due = shelf.isBeingRead() ? List.of() : shelf.due(time.millis());
+  private void readDue(RestCache cache) {
+    String account = cache.account().id();
+    List<String> due = cache.isBeingRead() ? List.of() : cache.due(time.millis());
     if (due.isEmpty()) {
       return;
     }
-    shelf.beingRead(true);
+    cache.beingRead(true);
     Promise<Void> end = Promise.promise();
     kind.open(account, RestCalls.of(vertx, time, readers, account))
-        .onSuccess(reader -> readAll(shelf, reader, due, 0, end))
+        .onSuccess(reader -> readAll(cache, reader, due, 0, end))
         .onFailure(end::fail);
     end.future()
-        .onFailure(cause -> notRead(shelf, ACCOUNT, cause))
-        .onSuccess(done -> progress(shelf).stopped(ACCOUNT))
-        .onComplete(done -> shelf.beingRead(false));
+        .onFailure(cause -> notRead(cache, ACCOUNT, cause))
+        .onSuccess(done -> progress(cache).stopped(ACCOUNT))
+        .onComplete(done -> cache.beingRead(false));
   }
 
   /**
@@ -156,41 +156,45 @@ public final class RestKindVerticle extends VerticleBase {
    * chain of futures would be as deep as there are zones.
    */
   private void readAll(
-      Shelf shelf, RestKind.ZoneReader reader, List<String> zones, int index, Promise<Void> end) {
-    if (index == zones.size() || shelves.get(shelf.account().id()) != shelf) {
+      RestCache cache,
+      RestKind.ZoneReader reader,
+      List<String> zones,
+      int index,
+      Promise<Void> end) {
+    if (index == zones.size() || shelves.get(cache.account().id()) != cache) {
       end.complete();
       return;
     }
     String zone = zones.get(index);
     reader
         .read(zone)
-        .onSuccess(samples -> read(shelf, zone, samples))
+        .onSuccess(samples -> read(cache, zone, samples))
         .onFailure(cause -> {
-          shelf.postpone(zone, time.millis() + REPRIEVE_MILLIS);
-          notRead(shelf, zone, cause);
-          shelf.partOf(zone).ifPresent(part -> render(shelf, part));
+          cache.postpone(zone, time.millis() + REPRIEVE_MILLIS);
+          notRead(cache, zone, cause);
+          cache.batchOf(zone).ifPresent(batch -> render(cache, batch));
         })
-        .onComplete(done -> readAll(shelf, reader, zones, index + 1, end));
+        .onComplete(done -> readAll(cache, reader, zones, index + 1, end));
   }
 
-  private void read(Shelf shelf, String zone, List<Sample> samples) {
+  private void read(RestCache cache, String zone, List<Sample> samples) {
     long ttl = settings.get().get(timeToLive).toMillis();
-    shelf.put(zone, samples, time.millis() + spread(zone, ttl));
+    cache.put(zone, samples, time.millis() + spread(zone, ttl));
     telemetry.fetched(kind.name(), "success");
-    progress(shelf).succeeded(zone, time.millis(), samples.size());
-    progress(shelf).watermark(zone, time.seconds());
-    shelf.partOf(zone).ifPresent(part -> render(shelf, part));
+    progress(cache).succeeded(zone, time.millis(), samples.size());
+    progress(cache).watermark(zone, time.seconds());
+    cache.batchOf(zone).ifPresent(batch -> render(cache, batch));
   }
 
   /** @param what zone that could not be read; empty for what all of them share */
-  private void notRead(Shelf shelf, String what, Throwable cause) {
+  private void notRead(RestCache cache, String what, Throwable cause) {
     telemetry.fetched(kind.name(), "failed");
-    progress(shelf).failed(what, cause.getMessage());
+    progress(cache).failed(what, cause.getMessage());
     if (!(cause instanceof CloudflareException)) { // of those, the gateway has told
       logger.error(
           "REST resource could not be read: query={} account={} zone={}",
           kind.name(),
-          shelf.account().id(),
+          cache.account().id(),
           what,
           cause);
     }
@@ -201,28 +205,28 @@ public final class RestKindVerticle extends VerticleBase {
     return ttl - Math.floorMod(zone.hashCode(), Math.max(1, ttl / 4));
   }
 
-  private void render(Shelf shelf, int part) {
-    FragmentKey key = key(shelf, part);
-    boolean patient = time.millis() < shelf.since() + TAKE_OVER_MILLIS;
-    if (!shelf.isShown(part) && fragments.has(key) && patient && !shelf.canReplace(part)) {
+  private void render(RestCache cache, int batch) {
+    FragmentKey key = key(cache, batch);
+    boolean patient = time.millis() < cache.since() + TAKE_OVER_MILLIS;
+    if (!cache.isShown(batch) && fragments.has(key) && patient && !cache.canReplace(batch)) {
       return; // what a former owner has read stays until it can be replaced
     }
-    shelf.showing(part);
+    cache.showing(batch);
     Set<String> denied = settings.get().get(METRICS_DENYLIST);
-    Fragment fragment = shelf.render(
-        part,
+    Fragment fragment = cache.render(
+        batch,
         kind.families().stream()
             .filter(family -> !denied.contains(family.name()))
             .toList());
     fragments.put(key, fragment);
-    progress(shelf).series(part, fragment.series());
+    progress(cache).series(batch, fragment.series());
   }
 
-  private FragmentKey key(Shelf shelf, int part) {
-    return new FragmentKey(shelf.account().id(), kind.name(), part);
+  private FragmentKey key(RestCache cache, int batch) {
+    return new FragmentKey(cache.account().id(), kind.name(), batch);
   }
 
-  private Progress progress(Shelf shelf) {
-    return telemetry.progress(shelf.account().id(), kind.name());
+  private Progress progress(RestCache cache) {
+    return telemetry.progress(cache.account().id(), kind.name());
   }
 }

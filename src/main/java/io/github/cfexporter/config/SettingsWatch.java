@@ -23,10 +23,10 @@ public final class SettingsWatch {
   private static final Logger logger = LoggerFactory.getLogger(SettingsWatch.class);
 
   private final LiveSettings live;
-  private final Consumer<Mistake> complaints;
-  private final Settled<SettingsFile> file;
+  private final Consumer<Mistake> mistakes;
+  private final StableValue<SettingsFile> file;
   private long refused;
-  private final Map<Path, Settled<SecretText>> secrets = new HashMap<>();
+  private final Map<Path, StableValue<SecretText>> secrets = new HashMap<>();
 
   /**
    * What a file of a secret holds.
@@ -43,14 +43,14 @@ public final class SettingsWatch {
   /**
    * Watches the files of these settings.
    *
-   * @param complaints takes every mistake, once
+   * @param mistakes takes every mistake, once
    */
-  public SettingsWatch(LiveSettings live, Consumer<Mistake> complaints) {
+  public SettingsWatch(LiveSettings live, Consumer<Mistake> mistakes) {
     this.live = live;
-    this.complaints = complaints;
-    this.file = new Settled<>(new SettingsFile.Valid(live.fileValues()));
+    this.mistakes = mistakes;
+    this.file = new StableValue<>(new SettingsFile.Valid(live.fileValues()));
     live.secrets()
-        .forEach((path, text) -> secrets.put(path, new Settled<>(new SecretText(text, ""))));
+        .forEach((path, text) -> secrets.put(path, new StableValue<>(new SecretText(text, ""))));
   }
 
   /** Looks once; blocks. Call it every half second or so. */
@@ -106,18 +106,18 @@ public final class SettingsWatch {
           "configuration refused, what held before stays: key={} problem=\"{}\"",
           mistake.name(),
           mistake.problem());
-      complain(mistake);
+      report(mistake);
     }
   }
 
   private void keep(Path path, String state) {
     logger.warn("a file gives no value, what it held before stays: file={} state={}", path, state);
-    complain(new Mistake(path.toString(), "is " + state + ", what it held before stays"));
+    report(new Mistake(path.toString(), "is " + state + ", what it held before stays"));
   }
 
-  private void complain(Mistake mistake) {
+  private void report(Mistake mistake) {
     refused++;
-    complaints.accept(mistake);
+    mistakes.accept(mistake);
   }
 
   /** Nothing when it cannot be read, which is looked at again soon and told when it stays so. */

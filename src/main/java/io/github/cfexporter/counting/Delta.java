@@ -1,5 +1,6 @@
 package io.github.cfexporter.counting;
 
+import io.github.cfexporter.counting.series.FamilyTotals;
 import java.util.List;
 import java.util.stream.Stream;
 

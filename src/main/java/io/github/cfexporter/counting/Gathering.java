@@ -1,5 +1,6 @@
 package io.github.cfexporter.counting;
 
+import io.github.cfexporter.counting.series.Row;
 import java.util.function.BiConsumer;
 
 /** Merges the rows of one window, label set by label set, by the law of one kind of value. */

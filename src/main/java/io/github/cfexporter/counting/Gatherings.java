@@ -2,6 +2,8 @@ package io.github.cfexporter.counting;
 
 import io.github.cfexporter.catalog.Shape;
 import io.github.cfexporter.catalog.Value;
+import io.github.cfexporter.counting.series.Predicates;
+import io.github.cfexporter.counting.series.Row;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

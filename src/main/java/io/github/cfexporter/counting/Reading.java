@@ -3,6 +3,10 @@ package io.github.cfexporter.counting;
 import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.Shape;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.counting.series.KeyReader;
+import io.github.cfexporter.counting.series.KnownKeys;
+import io.github.cfexporter.counting.series.LabelForm;
+import io.github.cfexporter.counting.series.RuleNames;
 import java.util.List;
 import java.util.Set;
 

@@ -3,6 +3,8 @@ package io.github.cfexporter.counting;
 import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.SeriesTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,8 @@
 package io.github.cfexporter.counting;
 
+import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.SeriesTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

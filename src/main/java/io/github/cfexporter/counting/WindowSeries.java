@@ -1,5 +1,7 @@
 package io.github.cfexporter.counting;
 
+import io.github.cfexporter.counting.series.KnownKeys;
+import io.github.cfexporter.counting.series.SeriesTable;
 import java.util.Arrays;
 
 /**

@@ -1,10 +1,10 @@
 package io.github.cfexporter.credentials;
 
-import io.github.cfexporter.cloudflare.Account;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Rest;
-import io.github.cfexporter.cloudflare.Zone;
+import io.github.cfexporter.cloudflare.rest.Account;
+import io.github.cfexporter.cloudflare.rest.Rest;
+import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.credentials.TokenState.Status;
 import io.vertx.core.Future;
 import java.util.ArrayList;

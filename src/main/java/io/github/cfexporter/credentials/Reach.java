@@ -1,6 +1,6 @@
 package io.github.cfexporter.credentials;
 
-import io.github.cfexporter.cloudflare.Account;
+import io.github.cfexporter.cloudflare.rest.Account;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +35,7 @@ public record Reach(
   /** Everything that an operator has to mend, a sentence each, in a fixed order. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    token.complaint().ifPresent(problems::add);
+    token.problem().ifPresent(problems::add);
     missing.stream().sorted().forEach(lack -> problems.add(lack.missing(token.credential(), "")));
     obstacles.stream().sorted().forEach(problems::add);
     return problems;

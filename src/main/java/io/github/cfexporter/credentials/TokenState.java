@@ -1,6 +1,6 @@
 package io.github.cfexporter.credentials;
 
-import io.github.cfexporter.cloudflare.TokenStatus;
+import io.github.cfexporter.cloudflare.rest.TokenStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public record TokenState(
   }
 
   /** What an operator has to do about it; empty when there is nothing to do. */
-  public Optional<String> complaint() {
+  public Optional<String> problem() {
     String token = "token " + credential;
     return switch (status) {
       case ACTIVE, UNKNOWN -> Optional.empty();

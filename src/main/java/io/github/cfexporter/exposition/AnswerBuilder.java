@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Strings pieces together and gathers them in blocks, because thousands of small writes to a socket
+ * Strings chunks together and gathers them in blocks, because thousands of small writes to a socket
  * cost far more than copying the bytes once.
  */
 final class AnswerBuilder {
@@ -20,13 +20,13 @@ final class AnswerBuilder {
   private static final int LARGE = 128 * 1024;
 
   /** RFC 1952: magic, deflate, no flags, no time, no hints, unknown system. */
-  private static final Piece GZIP_HEADER =
-      Piece.framing(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
+  private static final Chunk GZIP_HEADER =
+      Chunk.framing(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
 
   private final Format format;
   private final Encoding encoding;
   private final List<Block> blocks = new ArrayList<>();
-  private final List<Piece> gathered = new ArrayList<>();
+  private final List<Chunk> gathered = new ArrayList<>();
   private int gatheredLength;
   private long length;
   private long plainLength;
@@ -40,25 +40,25 @@ final class AnswerBuilder {
     }
   }
 
-  AnswerBuilder add(Piece piece) {
-    gathered.add(piece);
-    gatheredLength += piece.length(encoding);
-    crc = piece.crcAfter(crc);
-    plainLength += piece.plainLength();
+  AnswerBuilder add(Chunk chunk) {
+    gathered.add(chunk);
+    gatheredLength += chunk.length(encoding);
+    crc = chunk.crcAfter(crc);
+    plainLength += chunk.plainLength();
     endBlockOf(FULL);
     return this;
   }
 
-  /** Adds pieces that belong together. */
-  AnswerBuilder addSection(List<Piece> pieces) {
-    pieces.forEach(this::add);
+  /** Adds chunks that belong together. */
+  AnswerBuilder addSection(List<Chunk> chunks) {
+    chunks.forEach(this::add);
     endBlockOf(LARGE);
     return this;
   }
 
   Answer build() {
     if (encoding == Encoding.GZIP) {
-      add(Piece.framing(gzipTrailer()));
+      add(Chunk.framing(gzipTrailer()));
     }
     endBlockOf(1);
     String tag = EntityTag.of(crc, plainLength, format, encoding);

@@ -9,13 +9,13 @@ import java.util.List;
  */
 public final class Block {
   private final Encoding encoding;
-  private final List<Piece> pieces;
+  private final List<Chunk> chunks;
   private final int length;
 
-  Block(Encoding encoding, List<Piece> pieces) {
+  Block(Encoding encoding, List<Chunk> chunks) {
     this.encoding = encoding;
-    this.pieces = List.copyOf(pieces);
-    this.length = pieces.stream().mapToInt(piece -> piece.length(encoding)).sum();
+    this.chunks = List.copyOf(chunks);
+    this.length = chunks.stream().mapToInt(chunk -> chunk.length(encoding)).sum();
   }
 
   /** In bytes. */
@@ -25,18 +25,18 @@ public final class Block {
 
   /** Writes {@link #length} bytes; lines that are sent plain are decompressed for it. */
   public void writeTo(ByteBuffer out) {
-    pieces.forEach(piece -> piece.writeTo(out, encoding));
+    chunks.forEach(chunk -> chunk.writeTo(out, encoding));
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Block block
         && encoding == block.encoding
-        && pieces.equals(block.pieces);
+        && chunks.equals(block.chunks);
   }
 
   @Override
   public int hashCode() {
-    return pieces.hashCode();
+    return chunks.hashCode();
   }
 }

@@ -3,10 +3,10 @@ package io.github.cfexporter.exposition;
 import java.util.zip.CRC32;
 
 /**
- * Joins CRC-32 checksums of neighbouring pieces without reading the pieces again.
+ * Joins CRC-32 checksums of neighbouring chunks without reading the chunks again.
  *
  * <p>A checksum is a polynomial over GF(2), modulo the CRC polynomial and with its bits reversed;
- * putting n bytes behind a piece multiplies it by x^(8n). The method is that of zlib's
+ * putting n bytes behind a chunk multiplies it by x^(8n). The method is that of zlib's
  * {@code crc32_combine}, https://github.com/madler/zlib/blob/v1.3.1/crc32.c.
  */
 final class Crc32 {
@@ -28,15 +28,15 @@ final class Crc32 {
   }
 
   /**
-   * The checksum of two pieces, one behind the other.
+   * The checksum of two chunks, one behind the other.
    *
-   * @param shift of the second piece's length, see {@link #shift}
+   * @param shift of the second chunk's length, see {@link #shift}
    */
   static int combine(int first, int second, int shift) {
     return multiply(shift, first) ^ second;
   }
 
-  /** What a piece of this length multiplies the checksum before it by: x^(8 * bytes), by squaring. */
+  /** What a chunk of this length multiplies the checksum before it by: x^(8 * bytes), by squaring. */
   static int shift(long bytes) {
     int product = ONE;
     int exponent = 3; // 8 bits a byte

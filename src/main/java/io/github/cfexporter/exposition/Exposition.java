@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Assembles the answer to a scrape. Costs less than a hundred nanoseconds per piece whatever its
+ * Assembles the answer to a scrape. Costs less than a hundred nanoseconds per chunk whatever its
  * size, but for an appendix that was not seen before, which is compressed. Thread-safe.
  */
 public final class Exposition {
   private static final byte[] EOF = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
-  private static final Piece EOF_LINE = Piece.of(EOF);
+  private static final Chunk EOF_LINE = Chunk.of(EOF);
 
   private final Map<Family, Header> headers = new ConcurrentHashMap<>();
   private final Map<Format, Appendix> appendices = new ConcurrentHashMap<>();
@@ -25,11 +25,11 @@ public final class Exposition {
   /** Families of another origin as they came, and as they are sent. */
   private static final class Appendix {
     private final byte[] source;
-    private final Piece lines;
+    private final Chunk lines;
 
     Appendix(byte[] source) {
       this.source = source;
-      this.lines = Piece.of(withoutEof(source));
+      this.lines = Chunk.of(withoutEof(source));
     }
   }
 
@@ -52,7 +52,7 @@ public final class Exposition {
       List<Section> lines = sections.getOrDefault(family.name(), List.of());
       if (!lines.isEmpty()) {
         answer.add(headers.computeIfAbsent(family, Header::new).lines(format));
-        lines.forEach(section -> answer.addSection(section.pieces()));
+        lines.forEach(section -> answer.addSection(section.chunks()));
       }
     }
     answer.add(appendix(appendix, format));
@@ -73,9 +73,9 @@ public final class Exposition {
   }
 
   /** Compressed once however often it is sent: callers hand in the same array while it is fresh. */
-  private Piece appendix(byte[] bytes, Format format) {
+  private Chunk appendix(byte[] bytes, Format format) {
     if (bytes.length == 0) {
-      return Piece.EMPTY;
+      return Chunk.EMPTY;
     }
     return appendices.compute(
             format,

@@ -38,8 +38,8 @@ public final class Fragment {
   /** Bytes of its sample lines, uncompressed. */
   public long plainLength() {
     return sections.stream()
-        .flatMap(section -> section.pieces().stream())
-        .mapToLong(Piece::plainLength)
+        .flatMap(section -> section.chunks().stream())
+        .mapToLong(Chunk::plainLength)
         .sum();
   }
 
@@ -48,9 +48,9 @@ public final class Fragment {
   }
 
   /** The sample lines of one family, never empty. */
-  record Section(String family, int series, List<Piece> pieces) {
+  record Section(String family, int series, List<Chunk> chunks) {
     Section {
-      pieces = List.copyOf(pieces);
+      chunks = List.copyOf(chunks);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Fragments as bytes: a version, the number of sections, then for each its family, its series and the
- * number of its pieces, then for each plain length, CRC-32, compressed length and compressed lines.
+ * number of its chunks, then for each plain length, CRC-32, compressed length and compressed lines.
  */
 final class FragmentCodec {
   private static final int VERSION = 2;
@@ -51,11 +51,11 @@ final class FragmentCodec {
   private static void write(Section section, DataOutputStream out) throws IOException {
     out.writeUTF(section.family());
     out.writeInt(section.series());
-    out.writeInt(section.pieces().size());
-    for (Piece piece : section.pieces()) {
-      byte[] deflated = piece.deflated();
-      out.writeInt(piece.plainLength());
-      out.writeInt(piece.crc());
+    out.writeInt(section.chunks().size());
+    for (Chunk chunk : section.chunks()) {
+      byte[] deflated = chunk.deflated();
+      out.writeInt(chunk.plainLength());
+      out.writeInt(chunk.crc());
       out.writeInt(deflated.length);
       out.write(deflated);
     }
@@ -65,21 +65,21 @@ final class FragmentCodec {
     String family = in.readUTF();
     int series = in.readInt();
     int count = in.readInt();
-    List<Piece> pieces = new ArrayList<>();
+    List<Chunk> chunks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      pieces.add(readPiece(in));
+      chunks.add(readChunk(in));
     }
-    return new Section(family, series, pieces);
+    return new Section(family, series, chunks);
   }
 
-  private static Piece readPiece(DataInputStream in) throws IOException {
+  private static Chunk readChunk(DataInputStream in) throws IOException {
     int plainLength = in.readInt();
     int crc = in.readInt();
     int length = in.readInt();
     if (length < 0 || length > in.available()) {
       throw new IOException("compressed lines are missing: bytes=" + length);
     }
-    return Piece.inflated(in.readNBytes(length), plainLength, crc);
+    return Chunk.inflated(in.readNBytes(length), plainLength, crc);
   }
 
   private FragmentCodec() {}

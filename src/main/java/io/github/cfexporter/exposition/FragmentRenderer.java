@@ -20,7 +20,7 @@ public final class FragmentRenderer {
   /** Room for the lines of a group; kept by the thread, for it would be most of the garbage. */
   private static final ThreadLocal<LineWriter> LINES = ThreadLocal.withInitial(LineWriter::new);
 
-  private Map<Group, Piece> known = Map.of();
+  private Map<Group, Chunk> known = Map.of();
 
   /** What is rendered together. */
   private record Group(String family, List<Samples> samples) {
@@ -28,13 +28,13 @@ public final class FragmentRenderer {
       return samples.stream().mapToInt(Samples::size).sum();
     }
 
-    Piece render(LineWriter lines) {
+    Chunk render(LineWriter lines) {
       lines.clear();
       for (Samples some : samples) {
         lines.begin(family, some.labels(), some.shared());
         some.writeTo(lines);
       }
-      return lines.piece();
+      return lines.chunk();
     }
   }
 
@@ -43,21 +43,21 @@ public final class FragmentRenderer {
    * without samples leaves no trace.
    */
   public Fragment render(Map<String, List<Samples>> families) {
-    Map<Group, Piece> next = new HashMap<>();
+    Map<Group, Chunk> next = new HashMap<>();
     List<Section> sections = new ArrayList<>();
     LineWriter lines = LINES.get();
     families.forEach((family, samples) -> {
-      List<Piece> pieces = new ArrayList<>();
+      List<Chunk> chunks = new ArrayList<>();
       List<Group> groups = groups(family, samples);
       for (Group group : groups) {
-        Piece old = known.get(group);
-        Piece piece = old == null ? group.render(lines) : old;
-        next.put(group, piece);
-        pieces.add(piece);
+        Chunk old = known.get(group);
+        Chunk chunk = old == null ? group.render(lines) : old;
+        next.put(group, chunk);
+        chunks.add(chunk);
       }
-      if (!pieces.isEmpty()) {
+      if (!chunks.isEmpty()) {
         Text.requireName(family, true);
-        sections.add(new Section(family, groups.stream().mapToInt(Group::size).sum(), pieces));
+        sections.add(new Section(family, groups.stream().mapToInt(Group::size).sum(), chunks));
       }
     });
     known = next;

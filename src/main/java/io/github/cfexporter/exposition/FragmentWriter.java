@@ -91,7 +91,7 @@ public final class FragmentWriter {
 
   private void endFamily() {
     if (!series.isEmpty()) {
-      sections.add(new Section(family, series.size(), List.of(Piece.of(lines.toString()))));
+      sections.add(new Section(family, series.size(), List.of(Chunk.of(lines.toString()))));
     }
     series.clear();
     lines.setLength(0);

@@ -9,7 +9,7 @@ import java.util.Map;
 final class Header {
   private static final String TOTAL = "_total";
 
-  private final Map<Format, Piece> lines = new EnumMap<>(Format.class);
+  private final Map<Format, Chunk> lines = new EnumMap<>(Format.class);
 
   /** Refuses a counter without {@code _total}, for which OpenMetrics has no spelling. */
   Header(Family family) {
@@ -18,11 +18,11 @@ final class Header {
       throw new IllegalArgumentException("a counter must end in _total: " + family.name());
     }
     for (Format format : Format.values()) {
-      lines.put(format, Piece.of(render(family, format)));
+      lines.put(format, Chunk.of(render(family, format)));
     }
   }
 
-  Piece lines(Format format) {
+  Chunk lines(Format format) {
     return lines.get(format);
   }
 

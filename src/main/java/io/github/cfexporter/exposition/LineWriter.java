@@ -1,6 +1,6 @@
 package io.github.cfexporter.exposition;
 
-import io.github.cfexporter.counting.SeriesKey;
+import io.github.cfexporter.counting.series.SeriesKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,8 +73,8 @@ public final class LineWriter {
   }
 
   /** The lines since {@link #clear}, compressed. */
-  Piece piece() {
-    return Piece.of(bytes, length);
+  Chunk chunk() {
+    return Chunk.of(bytes, length);
   }
 
   void clear() {

@@ -1,15 +1,15 @@
 package io.github.cfexporter.gateway;
 
-import io.github.cfexporter.bus.Permit;
+import io.github.cfexporter.bus.PermitRequest;
 import io.github.cfexporter.bus.RateNotice;
 import io.github.cfexporter.cloudflare.Call;
-import io.github.cfexporter.cloudflare.Caller;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.PendingAnswer;
 import io.github.cfexporter.cloudflare.RateHeaders;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
-import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.cloudflare.graphql.Caller;
+import io.github.cfexporter.cloudflare.transport.PendingAnswer;
+import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
@@ -69,7 +69,7 @@ public final class Calls {
   }
 
   /** @param dueSince milliseconds since the epoch: whose data is oldest goes first */
-  Future<Permit> permit(Payer payer, long dueSince) {
+  Future<PermitRequest.Permit> permit(Payer payer, long dueSince) {
     Waiting one = new Waiting(payer, time.millis());
     waiting.add(one);
     return permits.get(payer, dueSince).onComplete(granted -> waiting.remove(one));

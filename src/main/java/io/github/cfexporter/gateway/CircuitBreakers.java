@@ -1,14 +1,14 @@
 package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.SearchTimes;
 import io.github.cfexporter.gateway.breaker.Failure;
 import io.github.cfexporter.gateway.breaker.Finding;
 import io.github.cfexporter.gateway.breaker.Route;
-import io.github.cfexporter.gateway.breaker.SourceZone;
-import io.github.cfexporter.gateway.document.Piece;
+import io.github.cfexporter.gateway.document.PlannedNode;
 import io.github.cfexporter.limiter.SearchAllowance;
 import io.github.cfexporter.runtime.Notices;
 import io.github.cfexporter.runtime.Time;
@@ -36,7 +36,7 @@ final class CircuitBreakers {
   static final double SHARE_OF_THOSE_ALONE = 0.5;
 
   private final Time time;
-  private final Troubles troubles = new Troubles(logger);
+  private final FailureLog failureLog = new FailureLog(logger);
   private final Map<Route, RouteState> states = new HashMap<>();
   private final SearchAllowance allowance = new SearchAllowance();
   private final IntSupplier budget;
@@ -84,20 +84,20 @@ final class CircuitBreakers {
     }
     state.cause(cause);
     if (breaker.isOpen() && (probe.isPresent() || !wasOpen)) {
-      troubles.arose(route.toString(), cause);
+      failureLog.arose(route.toString(), cause);
       outages.began(route, cause, time.millis());
     }
     tell(route, state);
   }
 
-  /** Something was answered; returns the pieces that no longer have to wait. */
-  List<Piece> answered(Route route, Collection<SourceZone> good, Optional<Probe> probe) {
+  /** Something was answered; returns the planned nodes that no longer have to wait. */
+  List<PlannedNode> answered(Route route, Collection<SourceZone> good, Optional<Probe> probe) {
     RouteState state = of(route);
     boolean wasOpen = state.breaker().isOpen();
     state.answered(good);
     state.breaker().answered(good, probe, time.millis());
     if (wasOpen) {
-      troubles.ended(route.toString());
+      failureLog.ended(route.toString());
       outages.ended(route);
     }
     tell(route, state);
@@ -118,7 +118,7 @@ final class CircuitBreakers {
     allowance.spend(time.millis());
   }
 
-  /** Whether a call that is no piece may leave: nothing is open, or the time of a probe has come. */
+  /** Whether a call that is no planned node may leave: nothing is open, or the time of a probe has come. */
   boolean admitsOthers(Route route) {
     RouteState state = states.get(route);
     return state == null || state.breaker().admitsOthers(time.millis());
@@ -130,14 +130,14 @@ final class CircuitBreakers {
   }
 
   /** Forgets an account that is gone; returns what waited. */
-  List<Piece> forget(String account) {
+  List<PlannedNode> forget(String account) {
     return forget((route, state) -> route.account().equals(account)).values().stream()
         .flatMap(List::stream)
         .toList();
   }
 
   /** Forgets credentials that are gone; returns what waited. */
-  List<Piece> forgetCredentials(Set<String> present) {
+  List<PlannedNode> forgetCredentials(Set<String> present) {
     return forget((route, state) ->
             !route.credential().isEmpty() && !present.contains(route.credential()))
         .values()
@@ -147,24 +147,24 @@ final class CircuitBreakers {
   }
 
   /** Forgets what failed for credentials that were not let in and may be now; returns what waited. */
-  Map<Route, List<Piece>> forgetForbidden(Set<String> valid) {
+  Map<Route, List<PlannedNode>> forgetForbidden(Set<String> valid) {
     return forget((route, state) -> valid.contains(route.credential())
         && state.cause().filter(Calls::isForbidden).isPresent());
   }
 
   /** Takes out some of what waits. */
-  List<Piece> take(Predicate<Piece> some) {
+  List<PlannedNode> take(Predicate<PlannedNode> some) {
     return states.values().stream().flatMap(state -> state.take(some).stream()).toList();
   }
 
-  private Map<Route, List<Piece>> forget(BiPredicate<Route, RouteState> some) {
-    Map<Route, List<Piece>> waiting = new HashMap<>();
+  private Map<Route, List<PlannedNode>> forget(BiPredicate<Route, RouteState> some) {
+    Map<Route, List<PlannedNode>> waiting = new HashMap<>();
     states.entrySet().removeIf(entry -> {
       boolean gone = some.test(entry.getKey(), entry.getValue());
       if (gone) {
         time.cancel(entry.getValue().timer());
         waiting.put(entry.getKey(), entry.getValue().all());
-        troubles.forget(entry.getKey().toString());
+        failureLog.forget(entry.getKey().toString());
       }
       return gone;
     });
@@ -180,14 +180,14 @@ final class CircuitBreakers {
     for (Finding finding : state.breaker().findings()) {
       String where = route + " " + finding.subject();
       if (finding.began()) {
-        state.cause().ifPresent(cause -> troubles.arose(where, cause));
+        state.cause().ifPresent(cause -> failureLog.arose(where, cause));
       } else {
-        troubles.ended(where);
+        failureLog.ended(where);
       }
     }
   }
 
-  static Set<SourceZone> keys(Collection<Piece> pieces) {
-    return pieces.stream().map(Piece::key).collect(Collectors.toSet());
+  static Set<SourceZone> keys(Collection<PlannedNode> plannedNodes) {
+    return plannedNodes.stream().map(PlannedNode::key).collect(Collectors.toSet());
   }
 }

@@ -7,23 +7,23 @@ import static java.util.stream.Collectors.toList;
 import io.github.cfexporter.bus.Ask;
 import io.github.cfexporter.bus.Asked;
 import io.github.cfexporter.bus.CredentialsChanged;
-import io.github.cfexporter.cloudflare.Answer;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
+import io.github.cfexporter.cloudflare.graphql.Answer;
+import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
 import io.github.cfexporter.gateway.breaker.Route;
-import io.github.cfexporter.gateway.breaker.SourceZone;
+import io.github.cfexporter.gateway.document.DocumentInFlight;
 import io.github.cfexporter.gateway.document.DocumentPacker;
 import io.github.cfexporter.gateway.document.DocumentQueue;
 import io.github.cfexporter.gateway.document.DocumentQueue.Batch;
-import io.github.cfexporter.gateway.document.Fetch;
 import io.github.cfexporter.gateway.document.NodeCaps;
-import io.github.cfexporter.gateway.document.Pace;
-import io.github.cfexporter.gateway.document.Piece;
-import io.github.cfexporter.gateway.document.Question;
+import io.github.cfexporter.gateway.document.PendingAsk;
+import io.github.cfexporter.gateway.document.PlannedNode;
+import io.github.cfexporter.gateway.document.WindowPolicy;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Time;
@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 
 /**
  * Fetches data: joins questions into documents, chooses the windows when a document has its
- * permit, pins a refusal on the piece that caused it, and asks for what failed as the circuit breaker
+ * permit, pins a refusal on the planned node that caused it, and asks for what failed as the circuit breaker
  * of its route says.
  */
 final class DocumentFetcher {
@@ -86,35 +86,36 @@ final class DocumentFetcher {
   }
 
   void join(Message<Ask> message) {
-    Question question = new Question(message);
+    PendingAsk question = new PendingAsk(message);
     Ask ask = question.ask();
     Map<String, CloudflareException> lacking = lack.of(question);
     if (!lacking.isEmpty()) {
       Asked.Outcome outcome =
           new Asked.NotInSchema(lacking.values().iterator().next(), lacking.keySet());
-      question.pieces().forEach(piece -> piece.settle(outcome));
+      question.plannedNodes().forEach(planned -> planned.settle(outcome));
       return;
     }
-    boolean zones = !ask.wants().get(0).zone().isEmpty();
-    Map<String, List<Piece>> byCredential = question.pieces().stream()
-        .collect(groupingBy(piece -> piece.want().credential(), LinkedHashMap::new, toList()));
-    byCredential.forEach(
-        (credential, pieces) -> board(Route.graphql(credential, ask.account(), zones), pieces));
+    boolean zones = !ask.requests().get(0).zone().isEmpty();
+    Map<String, List<PlannedNode>> byCredential = question.plannedNodes().stream()
+        .collect(
+            groupingBy(planned -> planned.request().credential(), LinkedHashMap::new, toList()));
+    byCredential.forEach((credential, plannedNodes) ->
+        board(Route.graphql(credential, ask.account(), zones), plannedNodes));
   }
 
   /**
-   * Lets pieces wait for a permit together with the others of their batch; those that failed lately
+   * Lets planned nodes wait for a permit together with the others of their batch; those that failed lately
    * wait for a probe, and nobody waits for them.
    */
-  private void board(Route route, Collection<Piece> pieces) {
-    List<Piece> wellKnown = new ArrayList<>();
+  private void board(Route route, Collection<PlannedNode> plannedNodes) {
+    List<PlannedNode> wellKnown = new ArrayList<>();
     boolean suspects = false;
-    for (Piece piece : pieces) {
-      if (breakers.of(route).breaker().isSuspect(piece.key())) {
+    for (PlannedNode planned : plannedNodes) {
+      if (breakers.of(route).breaker().isSuspect(planned.key())) {
         suspects = true;
-        keep(route, piece);
+        keep(route, planned);
       } else {
-        wellKnown.add(piece);
+        wellKnown.add(planned);
       }
     }
     if (suspects) {
@@ -123,11 +124,11 @@ final class DocumentFetcher {
     boarding.add(route, wellKnown).forEach(batch -> time.after(JOIN_MILLIS, () -> askFor(batch)));
   }
 
-  private void keep(Route route, Piece piece) {
-    if (piece.question().isShared()) {
-      piece.settle(new Asked.Apart(Optional.empty()));
+  private void keep(Route route, PlannedNode planned) {
+    if (planned.pending().isShared()) {
+      planned.settle(new Asked.Apart(Optional.empty()));
     } else {
-      breakers.of(route).keep(piece);
+      breakers.of(route).keep(planned);
     }
   }
 
@@ -151,7 +152,7 @@ final class DocumentFetcher {
     }
     boolean departed = false;
     while (!departed && boarding.remains(batch)) {
-      Optional<Fetch> fetch = choose(route, boarding.next(batch, nodes(route)));
+      Optional<DocumentInFlight> fetch = choose(route, boarding.next(batch, nodes(route)));
       fetch.ifPresent(chosen -> send(route, payer, chosen, Optional.empty()));
       departed = fetch.isPresent();
     }
@@ -160,8 +161,8 @@ final class DocumentFetcher {
     }
   }
 
-  private void hold(Route route, Collection<Piece> pieces) {
-    breakers.of(route).hold(pieces);
+  private void hold(Route route, Collection<PlannedNode> plannedNodes) {
+    breakers.of(route).hold(plannedNodes);
     planProbe(route);
   }
 
@@ -179,7 +180,7 @@ final class DocumentFetcher {
 
   private void probe(Route route) {
     RouteState state = breakers.of(route);
-    List<List<Piece>> held = DocumentPacker.pack(state.held(), nodes(route));
+    List<List<PlannedNode>> held = DocumentPacker.pack(state.held(), nodes(route));
     state
         .breaker()
         .nextProbe(
@@ -192,16 +193,16 @@ final class DocumentFetcher {
     planProbe(route);
   }
 
-  private void ask(Route route, Probe probe, List<Piece> pieces) {
-    if (pieces.isEmpty()) {
+  private void ask(Route route, Probe probe, List<PlannedNode> plannedNodes) {
+    if (plannedNodes.isEmpty()) {
       notProbed(route, probe);
       return;
     }
     if (probe.isSearch()) {
       breakers.searching();
     }
-    List<Piece> fitting =
-        pieces.stream().map(piece -> piece.atMost(nodes(route))).toList();
+    List<PlannedNode> fitting =
+        plannedNodes.stream().map(planned -> planned.atMost(nodes(route))).toList();
     fetch(route, fitting, Optional.of(probe));
   }
 
@@ -210,31 +211,33 @@ final class DocumentFetcher {
     planProbe(route);
   }
 
-  private void fetch(Route route, List<Piece> pieces, Optional<Probe> probe) {
+  private void fetch(Route route, List<PlannedNode> plannedNodes, Optional<Probe> probe) {
     Payer payer = terms.payer(route);
     calls
-        .permit(payer, DocumentPacker.oldestWatermark(pieces) * 1000)
-        .onSuccess(permit -> leave(route, payer, pieces, probe));
+        .permit(payer, DocumentPacker.oldestWatermark(plannedNodes) * 1000)
+        .onSuccess(permit -> leave(route, payer, plannedNodes, probe));
   }
 
   /** The permit has come: now is the time to choose windows, unless an outage came first. */
-  private void leave(Route route, Payer payer, List<Piece> pieces, Optional<Probe> probe) {
+  private void leave(
+      Route route, Payer payer, List<PlannedNode> plannedNodes, Optional<Probe> probe) {
     if (probe.isEmpty() && breakers.isOpen(route)) {
-      hold(route, pieces);
+      hold(route, plannedNodes);
       return;
     }
-    choose(route, pieces)
+    choose(route, plannedNodes)
         .ifPresentOrElse(
             fetch -> send(route, payer, fetch, probe),
             () -> probe.ifPresent(unused -> notProbed(route, unused)));
   }
 
-  private Optional<Fetch> choose(Route route, List<Piece> pieces) {
-    return Fetch.of(route.account(), pieces, new Pace(settings.get(), time.seconds()));
+  private Optional<DocumentInFlight> choose(Route route, List<PlannedNode> plannedNodes) {
+    return DocumentInFlight.of(
+        route.account(), plannedNodes, new WindowPolicy(settings.get(), time.seconds()));
   }
 
-  private void send(Route route, Payer payer, Fetch fetch, Optional<Probe> probe) {
-    DocumentTerms.Sent sent = terms.sent(route, payer, fetch.pieces());
+  private void send(Route route, Payer payer, DocumentInFlight fetch, Optional<Probe> probe) {
+    DocumentTerms.Sent sent = terms.sent(route, payer, fetch.plannedNodes());
     graphql
         .ask(fetch.document(), sent.wording(), Calls.caller(payer), fetch::sink)
         .onSuccess(answer -> settle(sent, fetch, answer, probe))
@@ -242,21 +245,22 @@ final class DocumentFetcher {
   }
 
   /** Counts what is clean, and asks again for what an error beside the data has spoilt. */
-  private void settle(DocumentTerms.Sent sent, Fetch fetch, Answer answer, Optional<Probe> probe) {
+  private void settle(
+      DocumentTerms.Sent sent, DocumentInFlight fetch, Answer answer, Optional<Probe> probe) {
     Route route = sent.route();
     terms.answered(sent);
     terms.faulted(answer.faults());
     answer.cost().ifPresent(telemetry::graphqlCost);
-    List<Piece> clean = new ArrayList<>();
-    List<Piece> spoilt = new ArrayList<>();
-    List<Piece> unfinished = new ArrayList<>();
-    for (Piece piece : fetch.pieces()) {
-      if (fetch.isClean(piece, answer)) {
-        lack.answered(piece);
-        clean.add(piece);
-        fetch.read(piece, answer).ifPresent(unfinished::add);
+    List<PlannedNode> clean = new ArrayList<>();
+    List<PlannedNode> spoilt = new ArrayList<>();
+    List<PlannedNode> unfinished = new ArrayList<>();
+    for (PlannedNode planned : fetch.plannedNodes()) {
+      if (fetch.isClean(planned, answer)) {
+        lack.answered(planned);
+        clean.add(planned);
+        fetch.read(planned, answer).ifPresent(unfinished::add);
       } else {
-        spoilt.add(piece);
+        spoilt.add(planned);
       }
     }
     if (!clean.isEmpty()) {
@@ -264,24 +268,30 @@ final class DocumentFetcher {
     }
     board(route, unfinished);
     if (!spoilt.isEmpty()) {
-      Verdict.ofPartial(fetch, answer, spoilt).carryOut(this, route, probe);
+      RefusalHandler.ofPartial(fetch, answer, spoilt).carryOut(this, route, probe);
     }
   }
 
   private void refused(
-      DocumentTerms.Sent sent, Fetch fetch, CloudflareException cause, Optional<Probe> probe) {
+      DocumentTerms.Sent sent,
+      DocumentInFlight fetch,
+      CloudflareException cause,
+      Optional<Probe> probe) {
     Route route = sent.route();
     if (terms.refused(sent, cause)) {
       calls.notePause(route, cause);
-      fetch(route, fetch.pieces(), probe); // the very same: the terms know them by their identity
+      fetch(
+          route,
+          fetch.plannedNodes(),
+          probe); // the very same: the terms know them by their identity
       return;
     }
-    Optional<SchemaVerdict> lacking = SchemaVerdict.of(fetch, cause);
+    Optional<SchemaRefusalHandler> lacking = SchemaRefusalHandler.of(fetch, cause);
     if (lacking.isPresent()) {
-      answered(route, fetch.pieces(), probe);
+      answered(route, fetch.plannedNodes(), probe);
       lacking.get().carryOut(this, route);
     } else {
-      Verdict.of(fetch, cause).carryOut(this, route, probe);
+      RefusalHandler.of(fetch, cause).carryOut(this, route, probe);
     }
   }
 
@@ -297,35 +307,35 @@ final class DocumentFetcher {
   }
 
   /** Something came through: what was kept for it may go, too. */
-  void answered(Route route, Collection<Piece> good, Optional<Probe> probe) {
+  void answered(Route route, Collection<PlannedNode> good, Optional<Probe> probe) {
     board(route, breakers.answered(route, CircuitBreakers.keys(good), probe));
     planProbe(route);
   }
 
-  /** Whether a piece is known to fail while others are answered. */
-  boolean failsAlone(Route route, Piece piece) {
-    return breakers.of(route).breaker().failsAlone(piece.key());
+  /** Whether a planned node is known to fail while others are answered. */
+  boolean failsAlone(Route route, PlannedNode planned) {
+    return breakers.of(route).breaker().failsAlone(planned.key());
   }
 
   /**
-   * Pieces failed and it is not known whom that is about: whoever still wants them asks anew, each
+   * Planned nodes failed and it is not known whom that is about: whoever still wants them asks anew, each
    * for itself, and they are fetched as the circuit breaker says.
    */
   void failed(
       Route route,
-      Collection<Piece> pieces,
+      Collection<PlannedNode> plannedNodes,
       Set<SourceZone> named,
       CloudflareException cause,
       Optional<Probe> probe) {
     telemetry.error(route.account(), cause);
     calls.notePause(route, cause);
-    pieces.forEach(piece -> telemetry.fetched(piece.question().ask().kind(), "failed"));
+    plannedNodes.forEach(planned -> telemetry.fetched(planned.pending().ask().kind(), "failed"));
     boolean left = isLeftToAnother(route, cause);
     Asked.Outcome outcome = left ? new Asked.NotDue() : new Asked.Apart(Optional.of(cause));
-    Set<SourceZone> keys = CircuitBreakers.keys(pieces);
+    Set<SourceZone> keys = CircuitBreakers.keys(plannedNodes);
     breakers.failed(route, keys, named, cause, probe);
     breakers.of(route).expect(keys, time.millis() + ASKED_ANEW_MILLIS);
-    pieces.forEach(piece -> piece.settle(outcome));
+    plannedNodes.forEach(planned -> planned.settle(outcome));
     if (left) {
       giveBack(); // another credential may be let in
     }
@@ -344,38 +354,40 @@ final class DocumentFetcher {
 
   /** Other credentials are there, or let in: what was shut because one was not is tried again. */
   void reassign(CredentialsChanged change) {
-    breakers.forgetCredentials(change.present()).forEach(piece -> piece.settle(new Asked.NotDue()));
+    breakers
+        .forgetCredentials(change.present())
+        .forEach(planned -> planned.settle(new Asked.NotDue()));
     giveBack();
     breakers.forgetForbidden(change.valid()).forEach(this::board);
   }
 
   /** What waits for a credential that reads no longer is asked for anew, from the same watermark. */
   private void giveBack() {
-    breakers.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
-    boarding.take(this::isMoved).forEach(piece -> piece.settle(new Asked.NotDue()));
+    breakers.take(this::isMoved).forEach(planned -> planned.settle(new Asked.NotDue()));
+    boarding.take(this::isMoved).forEach(planned -> planned.settle(new Asked.NotDue()));
   }
 
-  private boolean isMoved(Piece piece) {
-    String account = piece.question().ask().account();
-    String zone = piece.want().zone();
+  private boolean isMoved(PlannedNode planned) {
+    String account = planned.pending().ask().account();
+    String zone = planned.request().zone();
     Permission permission =
         zone.isEmpty() ? Permission.ACCOUNT_ANALYTICS : Permission.ZONE_ANALYTICS;
     return !readers
         .of(permission, account, zone, time.millis())
-        .equals(piece.want().credential());
+        .equals(planned.request().credential());
   }
 
   /** Forgets an account that is gone. */
   void forget(String account) {
-    breakers.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    breakers.forget(account).forEach(planned -> planned.settle(new Asked.NotDue()));
     terms.forget(account);
-    boarding.forget(account).forEach(piece -> piece.settle(new Asked.NotDue()));
+    boarding.forget(account).forEach(planned -> planned.settle(new Asked.NotDue()));
     caps.forget(account);
   }
 
-  /** Asks for the pieces again, each group as a call of its own, away from those that wait. */
-  void again(Route route, List<List<Piece>> groups) {
-    for (List<Piece> group : groups) {
+  /** Asks for the planned nodes again, each group as a call of its own, away from those that wait. */
+  void again(Route route, List<List<PlannedNode>> groups) {
+    for (List<PlannedNode> group : groups) {
       if (breakers.isOpen(route)) {
         hold(route, group);
       } else {
@@ -386,24 +398,27 @@ final class DocumentFetcher {
   }
 
   /**
-   * Asks for the pieces again after a pause, which the limiter sees to. What is refused so again and
+   * Asks for the planned nodes again after a pause, which the limiter sees to. What is refused so again and
    * again is searched like any other failure: one zone must not make its neighbours wait for ever.
    */
   void againAfterPause(
-      Route route, List<Piece> pieces, CloudflareException cause, Optional<Probe> probe) {
-    if (breakers.of(route).pausedAgain(CircuitBreakers.keys(pieces))) {
-      failed(route, pieces, Set.of(), cause, probe);
+      Route route,
+      List<PlannedNode> plannedNodes,
+      CloudflareException cause,
+      Optional<Probe> probe) {
+    if (breakers.of(route).pausedAgain(CircuitBreakers.keys(plannedNodes))) {
+      failed(route, plannedNodes, Set.of(), cause, probe);
       return;
     }
     telemetry.error(route.account(), cause);
     calls.notePause(route, cause);
     probe.ifPresent(breakers.of(route).breaker()::notProbed);
-    board(route, pieces);
+    board(route, plannedNodes);
     planProbe(route);
   }
 
   /** Halves what one document of the account may hold, if that helps; returns whether it does. */
-  boolean shrink(Route route, Fetch fetch, Refusal refusal) {
+  boolean shrink(Route route, DocumentInFlight fetch, Refusal refusal) {
     int nodes = fetch.document().nodes();
     boolean helps = NodeCaps.helps(refusal, nodes, settings.get().get(GRAPHQL_NODES_PER_DOCUMENT));
     if (helps) {

@@ -1,10 +1,10 @@
 package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.Entitlements;
-import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.UnknownName;
+import io.github.cfexporter.cloudflare.graphql.Entitlements;
+import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
 import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.runtime.Time;

@@ -6,18 +6,15 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import io.github.cfexporter.bus.Ask;
 import io.github.cfexporter.bus.CredentialsChanged;
 import io.github.cfexporter.bus.EntitlementsAsk;
-import io.github.cfexporter.bus.EntitlementsAsked;
 import io.github.cfexporter.bus.Forget;
 import io.github.cfexporter.bus.Ping;
-import io.github.cfexporter.bus.Pinged;
 import io.github.cfexporter.bus.RestAsk;
-import io.github.cfexporter.bus.RestAsked;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.GraphqlClient;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
-import io.github.cfexporter.cloudflare.RestReply;
+import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cloudflare.rest.RestReply;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.breaker.Route;
@@ -26,7 +23,7 @@ import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.permits.Permits;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Deadline;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.ServerTime;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -49,7 +46,7 @@ public final class GatewayVerticle extends VerticleBase {
   /** The question of every ping. */
   private static final List<String> PING = List.of("ping");
 
-  private final Ground ground;
+  private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
   private final ServerTime time;
   private final Telemetry telemetry;
@@ -64,17 +61,17 @@ public final class GatewayVerticle extends VerticleBase {
   private EntitlementQuestions entitlements;
   private DocumentFetcher fetching;
 
-  public GatewayVerticle(Ground ground, Readers readers, Telemetry telemetry) {
-    this.ground = ground;
+  public GatewayVerticle(NodeContext nodeContext, Readers readers, Telemetry telemetry) {
+    this.nodeContext = nodeContext;
     this.readers = readers;
-    this.settings = ground.settings();
-    this.time = ground.time();
+    this.settings = nodeContext.settings();
+    this.time = nodeContext.time();
     this.telemetry = telemetry;
     this.breakers = new CircuitBreakers(
         time,
         telemetry.conditions().notices(),
         () -> settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES),
-        () -> ground.member().ownership().hands().size());
+        () -> nodeContext.member().ownership().holders().size());
     this.resources = new ResourceBreakers(time);
     this.restPing = new RestPing(time);
   }
@@ -86,8 +83,8 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Permits permits = new Permits(vertx, time, ground.member().ownership());
-    calls = new Calls(time, telemetry, permits, ground.transports().get(), inFlight);
+    Permits permits = new Permits(vertx, time, nodeContext.member().ownership());
+    calls = new Calls(time, telemetry, permits, nodeContext.transports().get(), inFlight);
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
@@ -115,17 +112,18 @@ public final class GatewayVerticle extends VerticleBase {
     Route route = Route.graphql(
         message.body().credential(), question.account(), !question.zones().isEmpty());
     if (!readers.isValid(route.credential())) {
-      message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(rejected())));
+      message.reply(new EntitlementsAsk.Answer(Optional.empty(), Optional.of(rejected())));
       return;
     }
     if (!breakers.admitsOthers(route)) {
-      message.reply(new EntitlementsAsked(Optional.empty(), breakers.of(route).cause()));
+      message.reply(
+          new EntitlementsAsk.Answer(Optional.empty(), breakers.of(route).cause()));
       return;
     }
     entitlements
         .ask(route, question)
         .onSuccess(limits -> {
-          message.reply(new EntitlementsAsked(Optional.of(limits), Optional.empty()));
+          message.reply(new EntitlementsAsk.Answer(Optional.of(limits), Optional.empty()));
           if (breakers.isForbidden(route)) {
             fetching.answered(route, List.of(), Optional.empty());
           }
@@ -133,7 +131,7 @@ public final class GatewayVerticle extends VerticleBase {
         .onFailure(failure -> {
           CloudflareException cause = Calls.explained(failure);
           notLimits(route, cause);
-          message.reply(new EntitlementsAsked(Optional.empty(), Optional.of(cause)));
+          message.reply(new EntitlementsAsk.Answer(Optional.empty(), Optional.of(cause)));
         });
   }
 
@@ -151,12 +149,12 @@ public final class GatewayVerticle extends VerticleBase {
   private void rest(Message<RestAsk> message) {
     RestAsk ask = message.body();
     if (!ask.account().isEmpty() && !readers.isValid(ask.credential())) {
-      message.reply(new RestAsked(Optional.empty(), Optional.of(rejected())));
+      message.reply(new RestAsk.Answer(Optional.empty(), Optional.of(rejected())));
       return;
     }
     Optional<CloudflareException> refusal = resources.refusal(ask);
     if (refusal.isPresent()) {
-      message.reply(new RestAsked(Optional.empty(), refusal));
+      message.reply(new RestAsk.Answer(Optional.empty(), refusal));
       return;
     }
     calls
@@ -165,10 +163,10 @@ public final class GatewayVerticle extends VerticleBase {
         .compose(reply -> envelope(ask.credential(), reply))
         .onSuccess(json -> {
           resources.answered(ask);
-          message.reply(new RestAsked(Optional.of(json), Optional.empty()));
+          message.reply(new RestAsk.Answer(Optional.of(json), Optional.empty()));
         })
-        .onFailure(failure -> message.reply(
-            new RestAsked(Optional.empty(), Optional.of(failed(ask, Calls.explained(failure))))));
+        .onFailure(failure -> message.reply(new RestAsk.Answer(
+            Optional.empty(), Optional.of(failed(ask, Calls.explained(failure))))));
   }
 
   /** Takes note of a failed call; a plan that does not include something is no failure. */
@@ -187,7 +185,7 @@ public final class GatewayVerticle extends VerticleBase {
     Api api = message.body().api();
     Future<Void> answered = api == Api.GRAPHQL ? pingGraphql() : pingRest();
     Deadline.within(time, PING_MILLIS, answered)
-        .onComplete(done -> message.reply(new Pinged(
+        .onComplete(done -> message.reply(new Ping.Answer(
             time.millis() - begun, Optional.ofNullable(done.cause()).map(Calls::explained))));
   }
 

@@ -4,7 +4,6 @@ import static io.github.cfexporter.settings.Tunables.HEALTH_CHECK_CACHE_TTL;
 
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.bus.Ping;
-import io.github.cfexporter.bus.Pinged;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.Health;
 import io.github.cfexporter.runtime.Time;
@@ -40,21 +39,21 @@ public final class HealthProbe {
   }
 
   private Future<Health> ask() {
-    Future<Pinged> rest = ping(Api.REST);
-    Future<Pinged> graphql = ping(Api.GRAPHQL);
+    Future<Ping.Answer> rest = ping(Api.REST);
+    Future<Ping.Answer> graphql = ping(Api.GRAPHQL);
     return Future.all(rest, graphql)
         .map(both -> new Health(
             Instant.ofEpochMilli(time.millis()), check(rest.result()), check(graphql.result())));
   }
 
-  private Future<Pinged> ping(Api api) {
+  private Future<Ping.Answer> ping(Api api) {
     return vertx
         .eventBus()
-        .<Pinged>request(Ping.ADDRESS, new Ping(api), Messages.PATIENT)
+        .<Ping.Answer>request(Ping.ADDRESS, new Ping(api), Messages.PATIENT)
         .map(reply -> reply.body());
   }
 
-  private static Health.Check check(Pinged pinged) {
+  private static Health.Check check(Ping.Answer pinged) {
     return pinged
         .failure()
         .map(cause -> Health.Check.failed(pinged.millis(), cause.code().name(), cause.getMessage()))

@@ -30,7 +30,7 @@ final class ResourceBreakers {
   private static final Pattern ZONE = Pattern.compile("/zones/([^/]+).*");
 
   private final Time time;
-  private final Troubles troubles = new Troubles(logger);
+  private final FailureLog failureLog = new FailureLog(logger);
   private final Map<Route, ResourceBreaker> breakers = new HashMap<>();
   private final Map<Path, CloudflareException> causes = new HashMap<>();
   private final Map<Route, CloudflareException> commonCauses = new HashMap<>();
@@ -77,8 +77,8 @@ final class ResourceBreakers {
     Optional.ofNullable(breakers.get(route)).ifPresent(breaker -> breaker.answered(path.path()));
     causes.remove(path);
     commonCauses.remove(route);
-    troubles.ended(route.toString());
-    troubles.ended(path.toString());
+    failureLog.ended(route.toString());
+    failureLog.ended(path.toString());
   }
 
   /** Takes note of a failed call; returns it with the permission that is missing, if one may be. */
@@ -106,12 +106,12 @@ final class ResourceBreakers {
     causes.put(path, told);
     commonCauses.put(route, told);
     if (breaker.isOpen()) {
-      troubles.arose(route.toString(), told);
+      failureLog.arose(route.toString(), told);
     } else {
       if (wasOpen) {
-        troubles.ended(route.toString());
+        failureLog.ended(route.toString());
       }
-      troubles.arose(path.toString(), told);
+      failureLog.arose(path.toString(), told);
     }
     return told;
   }

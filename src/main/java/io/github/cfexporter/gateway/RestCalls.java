@@ -2,10 +2,9 @@ package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.bus.RestAsk;
-import io.github.cfexporter.bus.RestAsked;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Rest;
+import io.github.cfexporter.cloudflare.rest.Rest;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.runtime.Time;
@@ -76,7 +75,7 @@ public final class RestCalls {
       Vertx vertx, Time time, String credential, String account, String path) {
     return vertx
         .eventBus()
-        .<RestAsked>request(
+        .<RestAsk.Answer>request(
             RestAsk.ADDRESS,
             new RestAsk(path, credential, account, time.millis()),
             Messages.PATIENT)
@@ -84,7 +83,7 @@ public final class RestCalls {
         .compose(RestCalls::unwrap);
   }
 
-  private static Future<JsonObject> unwrap(RestAsked answer) {
+  private static Future<JsonObject> unwrap(RestAsk.Answer answer) {
     return answer
         .envelope()
         .map(Future::succeededFuture)

@@ -1,10 +1,10 @@
 package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker;
 import io.github.cfexporter.gateway.breaker.Route;
-import io.github.cfexporter.gateway.breaker.SourceZone;
-import io.github.cfexporter.gateway.document.Piece;
+import io.github.cfexporter.gateway.document.PlannedNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** One {@link Route} over GraphQL: its circuit breaker, and the pieces that wait for a probe. */
+/** One {@link Route} over GraphQL: its circuit breaker, and the planned nodes that wait for a probe. */
 final class RouteState {
   static final long NO_TIMER = -1;
 
@@ -23,10 +23,10 @@ final class RouteState {
   private static final int MOST_PAUSES = 3;
 
   private final CircuitBreaker breaker = new CircuitBreaker();
-  private final Map<SourceZone, List<Piece>> suspects = new HashMap<>();
+  private final Map<SourceZone, List<PlannedNode>> suspects = new HashMap<>();
   private final Map<SourceZone, Long> expected = new HashMap<>();
   private final Map<SourceZone, Integer> pauses = new HashMap<>();
-  private final List<Piece> held = new ArrayList<>();
+  private final List<PlannedNode> held = new ArrayList<>();
   private Optional<CloudflareException> cause = Optional.empty();
   private long timer = NO_TIMER;
 
@@ -66,9 +66,9 @@ final class RouteState {
     pauses.keySet().removeAll(Set.copyOf(keys));
   }
 
-  /** Keeps a piece that is asked for in probes only. */
-  void keep(Piece piece) {
-    suspects.computeIfAbsent(piece.key(), key -> new ArrayList<>()).add(piece);
+  /** Keeps a planned node that is asked for in probes only. */
+  void keep(PlannedNode planned) {
+    suspects.computeIfAbsent(planned.key(), key -> new ArrayList<>()).add(planned);
   }
 
   /** Those who wanted them may ask anew until then, in milliseconds since the epoch. */
@@ -81,39 +81,39 @@ final class RouteState {
     return suspects.containsKey(key) || expected.getOrDefault(key, now) > now;
   }
 
-  /** Keeps pieces that wait for the breaker to close. */
-  void hold(Collection<Piece> pieces) {
-    held.addAll(pieces);
+  /** Keeps planned nodes that wait for the breaker to close. */
+  void hold(Collection<PlannedNode> plannedNodes) {
+    held.addAll(plannedNodes);
   }
 
-  List<Piece> held() {
+  List<PlannedNode> held() {
     return List.copyOf(held);
   }
 
-  /** Takes out the pieces of a probe, wherever they wait. */
-  List<Piece> take(Set<SourceZone> asked) {
-    List<Piece> taken = new ArrayList<>();
+  /** Takes out the planned nodes of a probe, wherever they wait. */
+  List<PlannedNode> take(Set<SourceZone> asked) {
+    List<PlannedNode> taken = new ArrayList<>();
     asked.forEach(key -> taken.addAll(suspects.getOrDefault(key, List.of())));
     suspects.keySet().removeAll(asked);
     expected.keySet().removeAll(asked);
-    held.stream().filter(piece -> asked.contains(piece.key())).forEach(taken::add);
-    held.removeIf(piece -> asked.contains(piece.key()));
+    held.stream().filter(planned -> asked.contains(planned.key())).forEach(taken::add);
+    held.removeIf(planned -> asked.contains(planned.key()));
     return taken;
   }
 
   /** Takes out some of what waits. */
-  List<Piece> take(Predicate<Piece> some) {
-    List<Piece> taken = new ArrayList<>(all());
+  List<PlannedNode> take(Predicate<PlannedNode> some) {
+    List<PlannedNode> taken = new ArrayList<>(all());
     taken.removeIf(some.negate());
     held.removeIf(some);
-    suspects.values().forEach(pieces -> pieces.removeIf(some));
+    suspects.values().forEach(plannedNodes -> plannedNodes.removeIf(some));
     suspects.values().removeIf(List::isEmpty);
     return taken;
   }
 
   /** Takes out what no longer has to wait: it is not suspect, and the breaker is closed. */
-  List<Piece> release() {
-    List<Piece> released = new ArrayList<>();
+  List<PlannedNode> release() {
+    List<PlannedNode> released = new ArrayList<>();
     if (!breaker.isOpen()) {
       Set<SourceZone> free = new HashSet<>(suspects.keySet());
       free.removeIf(breaker::isSuspect);
@@ -125,8 +125,8 @@ final class RouteState {
   }
 
   /** Everything that waits. */
-  List<Piece> all() {
-    List<Piece> all = new ArrayList<>(held);
+  List<PlannedNode> all() {
+    List<PlannedNode> all = new ArrayList<>(held);
     suspects.values().forEach(all::addAll);
     return all;
   }

@@ -2,10 +2,10 @@ package io.github.cfexporter.gateway;
 
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.gateway.SchemaVerdict.Asking;
+import io.github.cfexporter.gateway.SchemaRefusalHandler.AskedSource;
 import io.github.cfexporter.gateway.breaker.Route;
-import io.github.cfexporter.gateway.document.Piece;
-import io.github.cfexporter.gateway.document.Question;
+import io.github.cfexporter.gateway.document.PendingAsk;
+import io.github.cfexporter.gateway.document.PlannedNode;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Time;
 import java.util.LinkedHashMap;
@@ -31,12 +31,12 @@ final class SchemaLack {
    * Why nodes of a question cannot be asked, by their names; empty if all can, be it as the trial of the
    * hour.
    */
-  Map<String, CloudflareException> of(Question question) {
+  Map<String, CloudflareException> of(PendingAsk question) {
     Map<String, CloudflareException> lacking = new LinkedHashMap<>();
     for (Reading node : question.ask().readings()) {
-      Asking asking = Asking.of(question, node);
-      gaps.cause(asking.dataset(), time.millis())
-          .or(() -> gaps.cause(asking.node(), time.millis()))
+      AskedSource askedSource = AskedSource.of(question, node);
+      gaps.cause(askedSource.dataset(), time.millis())
+          .or(() -> gaps.cause(askedSource.node(), time.millis()))
           .ifPresent(cause -> lacking.put(node.source().name(), cause));
     }
     return lacking;
@@ -53,10 +53,10 @@ final class SchemaLack {
     }
   }
 
-  void answered(Piece piece) {
-    for (Reading node : piece.readings()) {
-      Asking asking = Asking.of(piece.question(), node);
-      for (String what : List.of(asking.dataset(), asking.node())) {
+  void answered(PlannedNode planned) {
+    for (Reading node : planned.readings()) {
+      AskedSource askedSource = AskedSource.of(planned.pending(), node);
+      for (String what : List.of(askedSource.dataset(), askedSource.node())) {
         if (gaps.closed(what)) {
           logger.info("the API's schema has again what is asked for: {}", what);
         }

@@ -4,8 +4,8 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.UnknownName;
-import io.github.cfexporter.cloudflare.Wording;
-import io.github.cfexporter.cloudflare.Wording.Undocumented;
+import io.github.cfexporter.cloudflare.graphql.Wording;
+import io.github.cfexporter.cloudflare.graphql.Wording.Undocumented;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -108,9 +108,9 @@ public final class UndocumentedFields {
   private static Set<Undocumented> blamed(Collection<Fault> faults) {
     Set<Undocumented> blamed = EnumSet.noneOf(Undocumented.class);
     for (Fault fault : faults) {
-      blamed.addAll(Wording.undocumentedAt(fault.complaint().path()));
+      blamed.addAll(Wording.undocumentedAt(fault.error().path()));
       if (fault.refusal() instanceof Refusal.Schema) {
-        UnknownName.in(fault.complaint().message()).ifPresent(name -> add(name.name(), blamed));
+        UnknownName.in(fault.error().message()).ifPresent(name -> add(name.name(), blamed));
       } else if (fault.refusal() instanceof Refusal.FieldRefused refused) {
         add(refused.field(), blamed);
       }

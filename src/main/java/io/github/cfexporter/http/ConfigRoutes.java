@@ -1,7 +1,8 @@
 package io.github.cfexporter.http;
 
 import io.github.cfexporter.config.LiveSettings;
-import io.github.cfexporter.config.Overriding;
+import io.github.cfexporter.config.OverrideStore;
+import io.github.cfexporter.http.access.SameOrigin;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
@@ -27,9 +28,9 @@ public final class ConfigRoutes {
   private static final Buffer KEYS = ConfigJson.keys().toBuffer();
 
   private final LiveSettings live;
-  private final Overriding overriding;
+  private final OverrideStore overriding;
 
-  public ConfigRoutes(LiveSettings live, Overriding overriding) {
+  public ConfigRoutes(LiveSettings live, OverrideStore overriding) {
     this.live = live;
     this.overriding = overriding;
   }

@@ -1,5 +1,7 @@
 package io.github.cfexporter.http;
 
+import io.github.cfexporter.http.access.Credentials;
+import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.settings.ReservedPaths;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.github.cfexporter.http;
 
+import io.github.cfexporter.http.access.Credentials;
+import io.github.cfexporter.http.access.LoginGuard;
+import io.github.cfexporter.http.access.OncePerMinute;
 import io.github.cfexporter.report.Refused;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;

@@ -1,5 +1,6 @@
 package io.github.cfexporter.http;
 
+import io.github.cfexporter.http.access.OncePerMinute;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.Refused;
 import io.github.cfexporter.report.Status;

@@ -19,7 +19,7 @@ final class StatusJson {
 
   static JsonObject of(Status status, Readiness readiness, String metricsPath) {
     List<String> reasons = new ArrayList<>(readiness.reasons());
-    reasons.addAll(status.complaints());
+    reasons.addAll(status.sentences());
     return new JsonObject()
         .put("healthy", readiness.ready() && reasons.isEmpty())
         .put("reasons", new JsonArray(reasons))

@@ -8,7 +8,7 @@ import java.util.List;
  * @param departures of the last period, oldest first
  * @param pauses that still hold
  */
-public record History(List<Departure> departures, List<Pause> pauses) {
+public record History(List<GrantedPermit> departures, List<Pause> pauses) {
   public History {
     departures = List.copyOf(departures);
     pauses = List.copyOf(pauses);
@@ -18,7 +18,7 @@ public record History(List<Departure> departures, List<Pause> pauses) {
   public History later(long millis) {
     return new History(
         departures.stream()
-            .map(one -> new Departure(one.at() + millis, one.payer()))
+            .map(one -> new GrantedPermit(one.at() + millis, one.payer()))
             .toList(),
         pauses.stream()
             .map(one -> new Pause(

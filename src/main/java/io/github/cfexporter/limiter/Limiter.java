@@ -1,6 +1,6 @@
 package io.github.cfexporter.limiter;
 
-import io.github.cfexporter.limiter.Lane.Waiting;
+import io.github.cfexporter.limiter.RequestQueue.Waiting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,11 +35,11 @@ public final class Limiter {
 
   private static final long SECOND_MILLIS = 1_000;
 
-  private final Ledger ledger = new Ledger(PERIOD_MILLIS);
-  private final Brakes brakes = new Brakes();
+  private final BudgetLedger ledger = new BudgetLedger(PERIOD_MILLIS);
+  private final Pauses brakes = new Pauses();
   private final SlidingLog burst = new SlidingLog(SECOND_MILLIS);
-  private final Map<Payer, Lane> lanes = new HashMap<>();
-  private final Map<Long, Lane> laneOf = new HashMap<>();
+  private final Map<Payer, RequestQueue> lanes = new HashMap<>();
+  private final Map<Long, RequestQueue> laneOf = new HashMap<>();
   private Budgets budgets;
   private long arrivals;
   private long latest = Long.MIN_VALUE;
@@ -59,7 +59,7 @@ public final class Limiter {
     if (laneOf.containsKey(request.id())) {
       throw new IllegalArgumentException("request " + request.id() + " waits already");
     }
-    Lane lane = lanes.computeIfAbsent(request.payer(), Lane::new);
+    RequestQueue lane = lanes.computeIfAbsent(request.payer(), RequestQueue::new);
     lane.add(new Waiting(request, arrivals++, now));
     laneOf.put(request.id(), lane);
   }
@@ -118,7 +118,7 @@ public final class Limiter {
   public int waiting(Api api) {
     return lanes.values().stream()
         .filter(lane -> lane.payer().api() == api)
-        .mapToInt(Lane::size)
+        .mapToInt(RequestQueue::size)
         .sum();
   }
 
@@ -163,14 +163,14 @@ public final class Limiter {
   }
 
   private Optional<Waiting> mostUrgent(long now) {
-    Comparator<Waiting> order = Lane.order(now);
+    Comparator<Waiting> order = RequestQueue.order(now);
     return lanes.values().stream()
         .filter(lane -> opensAt(lane, now) <= now)
         .map(lane -> lane.head(now))
         .min(order);
   }
 
-  private long opensAt(Lane lane, long now) {
+  private long opensAt(RequestQueue lane, long now) {
     long allowed =
         Math.max(ledger.opensAt(lane.payer(), budgets, now), brakes.opensAt(lane.payer(), now));
     return Math.max(allowed, burst.opensAt(BURST_PER_SECOND, now));
@@ -178,14 +178,14 @@ public final class Limiter {
 
   private long depart(Request request, long now) {
     leave(request.id());
-    ledger.add(new Departure(now, request.payer()));
+    ledger.add(new GrantedPermit(now, request.payer()));
     burst.add(now);
     brakes.spend(request.payer());
     return request.id();
   }
 
   private Optional<Waiting> leave(long id) {
-    Lane lane = laneOf.remove(id);
+    RequestQueue lane = laneOf.remove(id);
     if (lane == null) {
       return Optional.empty();
     }

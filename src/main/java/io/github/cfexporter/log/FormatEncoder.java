@@ -4,7 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import io.github.cfexporter.settings.LogFormat;
+import io.github.cfexporter.settings.values.LogFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import net.logstash.logback.composite.JsonProviders;

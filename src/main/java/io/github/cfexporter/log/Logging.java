@@ -6,10 +6,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
-import io.github.cfexporter.settings.LogFormat;
-import io.github.cfexporter.settings.LogLevel;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Tunables;
+import io.github.cfexporter.settings.values.LogFormat;
+import io.github.cfexporter.settings.values.LogLevel;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 

@@ -3,8 +3,8 @@ package io.github.cfexporter.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cfexporter.settings.Deployment;
-import io.github.cfexporter.settings.Secret;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.values.Secret;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.Collection;

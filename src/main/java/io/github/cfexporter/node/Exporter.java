@@ -21,7 +21,7 @@ import io.github.cfexporter.report.ReportVerticle;
 import io.github.cfexporter.report.StatusView;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.BuildInfo;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Recent;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
@@ -40,9 +40,9 @@ import java.util.stream.Stream;
  * then what serves the results.
  */
 public final class Exporter {
-  private final Ground ground;
+  private final NodeContext nodeContext;
   private final Telemetry telemetry;
-  private final Collecting collecting;
+  private final CollectorStart collecting;
   private final OwnFamilies own;
   private final ReportVerticle reports;
   private final SafetyVerticle safety;
@@ -58,39 +58,42 @@ public final class Exporter {
   private volatile boolean started;
 
   /** A node whose settings change, if at all, only by what their supplier answers. */
-  public Exporter(Ground ground, HttpSettings httpSettings) {
-    this(ground, httpSettings, Optional.empty());
+  public Exporter(NodeContext nodeContext, HttpSettings httpSettings) {
+    this(nodeContext, httpSettings, Optional.empty());
   }
 
   /**
    * A node that also follows its sources of settings and lets them be changed over REST.
    *
-   * @param live what {@code ground.settings()} answers
+   * @param live what {@code nodeContext.settings()} answers
    */
-  public Exporter(Ground ground, HttpSettings httpSettings, LiveSettings live) {
-    this(ground, httpSettings, Optional.of(live));
+  public Exporter(NodeContext nodeContext, HttpSettings httpSettings, LiveSettings live) {
+    this(nodeContext, httpSettings, Optional.of(live));
   }
 
-  private Exporter(Ground ground, HttpSettings httpSettings, Optional<LiveSettings> live) {
-    this.ground = ground;
-    this.telemetry = new Telemetry(ground.time());
-    telemetry.conditions().skew(ground.time()::skewMillis);
-    telemetry.conditions().alsoTell(ground.member()::notices);
-    telemetry.conditions().databaseUp(ground.member()::databaseUp);
-    this.collecting = new Collecting(ground, telemetry);
+  private Exporter(
+      NodeContext nodeContext, HttpSettings httpSettings, Optional<LiveSettings> live) {
+    this.nodeContext = nodeContext;
+    this.telemetry = new Telemetry(nodeContext.time());
+    telemetry.conditions().skew(nodeContext.time()::skewMillis);
+    telemetry.conditions().alsoTell(nodeContext.member()::notices);
+    telemetry.conditions().databaseUp(nodeContext.member()::databaseUp);
+    this.collecting = new CollectorStart(nodeContext, telemetry);
     BuildInfo build = BuildInfo.read();
-    this.reports = new ReportVerticle(telemetry, ground.member(), ground.time());
-    this.safety = new SafetyVerticle(ground.member(), ground.time());
+    this.reports = new ReportVerticle(telemetry, nodeContext.member(), nodeContext.time());
+    this.safety = new SafetyVerticle(nodeContext.member(), nodeContext.time());
     this.own = new OwnFamilies(build);
     this.ownFragment = new Recent<>(
-        ground.time()::millis, () -> own.render(reports.all(), ground.time().seconds()));
+        nodeContext.time()::millis,
+        () -> own.render(reports.all(), nodeContext.time().seconds()));
     this.nodeFragment = new Recent<>(
-        ground.time()::millis, () -> own.render(reports.own(), ground.time().seconds()));
-    this.status =
-        new StatusView(reports::all, reports::nodes, ground.settings(), ground.time(), build);
-    this.health = new HealthProbe(ground.vertx(), ground.settings(), ground.time());
-    this.editing = live.map(settings ->
-        new SettingsVerticle(settings, ground.member().overrides(), ground.time(), telemetry));
+        nodeContext.time()::millis,
+        () -> own.render(reports.own(), nodeContext.time().seconds()));
+    this.status = new StatusView(
+        reports::all, reports::nodes, nodeContext.settings(), nodeContext.time(), build);
+    this.health = new HealthProbe(nodeContext.vertx(), nodeContext.settings(), nodeContext.time());
+    this.editing = live.map(settings -> new SettingsVerticle(
+        settings, nodeContext.member().overrides(), nodeContext.time(), telemetry));
     this.http = new HttpVerticle(httpSettings, sources());
     live.ifPresent(this::noteUnknownVariables);
   }
@@ -98,7 +101,7 @@ public final class Exporter {
   /** Completes when the node serves and collects. */
   public Future<Void> start() {
     KnownSecrets.hideBy(mask);
-    Vertx vertx = ground.vertx();
+    Vertx vertx = nodeContext.vertx();
     Messages.register(vertx.eventBus());
     return followSettings()
         .compose(id -> vertx.deployVerticle(safety))
@@ -144,7 +147,7 @@ public final class Exporter {
 
   /** Secrets may change at any time, and those of before stay hidden. */
   private String withoutSecrets(String text) {
-    Settings now = ground.settings().get();
+    Settings now = nodeContext.settings().get();
     if (now != hidden) {
       redaction.hide(now);
       hidden = now;
@@ -155,7 +158,7 @@ public final class Exporter {
   /** First of all, because what was set at runtime before must hold from the first call on. */
   private Future<?> followSettings() {
     return editing.isPresent()
-        ? ground.vertx().deployVerticle(editing.get())
+        ? nodeContext.vertx().deployVerticle(editing.get())
         : Future.succeededFuture();
   }
 
@@ -164,9 +167,9 @@ public final class Exporter {
     return new HttpSources(
         this::stamp,
         this::fragments,
-        ground.member().isClustered() ? Optional.of(this::fragmentsOfNode) : Optional.empty(),
+        nodeContext.member().isClustered() ? Optional.of(this::fragmentsOfNode) : Optional.empty(),
         () -> withoutDenied(order),
-        Recent.byFormat(ground.time()::millis, ground.ownMetrics()),
+        Recent.byFormat(nodeContext.time()::millis, nodeContext.ownMetrics()),
         health::health,
         this::readiness,
         status::status,
@@ -176,17 +179,17 @@ public final class Exporter {
 
   /** What is not in the order is not served, so a denied metric is gone with the next scrape. */
   private List<Family> withoutDenied(List<Family> order) {
-    Set<String> denied = ground.settings().get().get(METRICS_DENYLIST);
+    Set<String> denied = nodeContext.settings().get().get(METRICS_DENYLIST);
     return denied.isEmpty()
         ? order
         : order.stream().filter(family -> !denied.contains(family.name())).toList();
   }
 
   private void moreRoutes(Router router) {
-    if (!ground.settings().get().get(DISABLE_UI)) {
+    if (!nodeContext.settings().get().get(DISABLE_UI)) {
       new ZonesRoute(reports::zones).mount(router);
     }
-    if (!ground.settings().get().get(DISABLE_CONFIG_API)) {
+    if (!nodeContext.settings().get().get(DISABLE_CONFIG_API)) {
       editing.ifPresent(verticle -> verticle.routes().mount(router));
     }
   }
@@ -194,19 +197,19 @@ public final class Exporter {
   /** What is told of the exporter itself changes all the time, but is new enough for a second. */
   private Object stamp() {
     return List.of(
-        List.copyOf(ground.member().fragments().all()),
-        ground.settings().get(),
-        ground.time().millis() / Recent.MILLIS);
+        List.copyOf(nodeContext.member().fragments().all()),
+        nodeContext.settings().get(),
+        nodeContext.time().millis() / Recent.MILLIS);
   }
 
   private Collection<Fragment> fragments() {
-    List<Fragment> fragments = new ArrayList<>(ground.member().fragments().all());
+    List<Fragment> fragments = new ArrayList<>(nodeContext.member().fragments().all());
     fragments.add(ownFragment.get());
     return fragments;
   }
 
   private Collection<Fragment> fragmentsOfNode() {
-    List<Fragment> fragments = new ArrayList<>(ground.member().fragments().own());
+    List<Fragment> fragments = new ArrayList<>(nodeContext.member().fragments().own());
     fragments.add(nodeFragment.get());
     return fragments;
   }

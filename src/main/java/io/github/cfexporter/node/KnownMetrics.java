@@ -2,8 +2,8 @@ package io.github.cfexporter.node;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
-import io.github.cfexporter.cloudflare.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.SslCertificates;
+import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.settings.MetricNames;

@@ -1,9 +1,9 @@
 package io.github.cfexporter.node;
 
 import io.github.cfexporter.bus.SettingsChanged;
-import io.github.cfexporter.cluster.Overrides;
+import io.github.cfexporter.cluster.shared.Overrides;
 import io.github.cfexporter.config.LiveSettings;
-import io.github.cfexporter.config.Overriding;
+import io.github.cfexporter.config.OverrideStore;
 import io.github.cfexporter.config.SettingsWatch;
 import io.github.cfexporter.http.ConfigRoutes;
 import io.github.cfexporter.report.Telemetry;
@@ -23,7 +23,7 @@ public final class SettingsVerticle extends VerticleBase {
 
   private final LiveSettings live;
   private final Overrides overrides;
-  private final Overriding overriding;
+  private final OverrideStore overriding;
   private final SettingsWatch watch;
   private final Time time;
   private long looks;
@@ -35,7 +35,7 @@ public final class SettingsVerticle extends VerticleBase {
     this.overrides = overrides;
     this.time = time;
     this.overriding =
-        new Overriding(live, overrides, mistake -> telemetry.configInvalid(mistake.toString()));
+        new OverrideStore(live, overrides, mistake -> telemetry.configInvalid(mistake.toString()));
     this.watch = new SettingsWatch(live, mistake -> telemetry.configInvalid(mistake.toString()));
   }
 

@@ -28,7 +28,7 @@ public final class HeaderRefusal {
   }
 
   private static boolean isIn(Fault fault, boolean proven) {
-    String message = fault.complaint().message();
+    String message = fault.error().message();
     if (NAMES_IT.matcher(message).find()) {
       return true;
     } else if (fault.refusal() instanceof Refusal.RateLimited limited) {

@@ -1,6 +1,6 @@
 package io.github.cfexporter.permits;
 
-import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.settings.values.RateLimitMode;
 
 /**
  * Which of the two GraphQL budgets the calls of one credential count against: its own, or with {@code

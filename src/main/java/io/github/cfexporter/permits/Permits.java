@@ -1,10 +1,9 @@
 package io.github.cfexporter.permits;
 
-import io.github.cfexporter.bus.Permit;
 import io.github.cfexporter.bus.PermitRequest;
 import io.github.cfexporter.bus.RateNotice;
 import io.github.cfexporter.cluster.Ownership;
-import io.github.cfexporter.cluster.PermitLog;
+import io.github.cfexporter.cluster.permits.PermitLog;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
@@ -35,8 +34,8 @@ public final class Permits {
   }
 
   /** Completes when a call may leave; never fails, for a limiter is always found in the end. */
-  public Future<Permit> get(Payer payer, long dueSince) {
-    Promise<Permit> promise = Promise.promise();
+  public Future<PermitRequest.Permit> get(Payer payer, long dueSince) {
+    Promise<PermitRequest.Permit> promise = Promise.promise();
     ask(new PermitRequest(UUID.randomUUID().toString(), payer, dueSince), promise);
     return promise.future();
   }
@@ -47,12 +46,12 @@ public final class Permits {
         .ifPresent(node -> vertx.eventBus().send(RateNotice.address(node), notice));
   }
 
-  private void ask(PermitRequest request, Promise<Permit> promise) {
+  private void ask(PermitRequest request, Promise<PermitRequest.Permit> promise) {
     String node = ownership.ownerOf(PermitLog.LIMITER).orElseGet(ownership::self);
     DeliveryOptions options = new DeliveryOptions().setSendTimeout(ASK_AGAIN_MILLIS);
     vertx
         .eventBus()
-        .<Permit>request(PermitRequest.address(node), request, options)
+        .<PermitRequest.Permit>request(PermitRequest.address(node), request, options)
         .map(Message::body)
         .onSuccess(promise::complete)
         .onFailure(cause -> {

@@ -3,23 +3,22 @@ package io.github.cfexporter.permits;
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 
-import io.github.cfexporter.bus.Permit;
 import io.github.cfexporter.bus.PermitRequest;
 import io.github.cfexporter.bus.RateNotice;
 import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.cluster.Ownership;
-import io.github.cfexporter.cluster.PermitLog;
+import io.github.cfexporter.cluster.permits.PermitLog;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.BudgetShares;
 import io.github.cfexporter.limiter.Budgets;
-import io.github.cfexporter.limiter.Crew;
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
 import io.github.cfexporter.limiter.Request;
 import io.github.cfexporter.report.BudgetHistory;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.ClockSteps;
-import io.github.cfexporter.runtime.Ground;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
@@ -39,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class RateLimiterVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(RateLimiterVerticle.class);
   private static final long NO_TIMER = -1;
-  private static final long MUSTER_MILLIS = 1_000;
+  private static final long AGREE_MILLIS = 1_000;
 
   private record Waiting(Message<PermitRequest> message, long since) {
     private PermitRequest asked() {
@@ -58,19 +57,19 @@ public final class RateLimiterVerticle extends VerticleBase {
   private Limiter limiter;
   private long lastId;
   private long term;
-  private Crew crew = Crew.NONE;
-  private Set<Crew.Hand> mustered = Set.of();
-  private boolean mustering;
+  private BudgetShares budgetShares = BudgetShares.NONE;
+  private Set<BudgetShares.Holder> inShares = Set.of();
+  private boolean agreeing;
   private long timer = NO_TIMER;
   private boolean stopped;
 
-  public RateLimiterVerticle(Ground ground, Telemetry telemetry) {
-    this.settings = ground.settings();
-    this.time = ground.time().own(); // shared with nodes, not with Cloudflare
+  public RateLimiterVerticle(NodeContext nodeContext, Telemetry telemetry) {
+    this.settings = nodeContext.settings();
+    this.time = nodeContext.time().own(); // shared with nodes, not with Cloudflare
     this.steps = new ClockSteps(time.millis(), time.steadyMillis());
     this.telemetry = telemetry;
-    this.log = ground.member().permits();
-    this.ownership = ground.member().ownership();
+    this.log = nodeContext.member().permits();
+    this.ownership = nodeContext.member().ownership();
     this.limiter = new Limiter(budgets());
   }
 
@@ -102,8 +101,8 @@ public final class RateLimiterVerticle extends VerticleBase {
     return log.takeOver().map(begun -> {
       long now = now();
       term = begun.number();
-      crew = begun.crew();
-      mustered = Set.of();
+      budgetShares = begun.budgetShares();
+      inShares = Set.of();
       limiter = new Limiter(budgets());
       limiter.restore(begun.history(), now);
       waiting.forEach((id, one) -> limiter.ask(request(id, one.asked()), now));
@@ -160,17 +159,18 @@ public final class RateLimiterVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    if (!ownership.hands().equals(mustered) || !crew.observe(mustered, now).equals(crew)) {
-      muster(); // nobody knows how much is left for this side before that
+    if (!ownership.holders().equals(inShares)
+        || !budgetShares.observe(inShares, now).equals(budgetShares)) {
+      agreeOnShares(); // nobody knows how much is left for this side before that
       return;
     }
-    limiter.change(crew.shareOf(budgets(), now));
+    limiter.change(budgetShares.shareOf(budgets(), now));
     List<Waiting> granted = limiter.grants(now).stream().map(waiting::remove).toList();
     granted.forEach(one -> ids.remove(one.asked().id()));
     if (!granted.isEmpty()) {
       release(granted, now);
     }
-    Budgets share = crew.shareOf(budgets(), now);
+    Budgets share = budgetShares.shareOf(budgets(), now);
     for (Api api : Api.values()) {
       telemetry.budget(api, share.of(api), limiter.remaining(api, now), limiter.waiting(api));
     }
@@ -179,49 +179,49 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private OptionalLong nextLook(long now) {
     OptionalLong next = limiter.nextGrantAt(now);
-    return crew.isComplete(now)
+    return budgetShares.isComplete(now)
         ? next
-        : OptionalLong.of(Math.min(next.orElse(Long.MAX_VALUE), now + MUSTER_MILLIS));
+        : OptionalLong.of(Math.min(next.orElse(Long.MAX_VALUE), now + AGREE_MILLIS));
   }
 
   /** Agrees with the other nodes on who shares the budgets. */
-  private void muster() {
-    if (mustering) {
+  private void agreeOnShares() {
+    if (agreeing) {
       return;
     }
-    mustering = true;
-    Set<Crew.Hand> inSight = ownership.hands();
-    log.muster(term, inSight, time.millis())
-        .onComplete(answered -> mustering = false)
+    agreeing = true;
+    Set<BudgetShares.Holder> inSight = ownership.holders();
+    log.agreeOnShares(term, inSight, time.millis())
+        .onComplete(answered -> agreeing = false)
         .onSuccess(agreed -> agreed.ifPresentOrElse(
-            now -> mustered(inSight, now), () -> time.after(MUSTER_MILLIS, this::takeOverAgain)))
+            now -> agreed(inSight, now), () -> time.after(AGREE_MILLIS, this::takeOverAgain)))
         .onFailure(cause -> {
           logger.warn("nodes could not agree on their shares of the budgets", cause);
-          time.after(MUSTER_MILLIS, this::issue);
+          time.after(AGREE_MILLIS, this::issue);
         });
   }
 
-  private void mustered(Set<Crew.Hand> inSight, Crew now) {
-    if (!now.missing().equals(crew.missing())) {
+  private void agreed(Set<BudgetShares.Holder> inSight, BudgetShares now) {
+    if (!now.missing().equals(budgetShares.missing())) {
       logger.warn(
           "the budgets are shared with nodes that are out of sight: nodes={} missing={}",
-          now.seats().keySet(),
+          now.shares().keySet(),
           now.missing());
     }
-    crew = now;
-    mustered = inSight;
+    budgetShares = now;
+    inShares = inSight;
     issue();
   }
 
   /** A permit is on record before it is used, so that nobody who takes over can forget it. */
   private void release(List<Waiting> granted, long now) {
-    List<Departure> departures =
-        granted.stream().map(one -> new Departure(now, one.asked().payer())).toList();
+    List<GrantedPermit> departures =
+        granted.stream().map(one -> new GrantedPermit(now, one.asked().payer())).toList();
     History history = new History(departures, limiter.history(now).pauses());
-    Set<Crew.Hand> seen = mustered;
+    Set<BudgetShares.Holder> seen = inShares;
     log.record(term, history, now)
         .onSuccess(mine -> {
-          boolean allKnow = mine && ownership.hands().equals(seen);
+          boolean allKnow = mine && ownership.holders().equals(seen);
           granted.forEach(allKnow ? this::grant : RateLimiterVerticle::sendAway);
           if (!mine) {
             takeOverAgain();
@@ -229,7 +229,7 @@ public final class RateLimiterVerticle extends VerticleBase {
         })
         .onFailure(cause -> {
           logger.warn("permits could not be recorded and are not used", cause);
-          mustered = Set.of(); // first of all, find out who is there
+          inShares = Set.of(); // first of all, find out who is there
           granted.forEach(RateLimiterVerticle::sendAway);
         });
   }
@@ -237,7 +237,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   private void grant(Waiting one) {
     long waited = time.millis() - one.since();
     telemetry.permitIssued(one.asked().payer().api(), waited);
-    one.message().reply(new Permit(waited));
+    one.message().reply(new PermitRequest.Permit(waited));
   }
 
   /** After a split there were two limiters: the one that goes on learns what the other let out. */

@@ -48,7 +48,7 @@ public record AccountReport(
           progress.rows(),
           progress.series(),
           progress.lastError(),
-          progress.isOff(),
+          progress.isDisabled(),
           progress.capped());
     }
 

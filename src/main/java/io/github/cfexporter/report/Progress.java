@@ -19,7 +19,7 @@ public final class Progress {
   private final LongAdder redirected;
   private final Map<String, Set<AccountReport.Capped>> capped = new ConcurrentHashMap<>();
   private final LongAdder refusedValues;
-  private volatile boolean off;
+  private volatile boolean disabled;
   private volatile long lastSuccessMillis;
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
@@ -47,30 +47,30 @@ public final class Progress {
   /**
    * Notes where a source stands.
    *
-   * @param track name of the source and the zone
+   * @param source name of the source and the zone
    * @param seconds end of the last window added, since the epoch; for an idle source later by what it
    *     may wait, so that it does not count as late before its next window is overdue
    */
-  public void watermark(String track, long seconds) {
-    watermarks.put(track, seconds);
+  public void watermark(String source, long seconds) {
+    watermarks.put(source, seconds);
   }
 
   /** The source no longer runs for the zone, so it neither lags nor fails. */
-  public void stopped(String track) {
-    watermarks.remove(track);
-    failures.remove(track);
-    capped.remove(track);
+  public void stopped(String source) {
+    watermarks.remove(source);
+    failures.remove(source);
+    capped.remove(source);
   }
 
   /** The latest window of a source had label sets for which there was no room. */
-  public void capped(String track, AccountReport.Capped family, long labelSets) {
-    capped.computeIfAbsent(track, t -> ConcurrentHashMap.newKeySet()).add(family);
+  public void capped(String source, AccountReport.Capped family, long labelSets) {
+    capped.computeIfAbsent(source, t -> ConcurrentHashMap.newKeySet()).add(family);
     redirected.add(labelSets);
   }
 
   /** All that a source has counted found room. */
-  public void uncapped(String track) {
-    capped.remove(track);
+  public void uncapped(String source) {
+    capped.remove(source);
   }
 
   /** Families of zones for which there is no room, in the order of their zones. */
@@ -83,33 +83,33 @@ public final class Progress {
   }
 
   /** Everything it collects is denied. */
-  public void off() {
-    off = true;
+  public void disable() {
+    disabled = true;
     failures.clear();
     watermarks.clear();
     capped.clear();
   }
 
-  public boolean isOff() {
-    return off;
+  public boolean isDisabled() {
+    return disabled;
   }
 
   /**
    * Something was read.
    *
-   * @param track name of the source and the zone, or of whatever else is asked for by itself
+   * @param source name of the source and the zone, or of whatever else is asked for by itself
    */
-  public void succeeded(String track, long millis, int rowsRead) {
-    off = false;
+  public void succeeded(String source, long millis, int rowsRead) {
+    disabled = false;
     lastSuccessMillis = millis;
-    failures.remove(track);
+    failures.remove(source);
     rows.add(rowsRead);
   }
 
   /** One failed; that others are well says nothing about it. */
-  public void failed(String track, String message) {
-    off = false;
-    failures.put(track, message);
+  public void failed(String source, String message) {
+    disabled = false;
+    failures.put(source, message);
   }
 
   public void truncated() {
@@ -125,8 +125,8 @@ public final class Progress {
     refusedValues.add(values);
   }
 
-  public void series(int part, int count) {
-    series.put(part, count);
+  public void series(int batch, int count) {
+    series.put(batch, count);
   }
 
   /**

@@ -2,11 +2,10 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.bus.ZoneState;
 import io.github.cfexporter.bus.ZonesAsk;
-import io.github.cfexporter.bus.ZonesAsked;
-import io.github.cfexporter.cluster.Bulletins;
-import io.github.cfexporter.cluster.Directory;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Ownership;
+import io.github.cfexporter.cluster.shared.NodeReports;
+import io.github.cfexporter.cluster.shared.SharedTexts;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -52,16 +51,16 @@ public final class ReportVerticle extends VerticleBase {
     if (!member.isClustered()) {
       return Future.succeededFuture();
     }
-    Bulletins bulletins = member.bulletins();
+    NodeReports nodeReports = member.nodeReports();
     return vertx
         .eventBus()
         .consumer(ZonesAsk.address(self()), this::tellZones)
         .completion()
-        .compose(listening -> bulletins.former())
+        .compose(listening -> nodeReports.former())
         .compose(former -> {
           former.map(ReportJson::read).ifPresent(telemetry::restore);
           return vertx.executeBlocking(() -> {
-            bulletins.read(this::take);
+            nodeReports.read(this::take);
             return null;
           });
         })
@@ -80,7 +79,7 @@ public final class ReportVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    if (member.ownership().isMine(Directory.ACCOUNTS)) {
+    if (member.ownership().isMine(SharedTexts.ACCOUNTS)) {
       Set<String> unmatched = all().unmatched();
       unmatched.stream()
           .filter(item -> !strangers.contains(item))
@@ -135,13 +134,13 @@ public final class ReportVerticle extends VerticleBase {
   private Future<Optional<List<ZoneState>>> zonesOf(String node, String account) {
     return vertx
         .eventBus()
-        .<ZonesAsked>request(ZonesAsk.address(node), new ZonesAsk(account), PROMPT)
+        .<ZonesAsk.Answer>request(ZonesAsk.address(node), new ZonesAsk(account), PROMPT)
         .map(reply -> reply.body().zones());
   }
 
   private void tellZones(Message<ZonesAsk> message) {
     ownZones(message.body().account())
-        .onSuccess(zones -> message.reply(new ZonesAsked(zones)))
+        .onSuccess(zones -> message.reply(new ZonesAsk.Answer(zones)))
         .onFailure(cause -> message.fail(0, String.valueOf(cause.getMessage())));
   }
 
@@ -160,7 +159,7 @@ public final class ReportVerticle extends VerticleBase {
   private Future<Void> post() {
     return vertx
         .executeBlocking(() -> ReportJson.write(telemetry.report()))
-        .compose(member.bulletins()::post);
+        .compose(member.nodeReports()::post);
   }
 
   private void take(String address, String text) {

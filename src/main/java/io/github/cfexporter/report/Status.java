@@ -1,6 +1,6 @@
 package io.github.cfexporter.report;
 
-import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.settings.values.RateLimitMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public record Status(
     List<String> problems,
     List<String> notices,
     List<CheckReport.Section> check) {
-  /** How many of those concerned a complaint names. */
+  /** How many of those concerned a problem names. */
   private static final int EXAMPLES = 3;
 
   public Status {
@@ -68,38 +68,38 @@ public record Status(
   }
 
   /** What is not as it should be, one sentence each; empty when all is well. */
-  public List<String> complaints() {
-    List<String> complaints = new ArrayList<>(problems);
+  public List<String> sentences() {
+    List<String> sentences = new ArrayList<>(problems);
     if (accounts.isEmpty() && problems.isEmpty()) {
-      complaints.add("No account is known: the token may see none, or none was listed yet.");
+      sentences.add("No account is known: the token may see none, or none was listed yet.");
     }
-    complaints.addAll(notices);
-    complain(complaints, State.FAILING, "failing");
-    complain(complaints, State.LATE, "late");
-    complainOfCapped(complaints);
+    sentences.addAll(notices);
+    addCollections(sentences, State.FAILING, "failing");
+    addCollections(sentences, State.LATE, "late");
+    addCapped(sentences);
     for (Budget budget : budgets) {
       if (budget.waiting() > 0 && budget.used() >= budget.limit()) {
-        complaints.add("The budget of " + budget.api() + " is used up; questions waiting: "
+        sentences.add("The budget of " + budget.api() + " is used up; questions waiting: "
             + budget.waiting() + ".");
       }
     }
-    return complaints;
+    return sentences;
   }
 
-  private void complainOfCapped(List<String> complaints) {
+  private void addCapped(List<String> sentences) {
     List<Capped> capped = accounts.stream()
         .flatMap(account -> account.kinds().stream())
         .flatMap(kind -> kind.capped().stream())
         .toList();
     if (!capped.isEmpty()) {
       int cap = capped.stream().mapToInt(Capped::cap).min().orElseThrow();
-      complaints.add("Metrics with more series than the cap of " + cap
+      sentences.add("Metrics with more series than the cap of " + cap
           + ", of which the rest is counted as \"other\": "
           + examples(capped.stream().map(Capped::inWords).toList()) + ".");
     }
   }
 
-  private void complain(List<String> complaints, State state, String word) {
+  private void addCollections(List<String> sentences, State state, String word) {
     long all = accounts.stream().mapToLong(account -> account.kinds().size()).sum();
     List<String> some = accounts.stream()
         .flatMap(account -> account.kinds().stream()
@@ -107,7 +107,7 @@ public record Status(
             .map(kind -> kind.name() + " of " + account.name()))
         .toList();
     if (!some.isEmpty()) {
-      complaints.add("Collections that are " + word + ": " + some.size() + " of " + all + " ("
+      sentences.add("Collections that are " + word + ": " + some.size() + " of " + all + " ("
           + examples(some) + ").");
     }
   }

@@ -26,9 +26,9 @@ final class StatusFindings {
     for (TokenState token : listing.tokens()) {
       String subject = "token " + token.credential();
       token
-          .complaint()
+          .problem()
           .ifPresentOrElse(
-              complaint -> findings.add(Finding.broken("", complaint)),
+              problem -> findings.add(Finding.broken("", problem)),
               () -> findings.add(valid(subject, token, nowSeconds)));
     }
     listing.problems().stream()

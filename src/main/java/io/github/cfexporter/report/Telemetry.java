@@ -5,7 +5,7 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.runtime.NodeConditions;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.settings.values.RateLimitMode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -207,10 +207,10 @@ public final class Telemetry {
   /**
    * Notes how many zones of a batch use a source.
    *
-   * @param part number of the batch
+   * @param batch number of the batch
    */
-  public void sourceEnabled(SourceKey key, int part, int zones) {
-    sources.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(part, zones);
+  public void sourceEnabled(SourceKey key, int batch, int zones) {
+    sources.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(batch, zones);
   }
 
   /** Progress of one query kind for one account, made when first asked for. */
@@ -267,11 +267,11 @@ public final class Telemetry {
             .toList());
   }
 
-  private static AccountReport.Source source(SourceKey key, Map<Integer, Integer> parts) {
+  private static AccountReport.Source source(SourceKey key, Map<Integer, Integer> batches) {
     return new AccountReport.Source(
         key.query(),
         key.source(),
-        parts.values().stream().mapToLong(Integer::longValue).sum());
+        batches.values().stream().mapToLong(Integer::longValue).sum());
   }
 
   private synchronized Report.Pacing pacing() {

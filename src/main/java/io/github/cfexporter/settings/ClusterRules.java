@@ -65,8 +65,9 @@ final class ClusterRules {
     Optional<String> bind = value(CLUSTER_BIND_ADDRESS);
     Optional<String> known = value(CLUSTER_PUBLIC_ADDRESS);
     return Stream.concat(
-            members.stream(), Stream.concat(bind.map(Places::bracketed).stream(), known.stream()))
-        .filter(place -> !Places.isLoopback(place))
+            members.stream(),
+            Stream.concat(bind.map(AddressRules::bracketed).stream(), known.stream()))
+        .filter(place -> !AddressRules.isLoopback(place))
         .findFirst()
         .map(Mistake::quoted);
   }

@@ -11,6 +11,7 @@ import static io.github.cfexporter.settings.Rules.text;
 import static io.github.cfexporter.settings.Rules.token;
 import static io.github.cfexporter.settings.Rules.tokens;
 
+import io.github.cfexporter.settings.values.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class Deployment {
 
   public static final Setting<URI> API_BASE_URL = declare(
       "CLOUDFLARE_API_BASE_URL",
-      Places.baseUrl(),
+      AddressRules.baseUrl(),
       "https://api.cloudflare.com/client/v4",
       "Where Cloudflare's API is.");
 
@@ -69,7 +70,7 @@ public final class Deployment {
       "Lets the API token travel unencrypted, to a base URL of http:// that is not this machine.");
 
   public static final Setting<String> LISTEN_ADDRESS =
-      declare("LISTEN_ADDRESS", Places.host(), "0.0.0.0", "Address on which HTTP is served.");
+      declare("LISTEN_ADDRESS", AddressRules.host(), "0.0.0.0", "Address on which HTTP is served.");
 
   public static final Setting<Set<String>> ALLOWED_HOSTS = declare(
       "ALLOWED_HOSTS",
@@ -84,7 +85,7 @@ public final class Deployment {
       "PORT", integer(0, 65_535), "8787", "Port of HTTP; 0 takes any free one and prints it.");
 
   public static final Setting<String> METRICS_PATH =
-      declare("METRICS_PATH", Places.endpoint(), "/metrics", "Where the metrics are served.");
+      declare("METRICS_PATH", AddressRules.endpoint(), "/metrics", "Where the metrics are served.");
 
   public static final Setting<Boolean> DISABLE_UI =
       declare("DISABLE_UI", flag(), "false", "Answers 404 instead of the landing page.");
@@ -120,7 +121,7 @@ public final class Deployment {
       items(
           Rule.Form.LIST,
           "a list of hosts or host:port separated by commas, IPv6 in brackets",
-          Places.MEMBER),
+          AddressRules.MEMBER),
       "",
       "Other nodes of the cluster; empty means to run alone.");
 
@@ -171,7 +172,7 @@ public final class Deployment {
 
   public static final Setting<Optional<String>> CLUSTER_PUBLIC_ADDRESS = declare(
       "CLUSTER_PUBLIC_ADDRESS",
-      optional(text("a host or host:port", address -> address.matches(Places.MEMBER))),
+      optional(text("a host or host:port", address -> address.matches(AddressRules.MEMBER))),
       "",
       "Where the other nodes reach this one, if not where it listens.");
 

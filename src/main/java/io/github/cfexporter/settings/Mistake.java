@@ -1,5 +1,7 @@
 package io.github.cfexporter.settings;
 
+import io.github.cfexporter.settings.values.Secret;
+
 /**
  * One thing an operator has to put right.
  *

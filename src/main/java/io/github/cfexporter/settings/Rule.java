@@ -1,5 +1,6 @@
 package io.github.cfexporter.settings;
 
+import io.github.cfexporter.settings.values.Secret;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

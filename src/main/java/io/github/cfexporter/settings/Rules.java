@@ -1,6 +1,8 @@
 package io.github.cfexporter.settings;
 
 import io.github.cfexporter.settings.Rule.Form;
+import io.github.cfexporter.settings.values.CredentialText;
+import io.github.cfexporter.settings.values.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import static io.github.cfexporter.settings.Deployment.API_TOKEN;
 import static io.github.cfexporter.settings.Deployment.API_TOKENS;
 import static io.github.cfexporter.settings.Deployment.API_TOKEN_FILE;
 
+import io.github.cfexporter.settings.values.Credential;
+import io.github.cfexporter.settings.values.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -127,7 +127,7 @@ final class SettingsReading {
   private void refuseInsecureApi() {
     URI base = (URI) readings.get(API_BASE_URL).value();
     boolean allowed = (Boolean) readings.get(ALLOW_INSECURE_API).value();
-    if ("http".equalsIgnoreCase(base.getScheme()) && !Places.isLoopback(base) && !allowed) {
+    if ("http".equalsIgnoreCase(base.getScheme()) && !AddressRules.isLoopback(base) && !allowed) {
       mistakes.add(new Mistake(
           API_BASE_URL.variable(),
           Mistake.quoted(base.toString()) + " is refused, because the API token would travel"

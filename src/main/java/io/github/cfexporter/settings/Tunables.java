@@ -7,6 +7,9 @@ import static io.github.cfexporter.settings.Rules.oneOf;
 import static io.github.cfexporter.settings.Rules.seconds;
 
 import io.github.cfexporter.settings.Rule.Form;
+import io.github.cfexporter.settings.values.LogFormat;
+import io.github.cfexporter.settings.values.LogLevel;
+import io.github.cfexporter.settings.values.RateLimitMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.github.cfexporter.settings;
 
+import io.github.cfexporter.settings.values.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -7,7 +7,7 @@ import java.util.Deque;
  * So many calls in any five minutes; whoever asks for more is blocked for the next five minutes.
  * Times are milliseconds since the epoch and never go back.
  */
-final class Budget {
+public final class Budget {
   static final long WINDOW_MILLIS = 300_000;
 
   private final int permits;
@@ -19,7 +19,7 @@ final class Budget {
   }
 
   /** Whether the call may be served. */
-  synchronized boolean take(long now) {
+  public synchronized boolean take(long now) {
     forget(now);
     if (now < blockedUntil) {
       return false;

@@ -1,10 +1,15 @@
 package io.github.cfexporter.simulator;
 
+import io.github.cfexporter.simulator.graphql.Question;
+import io.github.cfexporter.simulator.graphql.Refusal;
+import io.github.cfexporter.simulator.graphql.Subject;
+import io.github.cfexporter.simulator.world.Account;
+import io.github.cfexporter.simulator.world.Zone;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The budgets of all tokens, and in account-based mode of all accounts and zones. */
-final class Budgets {
+public final class Budgets {
   private final SimulatorOptions options;
   private final Map<String, Budget> rest = new ConcurrentHashMap<>();
   private final Map<String, Budget> graphql = new ConcurrentHashMap<>();
@@ -19,12 +24,12 @@ final class Budgets {
   }
 
   /** Of a token, an account or a zone. */
-  Budget graphql(String ownerId) {
+  public Budget graphql(String ownerId) {
     return graphql.computeIfAbsent(ownerId, id -> new Budget(options.graphqlPer5Minutes()));
   }
 
   /** Charges each account that is asked, and each zone that is not asked through its account. */
-  void chargeOwners(Question question, long now) {
+  public void chargeOwners(Question question, long now) {
     for (Account account : question.accounts()) {
       if (!graphql(account.id()).take(now)) {
         throw Refusal.budgetOf(Subject.of(account));
@@ -38,7 +43,7 @@ final class Budgets {
   }
 
   /** What {@code viewer.budget} shows. */
-  long remaining(Caller caller, Question question) {
+  public long remaining(Caller caller, Question question) {
     String owner = !caller.accountBased() || question.accounts().isEmpty()
         ? caller.token().id()
         : question.accounts().get(0).id();

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** What was asked and how it ended: the newest {@value #MOST} calls, for tests to check. */
 public final class CallLog {
   private static final int MOST = 200_000;
-  static final String OK = "ok";
+  public static final String OK = "ok";
 
   private final Deque<Call> calls = new ArrayDeque<>();
 

@@ -1,11 +1,11 @@
 package io.github.cfexporter.simulator;
 
 /** Durations as refusals print them: {@code 52w1d1h}, {@code 1d1s620ms}, {@code 0s}. */
-final class CompactDuration {
+public final class CompactDuration {
   private static final long[] MILLIS = {604_800_000, 86_400_000, 3_600_000, 60_000, 1_000, 1};
   private static final String[] UNITS = {"w", "d", "h", "m", "s", "ms"};
 
-  static String ofMillis(long millis) {
+  public static String ofMillis(long millis) {
     StringBuilder text = new StringBuilder();
     long rest = millis;
     for (int unit = 0; unit < MILLIS.length; unit++) {
@@ -18,7 +18,7 @@ final class CompactDuration {
     return text.isEmpty() ? "0s" : text.toString();
   }
 
-  static String ofSeconds(long seconds) {
+  public static String ofSeconds(long seconds) {
     return ofMillis(seconds * 1000);
   }
 

@@ -1,5 +1,6 @@
 package io.github.cfexporter.simulator;
 
+import io.github.cfexporter.simulator.rest.RestError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;

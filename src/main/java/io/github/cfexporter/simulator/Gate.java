@@ -1,6 +1,9 @@
 package io.github.cfexporter.simulator;
 
-import io.github.cfexporter.simulator.Tokens.Token;
+import io.github.cfexporter.simulator.rest.RestError;
+import io.github.cfexporter.simulator.rest.TokenResource;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.Tokens.Token;
 import java.util.Map;
 import java.util.Optional;
 

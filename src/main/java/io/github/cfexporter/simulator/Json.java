@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Between JSON as Vert.x holds it and plain collections. */
-final class Json {
+public final class Json {
 
-  static Map<String, Object> plain(Map<String, Object> values) {
+  public static Map<String, Object> plain(Map<String, Object> values) {
     Map<String, Object> plain = new LinkedHashMap<>();
     values.forEach((key, value) -> plain.put(key, plainValue(value)));
     return plain;

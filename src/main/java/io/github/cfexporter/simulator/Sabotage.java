@@ -1,6 +1,10 @@
 package io.github.cfexporter.simulator;
 
 import io.github.cfexporter.simulator.SimulatedAnswer.Delivery;
+import io.github.cfexporter.simulator.graphql.GraphqlApi;
+import io.github.cfexporter.simulator.graphql.NodeSabotage;
+import io.github.cfexporter.simulator.graphql.Question;
+import io.github.cfexporter.simulator.graphql.Refusal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

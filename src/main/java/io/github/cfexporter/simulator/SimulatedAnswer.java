@@ -26,11 +26,11 @@ public record SimulatedAnswer(
     headers = Map.copyOf(headers);
   }
 
-  static SimulatedAnswer json(int status, Map<String, Object> body) {
+  public static SimulatedAnswer json(int status, Map<String, Object> body) {
     return text(status, "application/json", new JsonObject(body).encode());
   }
 
-  static SimulatedAnswer text(int status, String contentType, String body) {
+  public static SimulatedAnswer text(int status, String contentType, String body) {
     return new SimulatedAnswer(Delivery.SENT, status, Map.of("content-type", contentType), body);
   }
 
@@ -48,7 +48,7 @@ public record SimulatedAnswer(
     return new SimulatedAnswer(delivery, status, all, body);
   }
 
-  SimulatedAnswer withBody(String otherBody) {
+  public SimulatedAnswer withBody(String otherBody) {
     return new SimulatedAnswer(delivery, status, headers, otherBody);
   }
 }

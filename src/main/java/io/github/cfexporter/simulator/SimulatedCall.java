@@ -1,5 +1,6 @@
 package io.github.cfexporter.simulator;
 
+import io.github.cfexporter.simulator.world.Tokens;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,15 @@ package io.github.cfexporter.simulator;
 
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
-import io.github.cfexporter.simulator.Tokens.Token;
+import io.github.cfexporter.simulator.graphql.Drift;
+import io.github.cfexporter.simulator.graphql.GraphqlApi;
+import io.github.cfexporter.simulator.rest.RestApi;
+import io.github.cfexporter.simulator.rest.RestError;
+import io.github.cfexporter.simulator.traffic.Traffic;
+import io.github.cfexporter.simulator.traffic.Truth;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.Tokens.Token;
+import io.github.cfexporter.simulator.world.World;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package io.github.cfexporter.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cloudflare.Reply;
-import io.github.cfexporter.cloudflare.Rest;
-import io.github.cfexporter.cloudflare.RestReply;
+import io.github.cfexporter.cloudflare.rest.Rest;
+import io.github.cfexporter.cloudflare.rest.RestReply;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
-import io.github.cfexporter.simulator.Tokens;
+import io.github.cfexporter.simulator.world.Tokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cfexporter.FreePort;
-import io.github.cfexporter.cluster.HeldSeries;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Neighbours;
 import io.github.cfexporter.cluster.SerializedAttack;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -78,7 +78,7 @@ class BusAttacksTest {
         Optional.of("127.0.0.1"),
         Optional.empty());
     Member member = Member.among(
-            neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder())
+            neighbours, Optional.empty(), SeriesMemory.ofProcess(() -> 1), Vertx.builder())
         .await();
     members.add(member);
     return member.vertx().eventBus();

@@ -2,7 +2,7 @@ package io.github.cfexporter.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.cloudflare.Account;
+import io.github.cfexporter.cloudflare.rest.Account;
 import io.github.cfexporter.credentials.TokenState;
 import java.time.Instant;
 import java.util.List;

@@ -13,10 +13,10 @@ class WireNamesTest {
   void codecs_haveTheNamesOfTheFirstRelease() {
     assertThat(Stream.of(
                 PermitRequest.CODEC,
-                Permit.CODEC,
+                PermitRequest.Permit.CODEC,
                 RateNotice.CODEC,
                 ZonesAsk.CODEC,
-                ZonesAsked.CODEC)
+                ZonesAsk.Answer.CODEC)
             .map(JsonCodec::name))
         .containsExactly("permit.request", "permit", "rate.notice", "zones.ask", "zones.asked");
   }

@@ -2,11 +2,11 @@ package io.github.cfexporter.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker.SearchTimes;
 import io.github.cfexporter.gateway.breaker.Failure;
-import io.github.cfexporter.gateway.breaker.SourceZone;
 import io.github.cfexporter.limiter.SearchAllowance;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ class FailureLawTest {
     }
 
     Refusal refusal() {
-      return Refusals.of(Complaint.of(words), status, NO_HEADERS, true);
+      return Refusals.of(GraphqlError.of(words), status, NO_HEADERS, true);
     }
   }
 
@@ -162,7 +162,7 @@ class FailureLawTest {
       int sources = 1 + random.nextInt(14);
       for (int source = 0; source < sources; source++) {
         for (int zone = 0; zone < zones; zone++) {
-          all.add(new SourceZone("kind-" + source / 2, "source-" + source, "zone-" + zone));
+          all.add(new SourceZone("acct", "kind-" + source / 2, "source-" + source, "zone-" + zone));
         }
       }
       all.forEach(one -> servedAt.put(one, now));

@@ -103,14 +103,14 @@ class RefusalsTest {
       if (expected instanceof Refusal.AuthFailed && status >= 500) {
         continue; // see serverThatFailsItself_saysNothingAboutTheCredential
       }
-      assertThat(Refusals.of(Complaint.of(message), status, NO_HEADERS)).isEqualTo(expected);
+      assertThat(Refusals.of(GraphqlError.of(message), status, NO_HEADERS)).isEqualTo(expected);
     }
   }
 
   @ParameterizedTest
   @MethodSource("messages")
   void capitals_doNotMatter(String message, Refusal expected) {
-    Complaint shouted = Complaint.of(message.toUpperCase(Locale.ROOT));
+    GraphqlError shouted = GraphqlError.of(message.toUpperCase(Locale.ROOT));
 
     assertThat(Refusals.of(shouted, 200, NO_HEADERS)).hasSameClassAs(expected);
   }
@@ -140,12 +140,12 @@ class RefusalsTest {
   @Test
   void serverThatFailsItself_saysNothingAboutTheCredential() {
     for (String words : List.of("Authentication error", "Unauthorized", "words of tomorrow")) {
-      assertThat(Refusals.of(Complaint.of(words), 500, NO_HEADERS))
+      assertThat(Refusals.of(GraphqlError.of(words), 500, NO_HEADERS))
           .isEqualTo(new Refusal.Temporary(Duration.ZERO));
     }
     String internal = "Internal authentication error: internal server error";
     for (int status : List.of(200, 403, 500)) {
-      assertThat(Refusals.of(Complaint.of(internal), status, NO_HEADERS))
+      assertThat(Refusals.of(GraphqlError.of(internal), status, NO_HEADERS))
           .isEqualTo(new Refusal.Temporary(Duration.ZERO));
     }
   }
@@ -155,13 +155,13 @@ class RefusalsTest {
   void unknownWords_areNeverAnEntitlement() {
     for (String code : List.of("", "authz", "7003", "quota", "internal")) {
       for (int status : List.of(200, 301, 400, 401, 403, 404, 407, 412, 418, 500, 503, 521)) {
-        Complaint complaint = new Complaint("Service unavailable", List.of(), code, "", "");
+        GraphqlError error = new GraphqlError("Service unavailable", List.of(), code, "", "");
         for (boolean graphql : List.of(true, false)) {
-          Refusal refusal = Refusals.of(complaint, status, NO_HEADERS, graphql);
+          Refusal refusal = Refusals.of(error, status, NO_HEADERS, graphql);
           assertThat(refusal.isEntitlement()).isFalse();
           assertThat(refusal.about()).isNotEqualTo(Refusal.About.PARTS);
         }
-        assertThat(Refusals.of(complaint, status, NO_HEADERS, true).about())
+        assertThat(Refusals.of(error, status, NO_HEADERS, true).about())
             .as("in GraphQL's envelope, not even about the credential")
             .isEqualTo(Refusal.About.UNTOLD);
       }
@@ -172,15 +172,15 @@ class RefusalsTest {
   @Test
   void absurdWaits_areBelievedForTenMinutes() {
     for (String told : List.of("1000000000", "99999999999999999999")) {
-      assertThat(Refusals.of(Complaint.of("Rate limited."), 429, waiting(told)))
+      assertThat(Refusals.of(GraphqlError.of("Rate limited."), 429, waiting(told)))
           .isEqualTo(new Refusal.RateLimited(NOBODY, Duration.ofMinutes(10)));
     }
     for (String told : List.of("-5", "soon", "1e9", "")) {
-      assertThat(Refusals.of(Complaint.of("Rate limited."), 429, waiting(told)))
+      assertThat(Refusals.of(GraphqlError.of("Rate limited."), 429, waiting(told)))
           .isEqualTo(new Refusal.RateLimited(NOBODY, FIVE_MINUTES));
     }
     assertThat(Refusals.of(
-            Complaint.of("Rate limiter budget depleted, try again after 99999999 minutes"),
+            GraphqlError.of("Rate limiter budget depleted, try again after 99999999 minutes"),
             200,
             NO_HEADERS))
         .isEqualTo(new Refusal.RateLimited(NOBODY, Duration.ofMinutes(10)));
@@ -198,12 +198,12 @@ class RefusalsTest {
     RateHeaders headers =
         RateHeaders.parse(MultiMap.caseInsensitiveMultiMap().set("retry-after", "17"));
 
-    assertThat(Refusals.of(Complaint.of("Rate limited."), 429, headers))
+    assertThat(Refusals.of(GraphqlError.of("Rate limited."), 429, headers))
         .isEqualTo(new Refusal.RateLimited(NOBODY, Duration.ofSeconds(17)));
   }
 
   private static Refusal coded(String code, int status) {
     return Refusals.of(
-        new Complaint("words of tomorrow", List.of(), code, "", ""), status, NO_HEADERS);
+        new GraphqlError("words of tomorrow", List.of(), code, "", ""), status, NO_HEADERS);
   }
 }

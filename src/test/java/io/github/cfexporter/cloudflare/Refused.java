@@ -16,7 +16,7 @@ public final class Refused {
         + path.stream().map(step -> '"' + step + '"').collect(Collectors.joining(",", "[", "]"))
         + ",\"extensions\":{\"code\":\"" + code + "\"}}";
     Reply reply = Replies.ok("{\"data\":null,\"errors\":[" + error + "]}");
-    return CloudflareException.refused(reply, Faults.of(reply, ComplaintReader.read(reply)));
+    return CloudflareException.refused(reply, Faults.of(reply, GraphqlErrorReader.read(reply)));
   }
 
   private Refused() {}

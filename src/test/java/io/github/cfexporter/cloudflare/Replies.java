@@ -4,16 +4,16 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 /** Replies as Cloudflare sends them. */
-final class Replies {
-  static Reply json(int status, String body) {
+public final class Replies {
+  public static Reply json(int status, String body) {
     return new Reply(status, json(), Buffer.buffer(body));
   }
 
-  static Reply ok(String body) {
+  public static Reply ok(String body) {
     return json(200, body);
   }
 
-  static Reply html(int status) {
+  public static Reply html(int status) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("Content-Type", "text/html");
     return new Reply(status, headers, Buffer.buffer("<html><h1>Bad gateway</h1></html>"));
   }

@@ -3,6 +3,7 @@ package io.github.cfexporter.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cfexporter.cloudflare.rest.RestReply;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
@@ -53,9 +54,10 @@ class ShortTextsTest {
     UnaryOperator<String> mask = text -> text.replace("s3cret value", "***");
     KnownSecrets.hideBy(mask);
     try {
-      assertThat(Complaint.of("invalid token s3cret value given").message())
+      assertThat(GraphqlError.of("invalid token s3cret value given").message())
           .isEqualTo("invalid token *** given");
-      assertThat(Complaint.of("x".repeat(490) + " s3cret value").message()).doesNotContain("s3c");
+      assertThat(GraphqlError.of("x".repeat(490) + " s3cret value").message())
+          .doesNotContain("s3c");
       assertThat(CloudflareException.unanswered(new Refusal.TimedOut(), "s3cret value", null))
           .hasMessage("API_TIMEOUT: ***");
     } finally {

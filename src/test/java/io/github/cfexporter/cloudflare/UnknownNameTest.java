@@ -47,9 +47,8 @@ class UnknownNameTest {
         "type y has no field x"
       })
   void wordings_areRefusalsOfTheSchema(String message) {
-    Complaint complaint = Complaint.of(message);
+    GraphqlError error = GraphqlError.of(message);
 
-    assertThat(Refusals.of(complaint, 200, Replies.ok("{}").rate()))
-        .isEqualTo(new Refusal.Schema());
+    assertThat(Refusals.of(error, 200, Replies.ok("{}").rate())).isEqualTo(new Refusal.Schema());
   }
 }

@@ -3,6 +3,7 @@ package io.github.cfexporter.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.FreePort;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.cluster.NodeInfo;
@@ -44,7 +45,7 @@ class BusAddressTest {
     Member member = Member.among(
             neighbours,
             Optional.empty(),
-            HeldSeries.ofProcess(() -> Integer.MAX_VALUE),
+            SeriesMemory.ofProcess(() -> Integer.MAX_VALUE),
             Vertx.builder())
         .await();
     NodeInfo told = ((VertxInternal) member.vertx()).clusterManager().getNodeInfo();

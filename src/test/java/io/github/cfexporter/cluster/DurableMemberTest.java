@@ -2,17 +2,19 @@ package io.github.cfexporter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
-import io.github.cfexporter.counting.FamilyTotals;
-import io.github.cfexporter.counting.HeapRoom;
-import io.github.cfexporter.counting.LabelForm;
-import io.github.cfexporter.counting.Retention;
-import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.HeapRoom;
+import io.github.cfexporter.counting.series.LabelForm;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.SeriesTable;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Payer;
 import io.vertx.core.Vertx;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A member that is alone, started again on what an earlier one has left. */
 @Tag("unit")
 class DurableMemberTest {
-  private static final CounterKey KEY = new CounterKey("acct", "colo-metrics", "groups", "zone");
+  private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
 
   @TempDir
   private Path directory;
@@ -82,8 +84,8 @@ class DurableMemberTest {
 
   @Test
   void usedPermits_areRecalled() {
-    History used =
-        new History(List.of(new Departure(1_000, Payer.graphql("t2", "acct", true))), List.of());
+    History used = new History(
+        List.of(new GrantedPermit(1_000, Payer.graphql("t2", "acct", true))), List.of());
     long term = member.permits().takeOver().await().number();
     assertThat(member.permits().record(term, used, 1_000).await()).isTrue();
 
@@ -94,7 +96,7 @@ class DurableMemberTest {
 
   @Test
   void limiterOfAnEarlierTerm_mayNotUseItsPermits() {
-    History wanted = new History(List.of(new Departure(1_000, Payer.rest("", ""))), List.of());
+    History wanted = new History(List.of(new GrantedPermit(1_000, Payer.rest("", ""))), List.of());
     long former = member.permits().takeOver().await().number();
     long current = member.permits().takeOver().await().number();
 
@@ -174,7 +176,7 @@ class DurableMemberTest {
 
   private Member join() {
     Store store = Store.inDirectory(directory, () -> Instant.EPOCH);
-    HeldSeries held = new HeldSeries(room, () -> storedCap);
+    SeriesMemory held = new SeriesMemory(room, () -> storedCap);
     return Member.alone(vertx, "durable-member-test", Optional.of(store), held).await();
   }
 

@@ -10,6 +10,8 @@ import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import io.github.cfexporter.FreePort;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import io.github.cfexporter.cluster.tunnel.Strangers;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -110,7 +112,7 @@ class MemberAttacksTest {
 
   private static SerializationService ours() {
     Config config = MemberConfig.alone(
-        "attacked", Optional.empty(), new Unstored(), HeldSeries.ofProcess(() -> 1));
+        "attacked", Optional.empty(), new UnstoredWindows(), SeriesMemory.ofProcess(() -> 1));
     return new DefaultSerializationServiceBuilder()
         .setConfig(config.getSerializationConfig())
         .build();
@@ -128,7 +130,7 @@ class MemberAttacksTest {
         Optional.empty(),
         Optional.empty());
     return Member.among(
-            neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder())
+            neighbours, Optional.empty(), SeriesMemory.ofProcess(() -> 1), Vertx.builder())
         .await();
   }
 }

@@ -7,6 +7,8 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.EndpointConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.instance.ProtocolType;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -129,7 +131,7 @@ class MemberConfigTest {
         "exporters-digest",
         endpoint,
         Optional.empty(),
-        new Unstored(),
-        HeldSeries.ofProcess(() -> 1));
+        new UnstoredWindows(),
+        SeriesMemory.ofProcess(() -> 1));
   }
 }

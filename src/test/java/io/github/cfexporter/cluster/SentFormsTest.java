@@ -1,33 +1,122 @@
 package io.github.cfexporter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.hazelcast.internal.serialization.SerializationService;
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.github.cfexporter.cluster.counters.ApplyWindow;
+import io.github.cfexporter.cluster.counters.DropFamilies;
+import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.cluster.fragments.BeginEpoch;
+import io.github.cfexporter.cluster.fragments.FragmentKey;
+import io.github.cfexporter.cluster.fragments.LaterEpoch;
+import io.github.cfexporter.cluster.fragments.NewerFragment;
+import io.github.cfexporter.cluster.fragments.PutFragment;
+import io.github.cfexporter.cluster.fragments.SharedFragment;
+import io.github.cfexporter.cluster.permits.AllPermits;
+import io.github.cfexporter.cluster.permits.LimiterProcessors.AgreeOnShares;
+import io.github.cfexporter.cluster.permits.LimiterProcessors.BeginTerm;
+import io.github.cfexporter.cluster.permits.LimiterProcessors.LeaveShares;
+import io.github.cfexporter.cluster.permits.LimiterProcessors.RecordPermits;
+import io.github.cfexporter.cluster.permits.LimiterState;
+import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.SeriesTable;
+import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.BudgetShares;
+import io.github.cfexporter.limiter.BudgetShares.Holder;
+import io.github.cfexporter.limiter.GrantedPermit;
+import io.github.cfexporter.limiter.History;
+import io.github.cfexporter.limiter.Payer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What travels between members is named by numbers, so that classes may move between releases. */
+/**
+ * What travels between members is named by numbers, which are pinned here, so that classes may move
+ * between releases; and it comes back as it went.
+ */
 @Tag("unit")
 class SentFormsTest {
-  private static final List<Object> SENT =
-      List.of(new HigherWatermark(), new LaterReign(), new AllPermits(), new NewerPost());
+  private static final Holder NODE = new Holder("id", "10.0.0.1:5701");
+  private static final History HISTORY = new History(
+      List.of(new GrantedPermit(1_000, Payer.graphql("t2", "acct", true))),
+      List.of(new History.Pause(Api.REST, "", "acct", 9_000, 10)));
+  private static final SharedFragment FRAGMENT =
+      new SharedFragment(3, 4, Map.of("groups/zone", 120L), new byte[] {5, 6});
 
-  @Test
-  void sentObjects_carryNoClassName_andComeBack() {
-    SerializationService members = new DefaultSerializationServiceBuilder()
-        .setConfig(MemberConfig.alone(
-                "named", Optional.empty(), new Unstored(), HeldSeries.ofProcess(() -> 1))
-            .getSerializationConfig())
-        .build();
-    for (Object sent : SENT) {
-      byte[] bytes = members.toData(sent).toByteArray();
+  private final InternalSerializationService members = members();
 
-      assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("cfexporter");
-      assertThat(members.<Object>toObject(members.toData(sent))).hasSameClassAs(sent);
-    }
+  @AfterEach
+  void dispose() {
+    members.dispose();
+  }
+
+  static Stream<Arguments> sent() {
+    return Stream.of(
+        arguments(1001, new SourceZone("acct", "colo-metrics", "groups", "zone")),
+        arguments(1002, totals()),
+        arguments(1003, new Applied(Applied.Outcome.ADDED, 120, 3, 5_000, Map.of("requests", 7))),
+        arguments(1004, new FragmentKey("acct", "colo-metrics", 2)),
+        arguments(1005, FRAGMENT),
+        arguments(1006, new LimiterState(7, HISTORY, BudgetShares.NONE)),
+        arguments(1101, new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10))),
+        arguments(1102, new DropFamilies(Set.of("requests"))),
+        arguments(1103, new PutFragment(FRAGMENT)),
+        arguments(1104, new BeginEpoch()),
+        arguments(1105, new BeginTerm()),
+        arguments(1106, new RecordPermits(7, HISTORY, 9_000)),
+        arguments(1107, new AgreeOnShares(7, Set.of(NODE), 9_000)),
+        arguments(1108, new LeaveShares(NODE, 9_000)),
+        arguments(-2, new HigherWatermark()),
+        arguments(-2, new LaterEpoch()),
+        arguments(-2, new AllPermits()),
+        arguments(-2, new NewerFragment()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sent")
+  void sentObject_isNamedByItsNumber_andComesBack(int number, Object sent) {
+    Data data = members.toData(sent);
+    Object back = members.toObject(data);
+
+    assertThat(data.getType()).isEqualTo(number);
+    assertThat(new String(data.toByteArray(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("cfexporter");
+    assertThat(back).hasSameClassAs(sent);
+    assertThat(members.toData(back).toByteArray()).isEqualTo(data.toByteArray());
+  }
+
+  private static Totals totals() {
+    Totals totals = Totals.startingAt(60);
+    totals.add(60, new Window(60, 120), delta(), Retention.ALL);
+    return totals;
+  }
+
+  private static Delta delta() {
+    SeriesTable series = new SeriesTable();
+    series.add("200", 1, 0);
+    return new Delta(List.of(new FamilyTotals("requests", List.of(), series)), List.of());
+  }
+
+  private static InternalSerializationService members() {
+    SerializationConfig config = new SerializationConfig();
+    Serializers.register(config);
+    return new DefaultSerializationServiceBuilder().setConfig(config).build();
   }
 }

@@ -3,14 +3,15 @@ package io.github.cfexporter.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
-import io.github.cfexporter.counting.FamilyTotals;
-import io.github.cfexporter.counting.LabelForm;
-import io.github.cfexporter.counting.Retention;
-import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.LabelForm;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.SeriesTable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,7 +58,7 @@ class SingleMemberTest {
 
   @Test
   void window_isAddedOnce_howeverOftenItIsApplied() {
-    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "once");
+    SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "once");
 
     assertThat(apply(key, 0, 60, 5).outcome()).isEqualTo(Applied.Outcome.ADDED);
     assertThat(apply(key, 0, 60, 5).outcome()).isEqualTo(Applied.Outcome.ALREADY_ADDED);
@@ -68,7 +69,7 @@ class SingleMemberTest {
 
   @Test
   void windowThatDoesNotContinue_isRefusedWithTheWatermark() {
-    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "gap");
+    SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "gap");
     apply(key, 0, 60, 5);
 
     assertThat(apply(key, 120, 180, 1)).isEqualTo(new Applied(Applied.Outcome.OUT_OF_PLACE, 60));
@@ -78,7 +79,7 @@ class SingleMemberTest {
 
   @Test
   void loadedTotals_areACopy() {
-    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "copy");
+    SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "copy");
     apply(key, 0, 60, 5);
     Totals copy = member.counters().load(key).await().orElseThrow();
     copy.families().iterator().next().series().add("AMS", 100, 60);
@@ -88,7 +89,7 @@ class SingleMemberTest {
 
   @Test
   void removedTotals_areGone() {
-    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "removed");
+    SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "removed");
     apply(key, 0, 60, 5);
     member.counters().remove(key).await();
 
@@ -97,7 +98,7 @@ class SingleMemberTest {
 
   @Test
   void droppedFamily_beginsAtZero_andNoWindowIsRepeated() {
-    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "dropped");
+    SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "dropped");
     apply(key, 0, 60, 5);
 
     member.counters().drop(key, Set.of("requests", "unknown")).await();
@@ -110,14 +111,14 @@ class SingleMemberTest {
 
   @Test
   void familiesOfAKeyThatWasNeverCounted_areDroppedInVain() {
-    CounterKey key = new CounterKey("acct", "colo-metrics", "groups", "unknown");
+    SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "unknown");
 
     member.counters().drop(key, Set.of("requests")).await();
 
     assertThat(member.counters().load(key).await()).isEmpty();
   }
 
-  private static Applied apply(CounterKey key, long from, long to, long amount) {
+  private static Applied apply(SourceZone key, long from, long to, long amount) {
     SeriesTable series = new SeriesTable();
     series.add("AMS", amount, 0);
     Delta delta =
@@ -128,7 +129,7 @@ class SingleMemberTest {
         .await();
   }
 
-  private static long total(CounterKey key) {
+  private static long total(SourceZone key) {
     Map<String, Long> series = member
         .counters()
         .load(key)

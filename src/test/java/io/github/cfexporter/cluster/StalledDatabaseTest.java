@@ -3,16 +3,18 @@ package io.github.cfexporter.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cfexporter.cluster.counters.SeriesMemory;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.StallingDriver;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
-import io.github.cfexporter.counting.FamilyTotals;
-import io.github.cfexporter.counting.LabelForm;
-import io.github.cfexporter.counting.Retention;
-import io.github.cfexporter.counting.SeriesTable;
 import io.github.cfexporter.counting.Window;
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.LabelForm;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.SeriesTable;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Payer;
 import io.vertx.core.Future;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @Tag("unit")
 class StalledDatabaseTest {
-  private static final CounterKey KEY = new CounterKey("acct", "colo-metrics", "groups", "zone");
+  private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
 
   private final String url = "jdbc:stalling:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
   private Vertx vertx;
@@ -58,7 +60,7 @@ class StalledDatabaseTest {
     StallingDriver.stall(true);
     for (int i = 1; i <= 40; i++) {
       History used = new History(
-          List.of(new Departure(i * 1_000L, Payer.graphql("", "acct", false))), List.of());
+          List.of(new GrantedPermit(i * 1_000L, Payer.graphql("", "acct", false))), List.of());
       assertThat(member.permits().record(term, used, i * 1_000L).await(20, TimeUnit.SECONDS))
           .as("a permit may be used")
           .isTrue();
@@ -115,7 +117,7 @@ class StalledDatabaseTest {
   }
 
   private Member join() {
-    HeldSeries held = HeldSeries.ofProcess(() -> Integer.MAX_VALUE);
+    SeriesMemory held = SeriesMemory.ofProcess(() -> Integer.MAX_VALUE);
     return Member.alone(vertx, "stalled-database-test", Optional.of(Store.at(url)), held)
         .await();
   }

@@ -2,6 +2,7 @@ package io.github.cfexporter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.tunnel.Strangers;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -126,7 +127,7 @@ class TunnelledMembersTest {
         Optional.of(host),
         Optional.empty());
     members.add(
-        Member.among(neighbours, Optional.empty(), HeldSeries.ofProcess(() -> 1), Vertx.builder())
+        Member.among(neighbours, Optional.empty(), SeriesMemory.ofProcess(() -> 1), Vertx.builder())
             .await());
   }
 

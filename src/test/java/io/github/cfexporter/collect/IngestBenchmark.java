@@ -4,22 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.cloudflare.Block;
-import io.github.cfexporter.cloudflare.Caller;
-import io.github.cfexporter.cloudflare.Document;
-import io.github.cfexporter.cloudflare.GraphqlClient;
-import io.github.cfexporter.cloudflare.Node;
 import io.github.cfexporter.cloudflare.Reply;
-import io.github.cfexporter.cloudflare.RowSink;
-import io.github.cfexporter.cloudflare.Wording;
+import io.github.cfexporter.cloudflare.graphql.Block;
+import io.github.cfexporter.cloudflare.graphql.Caller;
+import io.github.cfexporter.cloudflare.graphql.Document;
+import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cloudflare.graphql.Node;
+import io.github.cfexporter.cloudflare.graphql.RowSink;
+import io.github.cfexporter.cloudflare.graphql.Wording;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Delta;
-import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.counting.Retention;
-import io.github.cfexporter.counting.RuleNames;
 import io.github.cfexporter.counting.Tally;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.series.KnownKeys;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.RuleNames;
 import io.github.cfexporter.exposition.Fragment;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -90,7 +91,7 @@ public class IngestBenchmark {
       List.of());
   private final byte[] body = answer().getBytes(StandardCharsets.UTF_8);
   private final KnownKeys keys = new KnownKeys();
-  private final Board board = new Board();
+  private final BatchSeries series = new BatchSeries("account", KIND.name());
   private final Totals stored = Totals.startingAt(0);
   private Vertx vertx;
   private GraphqlClient client;
@@ -145,9 +146,9 @@ public class IngestBenchmark {
   @Benchmark
   public Fragment eDecodeTallyApplyAndRender() {
     apply();
-    return board.render(
+    return series.render(
         "account",
-        List.of(new Board.Shown(ZONE, "example.com")),
+        List.of(new BatchSeries.Shown(ZONE, "example.com")),
         List.of(reading.source().name()),
         KIND.families().stream().map(family -> family.name()).toList());
   }
@@ -156,8 +157,12 @@ public class IngestBenchmark {
     Delta delta = cDecodeAndTally();
     Window window = new Window(watermark, watermark + 60);
     stored.add(watermark, window, delta, Retention.ALL);
-    board.add(
-        new Board.Cell(reading.source().name(), ZONE), watermark, window, delta, Retention.ALL);
+    series.add(
+        new SourceZone("account", KIND.name(), reading.source().name(), ZONE),
+        watermark,
+        window,
+        delta,
+        Retention.ALL);
     watermark = window.to() % 1_000_000_000;
   }
 

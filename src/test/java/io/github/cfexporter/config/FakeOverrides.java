@@ -1,6 +1,6 @@
 package io.github.cfexporter.config;
 
-import io.github.cfexporter.cluster.Overrides;
+import io.github.cfexporter.cluster.shared.Overrides;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

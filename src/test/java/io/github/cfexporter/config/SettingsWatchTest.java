@@ -27,7 +27,7 @@ class SettingsWatchTest {
   @TempDir
   Path directory;
 
-  private final List<Mistake> complaints = new ArrayList<>();
+  private final List<Mistake> mistakes = new ArrayList<>();
   private Path file;
   private Path token;
   private Path password;
@@ -52,7 +52,7 @@ class SettingsWatchTest {
     environment.put("BASIC_AUTH_PASSWORD_FILE", password.toString());
     environment.put("SCRAPE_DELAY_SECONDS", "90");
     live = LiveSettings.read(new SettingsReader(environment), MetricNames.ANY);
-    watch = new SettingsWatch(live, complaints::add);
+    watch = new SettingsWatch(live, mistakes::add);
   }
 
   @Test
@@ -66,7 +66,7 @@ class SettingsWatchTest {
     assertThat(live.get().text(Tunables.SCRAPE_DELAY))
         .as("the environment is stronger")
         .isEqualTo("90");
-    assertThat(complaints).isEmpty();
+    assertThat(mistakes).isEmpty();
   }
 
   @Test
@@ -105,7 +105,7 @@ class SettingsWatchTest {
     look(2_000);
 
     assertThat(queryLimit()).isEqualTo(12);
-    assertThat(complaints).isEmpty();
+    assertThat(mistakes).isEmpty();
   }
 
   @Test
@@ -115,8 +115,8 @@ class SettingsWatchTest {
     look(60_000);
 
     assertThat(queryLimit()).isEqualTo(5);
-    assertThat(complaints).hasSize(1);
-    assertThat(complaints.get(0).toString()).startsWith("exporter.yaml line 2: not valid YAML");
+    assertThat(mistakes).hasSize(1);
+    assertThat(mistakes.get(0).toString()).startsWith("exporter.yaml line 2: not valid YAML");
   }
 
   @Test
@@ -126,7 +126,7 @@ class SettingsWatchTest {
     look(60_000);
 
     assertThat(queryLimit()).isEqualTo(5);
-    assertThat(complaints)
+    assertThat(mistakes)
         .extracting(Mistake::toString)
         .satisfiesExactly(
             m -> assertThat(m)
@@ -142,7 +142,7 @@ class SettingsWatchTest {
     look(60_000);
 
     assertThat(queryLimit()).isEqualTo(5);
-    assertThat(complaints).hasSize(1);
+    assertThat(mistakes).hasSize(1);
   }
 
   @Test
@@ -150,7 +150,7 @@ class SettingsWatchTest {
     Files.delete(file);
     look(60_000);
     assertThat(queryLimit()).isEqualTo(5);
-    assertThat(complaints).hasSize(1);
+    assertThat(mistakes).hasSize(1);
 
     Files.writeString(file, "queryLimit: 9\n");
     look(2_000);
@@ -174,7 +174,7 @@ class SettingsWatchTest {
     }
 
     assertThat(queryLimit()).isEqualTo(6);
-    assertThat(complaints).hasSize(2);
+    assertThat(mistakes).hasSize(2);
   }
 
   @Test
@@ -200,7 +200,7 @@ class SettingsWatchTest {
 
     assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first");
     assertThat(queryLimit()).isEqualTo(7);
-    assertThat(complaints)
+    assertThat(mistakes)
         .hasSize(2)
         .extracting(Mistake::toString)
         .noneMatch(mistake -> mistake.contains("two words"));
@@ -224,7 +224,7 @@ class SettingsWatchTest {
     watch.reload();
     watch.reload();
     assertThat(queryLimit()).isEqualTo(7);
-    assertThat(complaints).hasSize(2);
+    assertThat(mistakes).hasSize(2);
   }
 
   /** cases.md 21: neither a device nor what is far too large is read, and what held before stays. */
@@ -240,7 +240,7 @@ class SettingsWatchTest {
 
     assertThat(queryLimit()).isEqualTo(5);
     assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first");
-    assertThat(complaints)
+    assertThat(mistakes)
         .extracting(Mistake::toString)
         .satisfiesExactlyInAnyOrder(
             m -> assertThat(m).contains(file + ": cannot be read: it is a pipe or device"),

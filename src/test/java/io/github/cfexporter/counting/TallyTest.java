@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.counting.series.Row;
+import io.github.cfexporter.counting.series.SeriesKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -5,6 +5,10 @@ import static io.github.cfexporter.counting.Applied.Outcome.ALREADY_ADDED;
 import static io.github.cfexporter.counting.Applied.Outcome.OUT_OF_PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.LabelForm;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.SeriesTable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

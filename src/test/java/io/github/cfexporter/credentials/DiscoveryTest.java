@@ -3,8 +3,8 @@ package io.github.cfexporter.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cloudflare.Reply;
-import io.github.cfexporter.cloudflare.Rest;
-import io.github.cfexporter.cloudflare.RestReply;
+import io.github.cfexporter.cloudflare.rest.Rest;
+import io.github.cfexporter.cloudflare.rest.RestReply;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

@@ -2,7 +2,7 @@ package io.github.cfexporter.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.counting.SeriesKey;
+import io.github.cfexporter.counting.series.SeriesKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,14 +68,14 @@ class FragmentRendererTest {
     for (int zone = 0; zone < 20; zone++) {
       zones.add(hosts("zone" + zone, 300, 1));
     }
-    List<Piece> before = pieces(render(zones));
+    List<Chunk> before = chunks(render(zones));
 
     zones.set(7, hosts("zone7", 300, 2));
     Fragment after = render(zones);
 
     assertThat(before).hasSize(20);
     for (int zone = 0; zone < 20; zone++) {
-      assertThat(pieces(after).get(zone) == before.get(zone)).isEqualTo(zone != 7);
+      assertThat(chunks(after).get(zone) == before.get(zone)).isEqualTo(zone != 7);
     }
     assertThat(text(after))
         .isEqualTo(text(new FragmentRenderer().render(Map.of("requests_total", zones))));
@@ -90,7 +90,7 @@ class FragmentRendererTest {
 
     Fragment fragment = render(zones);
 
-    assertThat(pieces(fragment)).hasSizeLessThan(10);
+    assertThat(chunks(fragment)).hasSizeLessThan(10);
     assertThat(fragment.series()).isEqualTo(2_000);
     assertThat(text(fragment).lines()).hasSize(2_000);
   }
@@ -119,13 +119,13 @@ class FragmentRendererTest {
     return String.join("", characters.subList(0, random.nextInt(characters.size())));
   }
 
-  private static List<Piece> pieces(Fragment fragment) {
-    return fragment.sections().get(0).pieces();
+  private static List<Chunk> chunks(Fragment fragment) {
+    return fragment.sections().get(0).chunks();
   }
 
   private static String text(Fragment fragment) {
     ByteBuffer text = ByteBuffer.allocate((int) fragment.plainLength());
-    pieces(fragment).forEach(piece -> piece.writeTo(text, Encoding.IDENTITY));
+    chunks(fragment).forEach(chunk -> chunk.writeTo(text, Encoding.IDENTITY));
     return new String(text.array(), StandardCharsets.UTF_8);
   }
 }

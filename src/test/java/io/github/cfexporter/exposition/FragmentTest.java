@@ -149,7 +149,7 @@ class FragmentTest {
     fragment
         .sections()
         .forEach(
-            section -> section.pieces().forEach(piece -> piece.writeTo(lines, Encoding.IDENTITY)));
+            section -> section.chunks().forEach(chunk -> chunk.writeTo(lines, Encoding.IDENTITY)));
     return new String(lines.array(), StandardCharsets.UTF_8);
   }
 }

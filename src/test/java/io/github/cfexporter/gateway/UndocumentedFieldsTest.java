@@ -1,11 +1,11 @@
 package io.github.cfexporter.gateway;
 
-import static io.github.cfexporter.cloudflare.Wording.Undocumented.BUDGET;
-import static io.github.cfexporter.cloudflare.Wording.Undocumented.COST;
+import static io.github.cfexporter.cloudflare.graphql.Wording.Undocumented.BUDGET;
+import static io.github.cfexporter.cloudflare.graphql.Wording.Undocumented.COST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cloudflare.Refused;
-import io.github.cfexporter.cloudflare.Wording.Undocumented;
+import io.github.cfexporter.cloudflare.graphql.Wording.Undocumented;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.config.FakeOverrides;
 import io.github.cfexporter.config.LiveSettings;
-import io.github.cfexporter.config.Overriding;
+import io.github.cfexporter.config.OverrideStore;
 import io.github.cfexporter.config.SettingsReader;
+import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.settings.MetricNames;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -40,7 +41,7 @@ abstract class ConfigEndpointsFixture {
   }
 
   Http open(Optional<Credentials> credentials) {
-    ConfigRoutes routes = new ConfigRoutes(live, new Overriding(live, overrides, mistake -> {}));
+    ConfigRoutes routes = new ConfigRoutes(live, new OverrideStore(live, overrides, mistake -> {}));
     HttpSources sources = new HttpSourcesFixture().sources(routes::mount);
     HttpVerticle verticle =
         new HttpVerticle(new HttpSettings("127.0.0.1", 0, "/metrics", false, credentials), sources);

@@ -2,6 +2,7 @@ package io.github.cfexporter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.settings.Tunables;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.config.FakeOverrides;
 import io.github.cfexporter.config.LiveSettings;
-import io.github.cfexporter.config.Overriding;
+import io.github.cfexporter.config.OverrideStore;
 import io.github.cfexporter.config.SettingsReader;
+import io.github.cfexporter.http.access.Credentials;
+import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.report.Refused;
 import io.github.cfexporter.settings.MetricNames;
 import io.vertx.core.Future;
@@ -237,7 +239,7 @@ class EveryRequestTest {
   private Set<String> routes() {
     LiveSettings live =
         LiveSettings.read(new SettingsReader(Map.of()), MetricNames.of(() -> List.of("a_total")));
-    ConfigRoutes config = new ConfigRoutes(live, new Overriding(live, overrides, mistake -> {}));
+    ConfigRoutes config = new ConfigRoutes(live, new OverrideStore(live, overrides, mistake -> {}));
     Router router = new Server(
             settings(Optional.empty()), exporter.sources(more -> mount(config, more)))
         .router(vertx);
@@ -317,7 +319,7 @@ class EveryRequestTest {
         LiveSettings.read(new SettingsReader(Map.of()), MetricNames.of(() -> List.of("a_total")));
     FakeOverrides stored = new FakeOverrides();
     overrides = stored;
-    ConfigRoutes routes = new ConfigRoutes(live, new Overriding(live, stored, mistake -> {}));
+    ConfigRoutes routes = new ConfigRoutes(live, new OverrideStore(live, stored, mistake -> {}));
     HttpVerticle verticle =
         new HttpVerticle(settings(credentials), exporter.sources(router -> mount(routes, router)));
     on.deployVerticle(verticle).await();

@@ -3,6 +3,8 @@ package io.github.cfexporter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.exposition.FragmentWriter;
+import io.github.cfexporter.http.access.Credentials;
+import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.report.Refused;
 import io.vertx.core.Vertx;
 import java.time.Duration;

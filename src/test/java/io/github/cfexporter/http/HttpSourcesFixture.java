@@ -16,7 +16,7 @@ import io.github.cfexporter.report.Status.Kind;
 import io.github.cfexporter.report.Status.Node;
 import io.github.cfexporter.report.Status.Problem;
 import io.github.cfexporter.report.Status.State;
-import io.github.cfexporter.settings.RateLimitMode;
+import io.github.cfexporter.settings.values.RateLimitMode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.github.cfexporter.http;
 import static io.github.cfexporter.http.HttpSourcesFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.report.Health;
 import io.github.cfexporter.report.Health.Check;
 import io.github.cfexporter.report.Readiness;

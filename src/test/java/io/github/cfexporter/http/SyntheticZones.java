@@ -2,18 +2,18 @@ package io.github.cfexporter.http;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.cluster.CounterKey;
-import io.github.cfexporter.cluster.FragmentKey;
 import io.github.cfexporter.cluster.Member;
-import io.github.cfexporter.collect.Board;
+import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.cluster.fragments.FragmentKey;
+import io.github.cfexporter.collect.BatchSeries;
 import io.github.cfexporter.counting.Delta;
-import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.counting.Retention;
-import io.github.cfexporter.counting.Row;
-import io.github.cfexporter.counting.RuleNames;
 import io.github.cfexporter.counting.Tally;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.series.KnownKeys;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.Row;
+import io.github.cfexporter.counting.series.RuleNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,7 +42,7 @@ final class SyntheticZones {
   private final Reading reading = Reading.of(KIND.sources().get(0), false, false, Set.of());
   private final Row row = new Row(reading.shape());
   private final Random random = new Random(11);
-  private final List<Board> boards = new ArrayList<>();
+  private final List<BatchSeries> batches = new ArrayList<>();
   private final List<KnownKeys> keys = new ArrayList<>();
   private final long[] watermarks;
 
@@ -50,7 +50,7 @@ final class SyntheticZones {
     this.member = member;
     watermarks = new long[Math.max(ZONES_PER_BATCH, series / SERIES_PER_ZONE)];
     for (int zone = 0; zone < watermarks.length; zone += ZONES_PER_BATCH) {
-      boards.add(new Board());
+      batches.add(new BatchSeries(ACCOUNT, KIND.name()));
     }
     for (int zone = 0; zone < watermarks.length; zone++) {
       keys.add(new KnownKeys());
@@ -62,7 +62,7 @@ final class SyntheticZones {
   }
 
   int batches() {
-    return boards.size();
+    return batches.size();
   }
 
   /** What the next minute of a zone adds: a row for every label set. */
@@ -85,22 +85,27 @@ final class SyntheticZones {
   void add(int zone, Delta delta) {
     Window window = new Window(watermarks[zone], watermarks[zone] + 60);
     String source = reading.source().name();
-    CounterKey key = new CounterKey(ACCOUNT, KIND.name(), source, name(zone));
+    SourceZone key = new SourceZone(ACCOUNT, KIND.name(), source, name(zone));
     member.counters().apply(key, window.from(), window, delta, Retention.ALL).await();
-    boards
+    batches
         .get(zone / ZONES_PER_BATCH)
-        .add(new Board.Cell(source, name(zone)), window.from(), window, delta, Retention.ALL);
+        .add(
+            new SourceZone(ACCOUNT, KIND.name(), source, name(zone)),
+            window.from(),
+            window,
+            delta,
+            Retention.ALL);
     watermarks[zone] = window.to();
   }
 
   /** Renders and publishes one batch. */
   void render(int batch) {
-    List<Board.Shown> shown = IntStream.range(0, ZONES_PER_BATCH)
+    List<BatchSeries.Shown> shown = IntStream.range(0, ZONES_PER_BATCH)
         .map(i -> batch * ZONES_PER_BATCH + i)
         .filter(zone -> zone < watermarks.length)
-        .mapToObj(zone -> new Board.Shown(name(zone), name(zone)))
+        .mapToObj(zone -> new BatchSeries.Shown(name(zone), name(zone)))
         .toList();
-    var fragment = boards
+    var fragment = batches
         .get(batch)
         .render(
             LABEL,

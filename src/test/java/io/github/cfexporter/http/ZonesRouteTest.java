@@ -3,7 +3,7 @@ package io.github.cfexporter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.bus.ZoneState;
-import io.github.cfexporter.bus.ZonesAsked;
+import io.github.cfexporter.bus.ZonesAsk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -73,11 +73,12 @@ class ZonesRouteTest {
 
   @Test
   void message_crossesTheWireUnchanged() {
-    for (ZonesAsked message : List.of(
-        new ZonesAsked(Optional.empty()), new ZonesAsked(Optional.of(List.of(PAID, FREE))))) {
+    for (ZonesAsk.Answer message : List.of(
+        new ZonesAsk.Answer(Optional.empty()),
+        new ZonesAsk.Answer(Optional.of(List.of(PAID, FREE))))) {
       Buffer wire = Buffer.buffer();
-      ZonesAsked.CODEC.encodeToWire(wire, message);
-      assertThat(ZonesAsked.CODEC.decodeFromWire(0, wire)).isEqualTo(message);
+      ZonesAsk.Answer.CODEC.encodeToWire(wire, message);
+      assertThat(ZonesAsk.Answer.CODEC.decodeFromWire(0, wire)).isEqualTo(message);
     }
   }
 }

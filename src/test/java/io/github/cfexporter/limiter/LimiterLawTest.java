@@ -85,7 +85,7 @@ class LimiterLawTest {
       now += 1_000;
       assertThat(now - asked).isLessThan(60 * Limiter.PERIOD_MILLIS);
     }
-    assertThat(now - asked).isGreaterThan(Lane.PATIENCE_MILLIS);
+    assertThat(now - asked).isGreaterThan(RequestQueue.PATIENCE_MILLIS);
   }
 
   @ParameterizedTest

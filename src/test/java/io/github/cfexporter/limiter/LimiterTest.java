@@ -117,7 +117,7 @@ class LimiterTest {
 
   @Test
   void departureOfAnOlderRelease_countsAgainstWhicheverBudgetItMayHaveUsed() {
-    Departure unknown = new Departure(NOW, Payer.parse(GRAPHQL, "a"));
+    GrantedPermit unknown = new GrantedPermit(NOW, Payer.parse(GRAPHQL, "a"));
     limiter.restore(new History(List.of(unknown, unknown), List.of()), NOW);
     askGraphql(1);
     limiter.ask(new Request(2, accountBased("a"), 2), NOW);

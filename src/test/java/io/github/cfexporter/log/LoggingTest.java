@@ -2,8 +2,8 @@ package io.github.cfexporter.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.settings.LogFormat;
-import io.github.cfexporter.settings.LogLevel;
+import io.github.cfexporter.settings.values.LogFormat;
+import io.github.cfexporter.settings.values.LogLevel;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;

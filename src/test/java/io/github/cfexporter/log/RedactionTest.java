@@ -2,11 +2,11 @@ package io.github.cfexporter.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.settings.LogFormat;
-import io.github.cfexporter.settings.LogLevel;
-import io.github.cfexporter.settings.Secret;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
+import io.github.cfexporter.settings.values.LogFormat;
+import io.github.cfexporter.settings.values.LogLevel;
+import io.github.cfexporter.settings.values.Secret;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

@@ -1,8 +1,8 @@
 package io.github.cfexporter.permits;
 
-import static io.github.cfexporter.settings.RateLimitMode.ACCOUNT;
-import static io.github.cfexporter.settings.RateLimitMode.AUTO;
-import static io.github.cfexporter.settings.RateLimitMode.TOKEN;
+import static io.github.cfexporter.settings.values.RateLimitMode.ACCOUNT;
+import static io.github.cfexporter.settings.values.RateLimitMode.AUTO;
+import static io.github.cfexporter.settings.values.RateLimitMode.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;

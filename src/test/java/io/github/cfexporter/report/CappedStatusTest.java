@@ -23,11 +23,11 @@ class CappedStatusTest {
 
   @Test
   void page_namesZoneAndMetric() {
-    assertThat(status(List.of(CAPPED)).complaints())
+    assertThat(status(List.of(CAPPED)).sentences())
         .containsExactly(
             "Metrics with more series than the cap of 300, of which the rest is counted"
                 + " as \"other\": cloudflare_zone_colocation_requests_total of shop.example.");
-    assertThat(status(List.of()).complaints()).isEmpty();
+    assertThat(status(List.of()).sentences()).isEmpty();
   }
 
   @Test

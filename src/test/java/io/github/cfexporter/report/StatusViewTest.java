@@ -29,7 +29,7 @@ class StatusViewTest {
   }
 
   @Test
-  void kindOfWhichNoPlanHasAnything_isOff() {
+  void kindOfWhichNoPlanHasAnything_isDisabled() {
     assertThat(state(NEVER_FETCHED, sources(0))).isEqualTo(State.OFF);
   }
 

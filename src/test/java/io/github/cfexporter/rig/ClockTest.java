@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.CallLog;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,14 +2,14 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.simulator.Entitlement;
 import io.github.cfexporter.simulator.Fault;
-import io.github.cfexporter.simulator.Plan;
 import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.Tokens;
-import io.github.cfexporter.simulator.World;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.world.Entitlement;
+import io.github.cfexporter.simulator.world.Plan;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;

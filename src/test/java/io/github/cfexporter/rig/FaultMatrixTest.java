@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;

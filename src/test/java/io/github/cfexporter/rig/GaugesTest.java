@@ -3,8 +3,8 @@ package io.github.cfexporter.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.cfexporter.simulator.Event;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.traffic.Event;
+import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

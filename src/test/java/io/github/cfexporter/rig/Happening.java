@@ -1,6 +1,6 @@
 package io.github.cfexporter.rig;
 
-import io.github.cfexporter.simulator.Event;
+import io.github.cfexporter.simulator.traffic.Event;
 import java.util.Map;
 
 /** What an event means to the families that count it. */

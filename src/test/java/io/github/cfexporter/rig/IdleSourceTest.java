@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.CallLog.AskedNode;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.cfexporter.rig;
 
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

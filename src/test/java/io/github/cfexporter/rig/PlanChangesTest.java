@@ -15,9 +15,9 @@ import static io.github.cfexporter.rig.PlansFixture.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.Fault;
-import io.github.cfexporter.simulator.Plan;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.world.Plan;
+import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

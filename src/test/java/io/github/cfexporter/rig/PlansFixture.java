@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.CallLog.AskedNode;
 import io.github.cfexporter.simulator.CallLog.Call;
-import io.github.cfexporter.simulator.Entitlement;
-import io.github.cfexporter.simulator.Plan;
-import io.github.cfexporter.simulator.World;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.world.Entitlement;
+import io.github.cfexporter.simulator.world.Plan;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -17,10 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
-import io.github.cfexporter.simulator.Plan;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.World;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.world.Plan;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

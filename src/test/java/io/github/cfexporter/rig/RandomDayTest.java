@@ -3,11 +3,11 @@ package io.github.cfexporter.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.CallLog.Api;
-import io.github.cfexporter.simulator.Entitlement;
-import io.github.cfexporter.simulator.Plan;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.World;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.world.Entitlement;
+import io.github.cfexporter.simulator.world.Plan;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -5,18 +5,18 @@ import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
-import io.github.cfexporter.cluster.CounterKey;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.node.Exporter;
-import io.github.cfexporter.runtime.Ground;
-import io.github.cfexporter.settings.Credential;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
+import io.github.cfexporter.settings.values.Credential;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.Tokens;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -90,7 +90,7 @@ final class Rig implements AutoCloseable {
     simulator = new Simulator(world, options, time::truth);
     preparation.accept(simulator);
     member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
-    Ground ground = new Ground(
+    NodeContext nodeContext = new NodeContext(
         workload.vertx(),
         time,
         () -> settings,
@@ -102,8 +102,8 @@ final class Rig implements AutoCloseable {
             () -> mostBytes,
             id -> settings.credential(id).map(Credential::headers).orElse(Map.of())),
         format -> new byte[0]);
-    exporter =
-        new Exporter(ground, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
+    exporter = new Exporter(
+        nodeContext, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
     exporter.start().await();
     awaitIdle();
   }
@@ -188,7 +188,7 @@ final class Rig implements AutoCloseable {
   Optional<Long> watermark(String account, String kind, String source, String zone) {
     return member
         .counters()
-        .load(new CounterKey(account, kind, source, zone))
+        .load(new SourceZone(account, kind, source, zone))
         .await()
         .map(totals -> totals.watermark());
   }

@@ -3,7 +3,7 @@ package io.github.cfexporter.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.Fault;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.cloudflare.CloudflareSchema;
+import io.github.cfexporter.cloudflare.graphql.CloudflareSchema;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
-import io.github.cfexporter.cloudflare.Transport;
+import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.simulator.SimulatedAnswer;
 import io.github.cfexporter.simulator.SimulatedCall;

@@ -7,7 +7,7 @@ import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.simulator.CallLog;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

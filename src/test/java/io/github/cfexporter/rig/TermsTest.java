@@ -3,10 +3,10 @@ package io.github.cfexporter.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.QueryKinds;
-import io.github.cfexporter.simulator.Drift.Header;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.Tokens;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.graphql.Drift.Header;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,16 +2,16 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.settings.Credential;
-import io.github.cfexporter.settings.Secret;
+import io.github.cfexporter.settings.values.Credential;
+import io.github.cfexporter.settings.values.Secret;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
-import io.github.cfexporter.simulator.Grant;
-import io.github.cfexporter.simulator.Permission;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.Tokens;
-import io.github.cfexporter.simulator.World;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.world.Grant;
+import io.github.cfexporter.simulator.world.Permission;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

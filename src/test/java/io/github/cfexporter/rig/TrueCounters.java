@@ -1,6 +1,6 @@
 package io.github.cfexporter.rig;
 
-import io.github.cfexporter.simulator.Event;
+import io.github.cfexporter.simulator.traffic.Event;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,6 +3,8 @@ package io.github.cfexporter.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cfexporter.settings.values.Credential;
+import io.github.cfexporter.settings.values.Secret;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

@@ -3,6 +3,11 @@ package io.github.cfexporter.simulator;
 import static io.github.cfexporter.simulator.Fixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.simulator.traffic.RequestTraits;
+import io.github.cfexporter.simulator.world.Entitlement;
+import io.github.cfexporter.simulator.world.Plan;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;

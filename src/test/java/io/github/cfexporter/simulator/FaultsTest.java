@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cfexporter.simulator.SimulatedAnswer.Delivery;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

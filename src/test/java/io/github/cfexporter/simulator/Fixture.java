@@ -1,5 +1,9 @@
 package io.github.cfexporter.simulator;
 
+import io.github.cfexporter.simulator.world.Account;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -3,6 +3,10 @@ package io.github.cfexporter.simulator;
 import static io.github.cfexporter.simulator.Fixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.simulator.traffic.Event;
+import io.github.cfexporter.simulator.traffic.Truth;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package io.github.cfexporter.simulator;
 import static io.github.cfexporter.simulator.Fixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.simulator.traffic.Truth;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

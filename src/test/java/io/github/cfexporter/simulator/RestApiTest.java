@@ -2,6 +2,10 @@ package io.github.cfexporter.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.simulator.world.Account;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

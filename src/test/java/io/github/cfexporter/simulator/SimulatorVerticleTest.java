@@ -2,6 +2,8 @@ package io.github.cfexporter.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;

@@ -2,12 +2,12 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.simulator.Grant;
-import io.github.cfexporter.simulator.Permission;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.Grant;
+import io.github.cfexporter.simulator.world.Permission;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;

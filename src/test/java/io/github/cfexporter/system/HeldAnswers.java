@@ -1,9 +1,9 @@
 package io.github.cfexporter.system;
 
-import io.github.cfexporter.simulator.Account;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.Simulator;
+import io.github.cfexporter.simulator.world.Account;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

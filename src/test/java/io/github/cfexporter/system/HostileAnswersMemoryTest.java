@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.Tokens;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.system.HostileCloudflare.Hostility;
 import io.github.cfexporter.system.HostileCloudflare.Piece;
 import io.vertx.core.Vertx;

@@ -2,9 +2,9 @@ package io.github.cfexporter.system;
 
 import io.github.cfexporter.simulator.CallLog.AskedNode;
 import io.github.cfexporter.simulator.CallLog.Call;
-import io.github.cfexporter.simulator.Event;
 import io.github.cfexporter.simulator.Simulator;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.traffic.Event;
+import io.github.cfexporter.simulator.world.Zone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

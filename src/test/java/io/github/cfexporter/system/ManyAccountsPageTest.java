@@ -44,7 +44,7 @@ class ManyAccountsPageTest {
       page.await("!document.querySelector('#config-off').hidden");
       page.type("#words", "account 7 failing");
       page.await("document.querySelector('#shown').textContent === '1 of 200'");
-      assertThat(page.complaints()).isEmpty();
+      assertThat(page.problems()).isEmpty();
     } finally {
       vertx.close().await();
     }

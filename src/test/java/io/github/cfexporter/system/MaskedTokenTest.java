@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.Faults;
 import io.github.cfexporter.simulator.SimulatedCall;
-import io.github.cfexporter.simulator.Tokens;
+import io.github.cfexporter.simulator.world.Tokens;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

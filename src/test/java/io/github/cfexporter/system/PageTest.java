@@ -8,8 +8,8 @@ import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
-import io.github.cfexporter.simulator.Tokens;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ class PageTest {
   @AfterEach
   void pageDoesNotComplain_andAsksNobodyElse() throws Exception {
     if (page != null) {
-      assertThat(page.complaints()).isEmpty();
+      assertThat(page.problems()).isEmpty();
       String base = exporter.baseUrl();
       assertThat(page.requests()).isNotEmpty().allMatch(url -> url.startsWith(base));
     }

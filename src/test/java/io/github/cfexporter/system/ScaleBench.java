@@ -5,7 +5,7 @@ import io.github.cfexporter.simulator.CallLog.Call;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
-import io.github.cfexporter.simulator.World;
+import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;

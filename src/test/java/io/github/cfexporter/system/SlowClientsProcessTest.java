@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
-import io.github.cfexporter.simulator.Tokens;
-import io.github.cfexporter.simulator.World;
-import io.github.cfexporter.simulator.Zone;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,7 +53,9 @@ class SlowClientsProcessTest {
             ExporterProcess.startWithHeap("256m", directory, Map.of(), "--demo");
         SlowClients senders = SlowClients.to(exporter.baseUrl())) {
       String body = "x".repeat(SENT_AT_ONCE);
-      String[] requests = {"PUT /config/queryLimit", "POST /metrics", "PUT /-/healthy", "GET /"};
+      String[] requests = {
+        "PUT /config/queryLimit", "PUT_FRAGMENT /metrics", "PUT /-/healthy", "GET /"
+      };
       for (int sender = 0; sender < SENDERS; sender++) {
         senders.connect(requests[sender % requests.length] + " HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n" + body);

@@ -131,16 +131,16 @@ final class Tab {
   }
 
   /** What the page complained about: errors of its scripts and what its policy has stopped. */
-  List<String> complaints() {
-    List<String> complaints = new ArrayList<>();
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
     browser
         .events(session, "Runtime.exceptionThrown")
-        .forEach(event -> complaints.add(event.encode()));
+        .forEach(event -> problems.add(event.encode()));
     browser.events(session, "Log.entryAdded").stream()
         .map(event -> event.getJsonObject("entry"))
         .filter(entry -> !entry.getString("source").equals("network"))
-        .forEach(entry -> complaints.add(entry.getString("text")));
-    return complaints;
+        .forEach(entry -> problems.add(entry.getString("text")));
+    return problems;
   }
 
   /** Every address that the page asked for. */

@@ -1,5 +1,6 @@
 package io.github.cfexporter.cluster.store;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,7 +62,7 @@ public final class CountersTable {
   }
 
   /** Reads a row without having all of it in memory, where the database can do that. */
-  public <T> Optional<T> find(CounterId id, Reader<T> reader) throws SQLException {
+  public <T> Optional<T> find(SourceZone id, Reader<T> reader) throws SQLException {
     return database.run(connection -> {
       String sql = "SELECT watermark, totals FROM cfexporter_counters" + THAT_ROW;
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -77,15 +78,15 @@ public final class CountersTable {
     });
   }
 
-  public List<CounterId> ids() throws SQLException {
+  public List<SourceZone> ids() throws SQLException {
     return database.run(Database.PATIENTLY, CountersTable::readIds);
   }
 
-  public void delete(Collection<CounterId> ids) throws SQLException {
+  public void delete(Collection<SourceZone> ids) throws SQLException {
     database.run(connection -> {
       String sql = "DELETE FROM cfexporter_counters" + THAT_ROW;
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        for (CounterId id : ids) {
+        for (SourceZone id : ids) {
           name(statement, id);
           statement.addBatch();
         }
@@ -94,20 +95,20 @@ public final class CountersTable {
     });
   }
 
-  private static List<CounterId> readIds(Connection connection) throws SQLException {
+  private static List<SourceZone> readIds(Connection connection) throws SQLException {
     String sql = "SELECT account, kind, source, zone FROM cfexporter_counters";
-    List<CounterId> ids = new ArrayList<>();
+    List<SourceZone> ids = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        ids.add(new CounterId(
+        ids.add(new SourceZone(
             rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
       }
     }
     return ids;
   }
 
-  private static void name(PreparedStatement statement, CounterId id) throws SQLException {
+  private static void name(PreparedStatement statement, SourceZone id) throws SQLException {
     statement.setString(1, id.account());
     statement.setString(2, id.kind());
     statement.setString(3, id.source());

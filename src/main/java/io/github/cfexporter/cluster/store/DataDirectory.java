@@ -24,9 +24,9 @@ public final class DataDirectory {
   /** The JDBC URL of the database in the directory, which is made if need be. */
   public static String url(Path directory) {
     Path absolute = directory.toAbsolutePath().normalize();
-    check(absolute).ifPresent(complaint -> {
+    check(absolute).ifPresent(problem -> {
       throw new StoreException("DATA_DIRECTORY=" + directory + " cannot keep the counters: "
-          + complaint + "; needed is a directory that this process may write to, with "
+          + problem + "; needed is a directory that this process may write to, with "
           + (NEEDED >> 20) + " MiB free");
     });
     // a commit is in the file when it returns: what a kill may not take back must be there
@@ -39,7 +39,7 @@ public final class DataDirectory {
   }
 
   /** @param free bytes */
-  static Optional<String> complaint(long free) {
+  static Optional<String> problem(long free) {
     return free < NEEDED ? Optional.of("only " + (free >> 20) + " MiB are free") : Optional.empty();
   }
 
@@ -47,7 +47,7 @@ public final class DataDirectory {
     try {
       Files.createDirectories(directory);
       Files.delete(Files.createTempFile(directory, "is-it-writable", ""));
-      return complaint(Files.getFileStore(directory).getUsableSpace());
+      return problem(Files.getFileStore(directory).getUsableSpace());
     } catch (IOException | SecurityException e) {
       return Optional.of("it cannot be written (" + cause(e) + ")");
     }

@@ -1,7 +1,7 @@
 package io.github.cfexporter.cluster.store;
 
 import io.github.cfexporter.limiter.Api;
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.Payer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,11 +30,11 @@ public final class PermitsTable {
    *
    * @param keptSince milliseconds since the epoch
    */
-  public void add(Collection<Departure> departures, long keptSince) throws SQLException {
+  public void add(Collection<GrantedPermit> departures, long keptSince) throws SQLException {
     database.run(connection -> {
       forget(connection, keptSince);
       try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-        for (Departure departure : departures) {
+        for (GrantedPermit departure : departures) {
           statement.setLong(1, departure.at());
           statement.setString(2, departure.payer().api().name());
           statement.setString(3, departure.payer().spelled());
@@ -46,15 +46,15 @@ public final class PermitsTable {
   }
 
   /** Oldest first. */
-  public List<Departure> all() throws SQLException {
+  public List<GrantedPermit> all() throws SQLException {
     return database.run(connection -> {
       String sql = "SELECT granted_at, api, account FROM cfexporter_permits ORDER BY granted_at";
-      List<Departure> departures = new ArrayList<>();
+      List<GrantedPermit> departures = new ArrayList<>();
       try (PreparedStatement statement = connection.prepareStatement(sql);
           ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Api api = Api.valueOf(rows.getString(2));
-          departures.add(new Departure(rows.getLong(1), Payer.parse(api, rows.getString(3))));
+          departures.add(new GrantedPermit(rows.getLong(1), Payer.parse(api, rows.getString(3))));
         }
       }
       return departures;

@@ -1,5 +1,7 @@
 package io.github.cfexporter.cluster.store;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
+
 /**
  * A row of the counters.
  *
@@ -7,4 +9,4 @@ package io.github.cfexporter.cluster.store;
  * @param totals in the form of the cluster
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
-public record StoredTotals(CounterId id, long watermark, byte[] totals) {}
+public record StoredTotals(SourceZone id, long watermark, byte[] totals) {}

@@ -1,5 +1,6 @@
 package io.github.cfexporter.gateway.breaker;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.limiter.BackOff;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -165,7 +166,7 @@ public final class CircuitBreaker {
   private void askWholeDocuments(long now) {
     Map<Object, List<SuspectGroup>> byDocument = new LinkedHashMap<>();
     groups.stream()
-        .filter(group -> !group.isAboutItself() && !group.isAsking())
+        .filter(group -> !group.isAboutItself() && !group.isProbing())
         .forEach(group -> byDocument
             .computeIfAbsent(group.document(), document -> new ArrayList<>())
             .add(group));
@@ -194,7 +195,7 @@ public final class CircuitBreaker {
       return any && !probing ? OptionalLong.of(common.retryAt()) : OptionalLong.empty();
     }
     return groups.stream()
-        .filter(group -> !group.isAsking())
+        .filter(group -> !group.isProbing())
         .mapToLong(group -> dueAt(group, times))
         .min();
   }
@@ -234,7 +235,7 @@ public final class CircuitBreaker {
 
   private Optional<Probe> probeOfSearch(SearchTimes times, long now) {
     return groups.stream()
-        .filter(group -> !group.isAsking() && dueAt(group, times) <= now)
+        .filter(group -> !group.isProbing() && dueAt(group, times) <= now)
         .max(Comparator.comparingInt(group -> group.next().size()))
         .map(group -> begin(group, isSearch(group)));
   }
@@ -263,7 +264,7 @@ public final class CircuitBreaker {
 
   /** Whoever is known to fail alone tells nothing about an outage. */
   private boolean isCandidate(SuspectGroup group) {
-    return !group.isAboutItself() && !group.isAsking();
+    return !group.isAboutItself() && !group.isProbing();
   }
 
   private static boolean isCommon(SuspectGroup group, Failure failure) {
@@ -289,7 +290,7 @@ public final class CircuitBreaker {
 
   private void forgetUnwanted(Predicate<SourceZone> wanted) {
     for (SuspectGroup group : List.copyOf(groups)) {
-      if (!group.isAsking() && !group.members().stream().allMatch(wanted)) {
+      if (!group.isProbing() && !group.members().stream().allMatch(wanted)) {
         group.members().stream().filter(wanted.negate()).forEach(groupOf::remove);
         group.leave(wanted.negate());
         if (group.members().isEmpty()) {
@@ -300,7 +301,7 @@ public final class CircuitBreaker {
   }
 
   private void splitOrReport(SuspectGroup group, long now) {
-    if (group.mustSplit() && !group.isAsking()) {
+    if (group.mustSplit() && !group.isProbing()) {
       groups.remove(group);
       group.split().forEach(this::add);
     } else if (group.isAboutItself() && group.standsAlone() && group.hasNarrowed()) {

@@ -1,5 +1,6 @@
 package io.github.cfexporter.gateway.breaker;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;

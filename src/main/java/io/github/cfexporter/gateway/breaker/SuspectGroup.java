@@ -1,5 +1,6 @@
 package io.github.cfexporter.gateway.breaker;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.limiter.BackOff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class SuspectGroup {
     return backOff;
   }
 
-  boolean isAsking() {
+  boolean isProbing() {
     return asking;
   }
 

@@ -11,29 +11,29 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Pieces that wait for a permit, batch by batch. What goes together into a document is decided when
- * one may leave, not when its pieces came: the scarcer permits are, the fuller are the documents.
+ * Planned nodes that wait for a permit, batch by batch. What goes together into a document is decided when
+ * one may leave, not when its planned nodes came: the scarcer permits are, the fuller are the documents.
  */
 public final class DocumentQueue {
-  private final Map<Batch, List<Piece>> waiting = new HashMap<>();
+  private final Map<Batch, List<PlannedNode>> waiting = new HashMap<>();
 
   /** Some zones of an account, or the account itself: what may share a document. */
   public record Batch(Route route, int part) {
-    static Batch of(Route route, Piece piece) {
-      return new Batch(route, piece.question().ask().part());
+    static Batch of(Route route, PlannedNode planned) {
+      return new Batch(route, planned.pending().ask().batch());
     }
   }
 
-  /** Adds pieces of one route; answers the batches that nobody waited for until now. */
-  public List<Batch> add(Route route, Collection<Piece> pieces) {
+  /** Adds planned nodes of one route; answers the batches that nobody waited for until now. */
+  public List<Batch> add(Route route, Collection<PlannedNode> plannedNodes) {
     List<Batch> begun = new ArrayList<>();
-    for (Piece piece : pieces) {
-      Batch batch = Batch.of(route, piece);
+    for (PlannedNode planned : plannedNodes) {
+      Batch batch = Batch.of(route, planned);
       if (!waiting.containsKey(batch)) {
         waiting.put(batch, new ArrayList<>());
         begun.add(batch);
       }
-      waiting.get(batch).add(piece);
+      waiting.get(batch).add(planned);
     }
     return begun;
   }
@@ -48,8 +48,9 @@ public final class DocumentQueue {
    *
    * @param nodes most zones times sources of the document
    */
-  public List<Piece> next(Batch batch, int nodes) {
-    List<List<Piece>> packed = DocumentPacker.pack(waiting.getOrDefault(batch, List.of()), nodes);
+  public List<PlannedNode> next(Batch batch, int nodes) {
+    List<List<PlannedNode>> packed =
+        DocumentPacker.pack(waiting.getOrDefault(batch, List.of()), nodes);
     if (packed.isEmpty()) {
       return List.of();
     }
@@ -65,33 +66,34 @@ public final class DocumentQueue {
 
   /** Whether anything of a batch is left; if not, the next that comes finds nobody waiting. */
   public boolean remains(Batch batch) {
-    waiting.computeIfPresent(batch, (b, pieces) -> pieces.isEmpty() ? null : pieces);
+    waiting.computeIfPresent(
+        batch, (b, plannedNodes) -> plannedNodes.isEmpty() ? null : plannedNodes);
     return waiting.containsKey(batch);
   }
 
   /** Takes everything of a batch out. */
-  public List<Piece> leave(Batch batch) {
-    List<Piece> left = waiting.remove(batch);
+  public List<PlannedNode> leave(Batch batch) {
+    List<PlannedNode> left = waiting.remove(batch);
     return left == null ? List.of() : left;
   }
 
   /** Takes out some of what waits; who comes with a permit for it finds the rest, or nothing. */
-  public List<Piece> take(Predicate<Piece> some) {
-    List<Piece> taken = new ArrayList<>();
-    for (List<Piece> pieces : waiting.values()) {
-      pieces.stream().filter(some).forEach(taken::add);
-      pieces.removeIf(some);
+  public List<PlannedNode> take(Predicate<PlannedNode> some) {
+    List<PlannedNode> taken = new ArrayList<>();
+    for (List<PlannedNode> plannedNodes : waiting.values()) {
+      plannedNodes.stream().filter(some).forEach(taken::add);
+      plannedNodes.removeIf(some);
     }
     return taken;
   }
 
   /** Takes out what waits for an account that is gone. */
-  public List<Piece> forget(String account) {
-    List<Piece> left = new ArrayList<>();
-    waiting.forEach((batch, pieces) -> {
+  public List<PlannedNode> forget(String account) {
+    List<PlannedNode> left = new ArrayList<>();
+    waiting.forEach((batch, plannedNodes) -> {
       if (batch.route().account().equals(account)) {
-        left.addAll(pieces);
-        pieces.clear(); // whoever comes with its permit finds nothing
+        left.addAll(plannedNodes);
+        plannedNodes.clear(); // whoever comes with its permit finds nothing
       }
     });
     return left;

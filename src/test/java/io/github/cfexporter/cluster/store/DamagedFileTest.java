@@ -3,7 +3,8 @@ package io.github.cfexporter.cluster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ class DamagedFileTest {
         store.counters().store(List.of(row(i)));
       }
       store.overrides().store(Map.of("queryLimit", "7"));
-      store.permits().add(List.of(new Departure(1_000, Payer.rest("", ""))), 0);
+      store.permits().add(List.of(new GrantedPermit(1_000, Payer.rest("", ""))), 0);
     }
   }
 
@@ -195,7 +196,7 @@ class DamagedFileTest {
       IntStream.range(0, 200).parallel().forEach(i -> {
         try {
           store.counters().store(List.of(row(i)));
-          store.permits().add(List.of(new Departure(1_000 + i, Payer.rest("", ""))), 0);
+          store.permits().add(List.of(new GrantedPermit(1_000 + i, Payer.rest("", ""))), 0);
         } catch (SQLException e) {
           throw new AssertionError(e);
         }
@@ -228,7 +229,7 @@ class DamagedFileTest {
   private static StoredTotals row(int i) {
     byte[] totals = new byte[3_000];
     new Random(i).nextBytes(totals);
-    return new StoredTotals(new CounterId("acct", "kind", "source", "zone" + i), i, totals);
+    return new StoredTotals(new SourceZone("acct", "kind", "source", "zone" + i), i, totals);
   }
 
   /** Another process that uses the database until it is ended. */

@@ -3,8 +3,9 @@ package io.github.cfexporter.cluster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.limiter.Api;
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every database must do for us. */
 abstract class StoreContract {
-  private static final CounterId ID = new CounterId("acct", "colo-metrics", "groups", "zone");
+  private static final SourceZone ID = new SourceZone("acct", "colo-metrics", "groups", "zone");
 
   abstract Store open();
 
@@ -90,8 +91,8 @@ abstract class StoreContract {
 
   @Test
   void permits_areRecalledInOrder() throws SQLException {
-    Departure early = new Departure(1_000, Payer.rest("", ""));
-    Departure late = new Departure(2_000, Payer.graphql("t2", "acct", true));
+    GrantedPermit early = new GrantedPermit(1_000, Payer.rest("", ""));
+    GrantedPermit late = new GrantedPermit(2_000, Payer.graphql("t2", "acct", true));
     try (Store store = open()) {
       store.permits().add(List.of(late), 0);
       store.permits().add(List.of(early), 0);
@@ -114,8 +115,8 @@ abstract class StoreContract {
     try (Store store = open()) {
       assertThat(store.permits().all())
           .containsExactly(
-              new Departure(1_000, new Payer(Api.GRAPHQL, "", "acct", Payer.Counted.EITHER)),
-              new Departure(2_000, new Payer(Api.REST, "", "", Payer.Counted.EITHER)));
+              new GrantedPermit(1_000, new Payer(Api.GRAPHQL, "", "acct", Payer.Counted.EITHER)),
+              new GrantedPermit(2_000, new Payer(Api.REST, "", "", Payer.Counted.EITHER)));
     }
   }
 
@@ -132,7 +133,7 @@ abstract class StoreContract {
         .hasMessageContaining("version 99, this release knows 1");
   }
 
-  static List<CounterId> counters(Store store) {
+  static List<SourceZone> counters(Store store) {
     try {
       return store.counters().ids();
     } catch (SQLException e) {

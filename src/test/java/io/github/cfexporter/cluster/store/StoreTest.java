@@ -3,7 +3,7 @@ package io.github.cfexporter.cluster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cfexporter.limiter.Departure;
+import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,8 +55,8 @@ class StoreTest extends StoreContract {
 
   @Test
   void fullDisk_isRefusedWithWhatIsFree() {
-    assertThat(DataDirectory.complaint(DataDirectory.NEEDED - 1)).contains("only 63 MiB are free");
-    assertThat(DataDirectory.complaint(DataDirectory.NEEDED)).isEmpty();
+    assertThat(DataDirectory.problem(DataDirectory.NEEDED - 1)).contains("only 63 MiB are free");
+    assertThat(DataDirectory.problem(DataDirectory.NEEDED)).isEmpty();
   }
 
   @Test
@@ -80,11 +80,13 @@ class StoreTest extends StoreContract {
   @Test
   void permits_areForgotten_whenTheyNoLongerCount() throws SQLException {
     try (Store store = open()) {
-      store.permits().add(List.of(new Departure(1_000, Payer.rest("", ""))), 0);
-      store.permits().add(List.of(new Departure(9_000, Payer.graphql("t2", "acct", true))), 5_000);
+      store.permits().add(List.of(new GrantedPermit(1_000, Payer.rest("", ""))), 0);
+      store
+          .permits()
+          .add(List.of(new GrantedPermit(9_000, Payer.graphql("t2", "acct", true))), 5_000);
 
       assertThat(store.permits().all())
-          .containsExactly(new Departure(9_000, Payer.graphql("t2", "acct", true)));
+          .containsExactly(new GrantedPermit(9_000, Payer.graphql("t2", "acct", true)));
     }
   }
 }

@@ -8,11 +8,11 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Horizon.Choice;
-import io.github.cfexporter.counting.KnownKeys;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.counting.RuleNames;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.series.KnownKeys;
+import io.github.cfexporter.counting.series.RuleNames;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.eventbus.Message;
 import java.lang.reflect.Proxy;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Pieces of several nodes, on their way into documents and when one of them is refused. */
+/** Planned nodes of several nodes, on their way into documents and when one of them is refused. */
 @Tag("unit")
 class DocumentPackerTest {
   private static final SourceForms HTTP = SourceForms.of(
@@ -35,37 +35,38 @@ class DocumentPackerTest {
       false,
       Set.of());
   private static final Window WINDOW = new Window(600, 660);
-  private static final Pace PACE = new Pace(Settings.defaults(), 1_000);
-  private static final Pace LATER = new Pace(Settings.defaults(), 5_000);
+  private static final WindowPolicy PACE = new WindowPolicy(Settings.defaults(), 1_000);
+  private static final WindowPolicy LATER = new WindowPolicy(Settings.defaults(), 5_000);
 
   private final AtomicReference<Asked> answer = new AtomicReference<>();
 
   @Test
   void document_holdsNoMoreNodesThanAllowed_andEveryPieceIsInOne() {
-    List<Piece> pieces = new ArrayList<>(question(HTTP.alternatives(), 10).pieces());
-    pieces.addAll(question(List.of(HTTP.first()), 10).pieces());
+    List<PlannedNode> plannedNodes =
+        new ArrayList<>(pending(HTTP.alternatives(), 10).plannedNodes());
+    plannedNodes.addAll(pending(List.of(HTTP.first()), 10).plannedNodes());
 
     for (int most = 6; most <= 60; most++) {
-      List<List<Piece>> documents = DocumentPacker.pack(pieces, most);
+      List<List<PlannedNode>> documents = DocumentPacker.pack(plannedNodes, most);
       assertThat(documents).flatExtracting(document -> document).hasSize(20);
       int nodes = most;
       assertThat(documents)
           .allSatisfy(document -> assertThat(nodes(document)).isLessThanOrEqualTo(nodes));
     }
-    assertThat(DocumentPacker.pack(pieces, 50)).hasSize(2);
+    assertThat(DocumentPacker.pack(plannedNodes, 50)).hasSize(2);
   }
 
   @Test
   void pieceOfMoreNodesThanADocumentHolds_isReadInParts_withOneWindowAndOneOutcome() {
-    Piece piece = question(HTTP.alternatives(), 1).pieces().get(0);
-    Choice choice = piece.choice(PACE).orElseThrow();
+    PlannedNode planned = pending(HTTP.alternatives(), 1).plannedNodes().get(0);
+    Choice choice = planned.choice(PACE).orElseThrow();
     List<String> read = new ArrayList<>();
-    Optional<Piece> left = Optional.of(piece);
+    Optional<PlannedNode> left = Optional.of(planned);
     while (left.isPresent()) {
-      Piece next = DocumentPacker.pack(List.of(left.get()), 4).get(0).get(0);
+      PlannedNode next = DocumentPacker.pack(List.of(left.get()), 4).get(0).get(0);
       assertThat(next.nodes()).isLessThanOrEqualTo(4);
       if (!read.isEmpty()) {
-        assertThat(next.choice(LATER)).as("the window of the first part").contains(choice);
+        assertThat(next.choice(LATER)).as("the window of the first batch").contains(choice);
       }
       next.readings().forEach(node -> read.add(node.source().name()));
       left = next.read(choice, fetched(next));
@@ -81,7 +82,7 @@ class DocumentPackerTest {
 
   @Test
   void halving_endsWithASingleNodeOfASingleZone() {
-    List<Piece> suspects = question(HTTP.alternatives(), 10).pieces();
+    List<PlannedNode> suspects = pending(HTTP.alternatives(), 10).plannedNodes();
     int rounds = 0;
     while (suspects.size() > 1 || suspects.get(0).nodes() > 1) {
       int before = nodes(suspects);
@@ -110,22 +111,22 @@ class DocumentPackerTest {
     return names;
   }
 
-  private static Asked.Fetched fetched(Piece piece) {
+  private static Asked.Fetched fetched(PlannedNode planned) {
     Delta nothing = new Delta(List.of(), List.of());
-    return new Asked.Fetched(WINDOW, 0, nothing, piece.nodes(), false, 0, Optional.empty());
+    return new Asked.Fetched(WINDOW, 0, nothing, planned.nodes(), false, 0, Optional.empty());
   }
 
-  private static int nodes(List<Piece> pieces) {
-    return pieces.stream().mapToInt(Piece::nodes).sum();
+  private static int nodes(List<PlannedNode> plannedNodes) {
+    return plannedNodes.stream().mapToInt(PlannedNode::nodes).sum();
   }
 
   private static List<String> names(List<Reading> nodes) {
     return nodes.stream().map(node -> node.source().name()).toList();
   }
 
-  private Question question(List<Reading> nodes, int zones) {
-    List<Ask.Want> wants = IntStream.range(0, zones)
-        .mapToObj(zone -> new Ask.Want(
+  private PendingAsk pending(List<Reading> nodes, int zones) {
+    List<Ask.WindowRequest> requests = IntStream.range(0, zones)
+        .mapToObj(zone -> new Ask.WindowRequest(
             "zone-" + zone,
             "",
             WINDOW.from(),
@@ -134,7 +135,7 @@ class DocumentPackerTest {
             RuleNames.NONE,
             node -> new KnownKeys()))
         .toList();
-    return new Question(message(new Ask("account", 0, "http-metrics", nodes, wants)));
+    return new PendingAsk(message(new Ask("account", 0, "http-metrics", nodes, requests)));
   }
 
   /** A message that notes its reply. */

@@ -1,0 +1,106 @@
+package io.github.cfexporter.cluster.counters;
+
+import com.hazelcast.map.IMap;
+import io.github.cfexporter.cluster.wire.Operations;
+import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.series.Retention;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/** The counters of the whole cluster. Answers come back on the context of the caller. */
+public final class Counters {
+  private final Operations operations;
+  private final IMap<SourceZone, Totals> map;
+  private final Optional<UnstoredWindows> unstored;
+  private final SeriesMemory held;
+  private final LongSupplier elsewhere;
+
+  /**
+   * Counters of the cluster as this node sees them.
+   *
+   * @param unstored absent if there is no database
+   * @param elsewhere bytes of heap that series take here which other nodes collect
+   */
+  public Counters(
+      Operations operations,
+      IMap<SourceZone, Totals> map,
+      Optional<UnstoredWindows> unstored,
+      SeriesMemory held,
+      LongSupplier elsewhere) {
+    this.operations = operations;
+    this.map = map;
+    this.unstored = unstored;
+    this.held = held;
+    this.elsewhere = elsewhere;
+  }
+
+  /**
+   * Most series of one family in one zone for the windows of this moment: fewer than configured when
+   * the heap is short.
+   */
+  public int mostSeries(int configured) {
+    return held.mostSeries(configured, elsewhere);
+  }
+
+  /**
+   * Adds a window, if it continues from the watermark. Completes when a crash of this node can no
+   * longer take it back: when the database has it, as long as there is one that answers.
+   *
+   * @param resumed the watermark that the window was chosen from, in seconds since the epoch
+   */
+  public Future<Applied> apply(
+      SourceZone key, long resumed, Window window, Delta delta, Retention kept) {
+    ApplyWindow adding = new ApplyWindow(resumed, window, delta, kept);
+    long reserved = held.adding(delta);
+    return operations.here(
+        unstored.isPresent()
+            ? addedAndStored(key, adding, reserved, unstored.get())
+            : added(key, adding, reserved));
+  }
+
+  private CompletionStage<Applied> added(SourceZone key, ApplyWindow adding, long reserved) {
+    return map.<Applied>submitToKey(key, adding)
+        .whenComplete((applied, failure) -> held.added(key, reserved, applied));
+  }
+
+  private CompletionStage<Applied> addedAndStored(
+      SourceZone key, ApplyWindow adding, long reserved, UnstoredWindows waiting) {
+    UnstoredWindows.Waiting stored = waiting.expect(key, adding.watermark());
+    return added(key, adding, reserved)
+        .thenCompose(applied -> applied.outcome() == Applied.Outcome.ADDED
+            ? stored.told().thenApply(done -> applied)
+            : CompletableFuture.completedFuture(applied)) // nothing has changed
+        .whenComplete((applied, failure) -> waiting.forget(key, stored));
+  }
+
+  /** A copy of the totals, if the key was ever counted. */
+  public Future<Optional<Totals>> load(SourceZone key) {
+    return operations
+        .here(map.getAsync(key))
+        .map(Optional::ofNullable)
+        .onSuccess(loaded -> loaded.ifPresent(totals -> held.holds(key, totals)));
+  }
+
+  /** This node no longer shows a query kind of an account, but keeps its counters for another. */
+  public void released(String account, String kind) {
+    held.gone(account, kind);
+  }
+
+  /** Forgets families that are no longer exported; the watermark and the other families stay. */
+  public Future<Void> drop(SourceZone key, Set<String> families) {
+    return operations.here(map.submitToKey(key, new DropFamilies(families))).mapEmpty();
+  }
+
+  /** Forgets the totals, as of a zone that is gone. */
+  public Future<Void> remove(SourceZone key) {
+    held.gone(key);
+    return operations.here(map.removeAsync(key)).mapEmpty();
+  }
+}

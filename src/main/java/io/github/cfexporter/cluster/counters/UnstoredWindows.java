@@ -1,0 +1,92 @@
+package io.github.cfexporter.cluster.counters;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Windows that are in the counters of the cluster but not yet in its database. Nobody shows them
+ * before they are there: a crash would take them back, and Prometheus would take the lower value for
+ * a counter that began anew.
+ */
+public final class UnstoredWindows {
+  /** Another node may be the one that stores it; that nobody tells us must not hold us up. */
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final BooleanSupplier away;
+  private final Map<SourceZone, Set<Waiting>> waiting = new ConcurrentHashMap<>();
+
+  /** One window, told apart from others that end at the same second. */
+  static final class Waiting {
+    private final long watermark;
+    private final CompletableFuture<Void> told = new CompletableFuture<>();
+
+    private Waiting(long watermark) {
+      this.watermark = watermark;
+    }
+
+    /**
+     * Completes when the database has the counters up to the watermark, or cannot take them, or
+     * nothing was heard for some seconds.
+     */
+    CompletableFuture<Void> told() {
+      return told.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  public UnstoredWindows() {
+    this(() -> false);
+  }
+
+  /** @param away whether the database cannot be used, so that there is nothing to wait for */
+  public UnstoredWindows(BooleanSupplier away) {
+    this.away = away;
+  }
+
+  /**
+   * Begins to wait; to be {@link #forget forgotten} in any case.
+   *
+   * @param watermark seconds since the epoch
+   */
+  Waiting expect(SourceZone key, long watermark) {
+    Waiting one = new Waiting(watermark);
+    if (away.getAsBoolean()) {
+      one.told.complete(null);
+      return one;
+    }
+    waiting.compute(key, (same, others) -> {
+      Set<Waiting> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+      all.add(one);
+      return all;
+    });
+    return one;
+  }
+
+  void forget(SourceZone key, Waiting one) {
+    waiting.computeIfPresent(key, (same, all) -> {
+      all.remove(one);
+      return all.isEmpty() ? null : all;
+    });
+  }
+
+  void stored(SourceZone key, long watermark) {
+    for (Waiting one : waiting.getOrDefault(key, Set.of())) {
+      if (one.watermark <= watermark) {
+        one.told.complete(null);
+      }
+    }
+  }
+
+  /** The database is away; the exporter goes on without it. */
+  void failed(Collection<SourceZone> keys) {
+    keys.forEach(key -> stored(key, Long.MAX_VALUE));
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.cfexporter.collect;
+
+import io.github.cfexporter.bus.AccountView;
+import io.github.cfexporter.bus.Collect;
+import io.github.cfexporter.bus.Target;
+import io.github.cfexporter.cluster.counters.SourceZone;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One batch of an account within one query kind: its targets of the moment and their cursors. */
+final class AccountBatch {
+  private final int batch;
+  private final String kind;
+  private final BatchSeries series;
+  private final Map<SourceZone, SourceCursor> cursors = new HashMap<>();
+  private final Set<SourceZone> abandoned = new HashSet<>();
+  private AccountView account;
+  private List<Target> targets = List.of();
+  private final long since;
+  private boolean whole;
+  private boolean shown;
+  private boolean renderPlanned;
+  private boolean retired;
+  private Object look = List.of();
+
+  /** @param since milliseconds since the epoch */
+  AccountBatch(String kind, int batch, AccountView account, long since) {
+    this.kind = kind;
+    this.series = new BatchSeries(account.id(), kind);
+    this.batch = batch;
+    this.account = account;
+    this.since = since;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  AccountView account() {
+    return account;
+  }
+
+  List<Target> targets() {
+    return targets;
+  }
+
+  BatchSeries series() {
+    return series;
+  }
+
+  /** Takes over who belongs to the batch now; answers the cursors of zones that left it. */
+  List<SourceCursor> update(Collect collect) {
+    account = collect.account();
+    targets = collect.targets();
+    whole = collect.whole();
+    Set<String> zones = targets.stream().map(Target::zone).collect(Collectors.toSet());
+    List<SourceCursor> gone = cursors.values().stream()
+        .filter(cursor -> !zones.contains(cursor.sourceZone().zone()))
+        .toList();
+    gone.forEach(cursor -> cursors.remove(cursor.sourceZone()));
+    abandoned.removeIf(sourceZone -> !zones.contains(sourceZone.zone()));
+    return gone;
+  }
+
+  /** The cursor of a source in a zone; one that was abandoned begins anew. */
+  SourceCursor cursor(String source, String zone) {
+    SourceZone sourceZone = new SourceZone(account.id(), kind, source, zone);
+    abandoned.remove(sourceZone);
+    return cursors.computeIfAbsent(sourceZone, SourceCursor::new);
+  }
+
+  List<SourceCursor> cursors(String source) {
+    return cursors.values().stream()
+        .filter(cursor -> cursor.sourceZone().source().equals(source))
+        .toList();
+  }
+
+  /**
+   * Stops following a source in a zone; answers its cursor the first time, also one that was never
+   * begun here, because an earlier run may have left totals.
+   */
+  Optional<SourceCursor> abandon(String source, String zone) {
+    SourceZone sourceZone = new SourceZone(account.id(), kind, source, zone);
+    SourceCursor cursor = Optional.ofNullable(cursors.remove(sourceZone))
+        .orElseGet(() -> new SourceCursor(sourceZone));
+    return abandoned.add(sourceZone) ? Optional.of(cursor) : Optional.empty();
+  }
+
+  boolean knows(SourceCursor cursor) {
+    return cursors.get(cursor.sourceZone()) == cursor;
+  }
+
+  List<BatchSeries.Shown> shown() {
+    return targets.stream()
+        .map(target -> new BatchSeries.Shown(target.zone(), target.label()))
+        .toList();
+  }
+
+  /** When this node began to collect the batch, in milliseconds since the epoch. */
+  long since() {
+    return since;
+  }
+
+  /** Whether nothing is missing that a former owner may have shown: every cursor has its counters. */
+  boolean isLoaded() {
+    return whole
+        && cursors.values().stream()
+            .allMatch(cursor -> cursor.isDisabled() || cursor.watermark().isPresent());
+  }
+
+  /** Whether every cursor has had a window, too, without which its gauges are unknown. */
+  boolean isFresh() {
+    return isLoaded()
+        && cursors.values().stream().allMatch(cursor -> cursor.isDisabled() || cursor.hasCounted());
+  }
+
+  /** Whether this node has shown the batch, so that no former owner's view is left to replace. */
+  boolean isShown() {
+    return shown;
+  }
+
+  void showing() {
+    shown = true;
+  }
+
+  /** Whether a render should be planned now; false while one is. */
+  boolean planRender() {
+    boolean first = !renderPlanned;
+    renderPlanned = true;
+    return first;
+  }
+
+  /** Whether names or families have changed since the last call. */
+  boolean presentationChanged(List<String> families) {
+    Object now = List.of(account, shown(), families);
+    boolean otherwise = !now.equals(look);
+    look = now;
+    return otherwise;
+  }
+
+  /** Nothing is published of the batch any more. */
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+
+  void rendering() {
+    renderPlanned = false;
+  }
+}

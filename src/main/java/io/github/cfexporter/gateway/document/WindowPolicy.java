@@ -1,0 +1,41 @@
+package io.github.cfexporter.gateway.document;
+
+import static io.github.cfexporter.settings.Tunables.IDLE_SOURCE;
+import static io.github.cfexporter.settings.Tunables.MAX_BACKFILL;
+import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
+import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
+import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
+
+import io.github.cfexporter.catalog.DatasetLimits;
+import io.github.cfexporter.counting.Horizon;
+import io.github.cfexporter.settings.Settings;
+import java.time.Duration;
+
+/** The settings that shape windows, at one instant. */
+public record WindowPolicy(Settings settings, long nowSeconds) {
+
+  public Horizon horizon(Duration granularity, DatasetLimits limits) {
+    long grain = granularity.toSeconds();
+    return new Horizon(
+        nowSeconds,
+        settings.get(SCRAPE_DELAY).toSeconds(),
+        grain,
+        Horizon.step(grain, settings.get(TIME_WINDOW).toSeconds()),
+        limits.maxDuration().toSeconds(),
+        limits.notOlderThan().toSeconds(),
+        settings.get(MAX_BACKFILL).toSeconds());
+  }
+
+  /**
+   * How long a source may wait for a window beyond its smallest one, in seconds: an idle one is asked
+   * more rarely, with a window as much wider.
+   */
+  public long patience(boolean idle, Horizon horizon) {
+    return idle ? horizon.patience(settings.get(IDLE_SOURCE).toSeconds()) : 0;
+  }
+
+  /** Most rows of one node. */
+  int limit(DatasetLimits limits) {
+    return Math.min(settings.get(QUERY_LIMIT), limits.maxPageSize());
+  }
+}

@@ -1,9 +1,0 @@
-package io.github.cfexporter.settings;
-
-/** How a log line looks. */
-public enum LogFormat {
-  /** One JSON object a line, for machines. */
-  JSON,
-  /** Text in columns, for people at a terminal. */
-  PRETTY
-}

@@ -1,0 +1,162 @@
+package io.github.cfexporter.cloudflare.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLScalarType;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
+import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is asked of the schema's datasets, the text written is valid against the schema. */
+@Tag("unit")
+class DocumentSchemaTest {
+  private static final Wording NESTED = Wording.of(Wording.Form.NESTED);
+
+  private static final int DOCUMENTS = 60;
+
+  private final Random random = new Random(11);
+
+  @Test
+  void everyDocument_isValid() {
+    List<GraphQLFieldDefinition> zoneDatasets = datasets("zone");
+    List<GraphQLFieldDefinition> accountDatasets = datasets("account");
+
+    for (int i = 0; i < DOCUMENTS; i++) {
+      Document document = new Document(
+          "acc\"ount",
+          List.of(
+              new Block(List.of("z1", "z2"), nodes("x", zoneDatasets)),
+              new Block(List.of("z3"), nodes("y", zoneDatasets))),
+          nodes("a", accountDatasets));
+      String graphql = DocumentWriter.write(document, NESTED);
+
+      assertThat(CloudflareSchema.errors(graphql)).as(graphql).isEmpty();
+    }
+  }
+
+  @Test
+  void unknownField_isFound() {
+    Source wrong = Sources.source(
+        "httpRequestsAdaptiveGroups",
+        Map.of(),
+        OptionalInt.empty(),
+        Sources.counter("sum.nothing"));
+    Document document = new Document(
+        "a", List.of(new Block(List.of("z"), List.of(Sources.node("n", wrong)))), List.of());
+
+    assertThat(CloudflareSchema.errors(DocumentWriter.write(document, NESTED))).isNotEmpty();
+  }
+
+  @Test
+  void entitlementsQuestion_isValid() {
+    Entitlements.Question question = new Entitlements.Question(
+        "acc",
+        List.of("z1", "z2"),
+        datasets("zone").stream().map(GraphQLFieldDefinition::getName).toList(),
+        datasets("account").stream().map(GraphQLFieldDefinition::getName).toList());
+
+    assertThat(CloudflareSchema.errors(question.graphql(NESTED))).isEmpty();
+  }
+
+  /** Datasets that can be asked for a window. */
+  private static List<GraphQLFieldDefinition> datasets(String scope) {
+    GraphQLObjectType type = (GraphQLObjectType) CloudflareSchema.get().getType(scope);
+    return type.getFieldDefinitions().stream()
+        .filter(field -> !field.getName().equals("zones"))
+        .filter(field -> Optional.ofNullable(field.getArgument("filter"))
+            .map(DocumentSchemaTest::filter)
+            .filter(filter -> filter.getField("datetime_geq") != null)
+            .isPresent())
+        .toList();
+  }
+
+  private static GraphQLInputObjectType filter(GraphQLArgument argument) {
+    return (GraphQLInputObjectType) GraphQLTypeUtil.unwrapAll(argument.getType());
+  }
+
+  private List<Node> nodes(String prefix, List<GraphQLFieldDefinition> datasets) {
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Source source = source(datasets.get(random.nextInt(datasets.size())));
+      nodes.add(new Node(prefix + i, source, Sources.MINUTE, 1 + random.nextInt(10_000)));
+    }
+    return nodes;
+  }
+
+  private Source source(GraphQLFieldDefinition dataset) {
+    List<Metric> metrics = new ArrayList<>();
+    collect("", dataset.getType(), Optional.empty(), metrics);
+    boolean newest = ordersByTime(dataset) && random.nextBoolean();
+    return new Source(
+        dataset.getName(),
+        dataset.getName(),
+        Duration.ofMinutes(1),
+        operands(filter(dataset.getArgument("filter"))),
+        List.of(),
+        newest ? OptionalInt.of(1 + random.nextInt(50)) : OptionalInt.empty(),
+        metrics);
+  }
+
+  private static boolean ordersByTime(GraphQLFieldDefinition dataset) {
+    GraphQLType order = GraphQLTypeUtil.unwrapAll(dataset.getArgument("orderBy").getType());
+    return ((GraphQLEnumType) order).getValue("datetime_DESC") != null;
+  }
+
+  /** One metric per leaf, some left out; elements of lists of objects through {@code each}. */
+  private void collect(
+      String prefix, GraphQLType type, Optional<String> each, List<Metric> metrics) {
+    GraphQLObjectType object = (GraphQLObjectType) GraphQLTypeUtil.unwrapAll(type);
+    for (GraphQLFieldDefinition field : object.getFieldDefinitions()) {
+      String path = prefix + field.getName();
+      boolean scalar = GraphQLTypeUtil.unwrapAll(field.getType()) instanceof GraphQLScalarType;
+      if (scalar && (metrics.isEmpty() || random.nextInt(4) > 0)) {
+        Metric leaf = Sources.counter(path);
+        metrics.add(new Metric(leaf.name(), "", each, leaf.labels(), leaf.value()));
+      } else if (!scalar && field.getArguments().isEmpty()) {
+        boolean list = GraphQLTypeUtil.unwrapNonNull(field.getType()) instanceof GraphQLList;
+        collect(list ? "" : path + ".", field.getType(), list ? Optional.of(path) : each, metrics);
+      }
+    }
+  }
+
+  private Map<String, Object> operands(GraphQLInputObjectType filter) {
+    Map<String, Object> operands = new HashMap<>();
+    filter.getFields().stream()
+        .filter(field -> !field.getName().startsWith("date"))
+        .filter(field -> random.nextInt(10) == 0)
+        .forEach(field ->
+            operand(field.getType()).ifPresent(operand -> operands.put(field.getName(), operand)));
+    return operands;
+  }
+
+  private Optional<Object> operand(GraphQLType type) {
+    boolean list = GraphQLTypeUtil.unwrapNonNull(type) instanceof GraphQLList;
+    Object single = switch (((GraphQLNamedType) GraphQLTypeUtil.unwrapAll(type)).getName()) {
+      case "string" -> "say \"hi\" \\ \n ünï";
+      case "uint8", "uint16", "uint32", "uint64" -> (long) random.nextInt(600);
+      default -> "";
+    };
+    if (single.equals("")) {
+      return Optional.empty();
+    }
+    return Optional.of(list ? List.of(single, single) : single);
+  }
+}
