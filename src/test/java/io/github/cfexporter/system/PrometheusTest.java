@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real Prometheus scrapes the demo for a while; what it stored must be the simulator's traffic, to
  * the last request. Debian's server; {@link PrometheusContainerTest} is the same with Docker.
  */
+@Tag("system")
 class PrometheusTest {
   private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
 
