@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ReportTest {
   private static final long NOW = 1_000_000_000;
   private static final Count COLO_FETCHES = Count.of(Subject.FETCHES, "colo-metrics", "success");

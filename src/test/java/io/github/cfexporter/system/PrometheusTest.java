@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real Prometheus scrapes the demo for a while, with our rules. Debian's server; {@link
  * PrometheusContainerTest} is a part of the same with Docker.
  */
+@Tag("system")
 class PrometheusTest {
   /** Expressions of dashboards that nothing in the demo answers, and why. */
   private static final Map<String, String> NOT_IN_THE_DEMO = Map.of(
