@@ -44,6 +44,9 @@ final class OutcomeApplier {
 
   private static final long UNEXPLAINED_SECONDS = 300;
 
+  /** So long a source waits for one of its nodes that fails for no known reason. */
+  private static final long HELD_UP_SECONDS = 3600;
+
   /** The gateway knows what the schema lacks, and answers without a call. */
   private static final long NOT_IN_SCHEMA_SECONDS = 60;
 
@@ -130,10 +133,18 @@ final class OutcomeApplier {
     if (isLeftToAnother(update, refused.refusal())) {
       return; // the next refresh asks with another credential, from the same watermark
     }
+    if (refused.refusal() instanceof Refusal.Unexplained
+        && cursor.heldUp(time.seconds()) < HELD_UP_SECONDS) {
+      holdUp(update, refused.cause());
+      return;
+    }
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
     long until = time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS);
     List<String> nodes = refusedNodes(update, refused);
     cursor.refuse(nodes, until);
+    if (refused.refusal() instanceof Refusal.Unexplained) {
+      cursor.goWithout(nodes);
+    }
     telemetry.error(update.account(), refused.cause());
     if (isOpen.test(update)) {
       goOnWithout(update, refused.nodes(), refused.cause());
@@ -148,6 +159,17 @@ final class OutcomeApplier {
       progress(update).failed(cursor.name(), why);
     }
     troubles.arose(update.where(), refused.cause());
+  }
+
+  /**
+   * No window is counted without a node that fails for no known reason: that is most likely to pass,
+   * and then all nodes go on from the same watermark.
+   */
+  private void holdUp(SourceUpdate update, CloudflareException cause) {
+    telemetry.error(update.account(), cause);
+    update.cursor().postpone(time.seconds() + UNEXPLAINED_SECONDS);
+    progress(update).failed(update.cursor().name(), cause.getMessage());
+    troubles.arose(update.where(), cause);
   }
 
   /** The gateway has told of it already, for it is the same in every zone. */
@@ -264,6 +286,10 @@ final class OutcomeApplier {
         .onSuccess(applied -> {
           if (applied.outcome() == Applied.Outcome.ADDED) {
             noteDamage(update, damagedSeconds);
+            if (cursor.isWithoutAny(
+                time.seconds())) { // the log says which, whenever it is asked for
+              progress(update).lost(fetched.window().seconds());
+            }
           }
           applied(update, fetched, applied, kept);
         })

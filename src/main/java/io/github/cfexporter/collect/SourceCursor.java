@@ -8,8 +8,10 @@ import io.github.cfexporter.counting.series.KnownKeys;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where one source stands for one zone, and what Cloudflare has taught about asking for it. */
@@ -30,7 +32,9 @@ final class SourceCursor {
   private final Map<String, KnownKeys> keys = new ConcurrentHashMap<>();
 
   private final Map<String, Long> refusedUntil = new HashMap<>();
+  private final Set<String> withoutReason = new HashSet<>();
   private Optional<Long> watermark = Optional.empty();
+  private Optional<Long> heldUpSince = Optional.empty();
   private Optional<Long> quietSince = Optional.empty();
   private boolean inFlight;
   private boolean counted;
@@ -145,6 +149,24 @@ final class SourceCursor {
     refusedUntil.remove(node);
   }
 
+  /** How many seconds ago a node first failed for no known reason; it did so again just now. */
+  long heldUp(long nowSeconds) {
+    long since = heldUpSince.orElse(nowSeconds);
+    heldUpSince = Optional.of(since);
+    return nowSeconds - since;
+  }
+
+  /** The source goes on without nodes that were refused for no known reason: their rows are lost. */
+  void goWithout(Collection<String> nodes) {
+    withoutReason.addAll(nodes);
+  }
+
+  /** Whether windows lack the rows of a node, though the zone may use it as far as is known. */
+  boolean isWithoutAny(long nowSeconds) {
+    withoutReason.removeIf(node -> !isRefused(node, nowSeconds));
+    return !withoutReason.isEmpty();
+  }
+
   /** It is wanted and lags, but is not asked for until then. */
   void postpone(long untilSeconds) {
     postponedUntil = untilSeconds;
@@ -189,6 +211,9 @@ final class SourceCursor {
   void sound() {
     damagedTries = 0;
     gaveUp = false;
+    if (withoutReason.isEmpty()) {
+      heldUpSince = Optional.empty();
+    }
   }
 
   /** What settings and refusals together say. */

@@ -34,6 +34,7 @@ public final class OwnFamilies {
   public OwnFamilies(BuildInfo build) {
     this.build = build;
     declareState();
+    declareCluster();
     declareTokens();
     declareAccounts();
     declareProgress();
@@ -102,6 +103,27 @@ public final class OwnFamilies {
         .conditions()
         .skewMillis()
         .ifPresent(millis -> out.sample(names, List.of(), millis / 1000.0));
+  }
+
+  private void declareCluster() {
+    declare(
+        "cloudflare_exporter_cluster_nodes",
+        GAUGE,
+        "Nodes of the cluster that see each other; absent for a node that runs alone.",
+        NO_LABELS,
+        (out, labels, report, now) -> report
+            .conditions()
+            .cluster()
+            .ifPresent(state -> out.sample(labels, List.of(), (long) state.nodes())));
+    declare(
+        "cloudflare_exporter_cluster_safe",
+        GAUGE,
+        "Whether any one node may be lost, because every entry has its backup; absent for a node that runs alone.",
+        NO_LABELS,
+        (out, labels, report, now) -> report
+            .conditions()
+            .cluster()
+            .ifPresent(state -> out.sample(labels, List.of(), state.safe() ? 1L : 0L)));
   }
 
   private void declareTokens() {

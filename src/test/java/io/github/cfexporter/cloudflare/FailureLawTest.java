@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The law: an answer may only cost what it is about. Random mixtures of bad answers, in words that
  * nobody foresaw, are played against what classifies errors and what decides whom to ask next.
  */
+@Tag("unit")
 class FailureLawTest {
   private static final long REFRESH = 60_000;
   private static final long BEGIN = 1_000_000_000;

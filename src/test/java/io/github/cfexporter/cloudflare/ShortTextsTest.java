@@ -7,11 +7,13 @@ import io.github.cfexporter.cloudflare.rest.RestReply;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Error messages of any length; cases.md 13 and 43. */
+@Tag("unit")
 class ShortTextsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "\u00e4", "\u20ac", "\ud83d\ude00", "\"", "\\", "\n"})

@@ -11,8 +11,10 @@ import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class MemberConfigTest {
   private static final List<String> MEMBERS = List.of("10.0.0.1:5701", "10.0.0.2:5701");
 

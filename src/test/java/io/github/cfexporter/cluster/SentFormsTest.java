@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What travels between members is named by numbers, which are pinned here, so that classes may move
  * between releases; and it comes back as it went.
  */
+@Tag("unit")
 class SentFormsTest {
   private static final Holder NODE = new Holder("id", "10.0.0.1:5701");
   private static final History HISTORY = new History(

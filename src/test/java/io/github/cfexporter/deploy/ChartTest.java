@@ -30,12 +30,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The Helm chart, rendered by Helm and read by the schemas of Kubernetes' API. No cluster is needed. */
+@Tag("unit")
 class ChartTest {
   private static final Map<String, Object> ALONE = Map.of("apiToken.existingSecret", "cloudflare");
   private static final Map<String, Object> CLUSTER = with(

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 /** Dockerfile and Compose file agree with what they are made of; scripts/release builds and starts the image. */
+@Tag("unit")
 class ImageFilesTest {
   private static final Path DOCKER = Path.of("conf/docker");
   private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)(.*) \\S+$");

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The unit of the Debian package, judged by systemd without being installed. */
+@Tag("unit")
 class ServiceUnitTest {
   private static final Path UNIT = Path.of("conf/debian/cloudflare-exporter.service");
   private static final Path ANALYZE = Path.of("/usr/bin/systemd-analyze");

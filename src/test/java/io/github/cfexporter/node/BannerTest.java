@@ -10,8 +10,10 @@ import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class BannerTest {
   private final LoggerContext context = new LoggerContext();
   private final Logger logger = context.getLogger("banner");

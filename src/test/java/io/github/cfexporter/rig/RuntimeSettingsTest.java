@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rule 10 of the counting rules, and every other change of settings while windows are counted. */
+@Tag("rig")
 class RuntimeSettingsTest {
   private static final Duration REFRESH = Duration.ofMinutes(1);
   private static final String DENYLIST = "METRICS_DENYLIST";

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One token of every shape: exact counters for what it may read, a sentence for what it may not. */
+@Tag("rig")
 class TokenShapesTest {
   private static final String ONE = "the-first-token";
   private static final String TWO = "the-second-token";

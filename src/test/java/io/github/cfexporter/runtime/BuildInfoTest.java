@@ -3,8 +3,10 @@ package io.github.cfexporter.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class BuildInfoTest {
   @Test
   void line_namesVersionRevisionAndJava() {

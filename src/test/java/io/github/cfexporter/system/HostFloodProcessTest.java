@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it ends within seconds where nothing bounds them.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES) // minutes on a machine that has much else to do
+@Tag("system")
 class HostFloodProcessTest {
   private static final String HEAP = "256m";
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * bounded. Prints the peak after each sort.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // minutes on a machine that has much else to do
+@Tag("system")
 class HostileAnswersMemoryTest {
   private static final String HEAP = "512m";
   private static final int ACCOUNTS = 10;

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that are told what the chart tells them: the name of a headless service, and their own address. */
+@Tag("system")
 class KubernetesServiceTest {
   private static final String SERVICE = "exporter-members.monitoring.svc";
 

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar on the newest Java of this machine, started as a user would who knows of no flags. */
+@Tag("system")
 class LaterJavaTest {
   private static final Path MACHINES = Path.of("/usr/lib/jvm");
   private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");

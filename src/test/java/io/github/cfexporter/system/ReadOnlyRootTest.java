@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A container with a read-only root and one volume, as the chart and the Compose file start it: no
  * file outside the volume can be written, not even below /tmp.
  */
+@Tag("system")
 class ReadOnlyRootTest {
   /** Every file system becomes read-only but the directory given, and those of the kernel's own. */
   private static final String READ_ONLY = """

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * H2 puts results of more than 40,000 rows for each GiB of heap into a file below java.io.tmpdir,
  * which a container with a read-only root does not have.
  */
+@Tag("unit")
 class LargeResultTest {
   private static final String TEMPORARY = "java.io.tmpdir";
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Label values of bounded length; cases.md 13. */
+@Tag("unit")
 class LabelTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "ä", "€", "😀"})
