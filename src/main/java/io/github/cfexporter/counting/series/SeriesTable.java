@@ -176,6 +176,20 @@ public final class SeriesTable {
     return idle;
   }
 
+  /** A table of its own, with the very same keys. */
+  public SeriesTable copy() {
+    SeriesTable copy = new SeriesTable();
+    copy.keys = Arrays.copyOf(keys, Math.max(SMALLEST, size));
+    copy.totals = Arrays.copyOf(totals, Math.max(SMALLEST, size));
+    copy.movedAt = Arrays.copyOf(movedAt, Math.max(SMALLEST, size));
+    copy.size = size;
+    copy.characters = characters;
+    copy.next = size;
+    copy.versions = versions.clone();
+    copy.changes = changes;
+    return copy;
+  }
+
   /** A copy for reading and comparing. */
   public Map<String, Long> toMap() {
     Map<String, Long> map = new HashMap<>(size * 2);

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +88,33 @@ class RestTest {
 
     assertThat(endless.zones("a").cause()).hasMessageContaining("the list does not end");
     assertThat(pages).hasValue(Pages.MOST);
+  }
+
+  /** cases.md 13: each page may be as large as an answer, and there may be a thousand. */
+  @Test
+  void listForWhichThereIsNoMemory_fails_andGivesBackWhatItTook() {
+    ListMemory memory = new ListMemory(100_000);
+    AtomicInteger pages = new AtomicInteger();
+    Function<String, Future<JsonObject>> endless = path -> {
+      int page = pages.getAndIncrement();
+      return Future.succeededFuture(
+          new JsonObject("{\"result\":[" + accounts(50 * page, 50 * page + 50) + "]}"));
+    };
+    Function<String, Future<JsonObject>> three =
+        path -> Future.succeededFuture(new JsonObject("{\"result\":[" + accounts(0, 3) + "]}"));
+
+    for (int time = 0; time < 3; time++) {
+      pages.set(0);
+      Future<List<Account>> failed =
+          new Pages<>(endless, Account::of, memory).byNumber("/zones?", 50);
+
+      assertThat(((CloudflareException) failed.cause()).refusal())
+          .isEqualTo(new Refusal.TooLarge());
+      assertThat(failed.cause()).hasMessageContaining("path=/zones?");
+      assertThat(pages).hasValueBetween(5, 20);
+      assertThat(new Pages<>(three, Account::of, memory).byNumber("/zones?", 50).result())
+          .hasSize(3);
+    }
   }
 
   @Test
