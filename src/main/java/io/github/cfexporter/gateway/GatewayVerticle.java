@@ -236,7 +236,7 @@ public final class GatewayVerticle extends VerticleBase {
     for (String credential : terms.credentials()) {
       long waited = calls.longestWait(credential);
       if (terms.look(credential, waited, refreshMillis(), calls.isPaused(credential))) {
-        fetching.askOtherwise(credential);
+        fetching.scheduler().askOtherwise(credential);
       }
     }
     time.after(refreshMillis(), this::look);
