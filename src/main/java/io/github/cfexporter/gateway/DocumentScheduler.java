@@ -4,7 +4,7 @@ import static io.github.cfexporter.settings.Tunables.GRAPHQL_NODES_PER_DOCUMENT;
 
 import io.github.cfexporter.bus.Asked;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.breaker.Probe;
 import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.document.DocumentInFlight;
 import io.github.cfexporter.gateway.document.DocumentPacker;

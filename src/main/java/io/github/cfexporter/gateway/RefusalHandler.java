@@ -7,7 +7,7 @@ import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.graphql.Answer;
 import io.github.cfexporter.cluster.counters.SourceZone;
-import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.breaker.Probe;
 import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.document.DocumentInFlight;
 import io.github.cfexporter.gateway.document.DocumentPacker;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.gateway.breaker.CircuitBreaker;
-import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
-import io.github.cfexporter.gateway.breaker.CircuitBreaker.SearchTimes;
 import io.github.cfexporter.gateway.breaker.Failure;
+import io.github.cfexporter.gateway.breaker.Probe;
+import io.github.cfexporter.gateway.breaker.SearchTimes;
 import io.github.cfexporter.limiter.SearchAllowance;
 import java.util.ArrayList;
 import java.util.HashMap;
