@@ -114,7 +114,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   private void sampleBudgets() {
     if (!stopped) {
       issue();
-      telemetry.sampleBudgets();
+      telemetry.budgets().sample();
       time.after(BudgetHistory.STEP.toMillis(), this::sampleBudgets);
     }
   }
@@ -172,7 +172,9 @@ public final class RateLimiterVerticle extends VerticleBase {
     }
     Budgets share = budgetShares.shareOf(budgets(), now);
     for (Api api : Api.values()) {
-      telemetry.budget(api, share.of(api), limiter.remaining(api, now), limiter.waiting(api));
+      telemetry
+          .budgets()
+          .state(api, share.of(api), limiter.remaining(api, now), limiter.waiting(api));
     }
     lookAgain(nextLook(now), now);
   }
@@ -236,7 +238,7 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private void grant(Waiting one) {
     long waited = time.millis() - one.since();
-    telemetry.permitIssued(one.asked().payer().api(), waited);
+    telemetry.budgets().permitIssued(one.asked().payer().api(), waited);
     one.message().reply(new PermitRequest.Permit(waited));
   }
 
