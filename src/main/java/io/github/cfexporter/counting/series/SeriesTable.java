@@ -63,17 +63,6 @@ public final class SeriesTable {
     movedAt = new int[room];
   }
 
-  /** Receives one series. */
-  @FunctionalInterface
-  public interface Visitor {
-    /**
-     * Takes one series of the table.
-     *
-     * @param movedAt when the total last grew, in seconds since the epoch
-     */
-    void series(String key, long total, int movedAt);
-  }
-
   /**
    * Adds to a series, which begins with the amount when it is new. An amount of zero makes a new
    * series known but does not count as a movement of an old one.
@@ -135,7 +124,7 @@ public final class SeriesTable {
     return (long) BYTES_OF_A_SERIES * size + BYTES_OF_A_CHARACTER * characters;
   }
 
-  public void forEach(Visitor visitor) {
+  public void forEach(SeriesVisitor visitor) {
     for (int series = 0; series < size; series++) {
       visitor.series(keys[series], totals[series], movedAt[series]);
     }
@@ -155,7 +144,7 @@ public final class SeriesTable {
     return versions[page];
   }
 
-  public void forEachOn(int page, Visitor visitor) {
+  public void forEachOn(int page, SeriesVisitor visitor) {
     int end = page * PAGE + pageSize(page);
     for (int series = page * PAGE; series < end; series++) {
       visitor.series(keys[series], totals[series], movedAt[series]);
