@@ -15,6 +15,7 @@ import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.RestCalls;
+import io.github.cfexporter.report.AccountState;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
@@ -302,7 +303,7 @@ public final class AccountVerticle extends VerticleBase {
     if (stopped) {
       return; // another node may have told more by now
     }
-    telemetry.account(new Telemetry.AccountState(
+    telemetry.account(new AccountState(
         account.id(),
         account.label(),
         name,

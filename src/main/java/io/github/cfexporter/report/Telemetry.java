@@ -30,31 +30,6 @@ public final class Telemetry {
   /** One error as the landing page shows it. */
   public record ErrorEvent(long millis, String account, String code, String message) {}
 
-  /**
-   * How an account's zones were sorted.
-   *
-   * @param problem why its zones could not be listed; empty if they could
-   * @param gaps permissions that are missing, a sentence each
-   */
-  public record AccountState(
-      String id,
-      String label,
-      String name,
-      int zones,
-      int filtered,
-      int free,
-      String problem,
-      List<String> gaps) {
-    public AccountState {
-      gaps = List.copyOf(gaps);
-    }
-
-    public AccountState(
-        String id, String label, String name, int zones, int filtered, int free, String problem) {
-      this(id, label, name, zones, filtered, free, problem, List.of());
-    }
-  }
-
   /** Zones of an account that use one source of a query kind. */
   public record SourceKey(String account, String query, String source) {}
 
