@@ -35,13 +35,7 @@ class ReadersLawTest {
       long now = step * 60_000L + Readers.RETRY_MILLIS;
       int zone = random.nextInt(ZONES.size());
       List<String> seers = seenBy.get(ZONES.get(zone));
-      List<String> willing = new ArrayList<>();
-      for (String one : seers) {
-        boolean refused = now < refusedAt[zone][ALL.indexOf(one)] + Readers.RETRY_MILLIS;
-        if (!invalid.contains(one) && !refused) {
-          willing.add(one);
-        }
-      }
+      List<String> willing = willing(seers, invalid, refusedAt[zone], now);
       String reader = readers.of(Permission.CERTIFICATES, ACCOUNT, ZONES.get(zone), now);
 
       assertThat(seers).contains(reader);
@@ -58,6 +52,19 @@ class ReadersLawTest {
         refusedAt[zone][ALL.indexOf(reader)] = now;
       }
     }
+  }
+
+  /** Those of some that are valid and were not refused within the hour. */
+  private static List<String> willing(
+      List<String> seers, Set<String> invalid, long[] refusedAt, long now) {
+    List<String> willing = new ArrayList<>();
+    for (String one : seers) {
+      boolean refused = now < refusedAt[ALL.indexOf(one)] + Readers.RETRY_MILLIS;
+      if (!invalid.contains(one) && !refused) {
+        willing.add(one);
+      }
+    }
+    return willing;
   }
 
   @Test
