@@ -149,6 +149,9 @@ final class OutcomeApplier {
         .onSuccess(applied -> {
           if (applied.outcome() == Applied.Outcome.ADDED) {
             losses.damaged(update, damagedSeconds);
+            if (cursor.refusedNodes().isWithoutAny(time.seconds())) { // the log says which
+              progress(update).lost(fetched.window().seconds());
+            }
           }
           applied(update, fetched, applied, kept);
         })

@@ -32,6 +32,9 @@ final class RefusalApplier {
 
   private static final long UNEXPLAINED_SECONDS = 300;
 
+  /** So long a source waits for one of its nodes that fails for no known reason. */
+  private static final long HELD_UP_SECONDS = 3600;
+
   /** The gateway knows what the schema lacks, and answers without a call. */
   private static final long NOT_IN_SCHEMA_SECONDS = 60;
 
@@ -76,10 +79,23 @@ final class RefusalApplier {
     if (isLeftToAnother(update, refused.refusal())) {
       return; // the next refresh asks with another credential, from the same watermark
     }
+    if (refused.refusal() instanceof Refusal.Unexplained
+        && cursor.refusedNodes().heldUp(time.seconds()) < HELD_UP_SECONDS) {
+      holdUp(update, refused.cause());
+    } else {
+      leaveOut(update, refused);
+    }
+  }
+
+  private void leaveOut(SourceUpdate update, Asked.Refused refused) {
+    SourceCursor cursor = update.cursor();
     boolean plan = refused.refusal().code() == Code.GRAPHQL_FIELD_ACCESS;
     long until = time.seconds() + (plan ? REFUSED_SECONDS : UNEXPLAINED_SECONDS);
     List<String> nodes = refusedNodes(update, refused);
-    cursor.refuse(nodes, until);
+    cursor.refusedNodes().refuse(nodes, until);
+    if (refused.refusal() instanceof Refusal.Unexplained) {
+      cursor.refusedNodes().goWithout(nodes);
+    }
     telemetry.error(update.account(), refused.cause());
     if (isOpen.test(update)) {
       goOnWithout(update, refused.nodes(), refused.cause());
@@ -89,16 +105,27 @@ final class RefusalApplier {
     if (refused.refusal().isEntitlement() || refused.refusal() instanceof Refusal.Schema) {
       stop(update, why);
     } else {
-      nodes.forEach(cursor::pardon);
+      nodes.forEach(cursor.refusedNodes()::pardon);
       cursor.postpone(until);
       progress(update).failed(cursor.name(), why);
     }
     failureLog.arose(update.where(), refused.cause());
   }
 
+  /**
+   * No window is counted without a node that fails for no known reason: that is most likely to pass,
+   * and then all nodes go on from the same watermark.
+   */
+  private void holdUp(SourceUpdate update, CloudflareException cause) {
+    telemetry.error(update.account(), cause);
+    update.cursor().postpone(time.seconds() + UNEXPLAINED_SECONDS);
+    progress(update).failed(update.cursor().name(), cause.getMessage());
+    failureLog.arose(update.where(), cause);
+  }
+
   /** The gateway has told of it already, for it is the same in every zone. */
   void notInSchema(SourceUpdate update, Asked.NotInSchema missing) {
-    update.cursor().refuse(missing.nodes(), time.seconds() + NOT_IN_SCHEMA_SECONDS);
+    update.cursor().refusedNodes().refuse(missing.nodes(), time.seconds() + NOT_IN_SCHEMA_SECONDS);
     if (isOpen.test(update)) {
       continuation.accept(update);
     } else {

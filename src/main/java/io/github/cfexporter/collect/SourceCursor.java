@@ -6,8 +6,6 @@ import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.KnownKeys;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +27,7 @@ final class SourceCursor {
   /** By node; whoever reads an answer asks for them, beside this thread. */
   private final Map<String, KnownKeys> keys = new ConcurrentHashMap<>();
 
-  private final Map<String, Long> refusedUntil = new HashMap<>();
+  private final RefusedNodes refusedNodes = new RefusedNodes();
   private Optional<Long> watermark = Optional.empty();
   private Optional<Long> quietSince = Optional.empty();
   private boolean inFlight;
@@ -131,18 +129,9 @@ final class SourceCursor {
     inFlight = false;
   }
 
-  boolean isRefused(String node, long nowSeconds) {
-    return nowSeconds < refusedUntil.getOrDefault(node, 0L);
-  }
-
-  /** Takes note that nodes of the source were refused, and when to try them again. */
-  void refuse(Collection<String> nodes, long untilSeconds) {
-    nodes.forEach(node -> refusedUntil.put(node, untilSeconds));
-  }
-
-  /** The zone's settings refuse the node, too: when they allow it again they are believed. */
-  void pardon(String node) {
-    refusedUntil.remove(node);
+  /** Nodes of the source that are not asked for. */
+  RefusedNodes refusedNodes() {
+    return refusedNodes;
   }
 
   /** It is wanted and lags, but is not asked for until then. */
@@ -189,6 +178,7 @@ final class SourceCursor {
   void sound() {
     damagedTries = 0;
     gaveUp = false;
+    refusedNodes.sound();
   }
 
   /** What settings and refusals together say. */

@@ -2,9 +2,12 @@ package io.github.cfexporter.config;
 
 import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.SettingsException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,5 +61,41 @@ public sealed interface SettingsFile {
     } catch (SettingsException e) {
       return new Broken(e.mistakes());
     }
+  }
+
+  /** As a sub-object, so that broken, empty and missing stay apart, and text stays text. */
+  default JsonObject toJson() {
+    if (this instanceof Valid valid) {
+      JsonObject values = new JsonObject();
+      valid.values().forEach(values::put);
+      return new JsonObject().put("state", "valid").put("values", values);
+    }
+    if (this instanceof Broken broken) {
+      JsonArray mistakes = new JsonArray();
+      broken
+          .mistakes()
+          .forEach(mistake -> mistakes.add(
+              new JsonObject().put("name", mistake.name()).put("problem", mistake.problem())));
+      return new JsonObject().put("state", "broken").put("mistakes", mistakes);
+    }
+    return new JsonObject().put("state", this instanceof Missing ? "missing" : "empty");
+  }
+
+  static SettingsFile of(JsonObject json) {
+    return switch (json.getString("state")) {
+      case "valid" -> {
+        Map<String, String> values = new HashMap<>();
+        json.getJsonObject("values").forEach(e -> values.put(e.getKey(), (String) e.getValue()));
+        yield new Valid(values);
+      }
+      case "broken" ->
+        new Broken(json.getJsonArray("mistakes").stream()
+            .map(JsonObject.class::cast)
+            .map(each -> new Mistake(each.getString("name"), each.getString("problem")))
+            .toList());
+      case "missing" -> new Missing();
+      case "empty" -> new Empty();
+      default -> throw new IllegalArgumentException("no state of a file: " + json);
+    };
   }
 }

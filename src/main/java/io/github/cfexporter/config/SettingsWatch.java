@@ -2,7 +2,12 @@ package io.github.cfexporter.config;
 
 import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.SettingsException;
-import java.io.IOException;
+import io.vertx.config.ConfigRetriever;
+import io.vertx.config.ConfigRetrieverOptions;
+import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class SettingsWatch {
   private static final Logger logger = LoggerFactory.getLogger(SettingsWatch.class);
 
+  private final ConfigRetriever retriever;
   private final LiveSettings live;
   private final Consumer<Mistake> mistakes;
   private final StableValue<SettingsFile> file;
@@ -29,23 +35,12 @@ public final class SettingsWatch {
   private final Map<Path, StableValue<SecretText>> secrets = new HashMap<>();
 
   /**
-   * What a file of a secret holds.
-   *
-   * @param problem why it cannot be read; empty if it can
-   */
-  private record SecretText(String text, String problem) {
-    @Override
-    public String toString() {
-      return problem;
-    }
-  }
-
-  /**
    * Watches the files of these settings.
    *
    * @param mistakes takes every mistake, once
    */
-  public SettingsWatch(LiveSettings live, Consumer<Mistake> mistakes) {
+  public SettingsWatch(Vertx vertx, LiveSettings live, Consumer<Mistake> mistakes) {
+    this.retriever = ConfigRetriever.create(vertx, stores(live));
     this.live = live;
     this.mistakes = mistakes;
     this.file = new StableValue<>(new SettingsFile.Valid(live.fileValues()));
@@ -53,22 +48,53 @@ public final class SettingsWatch {
         .forEach((path, text) -> secrets.put(path, new StableValue<>(new SecretText(text, ""))));
   }
 
-  /** Looks once; blocks. Call it every half second or so. */
-  public void look(long nowMillis) {
-    file.look(SettingsFile.read(live.file()), nowMillis).ifPresent(this::take);
-    secrets.forEach(
-        (path, settled) -> settled.look(read(path), nowMillis).ifPresent(text -> take(path, text)));
+  /** Nothing is scanned by a timer of its own: whoever has the clock calls. */
+  private static ConfigRetrieverOptions stores(LiveSettings live) {
+    ConfigRetrieverOptions options = new ConfigRetrieverOptions().setScanPeriod(0);
+    options.addStore(store(SettingsFileStore.TYPE, SettingsFileStore.PATH, live.file()));
+    live.secrets()
+        .keySet()
+        .forEach(path -> options.addStore(store(SecretFileStore.TYPE, SecretFileStore.PATH, path)));
+    return options;
+  }
+
+  private static ConfigStoreOptions store(String type, String field, Path path) {
+    return new ConfigStoreOptions()
+        .setType(type)
+        .setConfig(new JsonObject().put(field, path.toString()));
+  }
+
+  /** Looks once. Call it every half second or so, when the last look has ended. */
+  public Future<Void> look(long nowMillis) {
+    return retriever.getConfig().map(found -> {
+      file.look(fileIn(found), nowMillis).ifPresent(this::take);
+      secrets.forEach((path, settled) ->
+          settled.look(secretIn(found, path), nowMillis).ifPresent(text -> take(path, text)));
+      return null;
+    });
   }
 
   /**
    * Takes over at once what the files hold now, and says what became of it; what was complained about
-   * before is complained about again. Blocks.
+   * before is complained about again.
    */
-  public void reload() {
-    long before = refused;
-    take(file.takeAtOnce(SettingsFile.read(live.file())));
-    secrets.forEach((path, settled) -> take(path, settled.takeAtOnce(read(path))));
-    logger.info("configuration was read again: file={} refused={}", live.file(), refused - before);
+  public Future<Void> reload() {
+    return retriever.getConfig().map(found -> {
+      long before = refused;
+      take(file.takeAtOnce(fileIn(found)));
+      secrets.forEach((path, settled) -> take(path, settled.takeAtOnce(secretIn(found, path))));
+      logger.info(
+          "configuration was read again: file={} refused={}", live.file(), refused - before);
+      return null;
+    });
+  }
+
+  private static SettingsFile fileIn(JsonObject found) {
+    return SettingsFile.of(found.getJsonObject(SettingsFileStore.FIELD));
+  }
+
+  private static SecretText secretIn(JsonObject found, Path path) {
+    return SecretText.of(found.getJsonObject(SecretFileStore.FIELD).getJsonObject(path.toString()));
   }
 
   private void take(SettingsFile content) {
@@ -118,14 +144,5 @@ public final class SettingsWatch {
   private void report(Mistake mistake) {
     refused++;
     mistakes.accept(mistake);
-  }
-
-  /** Nothing when it cannot be read, which is looked at again soon and told when it stays so. */
-  private static SecretText read(Path path) {
-    try {
-      return new SecretText(SecretFile.read(path), "");
-    } catch (IOException e) {
-      return new SecretText("", SmallFile.cause(e));
-    }
   }
 }

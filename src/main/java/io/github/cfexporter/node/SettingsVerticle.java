@@ -24,8 +24,9 @@ public final class SettingsVerticle extends VerticleBase {
   private final LiveSettings live;
   private final Overrides overrides;
   private final OverrideStore overriding;
-  private final SettingsWatch watch;
   private final Time time;
+  private final Telemetry telemetry;
+  private SettingsWatch watch;
   private long looks;
   private boolean unread;
   private boolean stopped;
@@ -34,9 +35,9 @@ public final class SettingsVerticle extends VerticleBase {
     this.live = live;
     this.overrides = overrides;
     this.time = time;
+    this.telemetry = telemetry;
     this.overriding =
         new OverrideStore(live, overrides, mistake -> telemetry.configInvalid(mistake.toString()));
-    this.watch = new SettingsWatch(live, mistake -> telemetry.configInvalid(mistake.toString()));
   }
 
   /** Completes when the overrides hold that were set before. */
@@ -44,6 +45,7 @@ public final class SettingsVerticle extends VerticleBase {
   public Future<?> start() {
     live.onChange((before, now) -> SettingsChanged.publish(vertx.eventBus(), before, now));
     overrides.onChange(() -> context.runOnContext(event -> follow()));
+    watch = new SettingsWatch(vertx, live, mistake -> telemetry.configInvalid(mistake.toString()));
     lookAgain();
     return overriding.follow();
   }
@@ -62,11 +64,8 @@ public final class SettingsVerticle extends VerticleBase {
   /** Reads everything again now; may be called from any thread. */
   void reload() {
     context.runOnContext(asked -> {
-      vertx
-          .executeBlocking(() -> {
-            watch.reload();
-            return null;
-          })
+      watch
+          .reload()
           .onFailure(cause -> logger.error("configuration files could not be read again", cause));
       follow();
     });
@@ -84,12 +83,8 @@ public final class SettingsVerticle extends VerticleBase {
     if (looks % LOOKS_PER_READING == 0) {
       follow();
     }
-    long now = time.millis();
-    vertx
-        .executeBlocking(() -> {
-          watch.look(now);
-          return null;
-        })
+    watch
+        .look(time.millis())
         .onFailure(cause -> logger.error("configuration files could not be looked at", cause))
         .onComplete(done -> lookAgain());
   }

@@ -32,7 +32,7 @@ public sealed interface Fault {
    * One node fails; only over GraphQL.
    *
    * @param zone its id; the node fails in this zone only; empty for every zone
-   * @param marker what its field has in the document, such as its dataset or a part of its filter
+   * @param marker what its field has in the document, such as its dataset, a part of its filter or a dimension
    * @param message Cloudflare's, be it known or not
    * @param alone whether the rest is answered; if not, there is no data at all
    */

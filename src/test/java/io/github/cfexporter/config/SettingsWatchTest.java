@@ -7,6 +7,7 @@ import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Tunables;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,8 @@ class SettingsWatchTest {
   @TempDir
   Path directory;
 
+  private static Vertx vertx;
+
   private final List<Mistake> mistakes = new ArrayList<>();
   private Path file;
   private Path token;
@@ -32,6 +37,16 @@ class SettingsWatchTest {
   private LiveSettings live;
   private SettingsWatch watch;
   private long now = 1_000_000;
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void stop() {
+    vertx.close().await();
+  }
 
   @BeforeEach
   void begin() throws IOException {
@@ -50,7 +65,7 @@ class SettingsWatchTest {
     environment.put("BASIC_AUTH_PASSWORD_FILE", password.toString());
     environment.put("SCRAPE_DELAY_SECONDS", "90");
     live = LiveSettings.read(new SettingsReader(environment), MetricNames.ANY);
-    watch = new SettingsWatch(live, mistakes::add);
+    watch = new SettingsWatch(vertx, live, mistakes::add);
   }
 
   @Test
@@ -214,13 +229,13 @@ class SettingsWatchTest {
   void reload_actsAtOnce_andComplainsAgain() throws IOException {
     Files.writeString(file, "queryLimit: 7\n");
     Files.writeString(token, "second\n");
-    watch.reload();
+    watch.reload().await();
     assertThat(queryLimit()).isEqualTo(7);
     assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second");
 
     Files.writeString(file, "queryLimit: x\n");
-    watch.reload();
-    watch.reload();
+    watch.reload().await();
+    watch.reload().await();
     assertThat(queryLimit()).isEqualTo(7);
     assertThat(mistakes).hasSize(2);
   }
@@ -254,7 +269,7 @@ class SettingsWatchTest {
   private void look(long millis) {
     for (long end = now + millis; now < end; ) {
       now += LOOK;
-      watch.look(now);
+      watch.look(now).await();
     }
   }
 }

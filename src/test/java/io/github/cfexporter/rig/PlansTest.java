@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
+import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.Plan;
 import io.github.cfexporter.simulator.world.World;
@@ -24,10 +25,12 @@ import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Zones of every plan: each has what is open to it, and goes on when its plan changes. */
 class PlansTest {
+  private static final String LOST = "cloudflare_exporter_lost_seconds_total";
   /** What every zone must have, whatever its plan. */
   private static final List<String> FIGURES = List.of(
       REQUESTS,
@@ -145,6 +148,58 @@ class PlansTest {
       assertThat(rig.scrape().family(browsers)).isNotEmpty();
       assertThat(rig.scrape().family(COUNTRIES, named(zone))).isNotEmpty();
       assertThat(rig.scrape().family(STATUSES, named(zone))).isNotEmpty();
+    }
+  }
+
+  /**
+   * What fails for no known reason passes, as a rule: no window is counted without the nodes that were
+   * found first, or their figures would be lost.
+   */
+  @Test
+  void zoneOfManyNodesThatFailsForAWhile_losesNothing() {
+    World world = world(2, 1, 0);
+    Zone zone = world.zones().get(0);
+    try (Rig rig = Rig.of(world)) {
+      Watch watch = new Watch(rig);
+      watch.advance(Duration.ofMinutes(6));
+      rig.simulator()
+          .faults()
+          .always(call -> call.isGraphql() && call.names(zone.id()), Fault.graphqlError(200, ""));
+      watch.advance(Duration.ofMinutes(40));
+      rig.simulator().faults().clear();
+      watch.advance(Duration.ofMinutes(12));
+
+      assertExactAndFresh(rig, zone);
+      assertThat(rig.scrape().sum(LOST)).isZero();
+    }
+  }
+
+  /** One node that never stops failing does not hold up the others for ever; what it costs is told. */
+  @Test
+  void nodeThatFailsForEver_isLeftOutAfterAnHour_andToldAsLost() {
+    World world = world(2, 1, 0);
+    Zone zone = world.zones().get(0);
+    try (Rig rig = Rig.of(world)) {
+      rig.advance(Duration.ofMinutes(6));
+      rig.simulator()
+          .faults()
+          .always(
+              call -> call.isGraphql(),
+              new Fault.NodeFails(zone.id(), "userAgentBrowser", "Service unavailable", false));
+      rig.advance(Duration.ofMinutes(30));
+      new Books(rig).assertExact();
+      assertThat(rig.scrape().sum(LOST)).isZero();
+
+      rig.advance(Duration.ofMinutes(60));
+      Books books = new Books(rig).mayLack(Set.of(zone.id())).assertExact();
+      assertThat(books.oldestWatermark()).isGreaterThan(rig.now() / 1000 - 600);
+      assertThat(rig.scrape().sum(LOST)).isPositive();
+
+      rig.simulator().faults().clear();
+      rig.advance(Duration.ofMinutes(10));
+      double lost = rig.scrape().sum(LOST);
+      rig.advance(Duration.ofMinutes(10));
+      assertThat(rig.scrape().sum(LOST)).isEqualTo(lost);
     }
   }
 }

@@ -71,9 +71,10 @@ public final class NodeSabotage {
     }
   }
 
+  /** What a node is lasts from its alias to the next one. */
   private boolean isMeant(String alias) {
-    Matcher node =
-        Pattern.compile("\\b" + Pattern.quote(alias) + ": (\\w+\\(.*?\\) \\{)").matcher(document);
+    Matcher node = Pattern.compile("\\b" + Pattern.quote(alias) + ": (.*?)(?=\\bn[0-9]+: |$)")
+        .matcher(document);
     return node.find() && node.group(1).contains(fault.marker());
   }
 }
