@@ -6,9 +6,7 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import io.github.cfexporter.bus.AccountView;
 import io.github.cfexporter.bus.CredentialsChanged;
 import io.github.cfexporter.bus.SettingsChanged;
-import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.cloudflare.rest.Rest;
 import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.fragments.Fragments;
@@ -81,15 +79,7 @@ public final class AccountVerticle extends VerticleBase {
     Rest rest = RestCalls.of(vertx, time, readers, id);
     rules = new RuleBook(rest, id);
     limits = new LimitsBook(vertx, time, readers, id, graphqlKinds);
-    zones = new AccountZones(
-        new AccountZones.Standing(() -> account, () -> name, () -> gone, () -> stopped),
-        new ZoneBook(
-            credential -> RestCalls.of(vertx, time, credential, id), readers, id, settings, time),
-        limits,
-        batches,
-        new MissingPermissions(readers, time, id),
-        settings,
-        telemetry);
+    zones = zones();
     dispatcher = new BatchDispatch(
         vertx,
         graphqlKinds,
@@ -110,6 +100,19 @@ public final class AccountVerticle extends VerticleBase {
                   .completion(),
               SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
         });
+  }
+
+  private AccountZones zones() {
+    String id = account.id();
+    return new AccountZones(
+        new AccountZones.Standing(() -> account, () -> name, () -> gone, () -> stopped),
+        new ZoneBook(
+            credential -> RestCalls.of(vertx, time, credential, id), readers, id, settings, time),
+        limits,
+        batches,
+        new MissingPermissions(readers, time, id),
+        settings,
+        telemetry);
   }
 
   @Override
@@ -187,9 +190,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void readRules() {
-    boolean wanted =
-        graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && TargetFactory.needsRules(kind));
-    if (wanted) {
+    if (TargetFactory.needRules(graphqlKinds, settings.get().get(METRICS_DENYLIST))) {
       rules
           .refresh(zones.ids(), zones.gone(), time.millis())
           .onSuccess(done -> schedule.soon())
@@ -240,11 +241,5 @@ public final class AccountVerticle extends VerticleBase {
     return zones
         .sort()
         .compose(sorted -> dispatcher.sendAll(account, sorted.labels(), zones.isOpen()));
-  }
-
-  /** A kind whose metrics are all denied is told of its zones, too, but does not fetch. */
-  private boolean isWanted(QueryKind kind) {
-    Set<String> denied = settings.get().get(METRICS_DENYLIST);
-    return !kind.families().stream().map(Family::name).allMatch(denied::contains);
   }
 }
