@@ -98,6 +98,13 @@ class HostileAnswersMemoryTest {
             Piece.of("{\"data\":null,\"errors\":[{\"message\":\""),
             Piece.megabytes(60),
             Piece.of("\",\"path\":null}]}"))));
+    sorts.putAll(endless());
+    return sorts;
+  }
+
+  /** Those that are far larger than what holds them. */
+  private static Map<String, Hostility> endless() throws IOException {
+    Map<String, Hostility> sorts = new LinkedHashMap<>();
     sorts.put(
         "endless rows",
         Hostility.graphql((call, honest) -> List.of(
