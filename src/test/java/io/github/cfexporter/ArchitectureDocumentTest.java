@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What architecture.md names is there. */
+@Tag("unit")
 class ArchitectureDocumentTest {
   private static final Path DOCUMENT = Path.of("src/site/markdown/architecture.md");
   private static final Path ROOMS = Path.of("src/main/java/io/github/cfexporter");

@@ -20,12 +20,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The README says what the program does. To write its tables anew: {@code mvn test
  * -Dtest=ReadmeTest,SettingsTableTest -DwriteDocuments=true}.
  */
+@Tag("unit")
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final String BEGIN = "<!-- metrics:begin -->\n";

@@ -13,9 +13,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What security.md promises is shown by tests that exist, and done by settings that exist. */
+@Tag("unit")
 class SecurityDocumentTest {
   private static final Path DOCUMENT = Path.of("src/site/markdown/security.md");
   private static final Pattern SECTION = Pattern.compile("(?m)^## ");

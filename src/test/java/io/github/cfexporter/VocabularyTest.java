@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * calls otherwise do not come back, in code, comments, logs or documents. The simulator has its own
  * world and is left out.
  */
+@Tag("unit")
 class VocabularyTest {
   private static final List<Path> WHERE =
       List.of(Path.of("src/main"), Path.of("src/site"), Path.of("README.md"), Path.of("conf"));

@@ -48,7 +48,7 @@ final class DocumentScheduler {
   /** Sends a document whose permit has come. */
   @FunctionalInterface
   interface Sender {
-    /** @param probe if the document is one of those that the circuit breaker asks for */
+    /** Sends it, as a probe if the circuit breaker has asked for it. */
     void send(Route route, Payer payer, DocumentInFlight fetch, Optional<Probe> probe);
   }
 

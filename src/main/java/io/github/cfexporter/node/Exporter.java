@@ -82,6 +82,7 @@ public final class Exporter {
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, nodeContext.member(), nodeContext.time());
     this.safety = new SafetyVerticle(nodeContext.member(), nodeContext.time());
+    telemetry.conditions().cluster(safety::state);
     this.own = new OwnFamilies(build);
     this.ownFragment = new Recent<>(
         nodeContext.time()::millis,

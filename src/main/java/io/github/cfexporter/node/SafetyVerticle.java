@@ -1,9 +1,11 @@
 package io.github.cfexporter.node;
 
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.runtime.ClusterState;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,13 @@ final class SafetyVerticle extends VerticleBase {
   boolean isSafe() {
     return !member.isClustered()
         || (safeAfter == changes.get() && time.millis() < safeAt + FRESH_MILLIS);
+  }
+
+  /** What is seen of the cluster now; empty for a node that is alone. */
+  Optional<ClusterState> state() {
+    return member.isClustered()
+        ? Optional.of(new ClusterState(member.ownership().nodes().size(), isSafe()))
+        : Optional.empty();
   }
 
   private void look() {

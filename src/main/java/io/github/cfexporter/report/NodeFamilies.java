@@ -18,7 +18,9 @@ final class NodeFamilies {
   }
 
   List<OwnFamily> all() {
-    return Stream.of(work(), conditions(), tokens()).flatMap(List::stream).toList();
+    return Stream.of(work(), conditions(), cluster(), tokens())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<OwnFamily> work() {
@@ -63,6 +65,26 @@ final class NodeFamilies {
         .conditions()
         .skewMillis()
         .ifPresent(millis -> out.sample(names, List.of(), millis / 1000.0));
+  }
+
+  private static List<OwnFamily> cluster() {
+    return List.of(
+        OwnFamily.gauge(
+            "cloudflare_exporter_cluster_nodes",
+            "Nodes of the cluster that see each other; absent for a node that runs alone.",
+            OwnFamily.NO_LABELS,
+            (out, labels, report, now) -> report
+                .conditions()
+                .cluster()
+                .ifPresent(state -> out.sample(labels, List.of(), (long) state.nodes()))),
+        OwnFamily.gauge(
+            "cloudflare_exporter_cluster_safe",
+            "Whether any one node may be lost, because every entry has its backup; absent for a node that runs alone.",
+            OwnFamily.NO_LABELS,
+            (out, labels, report, now) -> report
+                .conditions()
+                .cluster()
+                .ifPresent(state -> out.sample(labels, List.of(), state.safe() ? 1L : 0L))));
   }
 
   private static List<OwnFamily> tokens() {

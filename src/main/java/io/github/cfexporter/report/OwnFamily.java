@@ -16,7 +16,11 @@ record OwnFamily(Family family, Samples samples) {
   /** Writes the samples of a family. */
   @FunctionalInterface
   interface Samples {
-    /** @param now seconds since the epoch */
+    /**
+     * Writes the samples.
+     *
+     * @param now seconds since the epoch
+     */
     void write(FragmentWriter out, List<String> labels, Report report, long now);
   }
 

@@ -2,6 +2,7 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.runtime.ClusterState;
 import io.github.cfexporter.runtime.Conditions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -77,6 +78,10 @@ final class ReportJson {
         new JsonObject().put("notices", texts(conditions.notices())).put("strangers", strangers);
     conditions.skewMillis().ifPresent(millis -> json.put("skewMillis", millis));
     conditions.databaseUp().ifPresent(up -> json.put("databaseUp", up));
+    conditions
+        .cluster()
+        .ifPresent(
+            state -> json.put("clusterNodes", state.nodes()).put("clusterSafe", state.safe()));
     return json;
   }
 
@@ -90,7 +95,9 @@ final class ReportJson {
         texts(json.getJsonArray("notices", new JsonArray())),
         strangers,
         skew == null ? OptionalLong.empty() : OptionalLong.of(skew),
-        Optional.ofNullable(json.getBoolean("databaseUp")));
+        Optional.ofNullable(json.getBoolean("databaseUp")),
+        Optional.ofNullable(json.getInteger("clusterNodes"))
+            .map(nodes -> new ClusterState(nodes, json.getBoolean("clusterSafe"))));
   }
 
   private static JsonArray texts(Collection<String> texts) {

@@ -20,21 +20,23 @@ import java.util.TreeSet;
  *     zones were looked through, and under {@link #ALL_ACCOUNTS} for the list of accounts
  * @param skewMillis this machine's clock less Cloudflare's; empty before an answer told
  * @param databaseUp whether the database took what it was given last; empty without one
+ * @param cluster what is seen of the other nodes; empty for a node that runs alone
  */
 public record Conditions(
     List<String> notices,
     Map<String, Set<String>> strangers,
     OptionalLong skewMillis,
-    Optional<Boolean> databaseUp) {
+    Optional<Boolean> databaseUp,
+    Optional<ClusterState> cluster) {
   public static final Conditions NONE = new Conditions(List.of(), Map.of(), OptionalLong.empty());
 
   /** Where the list of accounts itself was looked through. */
   public static final String ALL_ACCOUNTS = "";
 
-  /** Conditions of a node without a database. */
+  /** Conditions of a node that runs alone, without a database. */
   public Conditions(
       List<String> notices, Map<String, Set<String>> strangers, OptionalLong skewMillis) {
-    this(notices, strangers, skewMillis, Optional.empty());
+    this(notices, strangers, skewMillis, Optional.empty(), Optional.empty());
   }
 
   public Conditions {
@@ -44,7 +46,7 @@ public record Conditions(
 
   /**
    * Those of all nodes: of several clocks, the one that is farthest off counts; the database is up
-   * when it is for every node.
+   * when it is for every node, and the cluster is as large and as safe as the one sees that sees least.
    */
   public static Conditions together(Collection<Conditions> nodes) {
     Set<String> notices = new LinkedHashSet<>();
@@ -61,7 +63,9 @@ public record Conditions(
         .orElse(OptionalLong.empty());
     Optional<Boolean> up =
         nodes.stream().flatMap(node -> node.databaseUp.stream()).reduce(Boolean::logicalAnd);
-    return new Conditions(new ArrayList<>(notices), strangers, skew, up);
+    Optional<ClusterState> cluster =
+        nodes.stream().flatMap(node -> node.cluster.stream()).reduce(ClusterState::and);
+    return new Conditions(new ArrayList<>(notices), strangers, skew, up, cluster);
   }
 
   /**

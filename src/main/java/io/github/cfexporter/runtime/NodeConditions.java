@@ -16,6 +16,7 @@ public final class NodeConditions {
   private volatile Supplier<List<String>> others = List::of;
   private volatile Supplier<OptionalLong> skewMillis = OptionalLong::empty;
   private volatile Supplier<Optional<Boolean>> databaseUp = Optional::empty;
+  private volatile Supplier<Optional<ClusterState>> cluster = Optional::empty;
 
   public Notices notices() {
     return notices;
@@ -46,6 +47,11 @@ public final class NodeConditions {
     databaseUp = up;
   }
 
+  /** Where to ask what is seen of the other nodes; an empty answer means that there are none. */
+  public void cluster(Supplier<Optional<ClusterState>> state) {
+    cluster = state;
+  }
+
   /** Where to ask for sentences that are logged elsewhere. */
   public void alsoTell(Supplier<List<String>> sentences) {
     others = sentences;
@@ -54,6 +60,6 @@ public final class NodeConditions {
   public Conditions now() {
     List<String> all = new ArrayList<>(others.get());
     all.addAll(notices.sentences());
-    return new Conditions(all, strangers, skewMillis.get(), databaseUp.get());
+    return new Conditions(all, strangers, skewMillis.get(), databaseUp.get(), cluster.get());
   }
 }

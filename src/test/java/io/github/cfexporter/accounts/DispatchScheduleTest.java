@@ -7,8 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class DispatchScheduleTest {
   private final ManualTime time = new ManualTime();
   private final Queue<Promise<Void>> running = new ArrayDeque<>();

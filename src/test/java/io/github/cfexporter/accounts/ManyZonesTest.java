@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** cases.md 14: one page of 100,000 zones held up the event loop, and all else with it, for seconds. */
+@Tag("unit")
 class ManyZonesTest {
   private static final int ZONES = 100_000;
 

@@ -19,11 +19,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What somebody who is let onto the event bus of a cluster can make a node read, and what not. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("unit")
 class BusAttacksTest {
   private static final DeliveryOptions BRIEFLY = new DeliveryOptions().setSendTimeout(2_000);
 

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The list of accounts as nodes share it. */
+@Tag("unit")
 class ListedTest {
   @Test
   void text_isReadBack() {

@@ -6,9 +6,11 @@ import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What nodes of this and of older releases send each other. */
+@Tag("unit")
 class PermitRequestTest {
   @Test
   void messages_areReadAsTheyWereSent() {

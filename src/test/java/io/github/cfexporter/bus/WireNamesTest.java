@@ -3,9 +3,11 @@ package io.github.cfexporter.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names that travel with every message between nodes, as released: they must never change. */
+@Tag("unit")
 class WireNamesTest {
   @Test
   void codecs_haveTheNamesOfTheFirstRelease() {

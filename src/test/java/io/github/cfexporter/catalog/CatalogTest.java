@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules that every kind keeps; a new file is covered by being listed. */
+@Tag("unit")
 class CatalogTest {
   private static final Catalog CATALOG = Catalog.bundled();
 

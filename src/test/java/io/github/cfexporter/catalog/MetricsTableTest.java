@@ -2,8 +2,10 @@ package io.github.cfexporter.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class MetricsTableTest {
   private final String table = MetricsTable.of(Catalog.bundled().kinds());
 

@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a check tells of tokens of every shape, against the simulator over HTTP. */
+@Tag("unit")
 class SelfCheckTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The law: an answer may only cost what it is about. Random mixtures of bad answers, in words that
  * nobody foresaw, are played against what classifies errors and what decides whom to ask next.
  */
+@Tag("unit")
 class FailureLawTest {
   private static final long FIVE_MINUTES = 300_000;
 

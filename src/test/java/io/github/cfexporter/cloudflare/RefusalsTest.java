@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Texts as documented and as seen in live replies. */
+@Tag("unit")
 class RefusalsTest {
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final Optional<String> NOBODY = Optional.empty();

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cfexporter.cloudflare.rest.RestReply;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Error messages of any length; cases.md 13 and 43. */
+@Tag("unit")
 class ShortTextsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "\u00e4", "\u20ac", "\ud83d\ude00", "\"", "\\", "\n"})
@@ -65,6 +68,7 @@ class ShortTextsTest {
 
   private static String shortened(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return new String(ShortTexts.of(bytes, 0, bytes.length), StandardCharsets.UTF_8);
+    return new String(
+        ShortTexts.of(Unpooled.wrappedBuffer(bytes), 0, bytes.length), StandardCharsets.UTF_8);
   }
 }

@@ -12,9 +12,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where the event bus of a node listens, and what the others are told. */
+@Tag("unit")
 class BusAddressTest {
   private static final String OWN = "127.0.0.1";
 

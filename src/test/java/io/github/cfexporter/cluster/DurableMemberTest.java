@@ -29,10 +29,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member that is alone, started again on what an earlier one has left. */
+@Tag("unit")
 class DurableMemberTest {
   private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
 

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What somebody on the same machine can do to a member on loopback, and what not. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("unit")
 class MemberAttacksTest {
   /** cases.md 37: Hazelcast ends a member that is told so before it belongs to a cluster only. */
   @Test

@@ -11,8 +11,10 @@ import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class MemberConfigTest {
   private static final List<String> MEMBERS = List.of("10.0.0.1:5701", "10.0.0.2:5701");
 
@@ -23,6 +25,19 @@ class MemberConfigTest {
     assertThat(
             of(Optional.empty(), Optional.empty()).getProperty("hazelcast.logging.details.enabled"))
         .isEqualTo("false");
+  }
+
+  /** cases.md 24a: Hazelcast serializes backups, however large, even where no other member is. */
+  @Test
+  void memberAlone_makesNoBackups() {
+    Config alone = MemberConfig.alone(
+        "alone", Optional.empty(), new UnstoredWindows(), SeriesMemory.ofProcess(() -> 1));
+
+    assertThat(alone.getMapConfigs().values())
+        .isNotEmpty()
+        .allMatch(map -> map.getTotalBackupCount() == 0);
+    assertThat(of(Optional.empty(), Optional.empty()).getMapConfig(Maps.COUNTERS))
+        .matches(map -> map.getTotalBackupCount() == Maps.MOST_BACKUPS);
   }
 
   /** cases.md 40: whoever knew the name could read and write all maps. */

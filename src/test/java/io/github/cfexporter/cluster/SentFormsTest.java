@@ -10,6 +10,7 @@ import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuil
 import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
 import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.ReadTotals;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.fragments.BeginEpoch;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What travels between members is named by numbers, which are pinned here, so that classes may move
  * between releases; and it comes back as it went.
  */
+@Tag("unit")
 class SentFormsTest {
   private static final Holder NODE = new Holder("id", "10.0.0.1:5701");
   private static final History HISTORY = new History(
@@ -81,6 +84,7 @@ class SentFormsTest {
         arguments(1106, new RecordPermits(7, HISTORY, 9_000)),
         arguments(1107, new AgreeOnShares(7, Set.of(NODE), 9_000)),
         arguments(1108, new LeaveShares(NODE, 9_000)),
+        arguments(1109, new ReadTotals()),
         arguments(-2, new HigherWatermark()),
         arguments(-2, new LaterEpoch()),
         arguments(-2, new AllPermits()),

@@ -25,11 +25,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** cases.md 27: a database that neither answers nor closes its connections. */
 @Timeout(120)
+@Tag("unit")
 class StalledDatabaseTest {
   private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
 

@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Members on addresses of their own that know the same secret, and strangers who know none. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("system")
 class TunnelledMembersTest {
   private static final String SECRET = "open sesame";
   private static final List<String> HOSTS = List.of("127.0.0.2", "127.0.0.3", "127.0.0.4");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Window;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of a source in a zone between two windows. */
+@Tag("unit")
 class SourceCursorTest {
   private static final long DAY = 86_400;
 

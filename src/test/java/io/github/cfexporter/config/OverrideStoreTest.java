@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class OverrideStoreTest {
   private final List<Mistake> mistakes = new ArrayList<>();
   private final FakeOverrides overrides = new FakeOverrides();

@@ -2,8 +2,10 @@ package io.github.cfexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class StableValueTest {
   private final StableValue<String> text = new StableValue<>("a");
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.counting.Horizon.Choice;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class HorizonTest {
   private static final long NO_CAP = Long.MAX_VALUE / 4;
   private static final long DAY = 86_400;

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How rows become series, with the sources of the bundled catalog. */
+@Tag("unit")
 class TallyTest {
   private static final Catalog CATALOG = Catalog.bundled();
 

@@ -11,8 +11,10 @@ import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesTable;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class TotalsTest {
   private static final LabelForm HOST = new LabelForm("host", false);
   private static final LabelForm STATUS = new LabelForm("status", false);

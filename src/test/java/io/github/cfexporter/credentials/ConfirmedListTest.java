@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Row 7 of cases.md. */
+@Tag("unit")
 class ConfirmedListTest {
   private static final long MINUTE = 60_000;
 

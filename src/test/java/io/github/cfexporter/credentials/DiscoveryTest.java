@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One look with one credential; rows 4 and 7 of cases.md, and tokens of every shape. */
+@Tag("unit")
 class DiscoveryTest {
   private static final String ACTIVE = "{\"result\":{\"status\":\"active\"}}";
   private static final String NONE = "{\"success\":true,\"result\":[]}";

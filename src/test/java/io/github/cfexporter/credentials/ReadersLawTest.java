@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens, there is one reader, and it is the first that may. */
+@Tag("unit")
 class ReadersLawTest {
   private static final String ACCOUNT = "account";
   private static final List<String> ALL = List.of("a", "b", "c");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** cases.md 18 and 22b. */
+@Tag("unit")
 class SelectionTest {
   private static final String ID = "023e105f4ecef8ad9ca31a8372d0c353";
 

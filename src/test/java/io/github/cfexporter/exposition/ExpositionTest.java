@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.MetricType;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class ExpositionTest {
   private static final List<String> LABELS = List.of("zone");
   private static final List<Family> ORDER = List.of(

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class FragmentRendererTest {
   private static final List<String> LABELS = List.of("zone", "host");
   private static final String ODD = "\\\"\n\r\t {}=,#éß漢🚀\u2028\uD83D\uDE80aZ09_:";

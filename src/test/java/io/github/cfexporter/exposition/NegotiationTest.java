@@ -7,10 +7,12 @@ import static io.github.cfexporter.exposition.Format.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("unit")
 class NegotiationTest {
   private static final String PROTOBUF = "application/vnd.google.protobuf"
       + ";proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,";

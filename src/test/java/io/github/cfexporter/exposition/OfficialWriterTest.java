@@ -20,8 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 
 /** Our answers against those of Prometheus' own Java client, on label values and numbers at random. */
+@Tag("unit")
 class OfficialWriterTest {
   private static final List<String> NAMES = List.of("host", "zone"); // the client sorts them
   private static final String HELP = "Help with \\ and\nline feed and \"quotes\".";

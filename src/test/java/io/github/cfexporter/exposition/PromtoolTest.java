@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our answers in the hands of the programs that operators have. */
+@Tag("unit")
 class PromtoolTest {
   private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
   private static final Path GZIP = Path.of("/usr/bin/gzip");

@@ -9,8 +9,10 @@ import io.github.cfexporter.cloudflare.graphql.Wording.Undocumented;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class UndocumentedFieldsTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final Set<Undocumented> BOTH = Set.of(COST, BUDGET);

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** User and password, where they are configured. */
+@Tag("unit")
 @ExtendWith(VertxExtension.class)
 class BasicAuthenticationTest {
   private final HttpSourcesFixture exporter = new HttpSourcesFixture();

@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that the configuration endpoints refuse, and that nothing is changed by them. */
+@Tag("unit")
 class ConfigRefusalsTest extends ConfigEndpointsFixture {
   @ParameterizedTest
   @ValueSource(

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class EditionsTest {
   private static final Kind PLAIN = new Kind(Scope.CLUSTER, Format.TEXT, Encoding.IDENTITY);
   private static final Kind ZIPPED = new Kind(Scope.CLUSTER, Format.TEXT, Encoding.GZIP);

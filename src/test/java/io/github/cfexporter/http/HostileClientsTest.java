@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that mean harm, or that hang, over sockets; cases.md 31, 32, 33 and 35. */
+@Tag("unit")
 class HostileClientsTest {
   private static final int MANY = 100;
   private static final HttpLimits TIGHT = new HttpLimits(

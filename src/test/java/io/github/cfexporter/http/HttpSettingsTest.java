@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.cfexporter.http.access.Credentials;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class HttpSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/metrics", "/a/b-c/metrics.txt", "/healthy", "/configuration"})

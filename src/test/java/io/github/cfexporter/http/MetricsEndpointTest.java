@@ -21,12 +21,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
+@Tag("unit")
 class MetricsEndpointTest {
   private static final String OPENMETRICS = "application/openmetrics-text; version=1.0.0";
   private final HttpSourcesFixture exporter = new HttpSourcesFixture();

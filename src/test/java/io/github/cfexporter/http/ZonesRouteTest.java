@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ZonesRouteTest {
   private static final ZoneState PAID = new ZoneState("z1", "example.org", true, "collected");
   private static final ZoneState FREE =

@@ -3,8 +3,10 @@ package io.github.cfexporter.limiter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.limiter.BackOff.Sort;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class BackOffTest {
   private static final long NOW = 1_000_000;
   private static final double MOST = 1;

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes split, merge, die, leave and come; all of them together never exceed the budget. */
+@Tag("unit")
 class BudgetSharesLawTest {
   private static final int BUDGET = 60;
   private static final Budgets BUDGETS = new Budgets(BUDGET, BUDGET);

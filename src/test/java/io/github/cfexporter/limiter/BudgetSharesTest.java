@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.limiter.BudgetShares.Holder;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class BudgetSharesTest {
   private static final Budgets ALL = new Budgets(300, 1200);
   private static final Holder A = new Holder("1", "a:5701");

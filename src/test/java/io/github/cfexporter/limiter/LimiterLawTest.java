@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The laws of the limiter, checked against a simple model over random histories. */
+@Tag("unit")
 class LimiterLawTest {
   private static final long CLOUDFLARE_PERIOD = 300_000;
   private static final int STEPS = 2_000;

@@ -6,9 +6,11 @@ import static io.github.cfexporter.limiter.Limiter.PERIOD_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pauses that Cloudflare asks for, and what a successor and a clock that was set make of them. */
+@Tag("unit")
 class LimiterPauseTest {
   private static final long NOW = 1_800_000_000_000L;
 

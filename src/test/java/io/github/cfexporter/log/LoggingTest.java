@@ -7,11 +7,13 @@ import io.github.cfexporter.settings.values.LogLevel;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 
+@Tag("unit")
 class LoggingTest {
   private final LogCapture log = new LogCapture();
   private final Logger logger = log.logger("io.github.cfexporter.Sample");

@@ -9,11 +9,13 @@ import io.github.cfexporter.settings.values.LogLevel;
 import io.github.cfexporter.settings.values.Secret;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 
+@Tag("unit")
 class RedactionTest {
   private static final String TOKEN = "t0k#en\\with+odd/signs";
 

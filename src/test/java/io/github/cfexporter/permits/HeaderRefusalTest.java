@@ -3,9 +3,11 @@ package io.github.cfexporter.permits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cloudflare.Refused;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("unit")
 class HeaderRefusalTest {
   @ParameterizedTest
   @CsvSource(

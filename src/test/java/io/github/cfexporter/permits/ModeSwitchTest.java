@@ -6,10 +6,12 @@ import static io.github.cfexporter.settings.values.RateLimitMode.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class ModeSwitchTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final long REFRESH = 60_000;

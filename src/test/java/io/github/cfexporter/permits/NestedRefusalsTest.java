@@ -2,8 +2,10 @@ package io.github.cfexporter.permits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class NestedRefusalsTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final long HOUR = NestedRefusals.TRIED_AGAIN_MILLIS;

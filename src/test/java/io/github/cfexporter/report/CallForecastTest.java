@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class CallForecastTest {
   private static final CallForecast.Limits USUAL = new CallForecast.Limits(
       50, 300, Duration.ofSeconds(60), Duration.ofSeconds(300), Duration.ofSeconds(60));

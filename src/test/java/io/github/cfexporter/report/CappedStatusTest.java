@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** cases.md 24: which zone and which metric has too many series is told to people and to machines. */
+@Tag("unit")
 class CappedStatusTest {
   private static final long NOW = 1_780_000_000_000L;
   private static final AccountReport.Capped CAPPED =

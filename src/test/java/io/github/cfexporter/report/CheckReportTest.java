@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.report.CheckReport.Section;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class CheckReportTest {
   private static final Finding TOKEN = Finding.ok("token 1f3a9c", "active, does not expire");
 

@@ -11,11 +11,13 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What one of several nodes serves, and what one that is alone. */
 @ExtendWith(VertxExtension.class)
+@Tag("unit")
 class NodeMetricsTest {
   private static final String SAMPLE = "requests_total{zone=\"example.org\"} 42";
 

@@ -6,6 +6,7 @@ import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.AccountReport.Kind;
 import io.github.cfexporter.report.Count.Subject;
 import io.github.cfexporter.report.Telemetry.ErrorEvent;
+import io.github.cfexporter.runtime.ClusterState;
 import io.github.cfexporter.runtime.Conditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ReportTest {
   private static final long NOW = 1_000_000_000;
   private static final Count COLO_FETCHES = Count.of(Subject.FETCHES, "colo-metrics", "success");
@@ -96,7 +99,8 @@ class ReportTest {
             List.of("something \"odd\" at " + at),
             Map.of("acc1", Set.of("cfZones=odd", "cfZones=a" + at), "", Set.of()),
             OptionalLong.of(at == NOW ? -2_000 : 1_000),
-            Optional.of(at == NOW)));
+            Optional.of(at == NOW),
+            Optional.of(new ClusterState(3, at == NOW))));
   }
 
   private static Report withErrors(List<ErrorEvent> errors) {

@@ -10,9 +10,11 @@ import io.github.cfexporter.runtime.Time;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a process that is started again tells of the work of the one before. */
+@Tag("unit")
 class TelemetryTest {
   private static final String ACCOUNT = "acc1";
   private static final AccountState ACME = new AccountState(ACCOUNT, "acme", "Acme", 3, 2, 1, "");

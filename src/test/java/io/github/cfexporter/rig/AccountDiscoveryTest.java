@@ -15,9 +15,11 @@ import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Accounts that appear, vanish or cannot be listed while the exporter runs. */
+@Tag("rig")
 class AccountDiscoveryTest {
   private static final String REQUESTS = "cloudflare_zone_requests_total";
 

@@ -11,11 +11,13 @@ import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An answer may only cost what it is about: the rows of cases.md on GraphQL, one by one. */
+@Tag("rig")
 class BadNeighbourTest {
   private static final String TEMPORARY = "unable to execute query, please try again later";
   private static final String UNKNOWN = "Service unavailable";

@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** cases.md 18 and 22b: zones and accounts by name or id, in any case, and what is not there. */
+@Tag("rig")
 class ChosenZonesTest {
   private static final String REQUESTS = "cloudflare_zone_requests_total";
 

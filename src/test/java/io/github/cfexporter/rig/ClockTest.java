@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** cases.md 15 and 28: a machine whose clock is wrong, or is set while the exporter runs. */
+@Tag("rig")
 class ClockTest {
   private static final String SKEW = "cloudflare_exporter_clock_skew_seconds";
   private static final String LAG = "cloudflare_exporter_lag_seconds";

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rule 10 of the counting rules: what is denied leaves, and begins at zero when it is allowed again. */
+@Tag("rig")
 class DenylistTest {
   private static final String DENYLIST = "METRICS_DENYLIST";
 

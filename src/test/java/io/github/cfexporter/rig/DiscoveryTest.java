@@ -14,9 +14,11 @@ import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Zones that change while the exporter runs. */
+@Tag("rig")
 class DiscoveryTest {
   private static final String REQUESTS = "cloudflare_zone_requests_total";
 

@@ -11,10 +11,12 @@ import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The API's schema is not what it was: only what is gone is missing. */
+@Tag("rig")
 class DriftTest {
   private static final String FIREWALL = "firewallEventsAdaptiveGroups";
   private static final List<String> FEW =

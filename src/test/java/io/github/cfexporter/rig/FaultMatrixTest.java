@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault, briefly and for longer than five minutes: windows come late and nothing else happens. */
+@Tag("rig")
 class FaultMatrixTest {
   private static final long FIVE_MINUTES = 300_000;
   private static final Duration SHORT = Duration.ofSeconds(90);

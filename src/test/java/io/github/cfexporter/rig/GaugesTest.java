@@ -16,12 +16,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Gauges against the events of the window that was fetched last: means are weighted and leave out
  * what was not measured, ratios come from sums.
  */
+@Tag("rig")
 class GaugesTest {
   private static final double TENTH_OF_A_PERMILLE = 1e-4;
   private static final double MILLISECONDS = 1e-3;

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** cases.md 24: random hosts at a wildcard zone, whose counters must stay few and exact. */
+@Tag("rig")
 class HostFloodTest {
   private static final int CAP = 300;
 

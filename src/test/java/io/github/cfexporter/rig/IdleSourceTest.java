@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A source that gives no row for a day is asked rarely, and misses nothing when something comes. */
+@Tag("rig")
 class IdleSourceTest {
   private static final String KIND = "request-method-metrics";
   private static final String REQUESTS = "cloudflare_zone_requests_by_method_total";

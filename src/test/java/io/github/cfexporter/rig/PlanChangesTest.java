@@ -20,9 +20,11 @@ import io.github.cfexporter.simulator.world.Plan;
 import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Zones whose plan changes: counters go on in the other form, and no minute is counted by both. */
+@Tag("rig")
 class PlanChangesTest {
   private static final String THREATS = "cloudflare_zone_threats_total";
 

@@ -26,9 +26,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Zones of every plan: each has what is open to it, and goes on when its plan changes. */
+@Tag("rig")
 class PlansTest {
   private static final String LOST = "cloudflare_exporter_lost_seconds_total";
   /** What every zone must have, whatever its plan. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Days of random faults, plan changes and zone changes. The seed is in every message of failure; {@code
  * -Drig.seed=…} replays it, and {@code -Drig.seeds=200} goes on from there with the next ones.
  */
+@Tag("rig")
 class RandomDayTest {
   private static final int HOURS = Integer.getInteger("rig.hours", 24);
   private static final long FIVE_MINUTES = 300_000;

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An answer may only cost what it is about: the rows of cases.md on REST, one by one. */
+@Tag("rig")
 class RestNeighbourTest {
   private static final String CERTIFICATES = "cloudflare_zone_certificate_validation_status";
   private static final String WEIGHTS = "cloudflare_zone_lb_origin_weight";

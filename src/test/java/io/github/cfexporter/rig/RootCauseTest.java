@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The first line of the page is the cause, not its symptoms, and it goes when the cause is gone. */
+@Tag("rig")
 class RootCauseTest {
   @Test
   void outage_isTheFirstReason_withTheTimeWhenItBegan() {

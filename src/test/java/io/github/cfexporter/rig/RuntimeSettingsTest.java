@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every change of settings but that of denied metrics, while windows are counted. */
+@Tag("rig")
 class RuntimeSettingsTest {
   private static final Duration REFRESH = Duration.ofMinutes(1);
 

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The very documents that a node sends in an hour, against Cloudflare's real schema. */
+@Tag("rig")
 class SentDocumentsTest {
   private final Set<String> documents = ConcurrentHashMap.newKeySet();
 

@@ -11,9 +11,11 @@ import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Counting while nothing goes wrong. */
+@Tag("rig")
 class SteadyStateTest {
   private static final long FIVE_MINUTES = 300_000;
   private static final String DENIED = "METRICS_DENYLIST";

@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values and shapes that no page of Cloudflare's describes; cases.md 11, 12 and 30. */
+@Tag("rig")
 class StrangeValuesTest {
   private static final String FAMILY = "cloudflare_zone_requests_by_method_total";
   private static final String REFUSED = "cloudflare_exporter_refused_values_total";

@@ -7,9 +7,11 @@ import io.github.cfexporter.simulator.world.Permission;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One token of every shape: exact counters for what it may read, a sentence for what it may not. */
+@Tag("rig")
 class TokenShapesTest {
   private final TokenRig node = new TokenRig();
 

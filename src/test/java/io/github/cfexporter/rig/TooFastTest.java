@@ -11,11 +11,13 @@ import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Refusals about the pace: they slow everybody down, but not for ever. */
+@Tag("rig")
 class TooFastTest {
   private static final int SOURCES = 14;
   private static final int ACCOUNT_SOURCES = 3;

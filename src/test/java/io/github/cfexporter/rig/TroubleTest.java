@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The mistakes that other exporters make, and the rules of counting where things go wrong. */
+@Tag("rig")
 class TroubleTest {
   private static final long FIVE_MINUTES = 300_000;
   private static final String REQUESTS = "cloudflare_zone_requests_total";

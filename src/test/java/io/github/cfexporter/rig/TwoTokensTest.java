@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two tokens: each reads what it may, and one makes way for the other without a window being lost. */
+@Tag("rig")
 class TwoTokensTest {
   private final TokenRig node = new TokenRig();
 

@@ -11,9 +11,11 @@ import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that may read zones, and nothing of the account they are in. */
+@Tag("rig")
 class ZoneTokenTest {
   private static final String TOKEN = "a-token-of-one-zone";
   private static final String ID = Credential.token(new Secret(TOKEN)).id();

@@ -2,8 +2,10 @@ package io.github.cfexporter.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ClockStepsTest {
   private final ClockSteps steps = new ClockSteps(1_000_000, 0);
 

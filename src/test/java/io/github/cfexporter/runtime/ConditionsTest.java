@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class ConditionsTest {
   @Test
   void item_isUnmatched_onlyWhenNoAccountHasIt() {
@@ -59,8 +61,27 @@ class ConditionsTest {
         .contains(false);
   }
 
+  @Test
+  void cluster_isAsLargeAndAsSafe_asTheNodeSeesThatSeesLeast() {
+    assertThat(Conditions.together(List.of(Conditions.NONE)).cluster()).isEmpty();
+    assertThat(Conditions.together(List.of(cluster(3, true), cluster(3, true))).cluster())
+        .contains(new ClusterState(3, true));
+    assertThat(Conditions.together(List.of(cluster(3, true), cluster(2, false))).cluster())
+        .contains(new ClusterState(2, false));
+  }
+
+  private static Conditions cluster(int nodes, boolean safe) {
+    return new Conditions(
+        List.of(),
+        Map.of(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.of(new ClusterState(nodes, safe)));
+  }
+
   private static Conditions database(boolean up) {
-    return new Conditions(List.of(), Map.of(), OptionalLong.empty(), Optional.of(up));
+    return new Conditions(
+        List.of(), Map.of(), OptionalLong.empty(), Optional.of(up), Optional.empty());
   }
 
   private static Conditions strangers(Map<String, Set<String>> strangers) {

@@ -6,8 +6,10 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class DeadlineTest {
   private final ManualTime clock = new ManualTime();
   private final Promise<String> call = Promise.promise();

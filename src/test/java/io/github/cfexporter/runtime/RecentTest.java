@@ -6,8 +6,10 @@ import io.github.cfexporter.exposition.Format;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class RecentTest {
   private final AtomicLong now = new AtomicLong(1_000_000);
   private final AtomicInteger computed = new AtomicInteger();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** cases.md 15 and 28: what the dates of answers tell about the clock. */
+@Tag("unit")
 class ServerClockTest {
   /** 2026-03-01T10:20:17.345Z, when the steady clock says 0. */
   private static final long START = 1_772_360_417_345L;

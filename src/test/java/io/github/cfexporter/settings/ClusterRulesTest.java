@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** cases.md 41: a cluster that others than this machine might reach has a secret. */
+@Tag("unit")
 class ClusterRulesTest {
   private static final String LOOPBACK = "127.0.0.1:5701";
 

@@ -7,12 +7,14 @@ import io.github.cfexporter.settings.values.Credential;
 import io.github.cfexporter.settings.values.Secret;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How credentials are given, and what people paste in place of one: row 17 of cases.md. */
+@Tag("unit")
 class CredentialsTest {
   private static final String A = "v1Q-abcdefghijklmnopqrstuvwxyz0123456789";
   private static final String B = "v1Q-zyxwvutsrqponmlkjihgfedcba9876543210";

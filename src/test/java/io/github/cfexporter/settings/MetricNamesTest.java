@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class MetricNamesTest {
   private static final MetricNames NAMES = MetricNames.of(() -> List.of(
       "cloudflare_zone_requests_total",

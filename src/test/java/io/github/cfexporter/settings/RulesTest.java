@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cfexporter.settings.Rule.Form;
 import io.github.cfexporter.settings.values.LogLevel;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unit")
 class RulesTest {
   private static final Rule<Integer> POSITIVE = Rules.integer(1);
   private static final Rule<Set<String>> IDS = Rules.items(Form.LIST, "ids", "[\\w-]+");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * The documents say what the declarations say. To write them anew: {@code mvn test
  * -Dtest=SettingsTableTest -DwriteDocuments=true}.
  */
+@Tag("unit")
 class SettingsTableTest {
   private static final Path EXAMPLE = Path.of("conf/exporter.yaml");
   private static final Path README = Path.of("README.md");

@@ -7,9 +7,11 @@ import io.github.cfexporter.simulator.CallLog.Call;
 import io.github.cfexporter.simulator.world.Tokens;
 import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Both budgets: what they refuse, how, and for how long. */
+@Tag("unit")
 class BudgetTest {
   private static final long FIVE_MINUTES = 300_000;
   private static final String CHEAP = "{ viewer { budget } }";

@@ -10,11 +10,13 @@ import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo shows something of every family, and everything awkward. */
+@Tag("unit")
 class DemoWorldTest {
   private final Fixture cloudflare = Fixture.of(World.demo());
   private final World world = cloudflare.world;

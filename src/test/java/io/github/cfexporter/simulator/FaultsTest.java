@@ -11,9 +11,11 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Planned faults strike the calls they are meant for, and only those. */
+@Tag("unit")
 class FaultsTest {
   private final Fixture cloudflare = Fixture.of(World.of(1, 2));
   private final Faults faults = cloudflare.simulator.faults();

@@ -15,9 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every answer must say what {@link Truth} says, however it is grouped. */
+@Tag("unit")
 class GroupingTest {
   private static final String ADAPTIVE = "httpRequestsAdaptiveGroups";
   private static final long FROM = NOON - 3600;

@@ -7,9 +7,11 @@ import io.github.cfexporter.simulator.traffic.Truth;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Events come in late, and then they stay. */
+@Tag("unit")
 class LateDataTest {
   private final Fixture cloudflare = Fixture.of(World.of(1, 1));
   private final Zone zone = cloudflare.zone(0);

@@ -11,9 +11,11 @@ import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Cloudflare's refusals, in its words. */
+@Tag("unit")
 class RefusalTest {
   private static final String DATASET = "httpRequestsAdaptiveGroups";
   private static final String MINUTE = node(DATASET, NOON - 600, NOON - 540, "count");

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The REST resources, their pages and their gaps. */
+@Tag("unit")
 class RestApiTest {
   private final Fixture cloudflare = Fixture.of(World.demo());
   private final Account agency = cloudflare.account(1);

@@ -10,11 +10,13 @@ import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code settings} promises is what is granted. */
+@Tag("unit")
 class SettingsTest {
   private final Fixture cloudflare = Fixture.of(World.of(1, 1));
   private final Zone zone = cloudflare.zone(0);

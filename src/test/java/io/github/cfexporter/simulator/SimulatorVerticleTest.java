@@ -8,11 +8,13 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The simulator over real HTTP. */
 @ExtendWith(VertxExtension.class)
+@Tag("unit")
 class SimulatorVerticleTest {
   private final Fixture cloudflare = Fixture.of(World.of(1, 1));
   private final SimulatorVerticle verticle = new SimulatorVerticle(cloudflare.simulator, 0);

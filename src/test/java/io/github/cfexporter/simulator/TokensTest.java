@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What tokens of every shape may do, and how the others are refused. */
+@Tag("unit")
 class TokensTest {
   private static final String TOKEN = "a-token";
 

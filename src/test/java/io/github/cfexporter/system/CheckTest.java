@@ -12,10 +12,12 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process started with {@code --check}: what it prints and how it ends. */
+@Tag("system")
 class CheckTest {
   @TempDir
   Path directory;

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes in networks of their own, told nothing but who they are and the secret. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // minutes on a machine that has much else to do
+@Tag("system")
 class ClusterNamespacesTest {
   private static final int SIZE = 3;
   private static final int MEMBER_PORT = 5701;

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes between which the network breaks and is mended. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // minutes on a machine that has much else to do
+@Tag("system")
 class ClusterSplitTest {
   private static final int SIZE = 3;
 
@@ -41,13 +43,11 @@ class ClusterSplitTest {
     }
   }
 
+  /** One after the other in the same cluster, for three nodes take long to start. */
   @Test
-  void limiterThatIsCutOff_countsOnByItself_asDoTheOthers() throws Exception {
+  void limiterOrCollectorThatIsCutOff_countsOnByItself_asDoTheOthers() throws Exception {
     split(Roles.limiter(fleet));
-  }
 
-  @Test
-  void collectorThatIsCutOff_countsOnByItself_asDoTheOthers() throws Exception {
     int limiter = Roles.limiter(fleet);
     int busiest = Roles.busiest(fleet);
     split(busiest == limiter ? (limiter + 1) % SIZE : busiest);

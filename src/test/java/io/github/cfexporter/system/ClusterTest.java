@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // minutes on a machine that has much else to do
+@Tag("system")
 class ClusterTest {
   private static final int SIZE = 3;
 
@@ -65,6 +67,9 @@ class ClusterTest {
       assertThat(status.getJsonArray("nodes")).hasSize(SIZE);
       assertThat(status.getJsonArray("accounts")).hasSize(3);
       assertThat(node.get("/metrics").body()).doesNotContain("jvm_info");
+      assertThat(Exposed.of(node.get("/metrics").body()).samples())
+          .containsEntry("cloudflare_exporter_cluster_nodes", (double) SIZE)
+          .containsEntry("cloudflare_exporter_cluster_safe", 1.0);
       assertThat(node.get("/metrics/node").body())
           .contains("jvm_info")
           .doesNotContain("cloudflare_");
@@ -119,6 +124,9 @@ class ClusterTest {
     fleet.node(owner).signal("STOP");
     ExporterProcess other = fleet.node((owner + 1) % SIZE);
     Await.until(() -> Told.nodes(other), seen -> seen == SIZE - 1);
+    Await.until(
+        () -> Exposed.of(other.get("/metrics").body()).samples(),
+        metrics -> metrics.get("cloudflare_exporter_cluster_nodes") == SIZE - 1);
     fleet.node(owner).signal("CONT");
   }
 

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changing the configuration of a running process, as the README tells it. */
+@Tag("system")
 class ConfigurationTest {
   private static final Map<String, String> NOWHERE = Map.of(
       "CLOUDFLARE_API_TOKEN", "some-token", "CLOUDFLARE_API_BASE_URL", "http://127.0.0.1:1/");

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that is alone and gets killed again and again, in whatever it is doing. */
+@Tag("system")
 class CrashTest {
   private static final Pattern COUNTER = Pattern.compile("cloudflare_zone_\\w+_total\\{");
   private static final int CRASHES = 20;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database goes away under a node that counts, and comes back. */
+@Tag("system")
 class DatabaseOutageTest {
   private static final String AWAY = "the database cannot be used";
   private static final String BACK = "the database can be used again";

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --demo}, as a newcomer tries it: every family is there, and Prometheus' own tool is content. */
+@Tag("system")
 class DemoTest {
   private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 

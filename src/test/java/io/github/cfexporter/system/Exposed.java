@@ -2,29 +2,24 @@ package io.github.cfexporter.system;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A scrape, taken apart just enough for assertions. */
 record Exposed(String text, Map<String, Double> samples, Map<String, String> types) {
-  private static final Pattern SAMPLE =
-      Pattern.compile("(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*(?:\\{.*})?) (\\S+)$");
-  private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
+  private static final String TYPE = "# TYPE ";
 
   /** Throws when a series stands there twice. */
   static Exposed of(String text) {
     Map<String, Double> samples = new HashMap<>();
-    Matcher sample = SAMPLE.matcher(text);
-    while (sample.find()) {
-      if (samples.put(sample.group(1), number(sample.group(2))) != null) {
-        throw new IllegalStateException("series twice: " + sample.group(1));
-      }
-    }
     Map<String, String> types = new HashMap<>();
-    Matcher type = TYPE.matcher(text);
-    while (type.find()) {
-      types.put(type.group(1), type.group(2));
-    }
+    text.lines().filter(line -> !line.isEmpty()).forEach(line -> {
+      int last = line.lastIndexOf(' '); // no line has a time
+      if (line.startsWith(TYPE)) {
+        types.put(line.substring(TYPE.length(), last), line.substring(last + 1));
+      } else if (line.charAt(0) != '#'
+          && samples.put(line.substring(0, last), number(line.substring(last + 1))) != null) {
+        throw new IllegalStateException("series twice: " + line.substring(0, last));
+      }
+    });
     return new Exposed(text, samples, types);
   }
 

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The landing page with as many accounts as large organizations have, and names meant to hurt. */
+@Tag("system")
 class ManyAccountsPageTest {
   private static final int ACCOUNTS = 200;
 

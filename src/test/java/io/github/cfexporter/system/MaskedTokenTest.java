@@ -8,10 +8,12 @@ import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.world.Tokens;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** cases.md 43: whatever Cloudflare says, the token is in nothing that the process tells. */
+@Tag("system")
 class MaskedTokenTest {
   private static final String TOLD = "cannot serve";
   private static final String MESSAGE = TOLD + " (" + Tokens.DEMO + ") and Bearer " + Tokens.DEMO;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * cases.md 24c: a process that was started with {@code java -jar} alone ends when its heap is
  * exhausted, on whatever thread that shows. What shuts Java down by itself is not set.
  */
+@Tag("system")
 class OutOfMemoryTest {
   @TempDir
   Path directory;

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The landing page of a running exporter, in a real browser. */
+@Tag("system")
 class PageTest {
   private static final Path PICTURES = Path.of("target", "pictures");
   private static final String QUERY_LIMIT = "#value-queryLimit";

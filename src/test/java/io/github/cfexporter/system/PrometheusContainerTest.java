@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
@@ -15,6 +16,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** {@link PrometheusTest} with the newest Prometheus in Docker; skipped where Docker is missing. */
 @Testcontainers(disabledWithoutDocker = true)
+@Tag("system")
 class PrometheusContainerTest {
   private static final int PROMETHEUS_PORT = 9090;
 

@@ -20,9 +20,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the built jar ships of others: no change unseen, no foreign terms, nothing with a known hole. */
+@Tag("system")
 class ShippedDependenciesTest {
 
   private static final String LIST = "META-INF/dependencies.txt";

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What must hold for any answer, not for the examples of {@link AnswerReaderTest} alone. */
+@Tag("unit")
 class AnswerReaderLawTest {
   private static final int ANSWERS = 300;
   private static final List<String> COLOS = List.of("FRA", "AMS", "Zürich \"☃\"", "\\");

@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is asked of the schema's datasets, the text written is valid against the schema. */
+@Tag("unit")
 class DocumentSchemaTest {
   private static final Wording NESTED = Wording.of(Wording.Form.NESTED);
 

@@ -8,9 +8,11 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Replies;
 import io.github.cfexporter.cloudflare.Reply;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Answers without any data, each of which fails with what it says. */
+@Tag("unit")
 class FailedAnswerTest {
   private static final Document DOCUMENT =
       new Document("acc", List.of(), List.of(Sources.node("n0", Sources.SCRIPTS)));

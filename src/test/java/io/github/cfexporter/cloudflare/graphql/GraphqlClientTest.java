@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
+@Tag("unit")
 class GraphqlClientTest {
   private static final String ENTITLEMENTS = """
       {"data":{"cost":1,"viewer":{"budget":9,"accounts":[{"accountTag":"acc",

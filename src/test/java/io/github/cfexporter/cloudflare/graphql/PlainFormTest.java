@@ -10,9 +10,11 @@ import io.github.cfexporter.cloudflare.AnswerPart;
 import io.github.cfexporter.cloudflare.Replies;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Documents whose zones stand beside their account, as every token may ask them. */
+@Tag("unit")
 class PlainFormTest {
   private static final Wording PLAIN = Wording.of(Wording.Form.PLAIN);
   private static final Document DOCUMENT = new Document(

@@ -2,17 +2,22 @@ package io.github.cfexporter.cloudflare.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists are read page by page to their end, which comes. */
+@Tag("unit")
 class PagesTest {
   private final FakeRest api = new FakeRest();
 
@@ -107,6 +112,33 @@ class PagesTest {
 
     assertThat(endless.accountRuleNames("a").result().failures().get("/accounts/a/rulesets"))
         .hasMessageContaining("the list does not end");
+  }
+
+  /** cases.md 13: each page may be as large as an answer, and there may be a thousand. */
+  @Test
+  void listForWhichThereIsNoMemory_fails_andGivesBackWhatItTook() {
+    ListMemory memory = new ListMemory(100_000);
+    AtomicInteger pages = new AtomicInteger();
+    Function<String, Future<JsonObject>> endless = path -> {
+      int page = pages.getAndIncrement();
+      return Future.succeededFuture(
+          new JsonObject("{\"result\":[" + accounts(50 * page, 50 * page + 50) + "]}"));
+    };
+    Function<String, Future<JsonObject>> three =
+        path -> Future.succeededFuture(new JsonObject("{\"result\":[" + accounts(0, 3) + "]}"));
+
+    for (int time = 0; time < 3; time++) {
+      pages.set(0);
+      Future<List<Account>> failed =
+          new Pages<>(endless, Account::of, memory).byNumber("/zones?", 50);
+
+      assertThat(((CloudflareException) failed.cause()).refusal())
+          .isEqualTo(new Refusal.TooLarge());
+      assertThat(failed.cause()).hasMessageContaining("path=/zones?");
+      assertThat(pages).hasValueBetween(5, 20);
+      assertThat(new Pages<>(three, Account::of, memory).byNumber("/zones?", 50).result())
+          .hasSize(3);
+    }
   }
 
   private static String accounts(int from, int to) {

@@ -8,8 +8,10 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Replies;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class RestTest {
   private final FakeRest api = new FakeRest();
 

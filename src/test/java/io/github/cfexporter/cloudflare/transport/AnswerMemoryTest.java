@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bytes of all answers on their way; cases.md 13. */
+@Tag("unit")
 class AnswerMemoryTest {
   private final AnswerMemory memory = new AnswerMemory(100, 5);
   private final List<String> woken = new ArrayList<>();

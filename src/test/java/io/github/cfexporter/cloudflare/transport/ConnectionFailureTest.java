@@ -16,12 +16,14 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** cases.md 22a: the innermost cause is told, and what to do about it. */
 @ExtendWith(VertxExtension.class)
+@Tag("unit")
 class ConnectionFailureTest {
   @TempDir
   Path directory;

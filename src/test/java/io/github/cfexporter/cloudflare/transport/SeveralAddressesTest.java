@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Names with several addresses, of which some do not answer, or with none. */
+@Tag("unit")
 @ExtendWith(VertxExtension.class)
 class SeveralAddressesTest {
   /** cases.md 22: whichever of several addresses answers, and the one that did is tried first then. */

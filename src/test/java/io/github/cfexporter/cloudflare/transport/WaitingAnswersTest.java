@@ -24,12 +24,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** cases.md 13 and 25: answers that wait for memory of ours are no fault of Cloudflare's. */
 @ExtendWith(VertxExtension.class)
+@Tag("unit")
 class WaitingAnswersTest {
   private static final HttpTransport.Bounds WIDE =
       new HttpTransport.Bounds(Duration.ofSeconds(60), Duration.ofSeconds(60), 10_000_000);

@@ -12,9 +12,11 @@ import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesTable;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** cases.md 24: what is held decides how much more may come. */
+@Tag("unit")
 class SeriesMemoryTest {
   private static final SourceZone ONE = new SourceZone("acct", "colo-metrics", "groups", "one");
   private static final SourceZone TWO = new SourceZone("acct", "colo-metrics", "groups", "two");

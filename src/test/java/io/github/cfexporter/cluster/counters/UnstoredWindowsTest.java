@@ -3,8 +3,10 @@ package io.github.cfexporter.cluster.counters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class UnstoredWindowsTest {
   private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
   private static final SourceZone OTHER = new SourceZone("acct", "colo-metrics", "groups", "z2");

@@ -3,8 +3,10 @@ package io.github.cfexporter.cluster.fragments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class SharedFragmentTest {
   private static final Map<String, Long> NOON = Map.of("groups/zone-1", 120L, "groups/zone-2", 60L);
 

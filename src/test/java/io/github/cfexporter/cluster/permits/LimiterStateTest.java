@@ -13,9 +13,11 @@ import io.github.cfexporter.limiter.Payer;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The bytes in which nodes of this and of older releases tell each other about permits. */
+@Tag("unit")
 class LimiterStateTest {
   private final InternalSerializationService service =
       new DefaultSerializationServiceBuilder().build();

@@ -27,12 +27,14 @@ import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** cases.md 24b and 29: a file that is not what H2 wrote, at start and while it is in use. */
+@Tag("unit")
 class DamagedFileTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final int ROWS = 40;

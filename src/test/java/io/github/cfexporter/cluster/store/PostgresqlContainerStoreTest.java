@@ -3,6 +3,7 @@ package io.github.cfexporter.cluster.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -12,6 +13,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * PostgresqlStoreTest} is its twin with Debian's.
  */
 @Testcontainers(disabledWithoutDocker = true)
+@Tag("unit")
 class PostgresqlContainerStoreTest extends PostgresqlStoreContract {
   @Container
   private static final PostgreSQLContainer SERVER = new PostgreSQLContainer("postgres:15");

@@ -16,9 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Debian's PostgreSQL, as the database of a cluster. */
+@Tag("unit")
 class PostgresqlStoreTest extends PostgresqlStoreContract {
   private static PostgresqlServer server;
 

@@ -13,10 +13,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded database of a node that is alone; {@code PostgresqlStoreTest} is its twin. */
+@Tag("unit")
 class StoreTest extends StoreContract {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 

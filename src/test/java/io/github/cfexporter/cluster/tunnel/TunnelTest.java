@@ -20,11 +20,13 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two nodes on addresses of their own: one calls, behind the other somebody listens on loopback. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Tag("unit")
 class TunnelTest {
   private static final int MOST_STRANGERS = 4;
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -41,8 +43,8 @@ class TunnelTest {
 
   @BeforeAll
   static void makeKeys() {
-    nodes = TlsContexts.of(ClusterSecret.of("exporters", "open sesame"));
-    strangers = TlsContexts.of(ClusterSecret.of("exporters", "open barley"));
+    nodes = TlsContexts.of(Secrets.SESAME);
+    strangers = TlsContexts.of(Secrets.BARLEY);
   }
 
   @BeforeEach

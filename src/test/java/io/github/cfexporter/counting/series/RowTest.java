@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.catalog.Shape;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a leaf is to a counter; cases.md 11, 12 and 30. */
+@Tag("unit")
 class RowTest {
   private final Row row = new Row(new Shape(List.of("count"), Map.of()));
 

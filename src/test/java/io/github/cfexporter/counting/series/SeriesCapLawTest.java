@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The law of cases.md 24: whatever comes, sums are exact, series stay and never go down, there are
  * never many more of them than the cap says, and every copy decides alike.
  */
+@Tag("unit")
 class SeriesCapLawTest {
   private static final String FAMILY = "requests";
   private static final List<LabelForm> LABELS =

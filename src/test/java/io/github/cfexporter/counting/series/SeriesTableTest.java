@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class SeriesTableTest {
   private final SeriesTable table = new SeriesTable();
 
@@ -24,6 +26,27 @@ class SeriesTableTest {
     assertThat(table.toMap()).isEqualTo(map);
     assertThat(table.size()).isEqualTo(map.size());
     map.forEach((key, total) -> assertThat(table.total(key)).isEqualTo(total));
+  }
+
+  @Test
+  void copy_isTheSame_andGoesOnByItself() {
+    for (int i = 0; i < 600; i++) {
+      table.add("series" + i, i, i);
+    }
+    SeriesTable copy = table.copy();
+
+    assertThat(copy.toMap()).isEqualTo(table.toMap());
+    assertThat(copy.bytes()).isEqualTo(table.bytes());
+    assertThat(copy.pages()).isEqualTo(table.pages());
+    assertThat(copy.removeIdle(100)).isEqualTo(100);
+    copy.add("series500", 1, 700);
+    copy.add("new", 1, 700);
+    assertThat(copy.total("series500")).isEqualTo(501);
+    assertThat(copy.size()).isEqualTo(501);
+    assertThat(table.size()).isEqualTo(600);
+    assertThat(table.total("series500")).isEqualTo(500);
+    assertThat(table.total("series0")).isZero();
+    assertThat(table.total("new")).isZero();
   }
 
   @Test

@@ -23,9 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Planned nodes of several nodes, on their way into documents and when one of them is refused. */
+@Tag("unit")
 class DocumentPackerTest {
   private static final SourceForms HTTP = SourceForms.of(
       Catalog.bundled().kind("http-metrics").orElseThrow().sources().get(0),

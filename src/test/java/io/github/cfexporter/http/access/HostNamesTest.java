@@ -3,11 +3,13 @@ package io.github.cfexporter.http.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which names are ours; cases.md 42. */
+@Tag("unit")
 class HostNamesTest {
   private final HostNames names = new HostNames(List.of("Exporter.example", "box"));
 

@@ -2,9 +2,11 @@ package io.github.cfexporter.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How guessing is slowed down; cases.md 35. */
+@Tag("unit")
 class LoginGuardTest {
   private long now;
   private final LoginGuard guard = new LoginGuard(() -> now);

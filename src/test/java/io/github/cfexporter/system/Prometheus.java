@@ -1,0 +1,113 @@
+package io.github.cfexporter.system;
+
+import io.github.cfexporter.FreePort;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Debian's Prometheus, on a free port, with our rules. */
+final class Prometheus implements AutoCloseable {
+  static final String PROGRAM = "/usr/bin/prometheus";
+
+  private static final Path RULES = Path.of("conf/prometheus").toAbsolutePath();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final String url;
+
+  private Prometheus(Process process, String url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /**
+   * Starts it; it scrapes and evaluates every second.
+   *
+   * @param directory where it keeps its data
+   * @param target base URL of the exporter
+   */
+  static Prometheus start(Path directory, String target) throws IOException {
+    String config = """
+        global:
+          evaluation_interval: 1s
+        rule_files: ['%s', '%s']
+        """.formatted(RULES.resolve("rules.yaml"), RULES.resolve("alerts.yaml"))
+        + DemoTraffic.scrapeConfig(URI.create(target).getAuthority());
+    Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
+    int port = FreePort.find();
+    Process process = new ProcessBuilder(
+            PROGRAM,
+            "--config.file=" + file,
+            "--storage.tsdb.path=" + directory.resolve("tsdb"),
+            "--web.listen-address=127.0.0.1:" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("prometheus.log").toFile())
+        .start();
+    return new Prometheus(process, "http://127.0.0.1:" + port);
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Whether an expression gives a number now; it must be one that Prometheus can read. */
+  boolean hasData(String expr) throws IOException, InterruptedException {
+    JsonArray result = get("/api/v1/query?query=" + URLEncoder.encode(expr, StandardCharsets.UTF_8))
+        .getJsonArray("result");
+    for (Object series : result) {
+      if (!((JsonObject) series).getJsonArray("value").getString(1).equals("NaN")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Names of the alerts that fire, or would if it lasted. */
+  Set<String> alerts() throws IOException, InterruptedException {
+    Set<String> names = new HashSet<>();
+    for (Object alert : get("/api/v1/alerts").getJsonArray("alerts")) {
+      names.add(((JsonObject) alert).getJsonObject("labels").getString("alertname"));
+    }
+    return names;
+  }
+
+  /** Errors of rules, with the names of these. */
+  List<String> brokenRules() throws IOException, InterruptedException {
+    return get("/api/v1/rules").getJsonArray("groups").stream()
+        .flatMap(group -> ((JsonObject) group).getJsonArray("rules").stream())
+        .map(JsonObject.class::cast)
+        .filter(rule -> rule.getString("health").equals("err"))
+        .map(rule -> rule.getString("name") + ": " + rule.getString("lastError"))
+        .toList();
+  }
+
+  private JsonObject get(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = HTTP.send(
+        HttpRequest.newBuilder(URI.create(url + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() == 503) {
+      throw new IOException("it has not read its data yet");
+    }
+    JsonObject body = new JsonObject(answer.body());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(body.getString("error") + ": " + path);
+    }
+    return body.getJsonObject("data");
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
