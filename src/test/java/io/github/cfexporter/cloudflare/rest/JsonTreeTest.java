@@ -8,11 +8,13 @@ import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Replies;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** cases.md 13: a body that is small enough may be a tree that is not. */
+@Tag("unit")
 class JsonTreeTest {
   private static final int MOST = 1_000;
 

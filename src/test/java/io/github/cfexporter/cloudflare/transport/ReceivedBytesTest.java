@@ -9,10 +9,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.util.IllegalReferenceCountException;
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** cases.md 13. */
+@Tag("unit")
 class ReceivedBytesTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 16 << 10, 262_144, 262_145, 1_000_000, 3_000_001})
