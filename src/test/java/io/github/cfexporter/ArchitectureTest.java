@@ -145,7 +145,8 @@ class ArchitectureTest {
       CATALOG,
       COUNTING,
       "io.vertx..",
-      "io.netty.buffer..", // its check of UTF-8
+      "io.netty.buffer..", // its check of UTF-8, and large answers
+      "io.netty.util", // to give buffers back
       "io.netty.channel..", // what Vert.x lets through of a connection that times out
       "com.fasterxml.jackson.core..",
       "org.slf4j..");

@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,28 +84,13 @@ final class AccountLister {
     Map<String, List<String>> presumed = new HashMap<>();
     incomplete = reaches.stream().anyMatch(Reach::failed);
     tokens.keySet().retainAll(reaches.stream().map(r -> r.token().credential()).toList());
-    for (Reach reach : reaches) {
-      String id = reach.token().credential();
-      tokens.put(id, reach.token());
-      reach.accounts().forEach((account, found) -> {
-        boolean guessed = reach.presumed().contains(account);
-        (guessed ? presumed : readers)
-            .computeIfAbsent(account, a -> new ArrayList<>())
-            .add(id);
-        seen.merge(account, found, (one, other) -> one.name().equals(account) ? other : one);
-      });
-      if (reach.failed() || !reach.token().isValid()) {
-        keepWhatIsKnown(id, seen, readers);
-      }
-    }
+    reaches.forEach(reach -> take(reach, seen, readers, presumed));
     presumed.forEach(readers::putIfAbsent);
     accounts.take(seen, now);
     Set<String> present =
         accounts.present(now).stream().map(Account::id).collect(Collectors.toSet());
     credentials.keySet().retainAll(present);
     credentials.putAll(readers);
-    Set<String> problems = new LinkedHashSet<>();
-    reaches.forEach(reach -> problems.addAll(reach.problems()));
     return new Listed(
         now,
         !incomplete,
@@ -114,7 +98,27 @@ final class AccountLister {
         accounts.gone(now),
         credentials,
         reaches.stream().map(Reach::token).toList(),
-        List.copyOf(problems));
+        reaches.stream().flatMap(reach -> reach.problems().stream()).distinct().toList());
+  }
+
+  /** What one credential reaches, and, if it could not tell, what it reached before. */
+  private void take(
+      Reach reach,
+      Map<String, Account> seen,
+      Map<String, List<String>> readers,
+      Map<String, List<String>> presumed) {
+    String id = reach.token().credential();
+    tokens.put(id, reach.token());
+    reach.accounts().forEach((account, found) -> {
+      boolean guessed = reach.presumed().contains(account);
+      (guessed ? presumed : readers)
+          .computeIfAbsent(account, a -> new ArrayList<>())
+          .add(id);
+      seen.merge(account, found, (one, other) -> one.name().equals(account) ? other : one);
+    });
+    if (reach.failed() || !reach.token().isValid()) {
+      keepWhatIsKnown(id, seen, readers);
+    }
   }
 
   /** Nothing is gone because one credential could not be asked. */

@@ -6,10 +6,7 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import io.github.cfexporter.bus.AccountView;
 import io.github.cfexporter.bus.CredentialsChanged;
 import io.github.cfexporter.bus.SettingsChanged;
-import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.catalog.QueryKind;
-import io.github.cfexporter.cloudflare.LargeWork;
 import io.github.cfexporter.cloudflare.rest.Rest;
 import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.fragments.Fragments;
@@ -23,8 +20,6 @@ import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -49,14 +44,11 @@ public final class AccountVerticle extends VerticleBase {
   private volatile String name;
   private volatile boolean stopped;
   private volatile boolean gone;
-  private ZoneBook book;
-  private ZoneList zones = ZoneList.EMPTY;
+  private AccountZones zones;
   private RuleBook rules;
   private LimitsBook limits;
   private BatchDispatch dispatcher;
   private DispatchSchedule schedule;
-  private MissingPermissions missing;
-  private long sortings;
   private long tickedAt;
   private long timer;
 
@@ -85,11 +77,9 @@ public final class AccountVerticle extends VerticleBase {
   public Future<?> start() {
     String id = account.id();
     Rest rest = RestCalls.of(vertx, time, readers, id);
-    book = new ZoneBook(
-        credential -> RestCalls.of(vertx, time, credential, id), readers, id, settings, time);
     rules = new RuleBook(rest, id);
     limits = new LimitsBook(vertx, time, readers, id, graphqlKinds);
-    missing = new MissingPermissions(readers, time, id);
+    zones = zones();
     dispatcher = new BatchDispatch(
         vertx,
         graphqlKinds,
@@ -110,6 +100,19 @@ public final class AccountVerticle extends VerticleBase {
                   .completion(),
               SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
         });
+  }
+
+  private AccountZones zones() {
+    String id = account.id();
+    return new AccountZones(
+        new AccountZones.Standing(() -> account, () -> name, () -> gone, () -> stopped),
+        new ZoneBook(
+            credential -> RestCalls.of(vertx, time, credential, id), readers, id, settings, time),
+        limits,
+        batches,
+        new MissingPermissions(readers, time, id),
+        settings,
+        telemetry);
   }
 
   @Override
@@ -139,7 +142,7 @@ public final class AccountVerticle extends VerticleBase {
       refreshLimits();
     }
     schedule.now();
-    if (!gone && rules.lacks(rulesOf())) {
+    if (!gone && rules.lacks(zones.open())) {
       readRules();
     }
     planTick();
@@ -147,7 +150,7 @@ public final class AccountVerticle extends VerticleBase {
 
   /** Another credential may be let in where the former was not, and is not kept waiting. */
   private void credentialsChanged(Message<CredentialsChanged> message) {
-    book.doubt();
+    zones.doubt();
     limits.doubt();
     if (!stopped) {
       time.cancel(timer);
@@ -171,15 +174,14 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void listZonesIfStale() {
-    if (book.isStale()) {
-      book.list().onSuccess(this::zonesListed).onFailure(told -> report());
-    }
+    zones.listIfStale(this::zonesListed);
   }
 
   private void zonesListed(ZoneBook.News news) {
     limits.retain(news.zones());
     limits.doubt(news.replanned());
-    sortZones()
+    zones
+        .sort()
         .onSuccess(sorted -> {
           readRules();
           refreshLimits();
@@ -187,43 +189,10 @@ public final class AccountVerticle extends VerticleBase {
         .onFailure(cause -> failed("zones could not be sorted", cause));
   }
 
-  private Future<Void> sortZones() {
-    long number = ++sortings;
-    return book.sorted(isAccountKindsOnly()).map(sorted -> {
-      if (number == sortings) { // else a newer one is under way
-        takeOver(sorted);
-      }
-      return null;
-    });
-  }
-
-  private void takeOver(ZoneList sorted) {
-    zones = sorted;
-    Set<String> closed = new HashSet<>(book.gone());
-    if (gone) {
-      closed.addAll(zones.collectedIds());
-      closed.add(LimitsBook.ACCOUNT);
-    }
-    limits.gone(closed);
-    batches.assign(zones.collectedIds());
-    report();
-  }
-
-  private List<String> rulesOf() {
-    return without(book.gone(), zones.collectedIds());
-  }
-
-  /** Nothing is asked about zones that are gone, though their counters are kept. */
-  private List<String> without(Set<String> closed, Collection<String> ids) {
-    return ids.stream().filter(zone -> !gone && !closed.contains(zone)).toList();
-  }
-
   private void readRules() {
-    boolean wanted =
-        graphqlKinds.stream().anyMatch(kind -> isWanted(kind) && TargetFactory.needsRules(kind));
-    if (wanted) {
+    if (TargetFactory.needRules(graphqlKinds, settings.get().get(METRICS_DENYLIST))) {
       rules
-          .refresh(zones.collectedIds(), book.gone(), time.millis())
+          .refresh(zones.ids(), zones.gone(), time.millis())
           .onSuccess(done -> schedule.soon())
           .onFailure(cause -> failed("rule names could not be read", cause));
     }
@@ -265,51 +234,12 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private Future<Void> dispatchAll() {
-    if (!book.isKnown()) { // the former owner's batches stay as they are
+    if (!zones.isKnown()) { // the former owner's batches stay as they are
       dispatcher.sendAccount(account);
       return Future.succeededFuture();
     }
-    return sortZones().compose(sorted -> {
-      Set<String> closed = book.gone();
-      return dispatcher.sendAll(account, zones.labels(), zone -> !gone && !closed.contains(zone));
-    });
-  }
-
-  /** A kind whose metrics are all denied is told of its zones, too, but does not fetch. */
-  private boolean isWanted(QueryKind kind) {
-    Set<String> denied = settings.get().get(METRICS_DENYLIST);
-    return !kind.families().stream().map(Family::name).allMatch(denied::contains);
-  }
-
-  private boolean isAccountKindsOnly() {
-    return AccountSelection.isAccountKindsOnly(account.id(), name, settings.get());
-  }
-
-  private void report() {
-    ZoneList sorted = zones;
-    boolean accountKindsOnly = isAccountKindsOnly();
-    telemetry.zones(
-        account.id(), () -> sorted.told(accountKindsOnly, settings.get(), limits::isClosed));
-    if (book.isKnown()) {
-      telemetry.conditions().strangers(account.id(), sorted.strangers());
-    }
-    LargeWork.on(sorted.collected().size(), () -> sorted.skipped(limits::isClosed))
-        .onSuccess(skipped -> report(sorted, skipped))
-        .onFailure(cause -> failed("zones could not be counted", cause));
-  }
-
-  private void report(ZoneList sorted, int skipped) {
-    if (stopped) {
-      return; // another node may have told more by now
-    }
-    telemetry.account(new Telemetry.AccountState(
-        account.id(),
-        account.label(),
-        name,
-        sorted.all().size(),
-        sorted.selected().size(),
-        skipped,
-        book.problem(),
-        missing.sentences(name, sorted.labels())));
+    return zones
+        .sort()
+        .compose(sorted -> dispatcher.sendAll(account, sorted.labels(), zones.isOpen()));
   }
 }

@@ -9,7 +9,6 @@ import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
-import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Refusal.About;
 import io.github.cfexporter.cloudflare.graphql.Entitlements;
@@ -49,7 +48,7 @@ final class LimitsBook {
   private final List<String> accountDatasets;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final Set<String> asking = new HashSet<>();
-  private final Map<String, Integer> together = new ConcurrentHashMap<>();
+  private final QuestionSizes sizes = new QuestionSizes();
   private volatile Set<String> gone = Set.of();
 
   private record Known(Map<String, DatasetLimits> limits, long expires) {}
@@ -108,7 +107,7 @@ final class LimitsBook {
   /** Forgets zones that are gone. */
   void retain(Collection<String> zones) {
     known.keySet().removeIf(zone -> !zone.equals(ACCOUNT) && !zones.contains(zone));
-    together.keySet().retainAll(known.keySet());
+    sizes.retain(known.keySet());
   }
 
   /** Asks for the account's limits where they are unknown or old. */
@@ -146,31 +145,15 @@ final class LimitsBook {
             readers.of(ZONE_ANALYTICS, account, zone, time.millis()), id -> new ArrayList<>())
         .add(zone));
     List<Future<Void>> asked = new ArrayList<>();
-    byReader.forEach(
-        (reader, some) -> groups(some).forEach(group -> asked.add(askOfZones(group, reader))));
+    byReader.forEach((reader, some) ->
+        sizes.groups(some).forEach(group -> asked.add(askOfZones(group, reader))));
     return Future.all(asked).mapEmpty();
-  }
-
-  /** All together, but for those whose last question failed. */
-  private List<List<String>> groups(List<String> zones) {
-    Map<Integer, List<String>> bySize = new TreeMap<>();
-    zones.forEach(zone -> bySize
-        .computeIfAbsent(together.getOrDefault(zone, Integer.MAX_VALUE), s -> new ArrayList<>())
-        .add(zone));
-    List<List<String>> groups = new ArrayList<>();
-    bySize.forEach((size, some) -> {
-      int step = Math.min(size, some.size());
-      for (int from = 0; from < some.size(); from += step) {
-        groups.add(List.copyOf(some.subList(from, Math.min(some.size(), from + step))));
-      }
-    });
-    return groups;
   }
 
   private Future<Void> askOfZones(List<String> zones, String reader) {
     var question = new Entitlements.Question(account, zones, zoneDatasets, List.of());
     return ask(zones, question, reader).compose(answer -> {
-      Set<String> refused = refused(answer, zones);
+      Set<String> refused = answer.refused(zones);
       List<String> again = new ArrayList<>();
       for (String zone : zones) {
         if (refused.contains(zone)) {
@@ -187,23 +170,6 @@ final class LimitsBook {
     });
   }
 
-  /** Zones that the credential may not read: named by a refusal, or missing from the answer. */
-  private static Set<String> refused(EntitlementsAsk.Answer answer, List<String> zones) {
-    Set<String> refused = new HashSet<>();
-    answer.failure().map(CloudflareException::refusal).ifPresent(refusal -> {
-      if (refusal instanceof Refusal.ZonesNotAuthorized unauthorized) {
-        refused.addAll(unauthorized.zones());
-      }
-    });
-    answer
-        .entitlements()
-        .filter(told -> told.faults().isEmpty())
-        .ifPresent(told ->
-            zones.stream().filter(zone -> !told.limits().containsKey(zone)).forEach(refused::add));
-    refused.retainAll(zones);
-    return refused;
-  }
-
   /** Whether another credential is left to ask; if not, nothing is open. */
   private boolean refused(
       Permission permission, String subject, List<String> datasets, String reader) {
@@ -215,15 +181,8 @@ final class LimitsBook {
   }
 
   private static Map<String, DatasetLimits> nothing(List<String> datasets) {
-    DatasetLimits unknown = DatasetLimits.UNKNOWN;
-    DatasetLimits closed = new DatasetLimits(
-        false,
-        unknown.availableFields(),
-        unknown.maxDuration(),
-        unknown.notOlderThan(),
-        unknown.maxPageSize(),
-        unknown.maxNumberOfFields());
-    return datasets.stream().collect(Collectors.toMap(dataset -> dataset, dataset -> closed));
+    return datasets.stream()
+        .collect(Collectors.toMap(dataset -> dataset, dataset -> DatasetLimits.CLOSED));
   }
 
   private Future<EntitlementsAsk.Answer> ask(
@@ -253,9 +212,9 @@ final class LimitsBook {
         () -> Optional.ofNullable(known.get(subject)).map(Known::limits).orElse(Map.of()));
     known.put(subject, new Known(limits, time.millis() + kept));
     if (told.isPresent() || refused) {
-      together.remove(subject);
+      sizes.answered(subject);
     } else {
-      together.put(subject, Math.max(1, size / 2));
+      sizes.failed(subject, size);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.cfexporter.accounts;
 
 import io.github.cfexporter.bus.Target;
+import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.counting.series.RuleNames;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes targets of zones, as soon as what is needed to ask about them is known. */
 final class TargetFactory {
@@ -63,8 +65,17 @@ final class TargetFactory {
     return readers.of(permission, account, zone, time.millis());
   }
 
-  /** Whether the kind shows rules by their names. */
-  static boolean needsRules(GraphqlKind kind) {
+  /**
+   * Whether any kind that fetches shows rules by their names; one whose metrics are all denied is told
+   * of its zones, too, but does not fetch.
+   */
+  static boolean needRules(Collection<GraphqlKind> kinds, Set<String> denied) {
+    return kinds.stream()
+        .filter(kind -> !kind.families().stream().map(Family::name).allMatch(denied::contains))
+        .anyMatch(TargetFactory::needsRules);
+  }
+
+  private static boolean needsRules(GraphqlKind kind) {
     return kind.sources().stream()
         .flatMap(source -> source.metrics().stream())
         .flatMap(metric -> metric.labels().stream())

@@ -26,6 +26,10 @@ public record DatasetLimits(
   public static final DatasetLimits UNKNOWN =
       new DatasetLimits(true, Set.of(), Duration.ofDays(1), Duration.ofDays(1), 10_000, 70);
 
+  /** Of a dataset that is not open. */
+  public static final DatasetLimits CLOSED =
+      new DatasetLimits(false, Set.of(), Duration.ofDays(1), Duration.ofDays(1), 10_000, 70);
+
   public DatasetLimits {
     availableFields = Set.copyOf(availableFields);
   }

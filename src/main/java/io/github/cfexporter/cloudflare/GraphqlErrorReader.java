@@ -34,11 +34,12 @@ public final class GraphqlErrorReader {
   /** The errors of a body that is known to be JSON. */
   public static List<GraphqlError> read(Reply reply) {
     List<GraphqlError> errors = new ArrayList<>();
-    try (JsonParser json = JsonWalk.JSON.createParser(shortened(reply))) {
+    JsonBody body = JsonBody.of(reply.body());
+    try (JsonParser json = body.parser()) {
       json.nextToken();
       JsonWalk.fields(json, field -> {
         if (field.equals("errors")) {
-          errors.addAll(read(json));
+          errors.addAll(errors(body, json));
         } else {
           json.skipChildren();
         }
@@ -49,9 +50,10 @@ public final class GraphqlErrorReader {
     return errors;
   }
 
-  private static byte[] shortened(Reply reply) {
-    byte[] body = reply.body().getBytes();
-    return ShortTexts.of(body, 0, body.length);
+  private static List<GraphqlError> errors(JsonBody body, JsonParser json) throws IOException {
+    try (JsonParser errors = body.shortened(json)) {
+      return read(errors);
+    }
   }
 
   private GraphqlError error(JsonParser json) throws IOException {

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import io.github.cfexporter.counting.series.LabelText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Walks the outer levels of an answer; values of an unexpected type are passed over. */
 public final class JsonWalk {
   /** Characters that a text may have; longer ones would take several times the memory of their body. */
   public static final int LONGEST_TEXT = 4 << 20;
+
+  /** Characters of a text beyond which only its beginning is of use. */
+  public static final int SHORT_TEXT = 4 * 1024;
 
   /** Reads numbers of any length, since one that is absurd should spoil its row and not the answer. */
   public static final JsonFactory JSON = JsonFactory.builder()
@@ -68,14 +69,14 @@ public final class JsonWalk {
     return "";
   }
 
-  /**
-   * The body, with replacement characters for bytes that are no UTF-8: they spoil one label value,
-   * where Jackson would refuse all of the answer.
-   */
-  public static byte[] utf8(byte[] body) {
-    return ByteBufUtil.isText(Unpooled.wrappedBuffer(body), StandardCharsets.UTF_8)
-        ? body
-        : new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+  /** The text that the parser stands at; one that is long is cut without ever being held as a whole. */
+  public static String boundedText(JsonParser json) throws IOException {
+    if (json.getTextLength() <= SHORT_TEXT) {
+      return json.getText();
+    }
+    LabelText.Shortening cut = new LabelText.Shortening();
+    json.getText(cut);
+    return cut.text();
   }
 
   private JsonWalk() {}

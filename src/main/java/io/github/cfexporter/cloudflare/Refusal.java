@@ -56,6 +56,27 @@ public sealed interface Refusal {
     }
   }
 
+  /** A refusal that does not say what it is about. */
+  sealed interface Untold extends Refusal {
+    @Override
+    default About about() {
+      return About.UNTOLD;
+    }
+  }
+
+  /** A refusal that is about the credential. */
+  sealed interface OfCredential extends Refusal {
+    @Override
+    default About about() {
+      return About.CREDENTIAL;
+    }
+
+    @Override
+    default Code code() {
+      return Code.API_AUTH_FAILED;
+    }
+  }
+
   /** The zone or account may not use the dataset; leave the dataset out for it. */
   record PathRefused(Optional<String> scopeTag) implements Scoped {
     @Override
@@ -127,20 +148,10 @@ public sealed interface Refusal {
   }
 
   /** The token may not read analytics of the account. */
-  record AccountNotAuthorized() implements Refusal {
+  record AccountNotAuthorized() implements OfCredential {
     @Override
     public boolean isEntitlement() {
       return true;
-    }
-
-    @Override
-    public About about() {
-      return About.CREDENTIAL;
-    }
-
-    @Override
-    public Code code() {
-      return Code.API_AUTH_FAILED;
     }
   }
 
@@ -163,30 +174,10 @@ public sealed interface Refusal {
   }
 
   /** Code 10502: banned for a while after repeated calls with a bad token. */
-  record AuthBanned(Duration pause) implements Refusal {
-    @Override
-    public About about() {
-      return About.CREDENTIAL;
-    }
-
-    @Override
-    public Code code() {
-      return Code.API_AUTH_FAILED;
-    }
-  }
+  record AuthBanned(Duration pause) implements OfCredential {}
 
   /** The token is wrong, expired, or lacks a permission. */
-  record AuthFailed() implements Refusal {
-    @Override
-    public About about() {
-      return About.CREDENTIAL;
-    }
-
-    @Override
-    public Code code() {
-      return Code.API_AUTH_FAILED;
-    }
-  }
+  record AuthFailed() implements OfCredential {}
 
   /** The resource is for tokens of users; an account-owned token knows its account otherwise. */
   record NotForAccountTokens() implements Refusal {
@@ -197,12 +188,7 @@ public sealed interface Refusal {
   }
 
   /** Cloudflare cannot at the moment: 5xx, no connection. Try again, not before {@code pause}. */
-  record Temporary(Duration pause) implements Refusal {
-    @Override
-    public About about() {
-      return About.UNTOLD;
-    }
-
+  record Temporary(Duration pause) implements Untold {
     @Override
     public Code code() {
       return Code.API_UNAVAILABLE;
@@ -210,12 +196,7 @@ public sealed interface Refusal {
   }
 
   /** No answer in time. Try again. */
-  record TimedOut() implements Refusal {
-    @Override
-    public About about() {
-      return About.UNTOLD;
-    }
-
+  record TimedOut() implements Untold {
     @Override
     public Code code() {
       return Code.API_TIMEOUT;
@@ -226,12 +207,7 @@ public sealed interface Refusal {
   record Schema() implements Refusal {}
 
   /** The answer is not what the API promises: not JSON, broken off, or contradicting itself. */
-  record Unreadable() implements Refusal {
-    @Override
-    public About about() {
-      return About.UNTOLD;
-    }
-
+  record Unreadable() implements Untold {
     @Override
     public Code code() {
       return Code.UNKNOWN;
@@ -247,12 +223,7 @@ public sealed interface Refusal {
   }
 
   /** Something on the way answered in place of the API: it redirects, or wants a login. */
-  record Diverted() implements Refusal {
-    @Override
-    public About about() {
-      return About.UNTOLD;
-    }
-
+  record Diverted() implements Untold {
     @Override
     public Code code() {
       return Code.API_UNAVAILABLE;
@@ -260,10 +231,5 @@ public sealed interface Refusal {
   }
 
   /** A refusal whose words are not known here. */
-  record Unexplained(Code code) implements Refusal {
-    @Override
-    public About about() {
-      return About.UNTOLD;
-    }
-  }
+  record Unexplained(Code code) implements Untold {}
 }

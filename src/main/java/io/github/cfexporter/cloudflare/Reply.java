@@ -1,9 +1,7 @@
 package io.github.cfexporter.cloudflare;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -11,22 +9,13 @@ import java.util.Optional;
 /**
  * What came back, whatever its status: refusals are told by the body.
  *
+ * @param body gone once the memory is given back
  * @param memory that the body takes, to be given back when it has been read
  */
 public record Reply(int status, MultiMap headers, Buffer body, Runnable memory) {
   /** A reply of which nobody counts the bytes. */
   public Reply(int status, MultiMap headers, Buffer body) {
     this(status, headers, body, () -> {});
-  }
-
-  /** The body, to be read only: where it can be, it is no copy. */
-  public byte[] bytes() {
-    ByteBuf bytes = ((BufferInternal) body).getByteBuf();
-    boolean whole = bytes.hasArray()
-        && bytes.arrayOffset() == 0
-        && bytes.readerIndex() == 0
-        && bytes.readableBytes() == bytes.array().length;
-    return whole ? bytes.array() : body.getBytes();
   }
 
   /** Gives back the memory; to be called when the body has been read, or will not be. */

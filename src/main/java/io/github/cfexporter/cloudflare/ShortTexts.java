@@ -1,5 +1,7 @@
 package io.github.cfexporter.cloudflare;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.util.Arrays;
 
 /**
@@ -11,28 +13,28 @@ public final class ShortTexts {
   static final int MOST_BYTES = 8 * 1024;
 
   /** The value with long texts cut, between two characters; what is no JSON stays none. */
-  public static byte[] of(byte[] json, int from, int to) {
+  public static byte[] of(ByteBuf json, int from, int to) {
     if (to - from <= MOST_BYTES) {
-      return Arrays.copyOfRange(json, from, to);
+      return ByteBufUtil.getBytes(json, from, to - from);
     }
     byte[] kept = new byte[2 * MOST_BYTES]; // grows: most of what is long is cut
     int size = 0;
     int inText = -1; // bytes of the text so far, or not in a text
     boolean cut = false;
     for (int at = from; at < to; at++) {
-      int length = inText >= 0 && json[at] == '\\' ? escape(json, at, to) : 1;
-      if (json[at] == '"') {
+      int length = inText >= 0 && json.getByte(at) == '\\' ? escape(json, at, to) : 1;
+      if (json.getByte(at) == '"') {
         inText = inText < 0 ? 0 : -1;
         cut = false;
       } else if (inText >= 0) {
-        cut |= inText >= MOST_BYTES && isStart(json[at]);
+        cut |= inText >= MOST_BYTES && isStart(json.getByte(at));
         inText += length;
       }
       if (!cut) {
         if (size + length > kept.length) {
           kept = Arrays.copyOf(kept, Math.min(2 * kept.length, to - from));
         }
-        System.arraycopy(json, at, kept, size, length);
+        json.getBytes(at, kept, size, length);
         size += length;
       }
       at += length - 1;
@@ -40,8 +42,8 @@ public final class ShortTexts {
     return Arrays.copyOf(kept, size);
   }
 
-  private static int escape(byte[] json, int at, int to) {
-    int length = at + 1 < to && json[at + 1] == 'u' ? 6 : 2;
+  private static int escape(ByteBuf json, int at, int to) {
+    int length = at + 1 < to && json.getByte(at + 1) == 'u' ? 6 : 2;
     return Math.min(length, to - at);
   }
 

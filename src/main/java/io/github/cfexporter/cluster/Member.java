@@ -76,7 +76,8 @@ public final class Member {
         hazelcast.getMap(Maps.COUNTERS),
         store.map(keeping -> unstored),
         held,
-        () -> fragments().bytesOfOthers());
+        () -> fragments().bytesOfOthers(),
+        key -> ownership().isMine(key.account()));
     this.overrides = new SharedOverrides(vertx, hazelcast.getMap(Maps.OVERRIDES));
     this.permits =
         new PermitLog(vertx, operations, hazelcast.getMap(Maps.LIMITER), store.map(Store::permits));

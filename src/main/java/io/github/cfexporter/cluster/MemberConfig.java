@@ -23,10 +23,18 @@ final class MemberConfig {
   /** Nothing is ever shared out, and every partition of every map takes its part of the start. */
   private static final String PARTITIONS_OF_ONE = "8";
 
+  /**
+   * Entries that are read from the database before they are put into the map, and sent to the backups
+   * as one message: each may be megabytes, a thousand of them, as usual, more than a heap has room for.
+   */
+  private static final String LOADED_TOGETHER = "10";
+
   static Config alone(
       String name, Optional<Store> store, UnstoredWindows unstored, SeriesMemory held) {
     Config config = base(name, store, unstored, held)
         .setProperty("hazelcast.partition.count", PARTITIONS_OF_ONE);
+    // else everything that changes is serialized for backups, although there is nowhere to keep any
+    config.getMapConfigs().values().forEach(map -> map.setBackupCount(0).setAsyncBackupCount(0));
     config.getAdvancedNetworkConfig().setEnabled(true); // which has no endpoint for clients
     lookForNobody(config.getAdvancedNetworkConfig().getJoin());
     return config;
@@ -81,6 +89,7 @@ final class MemberConfig {
         .setProperty("hazelcast.phone.home.enabled", "false")
         .setProperty("hazelcast.shutdownhook.enabled", "false")
         .setProperty("hazelcast.health.monitoring.level", "OFF") // /metrics tells
+        .setProperty("hazelcast.map.load.chunk.size", LOADED_TOGETHER)
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2");
     lookForNobody(config.getNetworkConfig().getJoin());

@@ -6,12 +6,8 @@ import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.KnownKeys;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where one source stands for one zone, and what Cloudflare has taught about asking for it. */
@@ -31,10 +27,8 @@ final class SourceCursor {
   /** By node; whoever reads an answer asks for them, beside this thread. */
   private final Map<String, KnownKeys> keys = new ConcurrentHashMap<>();
 
-  private final Map<String, Long> refusedUntil = new HashMap<>();
-  private final Set<String> withoutReason = new HashSet<>();
+  private final RefusedNodes refusedNodes = new RefusedNodes();
   private Optional<Long> watermark = Optional.empty();
-  private Optional<Long> heldUpSince = Optional.empty();
   private Optional<Long> quietSince = Optional.empty();
   private boolean inFlight;
   private boolean counted;
@@ -135,36 +129,9 @@ final class SourceCursor {
     inFlight = false;
   }
 
-  boolean isRefused(String node, long nowSeconds) {
-    return nowSeconds < refusedUntil.getOrDefault(node, 0L);
-  }
-
-  /** Takes note that nodes of the source were refused, and when to try them again. */
-  void refuse(Collection<String> nodes, long untilSeconds) {
-    nodes.forEach(node -> refusedUntil.put(node, untilSeconds));
-  }
-
-  /** The zone's settings refuse the node, too: when they allow it again they are believed. */
-  void pardon(String node) {
-    refusedUntil.remove(node);
-  }
-
-  /** How many seconds ago a node first failed for no known reason; it did so again just now. */
-  long heldUp(long nowSeconds) {
-    long since = heldUpSince.orElse(nowSeconds);
-    heldUpSince = Optional.of(since);
-    return nowSeconds - since;
-  }
-
-  /** The source goes on without nodes that were refused for no known reason: their rows are lost. */
-  void goWithout(Collection<String> nodes) {
-    withoutReason.addAll(nodes);
-  }
-
-  /** Whether windows lack the rows of a node, though the zone may use it as far as is known. */
-  boolean isWithoutAny(long nowSeconds) {
-    withoutReason.removeIf(node -> !isRefused(node, nowSeconds));
-    return !withoutReason.isEmpty();
+  /** Nodes of the source that are not asked for. */
+  RefusedNodes refusedNodes() {
+    return refusedNodes;
   }
 
   /** It is wanted and lags, but is not asked for until then. */
@@ -211,9 +178,7 @@ final class SourceCursor {
   void sound() {
     damagedTries = 0;
     gaveUp = false;
-    if (withoutReason.isEmpty()) {
-      heldUpSince = Optional.empty();
-    }
+    refusedNodes.sound();
   }
 
   /** What settings and refusals together say. */

@@ -97,9 +97,9 @@ final class WindowPlanner {
       String name = node.source().name();
       boolean allowed = target.limits(node.source().dataset()).allow(node.shape());
       if (!allowed) {
-        cursor.pardon(name);
+        cursor.refusedNodes().pardon(name);
       }
-      return allowed && !cursor.isRefused(name, time.seconds());
+      return allowed && !cursor.refusedNodes().isRefused(name, time.seconds());
     });
   }
 

@@ -33,6 +33,16 @@ public final class Totals {
     return new Totals(watermark, List.of());
   }
 
+  /** Totals of their own, with the very same series keys. */
+  public Totals copy() {
+    return new Totals(
+        watermark,
+        families.values().stream()
+            .map(family -> new FamilyTotals(
+                family.family(), family.labels(), family.series().copy()))
+            .toList());
+  }
+
   /** End of the last window that was added, in seconds since the epoch. */
   public long watermark() {
     return watermark;

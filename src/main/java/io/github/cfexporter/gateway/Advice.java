@@ -24,7 +24,11 @@ final class Advice {
     } else if (refusal instanceof Refusal.Schema) {
       return "report it: Cloudflare's schema no longer knows what is asked";
     }
-    return switch (cause.code()) {
+    return on(cause.code());
+  }
+
+  private static String on(CloudflareException.Code code) {
+    return switch (code) {
       case API_AUTH_FAILED ->
         "check that the token is valid and has the permission that is named,"
             + " else those of the README";

@@ -8,6 +8,7 @@ import io.github.cfexporter.cloudflare.RateHeaders;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.graphql.Caller;
+import io.github.cfexporter.cloudflare.rest.RestReply;
 import io.github.cfexporter.cloudflare.transport.PendingAnswer;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.gateway.breaker.Route;
@@ -19,6 +20,8 @@ import io.github.cfexporter.runtime.Deadline;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ServerTime;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +41,7 @@ public final class Calls {
   /** A refusal that tells no wait, or none to speak of, is not answered by asking at once. */
   private static final long SHORTEST_PAUSE_SECONDS = 5;
 
+  private final Vertx vertx;
   private final ServerTime time;
   private final Telemetry telemetry;
   private final Permits permits;
@@ -56,11 +60,13 @@ public final class Calls {
 
   /** @param inFlight kept at the number of calls of which the answer is awaited */
   Calls(
+      Vertx vertx,
       ServerTime time,
       Telemetry telemetry,
       Permits permits,
       Transport transport,
       AtomicInteger inFlight) {
+    this.vertx = vertx;
     this.time = time;
     this.telemetry = telemetry;
     this.permits = permits;
@@ -105,6 +111,21 @@ public final class Calls {
           sent.onSuccess(Reply::close);
         })
         .onComplete(answered -> inFlight.decrementAndGet());
+  }
+
+  /**
+   * One page of a REST resource, when there is a permit for it; fails with what Cloudflare refused.
+   *
+   * @param dueSince when it was needed, in milliseconds since the epoch; the oldest goes first
+   */
+  Future<JsonObject> get(Payer payer, long dueSince, String pathAndQuery) {
+    String credential = payer.credential();
+    return permit(payer, dueSince)
+        .compose(permit -> send(Call.get(pathAndQuery).with(credential)))
+        .compose(reply -> {
+          noteBudgets(credential, reply);
+          return RestReply.read(vertx, reply);
+        });
   }
 
   /** In whose name a GraphQL call is sent that somebody pays for. */

@@ -157,7 +157,7 @@ final class DocumentTerms {
   /** The page and the metric tell of accounts as soon as those of any credential pay. */
   private void tell() {
     boolean any = isAccountBased("") || modes.keySet().stream().anyMatch(this::isAccountBased);
-    telemetry.rateLimitMode(any ? RateLimitMode.ACCOUNT : RateLimitMode.TOKEN);
+    telemetry.budgets().rateLimitMode(any ? RateLimitMode.ACCOUNT : RateLimitMode.TOKEN);
   }
 
   private static void dropped(Undocumented field) {

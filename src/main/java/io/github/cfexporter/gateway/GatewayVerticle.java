@@ -9,27 +9,20 @@ import io.github.cfexporter.bus.EntitlementsAsk;
 import io.github.cfexporter.bus.Forget;
 import io.github.cfexporter.bus.Ping;
 import io.github.cfexporter.bus.RestAsk;
-import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
-import io.github.cfexporter.cloudflare.Reply;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
-import io.github.cfexporter.cloudflare.rest.RestReply;
-import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.breaker.Route;
-import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.permits.Permits;
 import io.github.cfexporter.report.Telemetry;
-import io.github.cfexporter.runtime.Deadline;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.ServerTime;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,11 +34,6 @@ import java.util.function.Supplier;
  * have just failed.
  */
 public final class GatewayVerticle extends VerticleBase {
-  private static final long PING_MILLIS = 10_000;
-
-  /** The question of every ping. */
-  private static final List<String> PING = List.of("ping");
-
   private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
   private final ServerTime time;
@@ -54,7 +42,6 @@ public final class GatewayVerticle extends VerticleBase {
   private final CircuitBreakers breakers;
   private final ResourceBreakers resources;
   private final Readers readers;
-  private final RestPing restPing;
   private Calls calls;
   private GraphqlClient graphql;
   private DocumentTerms terms;
@@ -73,7 +60,6 @@ public final class GatewayVerticle extends VerticleBase {
         () -> settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES),
         () -> nodeContext.member().ownership().holders().size());
     this.resources = new ResourceBreakers(time);
-    this.restPing = new RestPing(time);
   }
 
   /** Whether calls have left of which the answer is awaited. May be asked from any thread. */
@@ -84,10 +70,11 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Permits permits = new Permits(vertx, time, nodeContext.member().ownership());
-    calls = new Calls(time, telemetry, permits, nodeContext.transports().get(), inFlight);
+    calls = new Calls(vertx, time, telemetry, permits, nodeContext.transports().get(), inFlight);
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
+    Pings pings = new Pings(time, calls, graphql, terms, readers);
     fetching =
         new DocumentFetcher(settings, time, telemetry, calls, graphql, terms, breakers, readers);
     time.after(refreshMillis(), this::look);
@@ -98,7 +85,7 @@ public final class GatewayVerticle extends VerticleBase {
             .localConsumer(EntitlementsAsk.ADDRESS, this::entitlements)
             .completion(),
         vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
-        vertx.eventBus().localConsumer(Ping.ADDRESS, this::ping).completion(),
+        vertx.eventBus().localConsumer(Ping.ADDRESS, pings::answer).completion(),
         vertx
             .eventBus()
             .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
@@ -158,9 +145,7 @@ public final class GatewayVerticle extends VerticleBase {
       return;
     }
     calls
-        .permit(Payer.rest(ask.credential(), ask.account()), ask.dueSince())
-        .compose(permit -> calls.send(Call.get(ask.pathAndQuery()).with(ask.credential())))
-        .compose(reply -> envelope(ask.credential(), reply))
+        .get(Payer.rest(ask.credential(), ask.account()), ask.dueSince(), ask.pathAndQuery())
         .onSuccess(json -> {
           resources.answered(ask);
           message.reply(new RestAsk.Answer(Optional.of(json), Optional.empty()));
@@ -179,16 +164,6 @@ public final class GatewayVerticle extends VerticleBase {
     return told;
   }
 
-  /** Health checks go first: they are few, cached, and somebody waits for them. */
-  private void ping(Message<Ping> message) {
-    long begun = time.millis();
-    Api api = message.body().api();
-    Future<Void> answered = api == Api.GRAPHQL ? pingGraphql() : pingRest();
-    Deadline.within(time, PING_MILLIS, answered)
-        .onComplete(done -> message.reply(new Ping.Answer(
-            time.millis() - begun, Optional.ofNullable(done.cause()).map(Calls::explained))));
-  }
-
   /** Nothing is asked with a bad token until its verification succeeds: Cloudflare bans who does. */
   private static CloudflareException rejected() {
     return CloudflareException.unanswered(
@@ -201,42 +176,12 @@ public final class GatewayVerticle extends VerticleBase {
     resources.reassign(message.body());
   }
 
-  /** Again, when the ping was refused for its frame alone. */
-  private Future<Void> pingGraphql() {
-    Route route = Route.graphql(anyCredential(), "", false);
-    Payer payer = terms.payer(route);
-    return calls.permit(payer, 0).compose(permit -> {
-      DocumentTerms.Sent sent = terms.sent(route, payer, PING);
-      return graphql
-          .ping(sent.wording(), Calls.caller(payer))
-          .onSuccess(done -> terms.answered(sent))
-          .recover(cause -> terms.refused(sent, Calls.explained(cause))
-              ? pingGraphql()
-              : Future.failedFuture(cause));
-    });
-  }
-
-  private Future<Void> pingRest() {
-    String credential = anyCredential();
-    Payer payer = Payer.rest(credential, "");
-    return restPing.send(path -> calls
-        .permit(payer, 0)
-        .compose(permit -> calls.send(Call.get(path).with(credential)))
-        .compose(reply -> envelope(credential, reply))
-        .mapEmpty());
-  }
-
-  /** The first that is let in. */
-  private String anyCredential() {
-    return readers.of(Permission.ACCOUNT_SETTINGS, "", "", time.millis());
-  }
-
   /** Once a refresh: whether it is the budget of a credential that holds data back. */
   private void look() {
     for (String credential : terms.credentials()) {
       long waited = calls.longestWait(credential);
       if (terms.look(credential, waited, refreshMillis(), calls.isPaused(credential))) {
-        fetching.askOtherwise(credential);
+        fetching.scheduler().askOtherwise(credential);
       }
     }
     time.after(refreshMillis(), this::look);
@@ -249,10 +194,5 @@ public final class GatewayVerticle extends VerticleBase {
   private void forget(Message<Forget> message) {
     fetching.forget(message.body().account());
     resources.forget(message.body().account());
-  }
-
-  private Future<JsonObject> envelope(String credential, Reply reply) {
-    calls.noteBudgets(credential, reply);
-    return RestReply.read(vertx, reply);
   }
 }

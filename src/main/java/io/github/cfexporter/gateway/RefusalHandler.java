@@ -7,7 +7,7 @@ import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.graphql.Answer;
 import io.github.cfexporter.cluster.counters.SourceZone;
-import io.github.cfexporter.gateway.breaker.CircuitBreaker.Probe;
+import io.github.cfexporter.gateway.breaker.Probe;
 import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.document.DocumentInFlight;
 import io.github.cfexporter.gateway.document.DocumentPacker;
@@ -72,7 +72,8 @@ final class RefusalHandler {
   }
 
   /** @param probe if the document was one of those that the circuit breaker asked for */
-  void carryOut(DocumentFetcher fetching, Route route, Optional<Probe> probe) {
+  void carryOut(
+      DocumentFetcher fetching, DocumentScheduler scheduler, Route route, Optional<Probe> probe) {
     Refusal refusal = cause.refusal();
     if (refusal.about() == Refusal.About.PACE) {
       fetching.againAfterPause(route, everybody(), cause, probe);
@@ -80,23 +81,23 @@ final class RefusalHandler {
       if (probe.isPresent()) {
         fetching.answered(route, everybody(), probe);
       }
-      pinDown(fetching, route);
+      pinDown(scheduler, route);
     } else if (!isAboutParts()) {
       fetching.failed(route, everybody(), named(), cause, probe);
     } else {
       if (data == Data.NONE || probe.isPresent()) {
         fetching.answered(route, everybody(), probe);
       }
-      divide(fetching, route);
+      divide(scheduler, route);
     }
   }
 
-  private void divide(DocumentFetcher fetching, Route route) {
+  private void divide(DocumentScheduler scheduler, Route route) {
     Refusal refusal = cause.refusal();
-    if (fetch.document().nodes() > 1 && fetching.shrink(route, fetch, refusal)) {
-      fetching.again(route, List.of(everybody()));
+    if (fetch.document().nodes() > 1 && scheduler.shrink(route, fetch, refusal)) {
+      scheduler.again(route, List.of(everybody()));
     } else {
-      pinDown(fetching, route);
+      pinDown(scheduler, route);
     }
   }
 
@@ -128,7 +129,7 @@ final class RefusalHandler {
   }
 
   /** Narrows the blame until it rests on one node; every round asks about fewer than before. */
-  private void pinDown(DocumentFetcher fetching, Route route) {
+  private void pinDown(DocumentScheduler scheduler, Route route) {
     List<PlannedNode> suspects = guilty.isEmpty() ? innocent : guilty;
     List<PlannedNode> others = guilty.isEmpty() ? List.of() : innocent;
     Map<String, AnswerPart> nodes = suspects.size() == 1 ? blamedNodes(suspects.get(0)) : Map.of();
@@ -137,12 +138,12 @@ final class RefusalHandler {
       Refusal refusal = refusalOf(nodes.values());
       convict.settle(new Asked.Refused(refusal, cause, fetch.window(convict), nodes.keySet()));
     } else if (others.isEmpty()) {
-      fetching.again(route, DocumentPacker.halve(suspects));
+      scheduler.again(route, DocumentPacker.halve(suspects));
     } else {
-      fetching.again(route, List.of(suspects));
+      scheduler.again(route, List.of(suspects));
     }
     if (!others.isEmpty()) {
-      fetching.again(route, List.of(others));
+      scheduler.again(route, List.of(others));
     }
   }
 

@@ -95,25 +95,35 @@ final class ResourceBreakers {
       breaker.unknown();
       return cause;
     }
-    CloudflareException told = refusal instanceof Refusal.AuthFailed
-        ? Permission.of(ask.pathAndQuery())
-            .map(permission -> cause.needing(permission.title()))
-            .orElse(cause)
-        : cause;
+    CloudflareException told = needing(ask, cause);
     Failure failure = CircuitBreakers.failure(told, time.jitter());
     boolean wasOpen = breaker.isOpen();
     breaker.failed(path.path(), path.subject(), likeness(told), failure, time.millis());
     causes.put(path, told);
     commonCauses.put(route, told);
-    if (breaker.isOpen()) {
-      failureLog.arose(route.toString(), told);
-    } else {
-      if (wasOpen) {
-        failureLog.ended(route.toString());
-      }
-      failureLog.arose(path.toString(), told);
-    }
+    log(route, path, told, wasOpen, breaker.isOpen());
     return told;
+  }
+
+  /** The failure with the permission that is missing, if one may be. */
+  private static CloudflareException needing(RestAsk ask, CloudflareException cause) {
+    return cause.refusal() instanceof Refusal.AuthFailed
+        ? Permission.of(ask.pathAndQuery())
+            .map(permission -> cause.needing(permission.title()))
+            .orElse(cause)
+        : cause;
+  }
+
+  private void log(
+      Route route, Path path, CloudflareException cause, boolean wasOpen, boolean isOpen) {
+    if (isOpen) {
+      failureLog.arose(route.toString(), cause);
+      return;
+    }
+    if (wasOpen) {
+      failureLog.ended(route.toString());
+    }
+    failureLog.arose(path.toString(), cause);
   }
 
   /** Forgets an account that is gone. */

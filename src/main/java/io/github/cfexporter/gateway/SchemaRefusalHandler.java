@@ -84,21 +84,21 @@ final class SchemaRefusalHandler {
     return bare || known ? Optional.of(refusalHandler) : Optional.empty();
   }
 
-  void carryOut(DocumentFetcher fetching, Route route) {
+  void carryOut(DocumentFetcher fetching, DocumentScheduler scheduler, Route route) {
     Set<AskedSource> ofDataset = plannedAmong(SourceFields::isDataset);
     Set<AskedSource> ofType = plannedAmong((source, name) ->
         SourceFields.uses(source, name) && SourceFields.isOfDataset(source, name));
     Set<AskedSource> users = plannedAmong(SourceFields::uses);
     if (!ofDataset.isEmpty()) {
-      convict(fetching, route, ofDataset, AskedSource::dataset);
+      convict(fetching, scheduler, route, ofDataset, AskedSource::dataset);
     } else if (!ofType.isEmpty() && named(name -> !name.type().isEmpty())) {
-      convict(fetching, route, ofType, AskedSource::node);
+      convict(fetching, scheduler, route, ofType, AskedSource::node);
     } else {
       Set<AskedSource> suspects = users.isEmpty() ? nodes : users;
       if (suspects.size() == 1) {
-        convict(fetching, route, suspects, AskedSource::node);
+        convict(fetching, scheduler, route, suspects, AskedSource::node);
       } else {
-        split(fetching, route, suspects);
+        split(scheduler, route, suspects);
       }
     }
   }
@@ -109,6 +109,7 @@ final class SchemaRefusalHandler {
 
   private void convict(
       DocumentFetcher fetching,
+      DocumentScheduler scheduler,
       Route route,
       Set<AskedSource> guilty,
       Function<AskedSource, String> naming) {
@@ -116,32 +117,32 @@ final class SchemaRefusalHandler {
     List<PlannedNode> concerned = plannedAmong(guilty);
     concerned.forEach(
         planned -> planned.settle(new Asked.NotInSchema(cause, named(planned, guilty))));
-    others(fetching, route, concerned);
+    others(scheduler, route, concerned);
   }
 
   /**
    * Asks half of the sources at a time, for all their zones together and whoever asks; where one is
    * left that has several nodes, half of these. Where it has one node, that is convicted already.
    */
-  private void split(DocumentFetcher fetching, Route route, Set<AskedSource> suspects) {
+  private void split(DocumentScheduler scheduler, Route route, Set<AskedSource> suspects) {
     List<PlannedNode> concerned = plannedAmong(suspects);
     boolean ofOneSource =
         concerned.stream().map(DocumentPacker::source).distinct().count() == 1;
-    fetching.again(
+    scheduler.again(
         route,
         ofOneSource
             ? List.of(concerned.stream()
                 .map(planned -> planned.atMost(Math.max(1, planned.nodes() / 2)))
                 .toList())
             : DocumentPacker.halve(concerned));
-    others(fetching, route, concerned);
+    others(scheduler, route, concerned);
   }
 
-  private void others(DocumentFetcher fetching, Route route, List<PlannedNode> but) {
+  private void others(DocumentScheduler scheduler, Route route, List<PlannedNode> but) {
     List<PlannedNode> others =
         plannedNodes.stream().filter(planned -> !but.contains(planned)).toList();
     if (!others.isEmpty()) {
-      fetching.again(route, List.of(others));
+      scheduler.again(route, List.of(others));
     }
   }
 

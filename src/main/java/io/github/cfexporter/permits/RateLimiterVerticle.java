@@ -14,7 +14,6 @@ import io.github.cfexporter.limiter.Budgets;
 import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
-import io.github.cfexporter.limiter.Request;
 import io.github.cfexporter.report.BudgetHistory;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.ClockSteps;
@@ -25,9 +24,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,13 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class RateLimiterVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(RateLimiterVerticle.class);
   private static final long NO_TIMER = -1;
-  private static final long AGREE_MILLIS = 1_000;
-
-  private record Waiting(Message<PermitRequest> message, long since) {
-    private PermitRequest asked() {
-      return message.body();
-    }
-  }
 
   private final Supplier<Settings> settings;
   private final Time time;
@@ -52,14 +42,10 @@ public final class RateLimiterVerticle extends VerticleBase {
   private final PermitLog log;
   private final Ownership ownership;
   private final ClockSteps steps;
-  private final Map<Long, Waiting> waiting = new HashMap<>();
-  private final Map<String, Long> ids = new HashMap<>();
+  private final PermitQueue waiting = new PermitQueue();
+  private final ShareAgreement shares;
   private Limiter limiter;
-  private long lastId;
   private long term;
-  private BudgetShares budgetShares = BudgetShares.NONE;
-  private Set<BudgetShares.Holder> inShares = Set.of();
-  private boolean agreeing;
   private long timer = NO_TIMER;
   private boolean stopped;
 
@@ -70,6 +56,7 @@ public final class RateLimiterVerticle extends VerticleBase {
     this.telemetry = telemetry;
     this.log = nodeContext.member().permits();
     this.ownership = nodeContext.member().ownership();
+    this.shares = new ShareAgreement(log, ownership, time);
     this.limiter = new Limiter(budgets());
   }
 
@@ -92,8 +79,7 @@ public final class RateLimiterVerticle extends VerticleBase {
   public Future<?> stop() {
     stopped = true;
     time.cancel(timer);
-    waiting.values().forEach(RateLimiterVerticle::sendAway);
-    waiting.clear();
+    waiting.sendAllAway();
     return Future.succeededFuture();
   }
 
@@ -101,11 +87,10 @@ public final class RateLimiterVerticle extends VerticleBase {
     return log.takeOver().map(begun -> {
       long now = now();
       term = begun.number();
-      budgetShares = begun.budgetShares();
-      inShares = Set.of();
+      shares.begin(begun.budgetShares());
       limiter = new Limiter(budgets());
       limiter.restore(begun.history(), now);
-      waiting.forEach((id, one) -> limiter.ask(request(id, one.asked()), now));
+      waiting.requests().forEach(request -> limiter.ask(request, now));
       return null;
     });
   }
@@ -114,24 +99,17 @@ public final class RateLimiterVerticle extends VerticleBase {
   private void sampleBudgets() {
     if (!stopped) {
       issue();
-      telemetry.sampleBudgets();
+      telemetry.budgets().sample();
       time.after(BudgetHistory.STEP.toMillis(), this::sampleBudgets);
     }
   }
 
   private void queue(Message<PermitRequest> message) {
-    PermitRequest asked = message.body();
     long now = now();
-    Long known = ids.get(asked.id());
-    if (known != null) {
-      waiting.put(known, new Waiting(message, waiting.get(known).since()));
-      return;
-    }
-    long id = ++lastId;
-    ids.put(asked.id(), id);
-    waiting.put(id, new Waiting(message, now));
-    limiter.ask(request(id, asked), now);
-    issue();
+    waiting.add(message, now).ifPresent(request -> {
+      limiter.ask(request, now);
+      issue();
+    });
   }
 
   /** A larger budget helps those who wait already. */
@@ -159,84 +137,57 @@ public final class RateLimiterVerticle extends VerticleBase {
     if (stopped) {
       return;
     }
-    if (!ownership.holders().equals(inShares)
-        || !budgetShares.observe(inShares, now).equals(budgetShares)) {
-      agreeOnShares(); // nobody knows how much is left for this side before that
+    if (!shares.isOfAllInSight(now)) {
+      // nobody knows how much is left for this side before that
+      shares.agree(term, this::issue, this::takeOverAgain);
       return;
     }
-    limiter.change(budgetShares.shareOf(budgets(), now));
-    List<Waiting> granted = limiter.grants(now).stream().map(waiting::remove).toList();
-    granted.forEach(one -> ids.remove(one.asked().id()));
+    limiter.change(shares.of(budgets(), now));
+    List<PermitQueue.Waiting> granted =
+        limiter.grants(now).stream().map(waiting::take).toList();
     if (!granted.isEmpty()) {
       release(granted, now);
     }
-    Budgets share = budgetShares.shareOf(budgets(), now);
+    Budgets share = shares.of(budgets(), now);
     for (Api api : Api.values()) {
-      telemetry.budget(api, share.of(api), limiter.remaining(api, now), limiter.waiting(api));
+      telemetry
+          .budgets()
+          .state(api, share.of(api), limiter.remaining(api, now), limiter.waiting(api));
     }
     lookAgain(nextLook(now), now);
   }
 
   private OptionalLong nextLook(long now) {
     OptionalLong next = limiter.nextGrantAt(now);
-    return budgetShares.isComplete(now)
+    return shares.isComplete(now)
         ? next
-        : OptionalLong.of(Math.min(next.orElse(Long.MAX_VALUE), now + AGREE_MILLIS));
-  }
-
-  /** Agrees with the other nodes on who shares the budgets. */
-  private void agreeOnShares() {
-    if (agreeing) {
-      return;
-    }
-    agreeing = true;
-    Set<BudgetShares.Holder> inSight = ownership.holders();
-    log.agreeOnShares(term, inSight, time.millis())
-        .onComplete(answered -> agreeing = false)
-        .onSuccess(agreed -> agreed.ifPresentOrElse(
-            now -> agreed(inSight, now), () -> time.after(AGREE_MILLIS, this::takeOverAgain)))
-        .onFailure(cause -> {
-          logger.warn("nodes could not agree on their shares of the budgets", cause);
-          time.after(AGREE_MILLIS, this::issue);
-        });
-  }
-
-  private void agreed(Set<BudgetShares.Holder> inSight, BudgetShares now) {
-    if (!now.missing().equals(budgetShares.missing())) {
-      logger.warn(
-          "the budgets are shared with nodes that are out of sight: nodes={} missing={}",
-          now.shares().keySet(),
-          now.missing());
-    }
-    budgetShares = now;
-    inShares = inSight;
-    issue();
+        : OptionalLong.of(Math.min(next.orElse(Long.MAX_VALUE), now + ShareAgreement.AGREE_MILLIS));
   }
 
   /** A permit is on record before it is used, so that nobody who takes over can forget it. */
-  private void release(List<Waiting> granted, long now) {
+  private void release(List<PermitQueue.Waiting> granted, long now) {
     List<GrantedPermit> departures =
         granted.stream().map(one -> new GrantedPermit(now, one.asked().payer())).toList();
     History history = new History(departures, limiter.history(now).pauses());
-    Set<BudgetShares.Holder> seen = inShares;
+    Set<BudgetShares.Holder> seen = shares.holders();
     log.record(term, history, now)
         .onSuccess(mine -> {
           boolean allKnow = mine && ownership.holders().equals(seen);
-          granted.forEach(allKnow ? this::grant : RateLimiterVerticle::sendAway);
+          granted.forEach(allKnow ? this::grant : PermitQueue.Waiting::sendAway);
           if (!mine) {
             takeOverAgain();
           }
         })
         .onFailure(cause -> {
           logger.warn("permits could not be recorded and are not used", cause);
-          inShares = Set.of(); // first of all, find out who is there
-          granted.forEach(RateLimiterVerticle::sendAway);
+          shares.doubt(); // first of all, find out who is there
+          granted.forEach(PermitQueue.Waiting::sendAway);
         });
   }
 
-  private void grant(Waiting one) {
+  private void grant(PermitQueue.Waiting one) {
     long waited = time.millis() - one.since();
-    telemetry.permitIssued(one.asked().payer().api(), waited);
+    telemetry.budgets().permitIssued(one.asked().payer().api(), waited);
     one.message().reply(new PermitRequest.Permit(waited));
   }
 
@@ -248,14 +199,6 @@ public final class RateLimiterVerticle extends VerticleBase {
     takeOver()
         .onSuccess(done -> issue())
         .onFailure(cause -> logger.error("the limiter does not know its past", cause));
-  }
-
-  private static Request request(long id, PermitRequest asked) {
-    return new Request(id, asked.payer(), asked.dueSince());
-  }
-
-  private static void sendAway(Waiting one) {
-    one.message().fail(0, "the limiter has moved");
   }
 
   private void lookAgain(OptionalLong at, long now) {

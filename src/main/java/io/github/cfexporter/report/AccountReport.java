@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public record AccountReport(
     long at,
-    Telemetry.AccountState state,
+    AccountState state,
     int processed,
     Collection<Kind> kinds,
     Collection<Source> sources) {

@@ -109,7 +109,7 @@ final class ReportJson {
   }
 
   private static JsonObject account(AccountReport account) {
-    Telemetry.AccountState state = account.state();
+    AccountState state = account.state();
     return new JsonObject()
         .put("at", account.at())
         .put("id", state.id())
@@ -126,7 +126,7 @@ final class ReportJson {
   }
 
   private static AccountReport account(JsonObject json) {
-    Telemetry.AccountState state = new Telemetry.AccountState(
+    AccountState state = new AccountState(
         json.getString("id"),
         json.getString("label"),
         json.getString("name"),

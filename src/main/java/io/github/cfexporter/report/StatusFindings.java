@@ -60,7 +60,7 @@ final class StatusFindings {
   private static List<Finding> accounts(Collection<AccountReport> accounts) {
     List<Finding> findings = new ArrayList<>();
     for (AccountReport account : accounts) {
-      Telemetry.AccountState state = account.state();
+      AccountState state = account.state();
       String subject = "account " + state.name();
       if (state.problem().isEmpty()) {
         findings.add(Finding.ok(

@@ -2,15 +2,12 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.bus.ZoneState;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.runtime.NodeConditions;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.values.RateLimitMode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,61 +30,30 @@ public final class Telemetry {
   /** One error as the landing page shows it. */
   public record ErrorEvent(long millis, String account, String code, String message) {}
 
-  /**
-   * How an account's zones were sorted.
-   *
-   * @param problem why its zones could not be listed; empty if they could
-   * @param gaps permissions that are missing, a sentence each
-   */
-  public record AccountState(
-      String id,
-      String label,
-      String name,
-      int zones,
-      int filtered,
-      int free,
-      String problem,
-      List<String> gaps) {
-    public AccountState {
-      gaps = List.copyOf(gaps);
-    }
-
-    public AccountState(
-        String id, String label, String name, int zones, int filtered, int free, String problem) {
-      this(id, label, name, zones, filtered, free, problem, List.of());
-    }
-  }
-
   /** Zones of an account that use one source of a query kind. */
   public record SourceKey(String account, String query, String source) {}
 
   /** A zone of which at least one window has been fetched. */
   private record ZoneKey(String account, String zone) {}
 
-  private record BudgetState(int limit, int remaining, int waiting) {}
-
   private final Time time;
   private final Map<Count, LongAdder> counts = new ConcurrentSkipListMap<>();
   private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>(
       Comparator.comparing(Progress.Key::account).thenComparing(Progress.Key::query));
   private final Map<SourceKey, Map<Integer, Integer>> sources = new ConcurrentHashMap<>();
-  private final Map<Api, BudgetState> budgets = new EnumMap<>(Api.class);
   private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
   private final Map<String, Long> releasedAt = new ConcurrentHashMap<>();
   private final Map<String, AccountReport> former = new ConcurrentHashMap<>();
   private final Deque<ErrorEvent> recent = new ArrayDeque<>();
   private final Set<ZoneKey> processed = ConcurrentHashMap.newKeySet();
-  private final BudgetHistory history = new BudgetHistory();
   private final Map<String, Supplier<List<ZoneState>>> zones = new ConcurrentHashMap<>();
   private final NodeConditions conditions = new NodeConditions();
-  private volatile RateLimitMode rateLimitMode = RateLimitMode.TOKEN;
   private volatile Report.Listing listing = new Report.Listing(0, false);
-  private long pacedAt;
-  private long waitMillis;
+  private final BudgetTelemetry budgets;
 
   public Telemetry(Time time) {
     this.time = time;
-    Arrays.stream(Api.values()).forEach(api -> counter(Count.Subject.PERMITS, api.word()));
+    this.budgets = new BudgetTelemetry(time, api -> counter(Count.Subject.PERMITS, api.word()));
     Arrays.stream(Refused.Reason.values())
         .forEach(reason -> counter(Count.Subject.HTTP_REFUSED, reason.word()));
   }
@@ -99,6 +65,11 @@ public final class Telemetry {
   void restore(Report told) {
     told.counts().forEach((count, times) -> counter(count).add(times));
     told.accounts().forEach(account -> former.merge(account.id(), account, AccountReport::later));
+  }
+
+  /** What is in use of the budgets, and how long calls wait for them. */
+  public BudgetTelemetry budgets() {
+    return budgets;
   }
 
   /** The conditions that this node works under. */
@@ -137,27 +108,6 @@ public final class Telemetry {
 
   public void graphqlCost(long cost) {
     counter(Count.Subject.GRAPHQL_COST).add(cost);
-  }
-
-  /** Whose GraphQL budgets hold now. */
-  public void rateLimitMode(RateLimitMode mode) {
-    rateLimitMode = mode;
-  }
-
-  public synchronized void permitIssued(Api api, long waitedMillis) {
-    counter(Count.Subject.PERMITS, api.word()).increment();
-    waitMillis = waitedMillis;
-  }
-
-  /** The limiter's state; only where it runs. */
-  public synchronized void budget(Api api, int limit, int remaining, int waiting) {
-    budgets.put(api, new BudgetState(limit, remaining, waiting));
-    pacedAt = time.millis();
-  }
-
-  /** Notes what is in use of each budget now; call it once every {@link BudgetHistory#STEP}. */
-  public synchronized void sampleBudgets() {
-    budgets.forEach((api, state) -> history.add(api, budget(api, state).used()));
   }
 
   public void account(AccountState state) {
@@ -246,7 +196,7 @@ public final class Telemetry {
                 former.values().stream(),
                 accounts.values().stream().map(account -> report(account, zones, now)))
             .toList(),
-        pacing(),
+        budgets.pacing(),
         recentErrors(),
         conditions.now());
   }
@@ -272,21 +222,6 @@ public final class Telemetry {
         key.query(),
         key.source(),
         batches.values().stream().mapToLong(Integer::longValue).sum());
-  }
-
-  private synchronized Report.Pacing pacing() {
-    return new Report.Pacing(
-        pacedAt,
-        waitMillis,
-        budgets.entrySet().stream()
-            .map(entry -> budget(entry.getKey(), entry.getValue()))
-            .toList(),
-        rateLimitMode == RateLimitMode.ACCOUNT);
-  }
-
-  private Report.Budget budget(Api api, BudgetState state) {
-    return new Report.Budget(
-        api, state.limit(), state.remaining(), state.waiting(), history.of(api));
   }
 
   private List<ErrorEvent> recentErrors() {

@@ -43,19 +43,7 @@ class ManyZonesTest {
 
   @Test
   void list_isReadAndSortedBesideTheEventLoop() {
-    Buffer page = page();
-    Settings settings = Settings.read(new Sources(
-        Map.of(),
-        Map.of("CLOUDFLARE_API_TOKEN", Tokens.DEMO, "CF_EXCLUDE_ZONES", "zone7.example"),
-        Map.of(),
-        file -> ""));
-    Rest rest = new Rest(
-        path -> RestReply.read(vertx, new Reply(200, MultiMap.caseInsensitiveMultiMap(), page)));
-    Readers readers = new Readers();
-    readers.credentials(List.of("token"), Set.of());
-    readers.account("acct", List.of("token"));
-    ZoneBook book =
-        new ZoneBook(credential -> rest, readers, "acct", () -> settings, Time.of(vertx));
+    ZoneBook book = book(page());
     Promise<ZoneList> sorted = Promise.promise();
 
     loop.runOnContext(turn -> {
@@ -74,6 +62,20 @@ class ManyZonesTest {
     assertThat(zones.all()).hasSize(ZONES);
     assertThat(zones.collected()).hasSize(ZONES - 1);
     assertThat(zones.strangers()).isEmpty();
+  }
+
+  private ZoneBook book(Buffer page) {
+    Settings settings = Settings.read(new Sources(
+        Map.of(),
+        Map.of("CLOUDFLARE_API_TOKEN", Tokens.DEMO, "CF_EXCLUDE_ZONES", "zone7.example"),
+        Map.of(),
+        file -> ""));
+    Rest rest = new Rest(
+        path -> RestReply.read(vertx, new Reply(200, MultiMap.caseInsensitiveMultiMap(), page)));
+    Readers readers = new Readers();
+    readers.credentials(List.of("token"), Set.of());
+    readers.account("acct", List.of("token"));
+    return new ZoneBook(credential -> rest, readers, "acct", () -> settings, Time.of(vertx));
   }
 
   /** What else the loop has to do. */

@@ -24,14 +24,12 @@ class RefusalsTest {
       new RateHeaders(List.of(), List.of(), Optional.empty());
 
   static Stream<Arguments> messages() {
+    return Stream.of(aboutAccess(), aboutRanges(), aboutSizes(), aboutPace(), aboutOthers())
+        .flatMap(messages -> messages);
+  }
+
+  private static Stream<Arguments> aboutRanges() {
     return Stream.of(
-        arguments(
-            "zone '9c1e' does not have access to the path. Refer to https://developers.cloudflare.com/",
-            new Refusal.PathRefused(Optional.of("9c1e"))),
-        arguments("does not have access to the path", new Refusal.PathRefused(NOBODY)),
-        arguments(
-            "zone '9c1e' does not have access to the field 'botscore' from the path",
-            new Refusal.FieldRefused(Optional.of("9c1e"), "botscore")),
         arguments(
             "zone \"9c1e\" cannot request a time range wider than 1d, but your query time range"
                 + " spans 1d1s620ms",
@@ -49,7 +47,30 @@ class RefusalsTest {
             new Refusal.TooOld(Optional.of("a0"), Optional.of(Duration.ofDays(184)))),
         arguments(
             "cannot request data older than 2678400s",
-            new Refusal.TooOld(NOBODY, Optional.of(Duration.ofDays(31)))),
+            new Refusal.TooOld(NOBODY, Optional.of(Duration.ofDays(31)))));
+  }
+
+  private static Stream<Arguments> aboutAccess() {
+    return Stream.of(
+        arguments(
+            "zone '9c1e' does not have access to the path. Refer to https://developers.cloudflare.com/",
+            new Refusal.PathRefused(Optional.of("9c1e"))),
+        arguments("does not have access to the path", new Refusal.PathRefused(NOBODY)),
+        arguments(
+            "zone '9c1e' does not have access to the field 'botscore' from the path",
+            new Refusal.FieldRefused(Optional.of("9c1e"), "botscore")),
+        arguments(
+            "zones [9c1e 77aa] are not authorized",
+            new Refusal.ZonesNotAuthorized(List.of("9c1e", "77aa"))),
+        arguments(
+            "Actor 'com.cloudflare.api.token.1' does not have permission"
+                + " 'com.cloudflare.api.account.zone.analytics.read' for zone 9c1e",
+            new Refusal.ZonesNotAuthorized(List.of("9c1e"))),
+        arguments("not authorized for that account", new Refusal.AccountNotAuthorized()));
+  }
+
+  private static Stream<Arguments> aboutSizes() {
+    return Stream.of(
         arguments("number of fields can't be more than 70", new Refusal.TooManyFields(70)),
         arguments(
             "limit must be positive number and not greater than 10000",
@@ -59,15 +80,11 @@ class RefusalsTest {
             new Refusal.TooManyNodes()),
         arguments(
             "query consumed excessive resources, please try running smaller queries",
-            new Refusal.ExcessiveResources()),
-        arguments(
-            "zones [9c1e 77aa] are not authorized",
-            new Refusal.ZonesNotAuthorized(List.of("9c1e", "77aa"))),
-        arguments(
-            "Actor 'com.cloudflare.api.token.1' does not have permission"
-                + " 'com.cloudflare.api.account.zone.analytics.read' for zone 9c1e",
-            new Refusal.ZonesNotAuthorized(List.of("9c1e"))),
-        arguments("not authorized for that account", new Refusal.AccountNotAuthorized()),
+            new Refusal.ExcessiveResources()));
+  }
+
+  private static Stream<Arguments> aboutPace() {
+    return Stream.of(
         arguments(
             "Rate limiter budget depleted. Please try again after 5 minutes.",
             new Refusal.RateLimited(NOBODY, FIVE_MINUTES)),
@@ -80,7 +97,11 @@ class RefusalsTest {
         arguments(
             "More than 1200 requests per 300 seconds reached. Please wait and consider throttling"
                 + " your request speed",
-            new Refusal.RateLimited(NOBODY, FIVE_MINUTES)),
+            new Refusal.RateLimited(NOBODY, FIVE_MINUTES)));
+  }
+
+  private static Stream<Arguments> aboutOthers() {
+    return Stream.of(
         arguments(
             "Too many authentication failures. Please try again later.",
             new Refusal.AuthBanned(FIVE_MINUTES)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cfexporter.cloudflare.rest.RestReply;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
@@ -67,6 +68,7 @@ class ShortTextsTest {
 
   private static String shortened(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return new String(ShortTexts.of(bytes, 0, bytes.length), StandardCharsets.UTF_8);
+    return new String(
+        ShortTexts.of(Unpooled.wrappedBuffer(bytes), 0, bytes.length), StandardCharsets.UTF_8);
   }
 }

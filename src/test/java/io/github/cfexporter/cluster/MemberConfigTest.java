@@ -27,6 +27,19 @@ class MemberConfigTest {
         .isEqualTo("false");
   }
 
+  /** cases.md 24a: Hazelcast serializes backups, however large, even where no other member is. */
+  @Test
+  void memberAlone_makesNoBackups() {
+    Config alone = MemberConfig.alone(
+        "alone", Optional.empty(), new UnstoredWindows(), SeriesMemory.ofProcess(() -> 1));
+
+    assertThat(alone.getMapConfigs().values())
+        .isNotEmpty()
+        .allMatch(map -> map.getTotalBackupCount() == 0);
+    assertThat(of(Optional.empty(), Optional.empty()).getMapConfig(Maps.COUNTERS))
+        .matches(map -> map.getTotalBackupCount() == Maps.MOST_BACKUPS);
+  }
+
   /** cases.md 40: whoever knew the name could read and write all maps. */
   @Test
   void port_isForMembersOnly() {

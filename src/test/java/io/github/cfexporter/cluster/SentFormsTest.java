@@ -10,6 +10,7 @@ import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuil
 import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
 import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.ReadTotals;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.fragments.BeginEpoch;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
@@ -83,6 +84,7 @@ class SentFormsTest {
         arguments(1106, new RecordPermits(7, HISTORY, 9_000)),
         arguments(1107, new AgreeOnShares(7, Set.of(NODE), 9_000)),
         arguments(1108, new LeaveShares(NODE, 9_000)),
+        arguments(1109, new ReadTotals()),
         arguments(-2, new HigherWatermark()),
         arguments(-2, new LaterEpoch()),
         arguments(-2, new AllPermits()),

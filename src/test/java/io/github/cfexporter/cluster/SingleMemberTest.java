@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +87,15 @@ class SingleMemberTest {
     assertThat(total(key)).isEqualTo(5);
   }
 
+  /** cases.md 24a: the keys are most of what totals take; serialized on the way, they were new ones. */
+  @Test
+  void loadedTotals_haveTheVeryKeysOfTheMap() {
+    SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "keys");
+    apply(key, 0, 60, 5);
+
+    assertThat(firstKey(key)).isEqualTo("AMS").isSameAs(firstKey(key));
+  }
+
   @Test
   void removedTotals_areGone() {
     SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "removed");
@@ -120,7 +129,7 @@ class SingleMemberTest {
 
   private static Applied apply(SourceZone key, long from, long to, long amount) {
     SeriesTable series = new SeriesTable();
-    series.add("AMS", amount, 0);
+    series.add(new String("AMS"), amount, 0); // not one that all have in common
     Delta delta =
         new Delta(List.of(new FamilyTotals("requests", List.of(COLO), series)), List.of());
     return member
@@ -129,17 +138,18 @@ class SingleMemberTest {
         .await();
   }
 
+  private static String firstKey(SourceZone key) {
+    List<String> keys = new ArrayList<>();
+    series(key).forEach((series, total, movedAt) -> keys.add(series));
+    return keys.get(0);
+  }
+
   private static long total(SourceZone key) {
-    Map<String, Long> series = member
-        .counters()
-        .load(key)
-        .await()
-        .orElseThrow()
-        .families()
-        .iterator()
-        .next()
-        .series()
-        .toMap();
-    return series.get("AMS");
+    return series(key).total("AMS");
+  }
+
+  private static SeriesTable series(SourceZone key) {
+    Totals totals = member.counters().load(key).await().orElseThrow();
+    return totals.families().iterator().next().series();
   }
 }

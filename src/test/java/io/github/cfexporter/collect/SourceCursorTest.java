@@ -44,12 +44,12 @@ class SourceCursorTest {
 
   @Test
   void refusal_isOfOneNode_andForgottenWhenSettingsSayTheSame() {
-    cursor.refuse(List.of("http"), 3_600);
-    assertThat(cursor.isRefused("http", 3_599)).isTrue();
-    assertThat(cursor.isRefused("http", 3_600)).isFalse();
-    assertThat(cursor.isRefused("httpTotals", 0)).isFalse();
+    cursor.refusedNodes().refuse(List.of("http"), 3_600);
+    assertThat(cursor.refusedNodes().isRefused("http", 3_599)).isTrue();
+    assertThat(cursor.refusedNodes().isRefused("http", 3_600)).isFalse();
+    assertThat(cursor.refusedNodes().isRefused("httpTotals", 0)).isFalse();
 
-    cursor.pardon("http");
-    assertThat(cursor.isRefused("http", 0)).isFalse();
+    cursor.refusedNodes().pardon("http");
+    assertThat(cursor.refusedNodes().isRefused("http", 0)).isFalse();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.settings.MetricNames;
 import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.Origin;
-import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Tunables;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -190,40 +189,6 @@ class SettingsWatchTest {
 
     assertThat(queryLimit()).isEqualTo(6);
     assertThat(mistakes).hasSize(2);
-  }
-
-  @Test
-  void newToken_isUsed_andHiddenFromThenOn() throws IOException {
-    List<Settings> heard = new ArrayList<>();
-    live.onChange((before, settings) -> heard.add(settings));
-    Files.writeString(token, "second\n");
-
-    look(2_000);
-
-    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second");
-    assertThat(heard).hasSize(1);
-    assertThat(heard.get(0).secrets()).contains(live.get().credentials().get(0).secret());
-  }
-
-  @Test
-  void unusableSecrets_leaveTheOldOnes_andTheFileFree() throws IOException {
-    Files.writeString(token, "two words\n");
-    Files.delete(password);
-    Files.writeString(file, "queryLimit: 7\n");
-
-    look(60_000);
-
-    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first");
-    assertThat(queryLimit()).isEqualTo(7);
-    assertThat(mistakes)
-        .hasSize(2)
-        .extracting(Mistake::toString)
-        .noneMatch(mistake -> mistake.contains("two words"));
-
-    Files.writeString(password, "p2\n");
-    look(2_000);
-    assertThat(live.get().secrets()).extracting(Object::toString).containsOnly("***");
-    assertThat(live.get().secrets()).anyMatch(secret -> secret.reveal().equals("p2"));
   }
 
   /** cases.md 23. */

@@ -3,6 +3,7 @@ package io.github.cfexporter.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,29 +22,24 @@ class ReadersLawTest {
 
   private final Readers readers = new Readers();
 
+  /** In milliseconds, by zone and credential. */
+  private final long[][] refusedAt = new long[ZONES.size()][ALL.size()];
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void reader_isTheFirstThatSeesIsValidAndWasNotRefusedWithinTheHour(long seed) {
     Random random = new Random(seed);
-    Map<String, List<String>> seenBy =
-        Map.of("", some(random), "z1", some(random), "z2", some(random), "z3", some(random));
+    Map<String, List<String>> seenBy = new HashMap<>();
+    ZONES.forEach(zone -> seenBy.put(zone, some(random)));
     Set<String> invalid = random.nextBoolean() ? Set.of() : Set.of(ALL.get(random.nextInt(3)));
     readers.credentials(ALL, invalid);
     readers.account(ACCOUNT, seenBy.get(""));
-    readers.zones(
-        ACCOUNT, Map.of("z1", seenBy.get("z1"), "z2", seenBy.get("z2"), "z3", seenBy.get("z3")));
-    long[][] refusedAt = new long[ZONES.size()][ALL.size()];
+    readers.zones(ACCOUNT, seenBy);
     for (int step = 1; step < 500; step++) {
       long now = step * 60_000L + Readers.RETRY_MILLIS;
       int zone = random.nextInt(ZONES.size());
       List<String> seers = seenBy.get(ZONES.get(zone));
-      List<String> willing = new ArrayList<>();
-      for (String one : seers) {
-        boolean refused = now < refusedAt[zone][ALL.indexOf(one)] + Readers.RETRY_MILLIS;
-        if (!invalid.contains(one) && !refused) {
-          willing.add(one);
-        }
-      }
+      List<String> willing = willing(seers, invalid, zone, now);
       String reader = readers.of(Permission.CERTIFICATES, ACCOUNT, ZONES.get(zone), now);
 
       assertThat(seers).contains(reader);
@@ -60,6 +56,18 @@ class ReadersLawTest {
         refusedAt[zone][ALL.indexOf(reader)] = now;
       }
     }
+  }
+
+  /** Those of some that are valid and were not refused within the hour. */
+  private List<String> willing(List<String> seers, Set<String> invalid, int zone, long now) {
+    List<String> willing = new ArrayList<>();
+    for (String one : seers) {
+      boolean refused = now < refusedAt[zone][ALL.indexOf(one)] + Readers.RETRY_MILLIS;
+      if (!invalid.contains(one) && !refused) {
+        willing.add(one);
+      }
+    }
+    return willing;
   }
 
   @Test

@@ -18,6 +18,10 @@ class NegotiationTest {
       + ";proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,";
 
   static Stream<Arguments> accepts() {
+    return Stream.of(acceptsOfPrometheus(), acceptsOfOthers()).flatMap(accepts -> accepts);
+  }
+
+  private static Stream<Arguments> acceptsOfPrometheus() {
     return Stream.of(
         // Prometheus 2.20, 2.42, 2.53 with protobuf, 3.0
         Arguments.of(
@@ -40,7 +44,11 @@ class NegotiationTest {
         // scrape_protocols: [PrometheusText0.0.4, OpenMetricsText1.0.0]
         Arguments.of(
             "text/plain;version=0.0.4;q=0.5,application/openmetrics-text;version=1.0.0;q=0.4",
-            TEXT),
+            TEXT));
+  }
+
+  private static Stream<Arguments> acceptsOfOthers() {
+    return Stream.of(
         // a browser, curl, nothing, and clients that accept nothing we have
         Arguments.of("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", TEXT),
         Arguments.of("*/*", TEXT),

@@ -35,6 +35,26 @@ final class RawClient implements AutoCloseable {
     return new RawClient(socket);
   }
 
+  /** The first line of the answer to one request; headers end in CRLF each. */
+  static String statusLine(int port, String method, String path, String headers, String body) {
+    try (RawClient client = asking(port, method, path, headers, body)) {
+      return client.statusLine();
+    }
+  }
+
+  /** The whole answer to one request; headers end in CRLF each. */
+  static String answer(int port, String method, String path, String headers, String body) {
+    try (RawClient client = asking(port, method, path, headers, body)) {
+      return client.untilClosed();
+    }
+  }
+
+  private static RawClient asking(
+      int port, String method, String path, String headers, String body) {
+    return to(port)
+        .send(method + " " + path + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n" + body);
+  }
+
   RawClient send(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -55,7 +55,7 @@ class CappedStatusTest {
         "colo-metrics", OptionalLong.of(NOW / 1000 - 330), NOW, 5, 5, "", false, capped);
     AccountReport account = new AccountReport(
         NOW,
-        new Telemetry.AccountState("acc1", "acme", "Acme", 1, 1, 0, ""),
+        new AccountState("acc1", "acme", "Acme", 1, 1, 0, ""),
         1,
         List.of(kind),
         List.of(new AccountReport.Source("colo-metrics", "groups", 1)));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.AccountReport.Kind;
 import io.github.cfexporter.report.Count.Subject;
-import io.github.cfexporter.report.Telemetry.AccountState;
 import io.github.cfexporter.report.Telemetry.ErrorEvent;
 import io.github.cfexporter.runtime.ClusterState;
 import io.github.cfexporter.runtime.Conditions;

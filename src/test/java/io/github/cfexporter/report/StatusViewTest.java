@@ -41,11 +41,7 @@ class StatusViewTest {
 
   private static State state(AccountReport.Kind kind, List<AccountReport.Source> sources) {
     AccountReport account = new AccountReport(
-        NOW,
-        new Telemetry.AccountState("acc1", "acme", "Acme", 3, 2, 1, ""),
-        0,
-        List.of(kind),
-        sources);
+        NOW, new AccountState("acc1", "acme", "Acme", 3, 2, 1, ""), 0, List.of(kind), sources);
     Report report = new Report(
         NOW,
         new Report.Listing(NOW, true),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.cfexporter.http.Standstill;
 import io.github.cfexporter.report.AccountReport.Kind;
 import io.github.cfexporter.report.Count.Subject;
-import io.github.cfexporter.report.Telemetry.AccountState;
 import io.github.cfexporter.runtime.Time;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

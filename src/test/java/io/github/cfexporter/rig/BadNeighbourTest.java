@@ -2,17 +2,14 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.CallLog.Api;
 import io.github.cfexporter.simulator.CallLog.Call;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
-import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,43 +71,6 @@ class BadNeighbourTest {
       assertThat(search(rig)).isLessThanOrEqualTo(45);
       assertThat(rig.scrape().sum("cloudflare_exporter_lost_seconds_total")).isZero();
     }
-  }
-
-  /**
-   * Words about the pace make everybody wait, for five minutes if they do not say how long, but whom
-   * they are about is found out, too.
-   */
-  @ParameterizedTest
-  @MethodSource("paces")
-  void oneZoneThatIsAlwaysTooFast_onlySlowsTheOthersDown(Bad bad) {
-    World world = World.of(1, 4);
-    Zone zone = world.zones().get(1);
-    int sources = 2;
-    try (Rig rig = new Rig(
-        world,
-        SimulatorOptions.usual(),
-        Map.of(
-            "METRICS_DENYLIST",
-            QueryKinds.denyAllBut("request-method-metrics", "health-check-metrics")))) {
-      rig.advance(Duration.ofMinutes(4));
-      rig.simulator()
-          .faults()
-          .always(call -> call.isGraphql() && call.names(zone.id()), bad.fault());
-      rig.advance(Duration.ofMinutes(150));
-      assertThat(fresh(new Books(rig).assertExact(), rig, Duration.ofMinutes(40)))
-          .isEqualTo(3 * sources);
-
-      rig.simulator().faults().clear();
-      rig.advance(Duration.ofMinutes(20));
-      assertThat(fresh(new Books(rig).assertExact(), rig)).isEqualTo(4 * sources);
-    }
-  }
-
-  static Stream<Bad> paces() {
-    return Stream.of(
-        new Bad("documented", Fault.tooManyRequests(60)),
-        new Bad("without a time", Fault.status(429)),
-        new Bad("other words", Fault.graphqlError(429, "slow down")));
   }
 
   /** cases.md 3, from the start: nothing is known of the zones yet, nor of what they may use. */
@@ -234,27 +194,12 @@ class BadNeighbourTest {
     }
   }
 
-  /** cases.md 26. */
-  @Test
-  void absurdRetryAfter_isToldAndCapped() {
-    try (Rig rig = Rig.of(World.of(1, 1));
-        Told told = new Told()) {
-      rig.advance(Duration.ofMinutes(4));
-      rig.simulator().faults().next(1, SimulatedCall::isGraphql, Fault.retryAfter("1000000000"));
-      rig.advance(Duration.ofMinutes(13));
-
-      assertThat(told.lines("asks for a pause")).hasSize(1);
-      assertThat(rig.get("/status.json")).contains("told to wait 1000000000 s");
-      assertThat(fresh(new Books(rig).assertExact(), rig)).isEqualTo(ACCOUNT_SOURCES + SOURCES);
-    }
-  }
-
   /** How many sources of zones and accounts are not late. */
-  private static int fresh(Books books, Rig rig) {
+  static int fresh(Books books, Rig rig) {
     return fresh(books, rig, Duration.ofMinutes(8));
   }
 
-  private static int fresh(Books books, Rig rig, Duration lag) {
+  static int fresh(Books books, Rig rig, Duration lag) {
     long late = rig.now() / 1000 - lag.toSeconds();
     return (int) books.watermarks().stream().filter(w -> w > late).count();
   }

@@ -91,21 +91,20 @@ final class Rig implements AutoCloseable {
     preparation.accept(simulator);
     member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
     NodeContext nodeContext = new NodeContext(
-        workload.vertx(),
-        time,
-        () -> settings,
-        member,
-        () -> new SimulatedTransport(
-            simulator,
-            time,
-            call -> latencyMillis.applyAsLong(call),
-            () -> mostBytes,
-            id -> settings.credential(id).map(Credential::headers).orElse(Map.of())),
-        format -> new byte[0]);
+        workload.vertx(), time, () -> settings, member, this::transport, format -> new byte[0]);
     exporter = new Exporter(
         nodeContext, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
     exporter.start().await();
     awaitIdle();
+  }
+
+  private SimulatedTransport transport() {
+    return new SimulatedTransport(
+        simulator,
+        time,
+        call -> latencyMillis.applyAsLong(call),
+        () -> mostBytes,
+        id -> settings.credential(id).map(Credential::headers).orElse(Map.of()));
   }
 
   static Rig of(World world) {

@@ -66,15 +66,7 @@ class TermsTest {
         "GRAPHQL_QUERIES_PER_5_MINUTES", String.valueOf(BUDGET), "METRICS_DENYLIST", TWO_KINDS);
     SimulatorOptions options = SimulatorOptions.usual().withBudgets(BUDGET, 1200);
     try (Rig rig = new Rig(world, options, environment)) {
-      rig.latency(call -> {
-        if (call.pathAndQuery().equals("/graphql")) {
-          note(
-              rig.now(),
-              call.headers().contains("X-Rate-Limit-Type"),
-              call.body().toString());
-        }
-        return 80;
-      });
+      noteDocuments(rig);
       rig.advance(Duration.ofMinutes(3));
       assertThat(mode(rig)).isEqualTo("token");
 
@@ -92,6 +84,16 @@ class TermsTest {
           .allSatisfy(
               times -> assertThat(mostWithinFiveMinutes(times)).isLessThanOrEqualTo(BUDGET));
     }
+  }
+
+  private void noteDocuments(Rig rig) {
+    rig.latency(call -> {
+      if (call.pathAndQuery().equals("/graphql")) {
+        note(
+            rig.now(), call.headers().contains("X-Rate-Limit-Type"), call.body().toString());
+      }
+      return 80;
+    });
   }
 
   @Test

@@ -40,8 +40,10 @@ final class TrueCounters {
     rollupMaps();
     security();
     adaptive();
+    customerErrors();
     colocations();
     others();
+    jobsAndWorkers();
   }
 
   Map<String, Meaning> byFamily() {
@@ -114,10 +116,6 @@ final class TrueCounters {
   }
 
   private void adaptive() {
-    String[] byOrigin = {"status", "originResponseStatus", COUNTRY[0], COUNTRY[1], HOST[0], HOST[1]
-    };
-    put("zone_customer_error_4xx_total", Happening::isMissedFourHundred, Event::count, byOrigin);
-    put("zone_customer_error_5xx_total", Happening::isMissedFiveHundred, Event::count, byOrigin);
     put(
         "zone_requests_status_country_host_total",
         Happening::any,
@@ -144,6 +142,13 @@ final class TrueCounters {
         Event::count,
         "method",
         "clientRequestHTTPMethodName");
+  }
+
+  private void customerErrors() {
+    String[] byOrigin = {"status", "originResponseStatus", COUNTRY[0], COUNTRY[1], HOST[0], HOST[1]
+    };
+    put("zone_customer_error_4xx_total", Happening::isMissedFourHundred, Event::count, byOrigin);
+    put("zone_customer_error_5xx_total", Happening::isMissedFiveHundred, Event::count, byOrigin);
   }
 
   private void colocations() {
@@ -186,6 +191,9 @@ final class TrueCounters {
         "selectedPoolName",
         "origin_name",
         "selectedOriginName");
+  }
+
+  private void jobsAndWorkers() {
     String[] job = {"job_id", "jobId", "destination_type", "destinationType"};
     put("logpush_failed_jobs_zone_total", Happening::hasFailed, Event::count, job);
     String[] accountJob = {job[0], job[1], job[2], job[3], "status", "status"};

@@ -83,9 +83,9 @@ final class ExporterProcess implements AutoCloseable {
         .command()
         .add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it lives for seconds: compiling thoroughly would not pay
-    builder.command().addAll(heapFlags());
+    builder.command().addAll(ExporterCommand.heapFlags());
     builder.command().addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"));
-    builder.command().addAll(program(environment));
+    builder.command().addAll(ExporterCommand.program(environment));
     builder.command().addAll(List.of(arguments));
     builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_API_"));
     builder.environment().putAll(Map.of("PORT", "0", "LISTEN_ADDRESS", "127.0.0.1"));
@@ -222,47 +222,5 @@ final class ExporterProcess implements AutoCloseable {
     } finally {
       port.completeExceptionally(new IllegalStateException("it ended:\n" + output()));
     }
-  }
-
-  /** What scripts/run gives the JVM to keep its memory small. */
-  private static List<String> heapFlags() throws IOException {
-    return Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
-        .map(String::strip)
-        .filter(
-            line -> line.matches("-XX:(\\+UseG1GC|MaxNewSize|GCTimeRatio|M\\w+HeapFreeRatio).*"))
-        .toList();
-  }
-
-  /** The jar that scripts/test has built; else, as in an editor, the classes of now. */
-  private static List<String> program(Map<String, String> environment) throws IOException {
-    if (environment.containsKey(MainThatLosesItsMember.FILE)) {
-      return classes(MainThatLosesItsMember.class.getName());
-    }
-    String jar = System.getProperty("exporter.jar");
-    if (jar != null) {
-      String archive = jar.replaceFirst("\\.jar$", ".jsa");
-      return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-jar", jar);
-    }
-    if ("true".equals(System.getenv("CI"))) {
-      throw new IllegalStateException("CI tests the jar: run scripts/test, or set -Dexporter.jar");
-    }
-    return classes("io.github.cfexporter.Main");
-  }
-
-  private static List<String> classes(String main) throws IOException {
-    List<String> command = new ArrayList<>();
-    Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
-        .map(String::strip)
-        .filter(line -> line.startsWith("--add-"))
-        .forEach(line -> command.addAll(List.of(line.split(" "))));
-    command.addAll(List.of("-cp", absoluteClassPath(), main));
-    return command;
-  }
-
-  private static String absoluteClassPath() {
-    return Pattern.compile(java.io.File.pathSeparator, Pattern.LITERAL)
-        .splitAsStream(System.getProperty("java.class.path"))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
   }
 }

@@ -26,17 +26,7 @@ class TokenFileTest {
   @Test
   void fileOfTwoLines_readsBothAccounts_andFollowsTheFile() throws Exception {
     Vertx vertx = Vertx.vertx();
-    World world = World.of(2, 1);
-    Simulator cloudflare =
-        new Simulator(world, SimulatorOptions.usual(), System::currentTimeMillis);
-    for (int i = 0; i < 2; i++) {
-      cloudflare
-          .tokens()
-          .add(
-              "token-" + i,
-              Grant.everything().ofAccounts(world.accounts().get(i).id()));
-    }
-    SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
+    SimulatorVerticle server = new SimulatorVerticle(twoTokens(), 0);
     vertx.deployVerticle(server).await();
     Path file = Files.writeString(
         directory.resolve("tokens"), "\uFEFF# one a line\r\n\"token-0\"\r\ntoken-1\r\n");
@@ -63,6 +53,21 @@ class TokenFileTest {
     } finally {
       vertx.close().await();
     }
+  }
+
+  /** Each reads an account of its own. */
+  private static Simulator twoTokens() {
+    World world = World.of(2, 1);
+    Simulator cloudflare =
+        new Simulator(world, SimulatorOptions.usual(), System::currentTimeMillis);
+    for (int i = 0; i < 2; i++) {
+      cloudflare
+          .tokens()
+          .add(
+              "token-" + i,
+              Grant.everything().ofAccounts(world.accounts().get(i).id()));
+    }
+    return cloudflare;
   }
 
   @Test

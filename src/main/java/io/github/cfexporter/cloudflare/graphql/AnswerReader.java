@@ -9,9 +9,9 @@ import io.github.cfexporter.cloudflare.Fault;
 import io.github.cfexporter.cloudflare.Faults;
 import io.github.cfexporter.cloudflare.GraphqlError;
 import io.github.cfexporter.cloudflare.GraphqlErrorReader;
+import io.github.cfexporter.cloudflare.JsonBody;
 import io.github.cfexporter.cloudflare.JsonWalk;
 import io.github.cfexporter.cloudflare.Reply;
-import io.github.cfexporter.cloudflare.ShortTexts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class AnswerReader {
 
   private final Document document;
   private final Reply reply;
-  private final byte[] body;
+  private final JsonBody body;
   private JsonParser json;
   private final Function<String, RowSink> sinks;
   private final Map<String, NodeReader> nodeReaders = new HashMap<>();
@@ -51,7 +51,7 @@ final class AnswerReader {
     this.document = document;
     this.reply = reply;
     this.sinks = sinks;
-    this.body = JsonWalk.utf8(reply.bytes());
+    this.body = JsonBody.of(reply.body());
   }
 
   /**
@@ -65,7 +65,7 @@ final class AnswerReader {
   }
 
   private void readBody() {
-    try (JsonParser parser = JsonWalk.JSON.createParser(body)) {
+    try (JsonParser parser = body.parser()) {
       json = parser;
       RowReader rowReader = new RowReader(json);
       for (Node node : document.allNodes()) {
@@ -98,12 +98,7 @@ final class AnswerReader {
   }
 
   private void readErrors() throws IOException {
-    int from = (int) json.currentTokenLocation().getByteOffset();
-    json.skipChildren();
-    int to = (int) json.currentLocation().getByteOffset();
-    byte[] shortened = ShortTexts.of(body, from, to);
-    try (JsonParser parser = JsonWalk.JSON.createParser(shortened)) {
-      parser.nextToken();
+    try (JsonParser parser = body.shortened(json)) {
       errors.addAll(GraphqlErrorReader.read(parser));
     }
   }
@@ -194,7 +189,7 @@ final class AnswerReader {
 
   /** Reads ahead: nothing promises that {@code zoneTag} comes before the rows it is the tag of. */
   private String tagOfZoneAt(int offset) throws IOException {
-    try (JsonParser ahead = JsonWalk.JSON.createParser(body, offset, body.length - offset)) {
+    try (JsonParser ahead = body.parser(offset)) {
       ahead.nextToken();
       for (String field = ahead.nextFieldName(); field != null; field = ahead.nextFieldName()) {
         JsonToken value = ahead.nextToken();

@@ -3,6 +3,7 @@ package io.github.cfexporter.cloudflare.graphql;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.cfexporter.cloudflare.JsonWalk;
 import io.github.cfexporter.cloudflare.Texts;
 import io.github.cfexporter.counting.series.Row;
 import java.io.IOException;
@@ -77,9 +78,7 @@ final class RowReader {
 
   private void readLeaf(JsonToken value, Row row, int slot) throws IOException {
     switch (value) {
-      case VALUE_STRING ->
-        row.setText(
-            slot, texts.of(json.getTextCharacters(), json.getTextOffset(), json.getTextLength()));
+      case VALUE_STRING -> row.setText(slot, text());
       case VALUE_NUMBER_INT -> {
         if (fitsLong()) {
           row.setWhole(slot, json.getLongValue());
@@ -91,6 +90,12 @@ final class RowReader {
       case VALUE_TRUE, VALUE_FALSE -> row.setTruth(slot, value == JsonToken.VALUE_TRUE);
       default -> skipUnexpected(value, row);
     }
+  }
+
+  private String text() throws IOException {
+    return json.getTextLength() > JsonWalk.SHORT_TEXT
+        ? JsonWalk.boundedText(json)
+        : texts.of(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
 
   /** Cloudflare's uint64 does not always; the type of a number of a million digits is not worked out. */

@@ -16,9 +16,10 @@ import java.util.function.Supplier;
 /**
  * Collects the pages of one list. Items are told apart by their {@code id}: one that moves to the
  * next page while we read is taken once, and a list that does not know pages, and so repeats its
- * first one for ever, ends when a page brings nothing new. A list that does not end fails.
+ * first one for ever, ends when a page brings nothing new. A list that does not end fails, and so does
+ * one for which there is no memory.
  */
-final class Pages {
+final class Pages<T> {
   /** Far more than any list has; what is longer never ends. */
   static final int MOST = 1_000;
 
@@ -28,19 +29,32 @@ final class Pages {
   /** Smallest page that Cloudflare lets anybody ask for, and so the smallest that may be full. */
   private static final int LEAST_PAGE = 5;
 
+  private static final ListMemory MEMORY = ListMemory.ofHeap();
+
   private final Function<String, Future<JsonObject>> get;
-  private final Map<Object, JsonObject> found = new LinkedHashMap<>();
+  private final Function<JsonObject, T> item;
+  private final ListMemory memory;
+  private final Map<Object, T> found = new LinkedHashMap<>();
   private int most = MOST;
   private int fullPage;
   private int read;
   private String cursor = "";
+  private long bytes;
+  private boolean hasRoom = true;
 
-  Pages(Function<String, Future<JsonObject>> get) {
+  /** @param item what is kept of an item */
+  Pages(Function<String, Future<JsonObject>> get, Function<JsonObject, T> item) {
+    this(get, item, MEMORY);
+  }
+
+  Pages(Function<String, Future<JsonObject>> get, Function<JsonObject, T> item, ListMemory memory) {
     this.get = get;
+    this.item = item;
+    this.memory = memory;
   }
 
   /** @param path ends in {@code ?} or {@code &} */
-  Future<List<JsonObject>> byNumber(String path, int perPage) {
+  Future<List<T>> byNumber(String path, int perPage) {
     return all(
         path,
         () -> get.apply(path + "page=" + (read + 1) + "&per_page=" + perPage)
@@ -49,7 +63,7 @@ final class Pages {
   }
 
   /** @param path ends in {@code ?} or {@code &} */
-  Future<List<JsonObject>> byCursor(String path, int perPage) {
+  Future<List<T>> byCursor(String path, int perPage) {
     String first = path + "per_page=" + perPage;
     return all(
         path,
@@ -58,10 +72,12 @@ final class Pages {
   }
 
   /** @param page reads the next one, and tells whether it was the last */
-  private Future<List<JsonObject>> all(String path, Supplier<Future<Boolean>> page) {
+  private Future<List<T>> all(String path, Supplier<Future<Boolean>> page) {
     Promise<Void> end = Promise.promise();
     readOn(path, page, end);
-    return end.future().map(done -> List.copyOf(found.values()));
+    return end.future()
+        .onComplete(ended -> memory.giveBack(bytes))
+        .map(done -> List.copyOf(found.values()));
   }
 
   /** One promise for all pages: a chain of futures would be as deep as the list is long. */
@@ -81,7 +97,11 @@ final class Pages {
 
   private boolean isEnd(boolean last, String path, Promise<Void> end) {
     read++;
-    if (last) {
+    if (!hasRoom) {
+      String detail = "the list is longer than this exporter has memory for: path=" + path
+          + " items=" + found.size();
+      end.fail(CloudflareException.unanswered(new Refusal.TooLarge(), detail, null));
+    } else if (last) {
       end.complete();
     } else if (read >= most) {
       String detail =
@@ -106,11 +126,21 @@ final class Pages {
   /** Whether the page brought anything new. */
   private boolean add(JsonObject envelope) {
     int before = found.size();
-    for (JsonObject item : Fields.objects(envelope, "result")) {
-      String id = Fields.text(item, "id");
-      found.putIfAbsent(id.isEmpty() ? item : id, item);
+    for (JsonObject json : Fields.objects(envelope, "result")) {
+      String id = Fields.text(json, "id");
+      Object key = id.isEmpty() ? json : id;
+      if (hasRoom && !found.containsKey(key)) {
+        keep(key, item.apply(json));
+      }
     }
     return found.size() > before;
+  }
+
+  private void keep(Object key, T kept) {
+    found.put(key, kept);
+    long more = ListMemory.bytes(kept);
+    bytes += more;
+    hasRoom = memory.take(more);
   }
 
   /** What is told first of the number of pages bounds them, too. */

@@ -96,7 +96,7 @@ public final class Rest {
   }
 
   Future<List<JsonObject>> rulesets(String path) {
-    return new Pages(get).byCursor(path + "?", PAGE);
+    return new Pages<>(get, item -> item).byCursor(path + "?", PAGE);
   }
 
   Future<JsonObject> resource(String path) {
@@ -104,13 +104,11 @@ public final class Rest {
   }
 
   private Future<List<JsonObject>> pages(String path, int perPage) {
-    return new Pages(get).byNumber(path, perPage);
+    return pages(path, perPage, item -> item);
   }
 
   private <T> Future<List<T>> pages(String path, int perPage, Function<JsonObject, T> item) {
-    return pages(path, perPage)
-        .compose(
-            found -> LargeWork.on(found.size(), () -> found.stream().map(item).toList()));
+    return new Pages<>(get, item).byNumber(path, perPage);
   }
 
   private static String zonePath(String id) {

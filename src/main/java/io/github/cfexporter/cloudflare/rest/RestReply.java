@@ -7,15 +7,16 @@ import io.github.cfexporter.cloudflare.GraphqlErrorReader;
 import io.github.cfexporter.cloudflare.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.List;
 
 /** Reads the envelope of the REST API: {@code success}, {@code errors}, {@code result}. */
 public final class RestReply {
   /** Larger bodies are read by a worker, for reading 1 MB takes the event loop some 10 ms. */
   private static final int EVENT_LOOP_BYTES = 1 << 18;
+
+  private static final int MOST_VALUES = JsonTree.most(Runtime.getRuntime().maxMemory());
 
   /** Reads the envelope as {@link #read}, beside the event loop where it is large. */
   public static Future<JsonObject> read(Vertx vertx, Reply reply) {
@@ -47,11 +48,9 @@ public final class RestReply {
   /** Any JSON object, whatever it says. */
   public static JsonObject parse(Reply reply) {
     try {
-      if (Json.decodeValue(reply.body()) instanceof JsonObject object) {
-        return object;
-      }
-      throw Faults.noAnswer(reply, "the body is no JSON object");
-    } catch (DecodeException broken) {
+      return JsonTree.read(reply, MOST_VALUES)
+          .orElseThrow(() -> Faults.noAnswer(reply, "the body is no JSON object"));
+    } catch (IOException broken) {
       throw Faults.noAnswer(reply, "the body is no JSON or broke off");
     }
   }

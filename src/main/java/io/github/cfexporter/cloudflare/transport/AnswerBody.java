@@ -12,11 +12,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -37,10 +34,7 @@ final class AnswerBody {
   private final PendingAnswer pending;
   private final Context context;
 
-  /** As they came, for a large one that grows is copied again and again. */
-  private final List<Buffer> pieces = new ArrayList<>();
-
-  private int length;
+  private ReceivedBytes received = new ReceivedBytes();
 
   /**
    * A body that is still to come.
@@ -68,9 +62,9 @@ final class AnswerBody {
         .end()
         .recover(broken -> Future.failedFuture(
             pending.heldMillis() >= SERVER_PATIENCE_MILLIS ? noRoom(broken) : broken))
-        .compose(end -> isCompressed(response) ? expand() : Future.succeededFuture(whole()))
-        .map(body -> new Reply(response.statusCode(), response.headers(), body, lease::close))
-        .onFailure(broken -> lease.close());
+        .compose(end -> isCompressed(response) ? expand() : Future.succeededFuture(received))
+        .map(whole -> reply(response, whole))
+        .onFailure(broken -> close());
   }
 
   private void take(Buffer bytes, HttpClientResponse response) {
@@ -78,18 +72,13 @@ final class AnswerBody {
       response.pause();
       whenFree(response::resume);
     }
-    if (length + bytes.length() > mostBytes) {
-      pieces.clear();
+    if (received.length() + bytes.length() > mostBytes) {
+      received.free();
       response.handler(null);
       request.reset(HttpTransport.CANCEL, tooLarge());
     } else {
-      add(bytes);
+      received.add(((BufferInternal) bytes).getByteBuf());
     }
-  }
-
-  private void add(Buffer bytes) {
-    length += bytes.length();
-    pieces.add(bytes);
   }
 
   private void whenFree(Runnable next) {
@@ -105,41 +94,48 @@ final class AnswerBody {
     return encoding != null && !encoding.equalsIgnoreCase("identity");
   }
 
+  private Reply reply(HttpClientResponse response, ReceivedBytes bytes) {
+    received = bytes;
+    Buffer body = BufferInternal.buffer(bytes.whole());
+    return new Reply(response.statusCode(), response.headers(), body, this::close);
+  }
+
+  /** Gives back all memory; doing so again changes nothing. */
+  private void close() {
+    received.free();
+    lease.close();
+  }
+
   /** Beside the event loop, one answer after the other, when there is memory for it. */
-  private Future<Buffer> expand() {
-    byte[] compressed = whole().getBytes();
-    length = 0;
-    Promise<Buffer> promise = Promise.promise();
-    whenFree(() -> context.executeBlocking(() -> expanded(compressed), true).onComplete(promise));
+  private Future<ReceivedBytes> expand() {
+    Promise<ReceivedBytes> promise = Promise.promise();
+    whenFree(() -> context.executeBlocking(this::expanded, true).onComplete(promise));
     return promise.future();
   }
 
-  private Buffer expanded(byte[] compressed) {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-      byte[] piece = in.readNBytes(PIECE_BYTES);
-      for (; piece.length > 0; piece = in.readNBytes(PIECE_BYTES)) {
-        lease.take(piece.length);
-        add(Buffer.buffer(piece));
-        if (length > mostBytes) {
+  private ReceivedBytes expanded() {
+    ReceivedBytes expanded = new ReceivedBytes();
+    boolean isWhole = false;
+    try (InputStream in = new GZIPInputStream(received.stream())) {
+      byte[] piece = new byte[PIECE_BYTES];
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        lease.take(read);
+        expanded.add(Unpooled.wrappedBuffer(piece, 0, read));
+        if (expanded.length() > mostBytes) {
           throw tooLarge();
         }
       }
-      return whole();
+      isWhole = true;
     } catch (IOException broken) {
       throw CloudflareException.unanswered(
           new Refusal.Unreadable(), "the answer is not gzip or broke off", broken);
+    } finally {
+      received.free();
+      if (!isWhole) {
+        expanded.free();
+      }
     }
-  }
-
-  private Buffer whole() {
-    byte[] whole = new byte[length];
-    int end = 0;
-    for (Buffer piece : pieces) {
-      piece.getBytes(whole, end);
-      end += piece.length();
-    }
-    pieces.clear();
-    return BufferInternal.buffer(Unpooled.wrappedBuffer(whole));
+    return expanded;
   }
 
   private CloudflareException tooLarge() {

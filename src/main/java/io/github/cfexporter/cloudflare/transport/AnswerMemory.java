@@ -14,6 +14,10 @@ import java.util.Set;
  */
 final class AnswerMemory {
   private static final int PART_OF_HEAP = 32;
+
+  /** Of what the largest answer may take, for all those beside the first on its way. */
+  private static final int PART_BESIDE_THE_FIRST = 2;
+
   private static final long LARGEST_AT_LEAST = 8 << 20;
   private static final long LARGEST = 64 << 20;
 
@@ -38,7 +42,8 @@ final class AnswerMemory {
 
   /** As much as the heap of this process can spare. */
   static AnswerMemory ofHeap() {
-    return new AnswerMemory(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, SMALL);
+    return new AnswerMemory(
+        Runtime.getRuntime().maxMemory() / PART_OF_HEAP / PART_BESIDE_THE_FIRST, SMALL);
   }
 
   /**

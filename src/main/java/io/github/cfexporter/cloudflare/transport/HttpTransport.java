@@ -71,7 +71,7 @@ public final class HttpTransport implements Transport {
 
   private final Vertx vertx;
   private final HttpClientAgent client;
-  private final URI base;
+  private final BaseUrl base;
   private final Function<String, Map<String, String>> authorization;
   private final String agent;
   private final Bounds bounds;
@@ -132,7 +132,7 @@ public final class HttpTransport implements Transport {
       UnaryOperator<HttpClientOptions> tuning) {
     this.vertx = vertx;
     this.memory = memory;
-    this.base = base;
+    this.base = new BaseUrl(base);
     this.authorization = authorization;
     this.agent = "cloudflare-exporter/" + version;
     this.bounds = bounds;
@@ -180,7 +180,7 @@ public final class HttpTransport implements Transport {
     String literal = address.getHostAddress();
     // as in a URL: Vert.x takes the colons of a bare IPv6 address for a port
     String host = address instanceof Inet6Address ? "[" + literal + "]" : literal;
-    SocketAddress server = SocketAddress.inetSocketAddress(port(), host);
+    SocketAddress server = SocketAddress.inetSocketAddress(base.port(), host);
     return client
         .request(new RequestOptions(options).setServer(server))
         .onSuccess(request -> addresses.works(address))
@@ -195,8 +195,8 @@ public final class HttpTransport implements Transport {
 
   private HttpClientOptions options() {
     return new HttpClientOptions()
-        .setProtocolVersion(isSecure() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
-        .setUseAlpn(isSecure())
+        .setProtocolVersion(base.isSecure() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
+        .setUseAlpn(base.isSecure())
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
         .setHttp2MultiplexingLimit(MULTIPLEXED_CALLS)
         .setKeepAlive(true)
@@ -206,10 +206,10 @@ public final class HttpTransport implements Transport {
   private RequestOptions options(Call call, Map<String, String> headers) {
     RequestOptions options = new RequestOptions()
         .setMethod(call.method())
-        .setHost(base.getHost())
-        .setPort(port())
-        .setSsl(isSecure())
-        .setURI(path() + call.pathAndQuery())
+        .setHost(base.host())
+        .setPort(base.port())
+        .setSsl(base.isSecure())
+        .setURI(base.path() + call.pathAndQuery())
         .setConnectTimeout(bounds.connect().toMillis())
         .setIdleTimeout(bounds.silence().toMillis());
     call.headers().forEach((name, value) -> options.putHeader(name, value));
@@ -218,20 +218,6 @@ public final class HttpTransport implements Transport {
         .putHeader("Accept", "application/json")
         .putHeader("Accept-Encoding", "gzip")
         .putHeader("User-Agent", agent);
-  }
-
-  private boolean isSecure() {
-    return "https".equalsIgnoreCase(base.getScheme());
-  }
-
-  private int port() {
-    int usual = isSecure() ? 443 : 80;
-    return base.getPort() < 0 ? usual : base.getPort();
-  }
-
-  private String path() {
-    String path = base.getRawPath();
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   private static boolean isHeaderSafe(String value) {
@@ -249,7 +235,7 @@ public final class HttpTransport implements Transport {
     boolean late = cause instanceof ConnectTimeoutException || cause instanceof TimeoutException;
     return CloudflareException.unanswered(
         late ? new Refusal.TimedOut() : new Refusal.Temporary(Duration.ZERO),
-        ConnectionFailure.explain(cause, base.getHost()),
+        ConnectionFailure.explain(cause, base.host()),
         cause);
   }
 }

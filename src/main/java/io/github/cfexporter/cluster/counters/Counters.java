@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** The counters of the whole cluster. Answers come back on the context of the caller. */
 public final class Counters {
@@ -21,24 +22,28 @@ public final class Counters {
   private final Optional<UnstoredWindows> unstored;
   private final SeriesMemory held;
   private final LongSupplier elsewhere;
+  private final Predicate<SourceZone> isHere;
 
   /**
    * Counters of the cluster as this node sees them.
    *
    * @param unstored absent if there is no database
    * @param elsewhere bytes of heap that series take here which other nodes collect
+   * @param isHere whether the map keeps a key on this node
    */
   public Counters(
       Operations operations,
       IMap<SourceZone, Totals> map,
       Optional<UnstoredWindows> unstored,
       SeriesMemory held,
-      LongSupplier elsewhere) {
+      LongSupplier elsewhere,
+      Predicate<SourceZone> isHere) {
     this.operations = operations;
     this.map = map;
     this.unstored = unstored;
     this.held = held;
     this.elsewhere = elsewhere;
+    this.isHere = isHere;
   }
 
   /**
@@ -82,9 +87,10 @@ public final class Counters {
 
   /** A copy of the totals, if the key was ever counted. */
   public Future<Optional<Totals>> load(SourceZone key) {
+    ReadTotals reading = ReadTotals.asked();
     return operations
-        .here(map.getAsync(key))
-        .map(Optional::ofNullable)
+        .here(isHere.test(key) ? map.submitToKey(key, reading) : map.getAsync(key))
+        .map(reading::read)
         .onSuccess(loaded -> loaded.ifPresent(totals -> held.holds(key, totals)));
   }
 

@@ -1,6 +1,11 @@
 package io.github.cfexporter.counting.series;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,7 +32,44 @@ public final class LabelText {
     if (value.length() * BYTES_OF_A_CHAR <= MOST_BYTES || fitting(value, MOST_BYTES) < 0) {
       return value;
     }
-    return value.substring(0, fitting(value, ROOM)) + "…" + hash(value);
+    return cut(value, sha256().digest(value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String cut(String value, byte[] digest) {
+    return value.substring(0, fitting(value, ROOM))
+        + "…"
+        + HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+  }
+
+  /** Takes a text in pieces and makes of it what {@link #bounded} makes of the whole. */
+  public static final class Shortening extends Writer {
+    private final StringBuilder beginning = new StringBuilder();
+    private final MessageDigest digest = sha256();
+    private final Writer hashed = new OutputStreamWriter(
+        new DigestOutputStream(OutputStream.nullOutputStream(), digest), StandardCharsets.UTF_8);
+
+    @Override
+    public void write(char[] some, int from, int length) throws IOException {
+      beginning.append(some, from, Math.min(length, MOST_BYTES + 1 - beginning.length()));
+      hashed.write(some, from, length);
+    }
+
+    /** What the text has become, which is over now. */
+    public String text() throws IOException {
+      hashed.close();
+      String begun = beginning.toString();
+      return fitting(begun, MOST_BYTES) < 0 ? begun : cut(begun, digest.digest());
+    }
+
+    @Override
+    public void flush() throws IOException {
+      hashed.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      hashed.close();
+    }
   }
 
   /** How many characters fit into so many bytes; -1 when all do. */
@@ -54,11 +96,9 @@ public final class LabelText {
     return character < 0x10000 ? BYTES_OF_A_CHAR : 4;
   }
 
-  private static String hash(String value) {
+  private static MessageDigest sha256() {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

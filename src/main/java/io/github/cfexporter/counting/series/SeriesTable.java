@@ -21,16 +21,6 @@ public final class SeriesTable {
 
   private static final int SMALLEST = 8;
 
-  /**
-   * Bytes that a series takes in the whole process beside the text of its key: the headers of two
-   * strings (40 each), places in the stored and the shown table with their slots and spare room (32
-   * each), among the keys of earlier windows (16), and what its compressed line takes beside the key.
-   */
-  private static final int BYTES_OF_A_SERIES = 200;
-
-  /** The stored and the shown table have strings of their own after a start, and lines repeat them. */
-  private static final int BYTES_OF_A_CHARACTER = 3;
-
   private String[] keys;
   private long[] totals;
   private int[] movedAt;
@@ -61,17 +51,6 @@ public final class SeriesTable {
     keys = new String[room];
     totals = new long[room];
     movedAt = new int[room];
-  }
-
-  /** Receives one series. */
-  @FunctionalInterface
-  public interface Visitor {
-    /**
-     * Takes one series of the table.
-     *
-     * @param movedAt when the total last grew, in seconds since the epoch
-     */
-    void series(String key, long total, int movedAt);
   }
 
   /**
@@ -132,10 +111,10 @@ public final class SeriesTable {
 
   /** An estimate of the heap that its series take in the whole process, in bytes. */
   public long bytes() {
-    return (long) BYTES_OF_A_SERIES * size + BYTES_OF_A_CHARACTER * characters;
+    return SeriesBytes.of(size, characters);
   }
 
-  public void forEach(Visitor visitor) {
+  public void forEach(SeriesVisitor visitor) {
     for (int series = 0; series < size; series++) {
       visitor.series(keys[series], totals[series], movedAt[series]);
     }
@@ -155,7 +134,7 @@ public final class SeriesTable {
     return versions[page];
   }
 
-  public void forEachOn(int page, Visitor visitor) {
+  public void forEachOn(int page, SeriesVisitor visitor) {
     int end = page * PAGE + pageSize(page);
     for (int series = page * PAGE; series < end; series++) {
       visitor.series(keys[series], totals[series], movedAt[series]);
@@ -174,6 +153,20 @@ public final class SeriesTable {
       keepSince(before);
     }
     return idle;
+  }
+
+  /** A table of its own, with the very same keys. */
+  public SeriesTable copy() {
+    SeriesTable copy = new SeriesTable();
+    copy.keys = Arrays.copyOf(keys, Math.max(SMALLEST, size));
+    copy.totals = Arrays.copyOf(totals, Math.max(SMALLEST, size));
+    copy.movedAt = Arrays.copyOf(movedAt, Math.max(SMALLEST, size));
+    copy.size = size;
+    copy.characters = characters;
+    copy.next = size;
+    copy.versions = versions.clone();
+    copy.changes = changes;
+    return copy;
   }
 
   /** A copy for reading and comparing. */

@@ -26,6 +26,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 @Tag("unit")
 class GraphqlClientTest {
+  private static final String ENTITLEMENTS = """
+      {"data":{"cost":1,"viewer":{"budget":9,"accounts":[{"accountTag":"acc",
+        "settings":{"workersInvocationsAdaptive":{"enabled":true,"availableFields":["sum_Requests"],
+          "maxDuration":604800,"maxNumberOfFields":30,"maxPageSize":10000,"notOlderThan":7776000}},
+        "zones":[
+          {"settings":{"firewallEventsAdaptiveGroups":{"enabled":false,"maxDuration":259200,
+            "maxNumberOfFields":30,"maxPageSize":10000,"notOlderThan":2678400}},"zoneTag":"z1"},
+          {"zoneTag":"z2","settings":{"firewallEventsAdaptiveGroups":null}}]}]}},"errors":null}""";
+
   private static final Wording NESTED = Wording.of(Wording.Form.NESTED);
 
   private static final Document DOCUMENT =
@@ -80,14 +89,8 @@ class GraphqlClientTest {
 
   @Test
   void entitlements_areReadForZonesAndAccount(Vertx vertx, VertxTestContext test) {
-    GraphqlClient client = client(vertx, Replies.ok("""
-            {"data":{"cost":1,"viewer":{"budget":9,"accounts":[{"accountTag":"acc",
-              "settings":{"workersInvocationsAdaptive":{"enabled":true,"availableFields":["sum_Requests"],
-                "maxDuration":604800,"maxNumberOfFields":30,"maxPageSize":10000,"notOlderThan":7776000}},
-              "zones":[
-                {"settings":{"firewallEventsAdaptiveGroups":{"enabled":false,"maxDuration":259200,
-                  "maxNumberOfFields":30,"maxPageSize":10000,"notOlderThan":2678400}},"zoneTag":"z1"},
-                {"zoneTag":"z2","settings":{"firewallEventsAdaptiveGroups":null}}]}]}},"errors":null}"""));
+    GraphqlClient client = client(vertx, Replies.ok(ENTITLEMENTS));
+    ;
     Entitlements.Question question = new Entitlements.Question(
         "acc",
         List.of("z1", "z2"),

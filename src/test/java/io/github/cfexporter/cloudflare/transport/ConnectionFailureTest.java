@@ -31,28 +31,7 @@ class ConnectionFailureTest {
   @Test
   void certificateOfAnUnknownAuthority_isToldWithTheWayOut(Vertx vertx, VertxTestContext test)
       throws Exception {
-    Path keys = directory.resolve("keys.p12");
-    Process keytool = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-alias",
-            "test",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "san=dns:localhost",
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            "secret",
-            "-keystore",
-            keys.toString())
-        .redirectErrorStream(true)
-        .start();
-    keytool.getInputStream().readAllBytes();
-    assertThat(keytool.waitFor()).isZero();
+    Path keys = selfSigned();
     HttpServerOptions secure = new HttpServerOptions()
         .setSsl(true)
         .setUseAlpn(true)
@@ -75,6 +54,33 @@ class ConnectionFailureTest {
               .hasMessageContaining("unable to find valid certification path");
           test.completeNow();
         })));
+  }
+
+  /** A key of localhost and its own certificate, with the password {@code secret}. */
+  private Path selfSigned() throws Exception {
+    Path keys = directory.resolve("keys.p12");
+    Process keytool = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-alias",
+            "test",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "san=dns:localhost",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "secret",
+            "-keystore",
+            keys.toString())
+        .redirectErrorStream(true)
+        .start();
+    keytool.getInputStream().readAllBytes();
+    assertThat(keytool.waitFor()).isZero();
+    return keys;
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.cfexporter.counting.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +26,20 @@ class LabelTextTest {
         .isBetween(LabelText.MOST_BYTES - 4, LabelText.MOST_BYTES);
     assertThat(cut).matches("(" + character + ")+…[0-9a-f]{16}");
     assertThat(LabelText.bounded(cut)).isEqualTo(cut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "ä", "€", "😀", "\ud83d"})
+  void textInPieces_becomesWhatTheWholeBecomes(String character) throws IOException {
+    for (int length : List.of(0, 1, 300, 1_023, 1_024, 1_025, 10_000)) {
+      String text = "x" + character.repeat(length);
+      LabelText.Shortening shortening = new LabelText.Shortening();
+      for (int from = 0; from < text.length(); from += 700) {
+        shortening.write(text, from, Math.min(700, text.length() - from));
+      }
+
+      assertThat(shortening.text()).isEqualTo(LabelText.bounded(text));
+    }
   }
 
   @Test

@@ -29,6 +29,27 @@ class SeriesTableTest {
   }
 
   @Test
+  void copy_isTheSame_andGoesOnByItself() {
+    for (int i = 0; i < 600; i++) {
+      table.add("series" + i, i, i);
+    }
+    SeriesTable copy = table.copy();
+
+    assertThat(copy.toMap()).isEqualTo(table.toMap());
+    assertThat(copy.bytes()).isEqualTo(table.bytes());
+    assertThat(copy.pages()).isEqualTo(table.pages());
+    assertThat(copy.removeIdle(100)).isEqualTo(100);
+    copy.add("series500", 1, 700);
+    copy.add("new", 1, 700);
+    assertThat(copy.total("series500")).isEqualTo(501);
+    assertThat(copy.size()).isEqualTo(501);
+    assertThat(table.size()).isEqualTo(600);
+    assertThat(table.total("series500")).isEqualTo(500);
+    assertThat(table.total("series0")).isZero();
+    assertThat(table.total("new")).isZero();
+  }
+
+  @Test
   void unknownSeries_hasNoTotal() {
     assertThat(table.total("none")).isZero();
   }

@@ -1,0 +1,66 @@
+package io.github.cfexporter.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Every path that is served, and the status that each method gets there, as the contract has it. */
+final class ContractPaths {
+  static final List<String> PROBES = List.of("/-/healthy", "/-/ready");
+  static final List<String> MACHINES = List.of("/metrics", "/metrics/node", "/health");
+  static final List<String> ONE_OF_EACH = List.of(
+      "/-/healthy",
+      "/metrics",
+      "/metrics/node",
+      "/health",
+      "/",
+      "/assets/page.js",
+      "/status.json",
+      "/zones.json",
+      "/config",
+      "/config/defaults",
+      "/config/queryLimit",
+      "/nothing/here");
+  private static final List<String> PAGES = List.of(
+      "/",
+      "/assets/page.css",
+      "/assets/page.js",
+      "/assets/dom.js",
+      "/assets/chart.js",
+      "/assets/config.js",
+      "/assets/zones.js",
+      "/assets/icon.svg",
+      "/assets/keys.json",
+      "/status.json",
+      "/zones.json",
+      "/config/defaults");
+
+  static List<String> all() {
+    List<String> all = new ArrayList<>(PROBES);
+    all.addAll(MACHINES);
+    all.addAll(PAGES);
+    all.addAll(List.of("/config", "/config/queryLimit", "/nothing/here"));
+    return all;
+  }
+
+  /** Without a body, for a client that may do all that there is. */
+  static String status(String method, String path) {
+    Set<String> reading = Set.of("GET", "HEAD");
+    if (path.equals("/nothing/here")) {
+      return "404";
+    } else if (reading.contains(method)) {
+      return "200";
+    } else if (path.equals("/config") && method.equals("DELETE")) {
+      return "200";
+    } else if (path.equals("/config/queryLimit")) {
+      return switch (method) {
+        case "PUT" -> "415";
+        case "DELETE" -> "200";
+        default -> "405";
+      };
+    }
+    return "405";
+  }
+
+  private ContractPaths() {}
+}

@@ -1,0 +1,58 @@
+package io.github.cfexporter.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a JVM is told that runs the exporter. */
+final class ExporterCommand {
+  /** What scripts/run gives the JVM to keep its memory small. */
+  static List<String> heapFlags() throws IOException {
+    return Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
+        .map(String::strip)
+        .filter(
+            line -> line.matches("-XX:(\\+UseG1GC|MaxNewSize|GCTimeRatio|M\\w+HeapFreeRatio).*"))
+        .toList();
+  }
+
+  /** The jar that scripts/test has built; else, as in an editor, the classes of now. */
+  static List<String> program(Map<String, String> environment) throws IOException {
+    if (environment.containsKey(MainThatLosesItsMember.FILE)) {
+      return classes(MainThatLosesItsMember.class.getName());
+    }
+    String jar = System.getProperty("exporter.jar");
+    if (jar != null) {
+      String archive = jar.replaceFirst("\\.jar$", ".jsa");
+      return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-jar", jar);
+    }
+    if ("true".equals(System.getenv("CI"))) {
+      throw new IllegalStateException("CI tests the jar: run scripts/test, or set -Dexporter.jar");
+    }
+    return classes("io.github.cfexporter.Main");
+  }
+
+  private static List<String> classes(String main) throws IOException {
+    List<String> command = new ArrayList<>();
+    Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("--add-"))
+        .forEach(line -> command.addAll(List.of(line.split(" "))));
+    command.addAll(List.of("-cp", absoluteClassPath(), main));
+    return command;
+  }
+
+  private static String absoluteClassPath() {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getProperty("java.class.path"))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private ExporterCommand() {}
+}
