@@ -18,13 +18,14 @@ class ArchitectureDocumentTest {
   private static final Path DOCUMENT = Path.of("src/site/markdown/architecture.md");
   private static final Path ROOMS = Path.of("src/main/java/io/github/cfexporter");
   private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]\\w+)`");
+  private static final Pattern LINKED = Pattern.compile("\\[(\\w+)]\\([^)]*/(\\w+)\\.java\\)");
   private static final Pattern ROOM = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
 
   @Test
   void everyType_exists() throws IOException {
     Set<String> existing = names("src", ".java");
 
-    assertThat(all(TYPE)).hasSizeGreaterThan(20).isSubsetOf(existing);
+    assertThat(all(TYPE)).hasSizeGreaterThan(15).isSubsetOf(existing);
   }
 
   @Test
@@ -38,6 +39,27 @@ class ArchitectureDocumentTest {
 
       assertThat(all(ROOM)).isEqualTo(rooms);
     }
+  }
+
+  @Test
+  void everyRoomWithin_isNamed() throws IOException {
+    String document = Files.readString(DOCUMENT);
+    try (Stream<Path> entries = Files.walk(ROOMS)) {
+      assertThat(entries.filter(Files::isDirectory).filter(room -> !room.equals(ROOMS)))
+          .allSatisfy(room -> assertThat(document).contains("`" + room.getFileName() + "`"));
+    }
+  }
+
+  /** A reader follows one minute without meeting more than 80 types. */
+  @Test
+  void wayOfAMinute_isShort_andLinksEachTypeToItsFile() throws IOException {
+    String document = Files.readString(DOCUMENT);
+    String way = document.substring(
+        document.indexOf("## The way"), document.indexOf("## What always holds"));
+
+    assertThat(LINKED.matcher(way).results())
+        .hasSizeBetween(40, 80)
+        .allSatisfy(link -> assertThat(link.group(2)).isEqualTo(link.group(1)));
   }
 
   private static Set<String> all(Pattern pattern) throws IOException {

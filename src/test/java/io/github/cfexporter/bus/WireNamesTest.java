@@ -2,6 +2,7 @@ package io.github.cfexporter.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,5 +20,12 @@ class WireNamesTest {
                 ZonesAsk.Answer.CODEC)
             .map(JsonCodec::name))
         .containsExactly("permit.request", "permit", "rate.notice", "zones.ask", "zones.asked");
+  }
+
+  @Test
+  void addresses_areThoseOfTheFirstRelease() {
+    assertThat(List.of(
+            PermitRequest.address("node"), RateNotice.address("node"), ZonesAsk.address("node")))
+        .containsExactly("limiter.permit.node", "limiter.notice.node", "zones.node");
   }
 }
