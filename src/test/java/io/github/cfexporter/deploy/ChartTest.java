@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,42 +38,6 @@ import org.yaml.snakeyaml.Yaml;
 /** The Helm chart, rendered by Helm and read by the schemas of Kubernetes' API. No cluster is needed. */
 @Tag("unit")
 class ChartTest {
-  private static final Map<String, Object> ALONE = Map.of("apiToken.existingSecret", "cloudflare");
-  private static final Map<String, Object> CLUSTER = with(
-      ALONE,
-      Map.of(
-          "replicas",
-          3,
-          "cluster.existingSecret",
-          "members",
-          "jdbcUrl.existingSecret",
-          "database"));
-  private static final Map<String, Object> EVERYTHING = with(
-      CLUSTER,
-      Map.of(
-          "basicAuth.existingSecret",
-          "login",
-          "serviceMonitor.enabled",
-          true,
-          "prometheusRule.enabled",
-          true,
-          "config.queryLimit",
-          5000,
-          "persistence.storageClass",
-          "fast",
-          "networkPolicy.from[0].namespaceSelector.matchLabels.name",
-          "monitoring"));
-
-  static Stream<Map<String, Object>> variants() {
-    return Stream.of(Map.of("demo", true), ALONE, CLUSTER, EVERYTHING);
-  }
-
-  private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {
-    Map<String, Object> all = new HashMap<>(some);
-    all.putAll(more);
-    return Map.copyOf(all);
-  }
-
   @Test
   void helm_findsNoFault() {
     LintResult result = new Helm(Manifests.CHART).lint().call();
@@ -84,7 +47,7 @@ class ChartTest {
 
   /** Unknown kinds and fields and values of a wrong type end the rendering: see Manifests. */
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("io.github.cfexporter.deploy.ChartValues#variants")
   void everyManifest_isWhatKubernetesTakes(Map<String, Object> values) {
     assertThat(Manifests.render(values).all()).allSatisfy(manifest -> {
       assertThat(manifest.getMetadata().getNamespace()).isEqualTo("monitoring");
@@ -104,9 +67,9 @@ class ChartTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("io.github.cfexporter.deploy.ChartValues#variants")
   void pod_hasNoRightsThatItDoesNotNeed(Map<String, Object> values) {
-    PodSpec pod = pod(Manifests.render(values));
+    PodSpec pod = Manifests.render(values).pod();
     Container container = pod.getContainers().get(0);
 
     assertThat(pod.getAutomountServiceAccountToken()).isFalse();
@@ -127,9 +90,9 @@ class ChartTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("io.github.cfexporter.deploy.ChartValues#variants")
   void pod_setsOnlyWhatTheExporterReads(Map<String, Object> values) {
-    List<EnvVar> environment = container(Manifests.render(values)).getEnv();
+    List<EnvVar> environment = Manifests.render(values).container().getEnv();
     Map<String, String> texts = environment.stream()
         .collect(Collectors.toMap(
             EnvVar::getName, set -> set.getValue() == null ? stand(set) : set.getValue()));
@@ -151,8 +114,8 @@ class ChartTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
-  void everySelectorAndMount_findsWhatItNames(Map<String, Object> values) {
+  @MethodSource("io.github.cfexporter.deploy.ChartValues#variants")
+  void everySelector_findsThePods(Map<String, Object> values) {
     Manifests manifests = Manifests.render(values);
     StatefulSet set = manifests.only(StatefulSet.class);
     var labels = set.getSpec().getTemplate().getMetadata().getLabels().entrySet();
@@ -165,6 +128,14 @@ class ChartTest {
             .getPodSelector()
             .getMatchLabels()
             .entrySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.cfexporter.deploy.ChartValues#variants")
+  void everyServiceAndMount_findsWhatItNames(Map<String, Object> values) {
+    Manifests manifests = Manifests.render(values);
+    StatefulSet set = manifests.only(StatefulSet.class);
+    var labels = set.getSpec().getTemplate().getMetadata().getLabels().entrySet();
     List<Service> services = manifests.of(Service.class);
     assertThat(services)
         .hasSize(2)
@@ -177,37 +148,37 @@ class ChartTest {
           assertThat(headless.getSpec().getPublishNotReadyAddresses()).isTrue();
         });
     List<String> volumes = new ArrayList<>(
-        pod(manifests).getVolumes().stream().map(Volume::getName).toList());
+        manifests.pod().getVolumes().stream().map(Volume::getName).toList());
     set.getSpec()
         .getVolumeClaimTemplates()
         .forEach(claim -> volumes.add(claim.getMetadata().getName()));
-    assertThat(container(manifests).getVolumeMounts().stream().map(VolumeMount::getName))
+    assertThat(manifests.container().getVolumeMounts().stream().map(VolumeMount::getName))
         .containsExactlyInAnyOrderElementsOf(volumes);
   }
 
   @Test
   void alone_itKeepsItsCountersInAVolume_andHasNoPortOfACluster() {
-    Manifests manifests = Manifests.render(ALONE);
+    Manifests manifests = Manifests.render(ChartValues.ALONE);
     StatefulSet set = manifests.only(StatefulSet.class);
 
     assertThat(set.getSpec().getReplicas()).isOne();
     assertThat(set.getSpec().getVolumeClaimTemplates()).hasSize(1);
-    assertThat(container(manifests).getPorts()).hasSize(1);
+    assertThat(manifests.container().getPorts()).hasSize(1);
     assertThat(manifests.of(PodDisruptionBudget.class)).isEmpty();
-    assertThat(value(manifests, "CLOUDFLARE_API_TOKEN_FILE"))
+    assertThat(manifests.value("CLOUDFLARE_API_TOKEN_FILE"))
         .isEqualTo("/run/secrets/exporter/api/api-token");
   }
 
   @Test
   void three_findEachOtherByTheHeadlessService_andMayLoseOneAtATime() {
-    Manifests manifests = Manifests.render(CLUSTER);
+    Manifests manifests = Manifests.render(ChartValues.CLUSTER);
     StatefulSet set = manifests.only(StatefulSet.class);
 
     assertThat(set.getSpec().getReplicas()).isEqualTo(3);
     assertThat(set.getSpec().getVolumeClaimTemplates()).isEmpty();
-    assertThat(value(manifests, "CLUSTER_KUBERNETES_SERVICE"))
+    assertThat(manifests.value("CLUSTER_KUBERNETES_SERVICE"))
         .isEqualTo(set.getSpec().getServiceName() + ".monitoring.svc");
-    assertThat(value(manifests, "CLUSTER_SECRET_FILE"))
+    assertThat(manifests.value("CLUSTER_SECRET_FILE"))
         .isEqualTo("/run/secrets/exporter/cluster/cluster-secret");
     assertThat(manifests
             .only(PodDisruptionBudget.class)
@@ -223,7 +194,7 @@ class ChartTest {
 
   @Test
   void rules_areThoseOfTheRepository() throws IOException {
-    PrometheusRule rule = Manifests.render(EVERYTHING).only(PrometheusRule.class);
+    PrometheusRule rule = Manifests.render(ChartValues.EVERYTHING).only(PrometheusRule.class);
     List<Object> expected = new ArrayList<>();
     for (String file : List.of("rules.yaml", "alerts.yaml")) {
       Map<String, List<Map<String, Object>>> content =
@@ -241,7 +212,7 @@ class ChartTest {
   /** Else three nodes, each of which answers for all, would be counted three times. */
   @Test
   void monitor_makesOneTargetOfAllNodes() {
-    ServiceMonitor monitor = Manifests.render(EVERYTHING).only(ServiceMonitor.class);
+    ServiceMonitor monitor = Manifests.render(ChartValues.EVERYTHING).only(ServiceMonitor.class);
 
     assertThat(monitor.getSpec().getEndpoints().get(0).getRelabelings()).anySatisfy(relabeling -> {
       assertThat(relabeling.getTargetLabel()).isEqualTo("__address__");
@@ -255,7 +226,7 @@ class ChartTest {
 
   @Test
   void config_becomesTheFileThatTheExporterReads() {
-    ConfigMap config = Manifests.render(EVERYTHING).only(ConfigMap.class);
+    ConfigMap config = Manifests.render(ChartValues.EVERYTHING).only(ConfigMap.class);
 
     assertThat(config.getData().get("exporter.yaml")).contains("queryLimit: 5000");
   }
@@ -264,27 +235,14 @@ class ChartTest {
   void valuesThatCannotBe_areRefusedInWords() {
     assertThatThrownBy(() -> Manifests.render(Map.of()))
         .hasMessageContaining("apiToken.existingSecret is not set");
-    assertThatThrownBy(() -> Manifests.render(with(ALONE, Map.of("replicas", 3))))
+    assertThatThrownBy(
+            () -> Manifests.render(ChartValues.with(ChartValues.ALONE, Map.of("replicas", 3))))
         .hasMessageContaining("cluster.existingSecret is not set");
-    assertThatThrownBy(() -> Manifests.render(with(ALONE, Map.of("replicas", 2))))
+    assertThatThrownBy(
+            () -> Manifests.render(ChartValues.with(ChartValues.ALONE, Map.of("replicas", 2))))
         .hasMessageContaining("replicas");
-    assertThatThrownBy(() -> Manifests.render(with(ALONE, Map.of("replica", 1))))
+    assertThatThrownBy(
+            () -> Manifests.render(ChartValues.with(ChartValues.ALONE, Map.of("replica", 1))))
         .hasMessageContaining("replica");
-  }
-
-  private static PodSpec pod(Manifests manifests) {
-    return manifests.only(StatefulSet.class).getSpec().getTemplate().getSpec();
-  }
-
-  private static Container container(Manifests manifests) {
-    return pod(manifests).getContainers().get(0);
-  }
-
-  private static String value(Manifests manifests, String variable) {
-    return container(manifests).getEnv().stream()
-        .filter(set -> set.getName().equals(variable))
-        .map(EnvVar::getValue)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -83,5 +86,22 @@ record Manifests(List<HasMetadata> all) {
       throw new AssertionError(found.size() + " of " + kind.getSimpleName());
     }
     return found.get(0);
+  }
+
+  PodSpec pod() {
+    return only(StatefulSet.class).getSpec().getTemplate().getSpec();
+  }
+
+  Container container() {
+    return pod().getContainers().get(0);
+  }
+
+  /** What a variable of the container is set to. */
+  String value(String variable) {
+    return container().getEnv().stream()
+        .filter(set -> set.getName().equals(variable))
+        .map(EnvVar::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 }
