@@ -65,7 +65,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,8 +153,7 @@ public final class Main {
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
     OutOfMemory.watch(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
     Member.onOutOfMemory(OutOfMemory::lookAt);
-    AtomicReference<Runnable> reload = new AtomicReference<>(() -> {}); // it has just been read
-    ReloadSignal.listen(() -> reload.get().run());
+    ReloadSignal reload = ReloadSignal.listen();
     // what takes long and needs no settings
     CompletableFuture<ProcessMetrics> measuring =
         CompletableFuture.supplyAsync(ProcessMetrics::create);
@@ -244,7 +242,7 @@ public final class Main {
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
-      AtomicReference<Runnable> reload) {
+      ReloadSignal reload) {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
       Exporter exporter = new Exporter(
@@ -261,7 +259,7 @@ public final class Main {
       member.lost().onSuccess(nothing -> lost());
       return exporter
           .start()
-          .onSuccess(started -> reload.set(exporter::reload))
+          .onSuccess(started -> reload.runs(exporter::reload))
           .map(started -> exporter.port());
     });
   }

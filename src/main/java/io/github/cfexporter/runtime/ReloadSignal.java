@@ -13,20 +13,44 @@ import org.slf4j.LoggerFactory;
 public final class ReloadSignal {
   private static final Logger logger = LoggerFactory.getLogger(ReloadSignal.class);
 
+  private Runnable task;
+  private boolean early;
+
   /**
-   * From now on, the signal runs the task instead of ending the process. Where there is no such
-   * signal, as on Windows or with {@code -Xrs}, nothing changes.
-   *
-   * @param task runs on a thread of its own
+   * From now on, the signal does not end the process. Where there is no such signal, as on Windows or
+   * with {@code -Xrs}, nothing changes.
    */
-  public static void listen(Runnable task) {
+  public static ReloadSignal listen() {
+    ReloadSignal reload = new ReloadSignal();
+    reload.register();
+    return reload;
+  }
+
+  /** From now on, the signal runs the task, on a thread of its own; so does one that came before. */
+  public synchronized void runs(Runnable reloading) {
+    task = reloading;
+    if (early) {
+      early = false;
+      task.run();
+    }
+  }
+
+  synchronized void received() {
+    if (task == null) {
+      early = true; // while the process starts: nobody knows whether the change was read
+    } else {
+      task.run();
+    }
+  }
+
+  private void register() {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object running = Proxy.newProxyInstance(
           ReloadSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, given) -> {
             if (method.getName().equals("handle")) {
-              task.run();
+              received();
             }
             return null;
           });
@@ -39,5 +63,5 @@ public final class ReloadSignal {
     }
   }
 
-  private ReloadSignal() {}
+  ReloadSignal() {}
 }

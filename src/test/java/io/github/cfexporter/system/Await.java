@@ -1,6 +1,7 @@
 package io.github.cfexporter.system;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -8,11 +9,17 @@ import java.util.function.Predicate;
 
 /** Waits for another process to get where it should be. */
 final class Await {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Asks again and again until the answer is as wanted; no answer is as good as a wrong one. */
   static <T> T until(Callable<T> question, Predicate<T> wanted) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE;
+    return until(PATIENCE, question, wanted);
+  }
+
+  /** The same, for as long as it may take. */
+  static <T> T until(Duration patience, Callable<T> question, Predicate<T> wanted)
+      throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       Object answer;
       try {
