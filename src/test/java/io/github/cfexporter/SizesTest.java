@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,15 @@ class SizesTest {
     assertThat(found)
         .as("files of more than %d lines, methods of more than %d", MOST_OF_FILE, MOST_OF_METHOD)
         .containsExactlyInAnyOrderElementsOf(STILL_LONG);
+  }
+
+  @Test
+  void rooms_haveAtMostTwentyFiveFiles() throws IOException {
+    Map<Path, Long> rooms = sources(Path.of("src", "main")).stream()
+        .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+
+    assertThat(rooms).hasSizeGreaterThan(30);
+    assertThat(rooms).allSatisfy((room, files) -> assertThat(files).isLessThanOrEqualTo(25));
   }
 
   @Test

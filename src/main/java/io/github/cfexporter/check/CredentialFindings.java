@@ -3,7 +3,7 @@ package io.github.cfexporter.check;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.credentials.Reach;
 import io.github.cfexporter.credentials.TokenState;
-import io.github.cfexporter.report.Finding;
+import io.github.cfexporter.report.findings.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,8 +8,8 @@ import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
 import io.github.cfexporter.cloudflare.graphql.Document;
 import io.github.cfexporter.cloudflare.rest.Zone;
-import io.github.cfexporter.report.CallForecast;
-import io.github.cfexporter.report.Finding;
+import io.github.cfexporter.report.findings.CallForecast;
+import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.cfexporter.check;
 
 import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.credentials.Permission;
-import io.github.cfexporter.report.Finding;
+import io.github.cfexporter.report.findings.Finding;
 import java.util.ArrayList;
 import java.util.List;
 

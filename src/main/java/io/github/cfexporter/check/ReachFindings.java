@@ -1,6 +1,6 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.report.Finding;
+import io.github.cfexporter.report.findings.Finding;
 import java.util.ArrayList;
 import java.util.List;
 

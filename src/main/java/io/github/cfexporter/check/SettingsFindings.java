@@ -1,6 +1,6 @@
 package io.github.cfexporter.check;
 
-import io.github.cfexporter.report.Finding;
+import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.Settings;

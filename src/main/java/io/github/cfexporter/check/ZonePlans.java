@@ -1,7 +1,7 @@
 package io.github.cfexporter.check;
 
 import io.github.cfexporter.cloudflare.rest.Zone;
-import io.github.cfexporter.report.Finding;
+import io.github.cfexporter.report.findings.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.cfexporter.http;
 
-import io.github.cfexporter.report.CheckReport;
-import io.github.cfexporter.report.Finding;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.Status;
 import io.github.cfexporter.report.Status.Account;
 import io.github.cfexporter.report.Status.Kind;
+import io.github.cfexporter.report.findings.CheckReport;
+import io.github.cfexporter.report.findings.Finding;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

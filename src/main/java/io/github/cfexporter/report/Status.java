@@ -1,5 +1,6 @@
 package io.github.cfexporter.report;
 
+import io.github.cfexporter.report.findings.CheckReport;
 import io.github.cfexporter.settings.values.RateLimitMode;
 import java.time.Duration;
 import java.time.Instant;

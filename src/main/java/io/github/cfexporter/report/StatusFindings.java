@@ -2,7 +2,8 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.limiter.Api;
-import io.github.cfexporter.report.CheckReport.Section;
+import io.github.cfexporter.report.findings.CheckReport.Section;
+import io.github.cfexporter.report.findings.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

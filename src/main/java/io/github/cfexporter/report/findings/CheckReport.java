@@ -1,4 +1,4 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.findings;
 
 import java.util.ArrayList;
 import java.util.List;

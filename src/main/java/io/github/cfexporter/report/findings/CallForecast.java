@@ -1,4 +1,4 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.findings;
 
 import java.time.Duration;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

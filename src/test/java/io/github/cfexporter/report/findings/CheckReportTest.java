@@ -1,8 +1,8 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.report.CheckReport.Section;
+import io.github.cfexporter.report.findings.CheckReport.Section;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
