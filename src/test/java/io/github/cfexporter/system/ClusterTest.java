@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,21 +103,6 @@ class ClusterTest {
   }
 
   @Test
-  void nodesThatStopInTurn_leaveInOrder() throws Exception {
-    for (int node = 0; node < SIZE; node++) {
-      long began = System.nanoTime();
-      fleet.node(node).terminate();
-      assertThat(fleet.node(node).exitCode()).isZero();
-      assertThat(fleet.node(node).output())
-          .contains("\"message\":\"stopped\"")
-          .doesNotContain("were not told that this one leaves");
-      assertThat(Duration.ofMillis(millisSince(began))).isLessThan(Duration.ofSeconds(20));
-      fleet.start(node);
-      fleet.awaitWhole();
-    }
-  }
-
-  @Test
   void nodeThatIsHeldTooLong_comesBack() throws Exception {
     int owner = Roles.busiest(fleet);
     fleet.node(owner).signal("STOP");
@@ -139,9 +123,5 @@ class ClusterTest {
     return (int) Exposed.of(node.get(path).body()).samples().keySet().stream()
         .filter(series -> series.startsWith("cloudflare_zone_"))
         .count();
-  }
-
-  private static long millisSince(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
   }
 }
