@@ -147,6 +147,11 @@ final class ExporterProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Sends JSON until it is taken: 503 says that it was not stored, and to try again. */
+  void putAtLast(String path, String json) throws Exception {
+    Await.until(() -> send("PUT", path, json).statusCode(), status -> status == 200);
+  }
+
   /** Sends JSON and expects it to be taken. */
   HttpResponse<String> put(String path, String json) throws Exception {
     HttpResponse<String> answer = send("PUT", path, json);
