@@ -51,17 +51,17 @@ public final class SettingsWatch {
   /** Nothing is scanned by a timer of its own: whoever has the clock calls. */
   private static ConfigRetrieverOptions stores(LiveSettings live) {
     ConfigRetrieverOptions options = new ConfigRetrieverOptions().setScanPeriod(0);
-    options.addStore(store(SettingsFileStore.TYPE, SettingsFileStore.PATH, live.file()));
+    options.addStore(store(WatchedFileStore.SETTINGS_FILE, live.file()));
     live.secrets()
         .keySet()
-        .forEach(path -> options.addStore(store(SecretFileStore.TYPE, SecretFileStore.PATH, path)));
+        .forEach(path -> options.addStore(store(WatchedFileStore.SECRET_FILE, path)));
     return options;
   }
 
-  private static ConfigStoreOptions store(String type, String field, Path path) {
+  private static ConfigStoreOptions store(String type, Path path) {
     return new ConfigStoreOptions()
         .setType(type)
-        .setConfig(new JsonObject().put(field, path.toString()));
+        .setConfig(new JsonObject().put(WatchedFileStore.PATH, path.toString()));
   }
 
   /** Looks once. Call it every half second or so, when the last look has ended. */
@@ -90,11 +90,11 @@ public final class SettingsWatch {
   }
 
   private static SettingsFile fileIn(JsonObject found) {
-    return SettingsFile.of(found.getJsonObject(SettingsFileStore.FIELD));
+    return SettingsFile.of(found.getJsonObject(WatchedFileStore.FILE));
   }
 
   private static SecretText secretIn(JsonObject found, Path path) {
-    return SecretText.of(found.getJsonObject(SecretFileStore.FIELD).getJsonObject(path.toString()));
+    return SecretText.of(found.getJsonObject(WatchedFileStore.SECRETS).getJsonObject(path.toString()));
   }
 
   private void take(SettingsFile content) {
