@@ -94,7 +94,8 @@ public final class SettingsWatch {
   }
 
   private static SecretText secretIn(JsonObject found, Path path) {
-    return SecretText.of(found.getJsonObject(WatchedFileStore.SECRETS).getJsonObject(path.toString()));
+    return SecretText.of(
+        found.getJsonObject(WatchedFileStore.SECRETS).getJsonObject(path.toString()));
   }
 
   private void take(SettingsFile content) {

@@ -3,52 +3,18 @@ package io.github.cfexporter.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.Fault;
-import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.Entitlement;
 import io.github.cfexporter.simulator.world.Plan;
 import io.github.cfexporter.simulator.world.Tokens;
-import io.github.cfexporter.simulator.world.World;
-import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Zones that change while the exporter runs. */
 @Tag("rig")
-class DiscoveryTest {
-  private static final String REQUESTS = "cloudflare_zone_requests_total";
-
-  /** Long enough for a list to be read again and for a window to be fetched and shown. */
-  private static final Duration NOTICED = Duration.ofMinutes(3);
-
-  /** What is gone is doubted for three minutes, and kept for an hour. */
-  private static final Duration KEPT = Duration.ofMinutes(65);
-
-  private Rig rig;
-  private Watch watch;
-  private String account;
-  private Zone zone;
-
-  @BeforeEach
-  void start() {
-    Map<String, String> watchful =
-        Map.of("ZONE_LIST_CACHE_TTL_SECONDS", "60", "ACCOUNT_LIST_CACHE_TTL_SECONDS", "60");
-    rig = new Rig(World.of(1, 2), SimulatorOptions.usual(), watchful);
-    watch = new Watch(rig);
-    watch.advance(Duration.ofMinutes(4));
-    account = rig.world().accounts().get(0).id();
-    zone = rig.world().zones().get(0);
-  }
-
-  @AfterEach
-  void stop() {
-    rig.close();
-  }
-
+class DiscoveryTest extends DiscoveryFixture {
   @Test
   void zoneThatAppears_isCountedWithoutDisturbingTheOthers() {
     rig.world().addZone(account, "new.example", Plan.PRO, EnumSet.allOf(Entitlement.class));
