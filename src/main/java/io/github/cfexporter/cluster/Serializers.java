@@ -3,6 +3,7 @@ package io.github.cfexporter.cluster;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.SerializerConfig;
 import io.github.cfexporter.cluster.counters.AppliedForm;
+import io.github.cfexporter.cluster.counters.ApplyMinutes;
 import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
 import io.github.cfexporter.cluster.counters.HigherWatermark;
@@ -47,7 +48,8 @@ final class Serializers {
       new Form<>(1106, RecordPermits.class, RecordPermits::write, RecordPermits::read),
       new Form<>(1107, AgreeOnShares.class, AgreeOnShares::write, AgreeOnShares::read),
       new Form<>(1108, LeaveShares.class, LeaveShares::write, LeaveShares::read),
-      new Form<>(1109, ReadTotals.class, (value, out) -> {}, in -> new ReadTotals()));
+      new Form<>(1109, ReadTotals.class, (value, out) -> {}, in -> new ReadTotals()),
+      new Form<>(1110, ApplyMinutes.class, ApplyMinutes::write, ApplyMinutes::read));
 
   static void register(SerializationConfig config) {
     FORMS.forEach(form -> config.addSerializerConfig(

@@ -1,12 +1,14 @@
 package io.github.cfexporter.counting;
 
 import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.MinuteDimension;
 import io.github.cfexporter.catalog.Shape;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.counting.series.KeyReader;
 import io.github.cfexporter.counting.series.KnownKeys;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.RuleNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,8 +18,14 @@ import java.util.Set;
  *
  * @param source without the labels and the metrics that the operator does not want; what is left
  *     is what is asked for
+ * @param byMinute whether windows are taken apart into their minutes, as far as rows say theirs
  */
-public record Reading(Source source, Shape shape, boolean httpStatusGroup) {
+public record Reading(Source source, Shape shape, boolean httpStatusGroup, boolean byMinute) {
+
+  /** A reading of whole windows. */
+  public Reading(Source source, Shape shape, boolean httpStatusGroup) {
+    this(source, shape, httpStatusGroup, false);
+  }
 
   /**
    * Applies the operator's choices to a source of the catalog.
@@ -41,6 +49,31 @@ public record Reading(Source source, Shape shape, boolean httpStatusGroup) {
     return new Reading(asked, asked.shape(), httpStatusGroup);
   }
 
+  /** The same where windows are wanted by minutes but rows do not say theirs: all is of the last. */
+  public Reading undivided() {
+    return new Reading(source, shape, httpStatusGroup, true);
+  }
+
+  /** The same for windows that are taken apart: rows are grouped by their minute, too. */
+  public Reading minutely() {
+    List<String> groupBy = new ArrayList<>(source.groupBy());
+    MinuteDimension.of(source).filter(path -> !groupBy.contains(path)).ifPresent(groupBy::add);
+    Source grouped = new Source(
+        source.name(),
+        source.dataset(),
+        source.granularity(),
+        source.filter(),
+        groupBy,
+        source.newest(),
+        source.metrics());
+    return new Reading(grouped, grouped.shape(), httpStatusGroup, true);
+  }
+
+  /** Where a row says its minute; negative where it does not, or nobody wants to know. */
+  int minuteSlot() {
+    return byMinute ? MinuteDimension.of(source).map(shape.leaves()::indexOf).orElse(-1) : -1;
+  }
+
   /** Whether every metric is denied, so that there is nothing to fetch. */
   public boolean isEmpty() {
     return source.metrics().isEmpty();
@@ -58,6 +91,15 @@ public record Reading(Source source, Shape shape, boolean httpStatusGroup) {
    */
   public Tally tally(RuleNames rules, KnownKeys keys) {
     return new Tally(this, rules, keys);
+  }
+
+  /**
+   * A fresh tally of one window.
+   *
+   * @param keys those of the same source and zone, from earlier windows
+   */
+  public WindowTally tally(Window window, RuleNames rules, KnownKeys keys) {
+    return new WindowTally(this, window, rules, keys);
   }
 
   KeyReader keys(Metric metric, KnownKeys.Lent known) {

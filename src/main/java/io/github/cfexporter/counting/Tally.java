@@ -25,7 +25,8 @@ import java.util.Optional;
  */
 public final class Tally {
   private final RuleNames rules;
-  private final KnownKeys keys;
+  private final Reading reading;
+  private final Optional<KnownKeys> keys;
   private final KnownKeys.Lent known;
   private final MetricTally[] metrics;
 
@@ -37,9 +38,15 @@ public final class Tally {
   private int damaged;
 
   Tally(Reading reading, RuleNames rules, KnownKeys keys) {
+    this(reading, rules, keys.take(), Optional.of(keys));
+  }
+
+  /** @param keys to whom the known ones go back; empty if another tally does that */
+  private Tally(Reading reading, RuleNames rules, KnownKeys.Lent known, Optional<KnownKeys> keys) {
+    this.reading = reading;
     this.rules = rules;
     this.keys = keys;
-    this.known = keys.take();
+    this.known = known;
     Map<List<Label>, KeyReader> shared = new HashMap<>();
     List<MetricTally> tallies = new ArrayList<>();
     for (Metric metric : reading.source().metrics()) {
@@ -50,6 +57,11 @@ public final class Tally {
     }
     metrics = tallies.toArray(MetricTally[]::new);
     rowKeys = shared.values().toArray(KeyReader[]::new);
+  }
+
+  /** One of some of the same rows, with the same keys; to be read before this one. */
+  Tally beside() {
+    return new Tally(reading, rules, known, Optional.empty());
   }
 
   /** Takes a row in; the row may be reused afterwards. */
@@ -84,8 +96,10 @@ public final class Tally {
 
   /** What the rows add up to. To be called once, after the last row. */
   public Delta delta() {
-    known.expect(Arrays.stream(metrics).mapToInt(MetricTally::size).toArray());
-    keys.giveBack(known);
+    keys.ifPresent(owner -> {
+      known.expect(Arrays.stream(metrics).mapToInt(MetricTally::size).toArray());
+      owner.giveBack(known);
+    });
     List<FamilyTotals> counters = new ArrayList<>();
     Map<String, Map<String, Double>> gauges = new LinkedHashMap<>();
     Map<String, List<String>> labels = new LinkedHashMap<>();

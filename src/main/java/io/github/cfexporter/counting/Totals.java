@@ -2,8 +2,6 @@ package io.github.cfexporter.counting;
 
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.Retention;
-import io.github.cfexporter.counting.series.SeriesTable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.Set;
 public final class Totals {
   private long watermark;
   private final Map<String, FamilyTotals> families = new LinkedHashMap<>();
+  private final Journal journal;
 
   /**
    * Totals as they were stored.
@@ -25,7 +24,13 @@ public final class Totals {
    * @param watermark second at which counting begins
    */
   public Totals(long watermark, Collection<FamilyTotals> families) {
+    this(watermark, families, new Journal());
+  }
+
+  /** Totals as they were stored, with their latest minutes. */
+  public Totals(long watermark, Collection<FamilyTotals> families, Journal journal) {
     this.watermark = watermark;
+    this.journal = journal;
     families.forEach(family -> this.families.put(family.family(), family));
   }
 
@@ -40,7 +45,13 @@ public final class Totals {
         families.values().stream()
             .map(family -> new FamilyTotals(
                 family.family(), family.labels(), family.series().copy()))
-            .toList());
+            .toList(),
+        journal.copy());
+  }
+
+  /** The latest minutes; without any where nobody wants to be told of them. */
+  public Journal journal() {
+    return journal;
   }
 
   /** End of the last window that was added, in seconds since the epoch. */
@@ -58,9 +69,10 @@ public final class Totals {
 
   /** An estimate of the heap that the series take in the whole process. */
   public long bytes() {
-    return families.values().stream()
-        .mapToLong(family -> family.series().bytes())
-        .sum();
+    return journal.bytes()
+        + families.values().stream()
+            .mapToLong(family -> family.series().bytes())
+            .sum();
   }
 
   /** When any series last grew, in seconds since the epoch; empty if there is none. */
@@ -86,34 +98,23 @@ public final class Totals {
     if (watermark != resumed) {
       return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark);
     }
-    int refused = 0;
-    Map<String, Integer> redirected = new LinkedHashMap<>();
-    List<FamilyTotals> next = new ArrayList<>();
-    for (FamilyTotals addition : delta.counters()) {
-      FamilyTotals family = known(addition);
-      FamilyTotals.Added added = family.add(addition.series(), Math.toIntExact(window.to()), kept);
-      refused += added.refused();
-      if (added.redirected() > 0) {
-        redirected.put(addition.family(), added.redirected());
-      }
-      next.add(family);
+    WindowAddition addition = new WindowAddition(families, journal);
+    if (kept.journal().isPresent()) {
+      addition.byMinutes(window, delta, kept);
+    } else {
+      addition.whole(window, delta, kept);
     }
-    families.clear();
-    next.forEach(family -> families.put(family.family(), family));
     watermark = window.to();
-    return new Applied(Applied.Outcome.ADDED, watermark, refused, bytes(), redirected);
+    return new Applied(
+        Applied.Outcome.ADDED, watermark, addition.refused(), bytes(), addition.redirected());
   }
 
   /** Forgets families, so that they begin at zero when they are exported again. */
   public boolean drop(Set<String> names) {
+    journal.leave(families.values().stream()
+        .filter(family -> names.contains(family.family()))
+        .map(MinuteChanges::allLeft)
+        .toList());
     return families.keySet().removeAll(names);
-  }
-
-  /** The family as it stands, under the labels of what comes. */
-  private FamilyTotals known(FamilyTotals addition) {
-    FamilyTotals known = families.get(addition.family());
-    return known == null
-        ? new FamilyTotals(addition.family(), addition.labels(), new SeriesTable())
-        : known.as(addition.labels());
   }
 }

@@ -71,7 +71,8 @@ public final class Counters {
   }
 
   private CompletionStage<Applied> added(SourceZone key, ApplyWindow adding, long reserved) {
-    return map.<Applied>submitToKey(key, adding)
+    return map.<Applied>submitToKey(
+            key, adding.kept().journal().isPresent() ? new ApplyMinutes(adding) : adding)
         .whenComplete((applied, failure) -> held.added(key, reserved, applied));
   }
 

@@ -1,5 +1,6 @@
 package io.github.cfexporter.cluster.counters;
 
+import io.github.cfexporter.counting.Journal;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
@@ -25,6 +26,9 @@ import java.util.List;
  */
 public final class TotalsCodec {
   private static final int VERSION = 1;
+
+  /** The same, with a journal behind the families. */
+  private static final int WITH_JOURNAL = 2;
 
   /** Bytes. */
   private static final int BUFFER = 1 << 16;
@@ -63,9 +67,13 @@ public final class TotalsCodec {
   }
 
   public static void write(DataOutput out, Totals totals) throws IOException {
-    out.writeByte(VERSION);
+    boolean journal = !totals.journal().isEmpty();
+    out.writeByte(journal ? WITH_JOURNAL : VERSION);
     out.writeLong(totals.watermark());
     writeFamilies(out, totals.families());
+    if (journal) {
+      JournalCodec.write(out, totals.journal());
+    }
   }
 
   public static Totals read(DataInput in) throws IOException {
@@ -74,10 +82,13 @@ public final class TotalsCodec {
 
   private static Totals read(DataInput in, int mostSeries) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITH_JOURNAL) {
       throw new IOException("unknown version of totals: " + version);
     }
-    return new Totals(in.readLong(), readFamilies(in, mostSeries));
+    return new Totals(
+        in.readLong(),
+        readFamilies(in, mostSeries),
+        version == WITH_JOURNAL ? JournalCodec.read(in) : new Journal());
   }
 
   static void writeFamilies(DataOutput out, Collection<FamilyTotals> families) throws IOException {
@@ -104,7 +115,7 @@ public final class TotalsCodec {
     return families;
   }
 
-  private static void writeLabels(DataOutput out, List<LabelForm> labels) throws IOException {
+  static void writeLabels(DataOutput out, List<LabelForm> labels) throws IOException {
     out.writeInt(labels.size());
     for (LabelForm label : labels) {
       writeText(out, label.name());
@@ -112,7 +123,7 @@ public final class TotalsCodec {
     }
   }
 
-  private static List<LabelForm> readLabels(DataInput in) throws IOException {
+  static List<LabelForm> readLabels(DataInput in) throws IOException {
     int size = in.readInt();
     List<LabelForm> labels = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -155,13 +166,13 @@ public final class TotalsCodec {
   }
 
   /** Not {@code writeUTF}, which ends at 64 KB and which Hazelcast writes in its own way. */
-  private static void writeText(DataOutput out, String text) throws IOException {
+  static void writeText(DataOutput out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static String readText(DataInput in) throws IOException {
+  static String readText(DataInput in) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > LONGEST_TEXT) {
       throw new IOException("no text is so long: bytes=" + length);

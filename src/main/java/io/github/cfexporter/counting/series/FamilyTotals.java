@@ -42,6 +42,11 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
    * @param at end of the window, in seconds since the epoch
    */
   public Added add(SeriesTable additions, int at, Retention kept) {
+    return add(additions, at, kept, SeriesChanges.UNHEARD);
+  }
+
+  /** Adds what a window counted, and tells what that changes. */
+  public Added add(SeriesTable additions, int at, Retention kept, SeriesChanges changes) {
     SeriesTable fresh = new SeriesTable();
     int[] refused = {0};
     additions.forEach((key, amount, movedAt) -> {
@@ -50,12 +55,31 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
           ? fresh.addAt(fresh.append(key, at), amount, at)
           : series.addAt(known, amount, at);
       refused[0] += fits ? 0 : 1;
+      if (known >= 0 && fits) {
+        changes.grew(key, amount);
+      }
     });
-    series.removeIdle(Math.toIntExact(kept.idleBefore()));
+    series.removeIdle(Math.toIntExact(kept.idleBefore()), changes);
     Admission admission = new Admission(series, labels, kept.mostSeries(), fresh.size());
     fresh.forEach((key, amount, movedAt) ->
-        refused[0] += series.add(admission.keyFor(key), amount, at) ? 0 : 1);
+        refused[0] += admit(admission.keyFor(key), amount, at, changes) ? 0 : 1);
     return new Added(refused[0], admission.redirected());
+  }
+
+  private boolean admit(String key, long amount, int at, SeriesChanges changes) {
+    int before = series.size();
+    boolean fits = series.add(key, amount, at);
+    if (series.size() > before) {
+      changes.began(key, fits ? amount : 0);
+    } else if (fits) {
+      changes.grew(key, amount);
+    }
+    return fits;
+  }
+
+  /** The same family without any series. */
+  public FamilyTotals withoutSeries() {
+    return new FamilyTotals(family, labels, new SeriesTable());
   }
 
   /**

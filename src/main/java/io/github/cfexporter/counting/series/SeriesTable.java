@@ -143,9 +143,14 @@ public final class SeriesTable {
 
   /** Forgets series that last grew before the given second; answers how many. */
   public int removeIdle(int before) {
+    return removeIdle(before, SeriesChanges.UNHEARD);
+  }
+
+  int removeIdle(int before, SeriesChanges changes) {
     int idle = 0;
     for (int series = 0; series < size; series++) {
       if (movedAt[series] < before) {
+        changes.left(keys[series], totals[series]);
         idle++;
       }
     }

@@ -11,8 +11,8 @@ import io.github.cfexporter.cloudflare.graphql.Node;
 import io.github.cfexporter.cloudflare.graphql.RowSink;
 import io.github.cfexporter.counting.Horizon.Choice;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.counting.Tally;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.WindowTally;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,8 +34,9 @@ public final class DocumentInFlight {
   private final Document document;
 
   /** One node of a planned node with its window and its node in the document. */
-  private record AskedNode(Choice choice, Node node, Supplier<Tally> fresh, Tally tally) {
-    static AskedNode of(Choice choice, Node node, Supplier<Tally> fresh) {
+  private record AskedNode(
+      Choice choice, Node node, Supplier<WindowTally> fresh, WindowTally tally) {
+    static AskedNode of(Choice choice, Node node, Supplier<WindowTally> fresh) {
       return new AskedNode(choice, node, fresh, fresh.get());
     }
 
@@ -48,7 +49,8 @@ public final class DocumentInFlight {
       return fetched(answer, part, tally, damage);
     }
 
-    private Asked.Fetched fetched(Answer answer, AnswerPart part, Tally counted, String damage) {
+    private Asked.Fetched fetched(
+        Answer answer, AnswerPart part, WindowTally counted, String damage) {
       int rows = answer.rows().getOrDefault(part, 0);
       boolean full = answer.full(part, node) && node.source().newest().isEmpty();
       return new Asked.Fetched(
@@ -193,6 +195,7 @@ public final class DocumentInFlight {
             () -> shape
                 .reading()
                 .tally(
+                    shape.window(),
                     request.rules(),
                     request.keys().apply(shape.reading().source().name()))));
     parts
