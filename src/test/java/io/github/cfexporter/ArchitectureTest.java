@@ -48,6 +48,7 @@ class ArchitectureTest {
       "config",
       "bus",
       "report",
+      "remote",
       "permits",
       "gateway",
       "collect",

@@ -30,7 +30,23 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
     /** Values that no counter takes, by account and query kind. */
     REFUSED_VALUES,
     /** Requests and connections that the HTTP server refused, by reason. */
-    HTTP_REFUSED
+    HTTP_REFUSED,
+    /** Samples that were to be sent, by receiver and what became of them. */
+    REMOTE_SAMPLES,
+    /** Samples that wait now, by receiver. */
+    REMOTE_PENDING,
+    /** Time of the newest sample that was sent, in seconds since the epoch, by receiver. */
+    REMOTE_NEWEST;
+
+    /** Whether it tells what is now, and not how often something has happened. */
+    boolean isState() {
+      return this == REMOTE_PENDING || this == REMOTE_NEWEST;
+    }
+
+    /** What two nodes have counted, as one. */
+    long together(long one, long other) {
+      return this == REMOTE_NEWEST ? Math.max(one, other) : one + other;
+    }
   }
 
   Count {

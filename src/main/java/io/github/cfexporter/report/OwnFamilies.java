@@ -16,7 +16,8 @@ public final class OwnFamilies {
             new NodeFamilies(build).all(),
             AccountFamilies.all(),
             ProgressFamilies.all(),
-            CallFamilies.all())
+            CallFamilies.all(),
+            RemoteFamilies.all())
         .flatMap(List::stream)
         .toList();
   }

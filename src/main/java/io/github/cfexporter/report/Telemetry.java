@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ public final class Telemetry {
 
   private final Time time;
   private final Map<Count, LongAdder> counts = new ConcurrentSkipListMap<>();
+  private final Map<Count, LongSupplier> states = new ConcurrentSkipListMap<>();
   private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>(
       Comparator.comparing(Progress.Key::account).thenComparing(Progress.Key::query));
   private final Map<SourceKey, Map<Integer, Integer>> sources = new ConcurrentHashMap<>();
@@ -63,7 +65,11 @@ public final class Telemetry {
    * known of accounts holds until their owners of now know more.
    */
   void restore(Report told) {
-    told.counts().forEach((count, times) -> counter(count).add(times));
+    told.counts().forEach((count, times) -> {
+      if (!count.subject().isState()) {
+        counter(count).add(times);
+      }
+    });
     told.accounts().forEach(account -> former.merge(account.id(), account, AccountReport::later));
   }
 
@@ -108,6 +114,18 @@ public final class Telemetry {
 
   public void graphqlCost(long cost) {
     counter(Count.Subject.GRAPHQL_COST).add(cost);
+  }
+
+  /** Where to ask how many samples wait for a receiver, and for the second of the newest sent one. */
+  public void remoteWrite(String receiver, LongSupplier pending, LongSupplier newest) {
+    states.put(Count.of(Count.Subject.REMOTE_PENDING, receiver), pending);
+    states.put(Count.of(Count.Subject.REMOTE_NEWEST, receiver), newest);
+    List.of("sent", "refused", "dropped").forEach(outcome -> remoteSamples(receiver, outcome, 0));
+  }
+
+  /** Samples for a receiver were {@code sent}, {@code refused} or {@code dropped}. */
+  public void remoteSamples(String receiver, String outcome, long samples) {
+    counter(Count.Subject.REMOTE_SAMPLES, receiver, outcome).add(samples);
   }
 
   public void account(AccountState state) {
@@ -186,6 +204,7 @@ public final class Telemetry {
     former.values().removeIf(account -> account.at() <= now - Report.KEPT_MILLIS);
     Map<Count, Long> counted = new TreeMap<>();
     counts.forEach((count, adder) -> counted.put(count, adder.sum()));
+    states.forEach((count, state) -> counted.put(count, state.getAsLong()));
     Map<String, Integer> zones = new HashMap<>();
     processed.forEach(key -> zones.merge(key.account(), 1, Integer::sum));
     return new Report(

@@ -16,10 +16,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How this node is deployed: read once, at start, from the environment alone.
@@ -190,14 +192,22 @@ public final class Deployment {
       "CONFIG_FILE", path(), "conf/exporter.yaml", "Configuration file, watched for changes.");
 
   /** In the order of the documents. */
-  public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
+  public static final List<Setting<?>> ALL = Stream.concat(
+          DECLARED.stream(), RemoteWriteSettings.ALL.stream())
+      .<Setting<?>>map(setting -> setting)
+      .toList();
 
   /** Secrets that may be given in a file, with the setting that names the file. */
-  static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS = Map.of(
-      API_TOKENS, API_TOKEN_FILE,
-      API_KEY, API_KEY_FILE,
-      BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE,
-      CLUSTER_SECRET, CLUSTER_SECRET_FILE);
+  static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS = filesOfSecrets();
+
+  private static Map<Setting<?>, Setting<?>> filesOfSecrets() {
+    Map<Setting<?>, Setting<?>> files = new HashMap<>(RemoteWriteSettings.FILES_OF_SECRETS);
+    files.put(API_TOKENS, API_TOKEN_FILE);
+    files.put(API_KEY, API_KEY_FILE);
+    files.put(BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE);
+    files.put(CLUSTER_SECRET, CLUSTER_SECRET_FILE);
+    return Collections.unmodifiableMap(files);
+  }
 
   private static <T> Setting<T> declare(
       String variable, Rule<T> rule, String fallback, String help) {

@@ -41,6 +41,8 @@ final class SettingsReading {
     refuseUnknown(sources.overrides());
     refuseHalfAPair(BASIC_AUTH_USER, BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE);
     refuseHalfAPair(API_EMAIL, API_KEY, API_KEY_FILE);
+    refuseHalfAPair(
+        RemoteWriteSettings.USER, RemoteWriteSettings.PASSWORD, RemoteWriteSettings.PASSWORD_FILE);
     refuseTwoKindsOfCredentials();
     refuseInsecureApi();
     new ClusterRules(readings, environment.keySet()).check(mistakes);

@@ -1,0 +1,217 @@
+package io.github.cfexporter.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.cfexporter.runtime.BuildInfo;
+import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.RemoteWriteSettings;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends requests to one receiver, in the order in which they come, a few at a time. What may be taken
+ * later is tried again, after a pause that holds for all; what will never be taken is divided until
+ * the part that the refusal is about is found, told, and passed over.
+ */
+public final class ReceiverVerticle extends VerticleBase {
+  /** Requests on their way at the same time. */
+  static final int MOST_TOGETHER = 4;
+
+  private static final Logger logger = LoggerFactory.getLogger(ReceiverVerticle.class);
+
+  private final String name;
+  private final Supplier<Settings> settings;
+  private final Time time;
+  private final RemoteTelemetry telemetry;
+  private final Supplier<ReceiverTransport> transports;
+  private final Deque<PendingRequest> waiting = new ArrayDeque<>();
+  private final BackOff backOff = new BackOff();
+  private final ReceiverLog log;
+  private Context own;
+  private ReceiverTransport transport;
+  private Protocol protocol;
+  private int inFlight;
+  private boolean pausing;
+  private boolean closed;
+
+  /** @param name the receiver's URL, which has no secret */
+  ReceiverVerticle(
+      String name,
+      Supplier<Settings> settings,
+      Time time,
+      RemoteTelemetry telemetry,
+      Supplier<ReceiverTransport> transports) {
+    this.name = name;
+    this.settings = settings;
+    this.time = time;
+    this.telemetry = telemetry;
+    this.transports = transports;
+    this.log = new ReceiverLog(logger, name, time);
+  }
+
+  /** The receiver's name. */
+  public String name() {
+    return name;
+  }
+
+  public RemoteTelemetry telemetry() {
+    return telemetry;
+  }
+
+  @Override
+  public Future<?> start() {
+    own = context;
+    transport = transports.get();
+    protocol = Protocol.of(settings.get().get(RemoteWriteSettings.PROTOCOL));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    closed = true;
+    waiting.forEach(PendingRequest::abandoned);
+    waiting.clear();
+    transport.close();
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Sends samples, each of another series. To be called on any context; completes on that one, when
+   * the receiver has taken or refused them, and fails when nobody wants them any more.
+   *
+   * @param wanted asked before every try
+   */
+  public Future<Void> send(List<RemoteSample> samples, BooleanSupplier wanted) {
+    PendingRequest request = PendingRequest.of(samples, wanted);
+    Context caller = vertx.getOrCreateContext();
+    own.runOnContext(begun -> {
+      waiting.addLast(request);
+      pump();
+    });
+    return Future.fromCompletionStage(request.done().future().toCompletionStage(), caller);
+  }
+
+  private void pump() {
+    while (!closed && !pausing && inFlight < MOST_TOGETHER && !waiting.isEmpty()) {
+      PendingRequest next = waiting.removeFirst();
+      if (next.wanted().getAsBoolean()) {
+        inFlight++;
+        post(next);
+      } else {
+        next.abandoned();
+      }
+    }
+  }
+
+  private void post(PendingRequest request) {
+    Protocol with = protocol;
+    transport
+        .post(headers(with), SnappyBlock.of(with.message(request.samples())))
+        .onComplete(done -> {
+          inFlight--;
+          if (closed) {
+            request.abandoned();
+          } else if (done.succeeded()) {
+            replied(request, with, done.result());
+          } else {
+            later(request, "no answer: " + done.cause().getMessage(), OptionalLong.empty());
+          }
+          pump();
+        });
+  }
+
+  private void replied(PendingRequest request, Protocol with, ReceiverReply reply) {
+    switch (reply.meaning(with)) {
+      case WRITTEN -> {
+        backOff.succeeded();
+        log.taken();
+        telemetry.sent(request.samples());
+        request.settled();
+      }
+      case OTHER_PROTOCOL -> otherProtocol(request, with, reply);
+      case REFUSED -> refused(request, reply);
+      case LATER ->
+        later(
+            request,
+            "status=" + reply.status() + " answer=\"" + reply.text() + "\"",
+            reply.retryAfterMillis(time.millis()));
+    }
+  }
+
+  /** Both versions in turn, with a pause before the one that was refused is tried again. */
+  private void otherProtocol(PendingRequest request, Protocol with, ReceiverReply reply) {
+    if (protocol == with) {
+      protocol = with.other();
+      log.protocol(protocol);
+    }
+    boolean both = protocol == Protocol.of(settings.get().get(RemoteWriteSettings.PROTOCOL));
+    if (both) {
+      later(request, "no version is taken: status=" + reply.status(), OptionalLong.empty());
+    } else {
+      waiting.addFirst(request);
+    }
+  }
+
+  private void refused(PendingRequest request, ReceiverReply reply) {
+    backOff.succeeded();
+    if (request.isDivisible()) {
+      List<PendingRequest> halves = request.halves();
+      waiting.addFirst(halves.get(1));
+      waiting.addFirst(halves.get(0));
+    } else {
+      log.refused(request.samples(), reply);
+      telemetry.refused(request.samples().size());
+      request.settled();
+    }
+  }
+
+  private void later(PendingRequest request, String why, OptionalLong wantedMillis) {
+    waiting.addFirst(request);
+    if (!pausing) {
+      pausing = true;
+      long pause = backOff.failed(wantedMillis, time.jitter());
+      log.failed(why, pause);
+      time.after(pause, () -> {
+        pausing = false;
+        pump();
+      });
+    }
+  }
+
+  private Map<String, String> headers(Protocol with) {
+    Settings now = settings.get();
+    Map<String, String> headers = new HashMap<>(with.headers());
+    headers.put("User-Agent", "cloudflare-exporter/" + BuildInfo.read().version());
+    now.get(RemoteWriteSettings.BEARER_TOKEN)
+        .ifPresent(
+            token -> headers.put("Authorization", "Bearer " + token.reveal().strip()));
+    now.get(RemoteWriteSettings.USER).ifPresent(user -> {
+      String password = now.get(RemoteWriteSettings.PASSWORD).orElseThrow().reveal();
+      byte[] both = (user + ":" + password.replaceAll("[\\r\\n]+$", "")).getBytes(UTF_8);
+      headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
+    });
+    now.get(RemoteWriteSettings.HEADERS)
+        .ifPresent(lines -> lines
+            .reveal()
+            .lines()
+            .filter(line -> !line.isBlank())
+            .forEach(line -> {
+              int colon = line.indexOf(':');
+              headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }));
+    return headers;
+  }
+}
