@@ -22,6 +22,7 @@ final class AccountBatch {
   private AccountView account;
   private List<Target> targets = List.of();
   private final long since;
+  private Optional<MinuteSender> sender = Optional.empty();
   private boolean whole;
   private boolean shown;
   private boolean renderPlanned;
@@ -51,6 +52,16 @@ final class AccountBatch {
 
   BatchSeries series() {
     return series;
+  }
+
+  /** What sends its minutes; empty where nobody wants them. */
+  Optional<MinuteSender> sender() {
+    return sender;
+  }
+
+  /** From now on its minutes are sent. */
+  void sendBy(MinuteSender one) {
+    sender = Optional.of(one);
   }
 
   /** Takes over who belongs to the batch now; answers the cursors of zones that left it. */
@@ -146,6 +157,7 @@ final class AccountBatch {
   /** Nothing is published of the batch any more. */
   void retire() {
     retired = true;
+    sender.ifPresent(MinuteSender::stop);
   }
 
   boolean isRetired() {

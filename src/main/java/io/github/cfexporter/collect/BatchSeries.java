@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The working copy of what one batch of one query kind shows: totals and gauges, source by source
@@ -30,6 +32,7 @@ public final class BatchSeries {
   private final FragmentRenderer renderer = new FragmentRenderer();
   private final String account;
   private final String kind;
+  private BiConsumer<SourceZone, Totals> gone = (sourceZone, last) -> {};
 
   /** @param account Cloudflare's id */
   public BatchSeries(String account, String kind) {
@@ -39,6 +42,20 @@ public final class BatchSeries {
 
   /** How a zone is shown. */
   public record Shown(String zone, String label) {}
+
+  /** Who is told what is forgotten altogether, with what it had come to. */
+  void onGone(BiConsumer<SourceZone, Totals> taker) {
+    gone = taker;
+  }
+
+  /** The working copy; empty before it was loaded or begun. */
+  Optional<Totals> totals(SourceZone sourceZone) {
+    return Optional.ofNullable(totals.get(sourceZone));
+  }
+
+  Set<SourceZone> sourceZones() {
+    return totals.keySet();
+  }
 
   void load(SourceZone sourceZone, Totals loaded) {
     totals.put(sourceZone, loaded);
@@ -77,13 +94,15 @@ public final class BatchSeries {
 
   /** Forgets a source in a zone altogether. */
   void drop(SourceZone sourceZone) {
-    totals.remove(sourceZone);
+    Optional.ofNullable(totals.remove(sourceZone)).ifPresent(last -> gone.accept(sourceZone, last));
     gauges.remove(sourceZone);
   }
 
   /** Forgets zones that are no longer shown. */
   void retain(Set<String> zones) {
-    totals.keySet().removeIf(sourceZone -> !zones.contains(sourceZone.zone()));
+    List.copyOf(totals.keySet()).stream()
+        .filter(sourceZone -> !zones.contains(sourceZone.zone()))
+        .forEach(this::drop);
     gauges.keySet().removeIf(sourceZone -> !zones.contains(sourceZone.zone()));
   }
 

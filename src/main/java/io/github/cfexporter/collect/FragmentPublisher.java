@@ -13,12 +13,14 @@ import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.exposition.Fragment;
+import io.github.cfexporter.remote.SampleLabels;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +62,10 @@ final class FragmentPublisher {
 
   /** Shows stored totals in place of what was shown before. */
   void load(AccountBatch batch, SourceZone sourceZone, Totals totals) {
-    change(batch, nothing(series -> series.load(sourceZone, totals)));
+    change(batch, nothing(series -> {
+      series.load(sourceZone, totals);
+      batch.sender().ifPresent(sender -> sender.loaded(sourceZone, totals));
+    }));
   }
 
   /**
@@ -75,9 +80,12 @@ final class FragmentPublisher {
       Consumer<Map<String, Integer>> dropped) {
     SourceZone sourceZone = update.cursor().sourceZone();
     long resumed = update.request().watermark();
-    change(
-            update.batch(),
-            series -> series.add(sourceZone, resumed, fetched.window(), fetched.delta(), kept))
+    change(update.batch(), series -> {
+          Map<String, Integer> capped =
+              series.add(sourceZone, resumed, fetched.window(), fetched.delta(), kept);
+          update.batch().sender().ifPresent(sender -> sender.added(sourceZone));
+          return capped;
+        })
         .onSuccess(dropped::accept);
   }
 
@@ -101,7 +109,10 @@ final class FragmentPublisher {
   private <T> Future<T> change(AccountBatch batch, Function<BatchSeries, T> change) {
     return vertx
         .executeBlocking(() -> change.apply(batch.series()))
-        .onSuccess(done -> refresh(batch))
+        .onSuccess(done -> {
+          refresh(batch);
+          batch.sender().ifPresent(MinuteSender::wake);
+        })
         .onFailure(
             cause -> logger.error("series could not be updated: query={}", kind.name(), cause));
   }
@@ -123,6 +134,13 @@ final class FragmentPublisher {
   List<String> families() {
     Set<String> denied = settings.get().get(METRICS_DENYLIST);
     return names.stream().filter(name -> !denied.contains(name)).toList();
+  }
+
+  /** How samples of a batch are written under the names of the moment. */
+  SampleWriter writer(AccountBatch batch, SampleLabels labels) {
+    Map<String, String> zones = new HashMap<>();
+    batch.shown().forEach(zone -> zones.put(zone.zone(), zone.label()));
+    return new SampleWriter(batch.account().label(), zones, Set.copyOf(families()), labels);
   }
 
   private void render(AccountBatch batch) {

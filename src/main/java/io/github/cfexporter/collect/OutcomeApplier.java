@@ -8,13 +8,16 @@ import io.github.cfexporter.bus.Asked;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cluster.counters.Counters;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.series.JournalTerms;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.FailureLog;
 import io.github.cfexporter.gateway.document.WindowPolicy;
+import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
@@ -36,6 +39,7 @@ final class OutcomeApplier {
   private final Counters counters;
   private final Telemetry telemetry;
   private final FragmentPublisher publisher;
+  private final RemoteWrite remote;
   private final Consumer<SourceUpdate> continuation;
   private final CappedSeries cappedSeries;
   private final FailureLog troubles = new FailureLog(logger);
@@ -52,6 +56,7 @@ final class OutcomeApplier {
       Readers readers,
       Telemetry telemetry,
       FragmentPublisher publisher,
+      RemoteWrite remote,
       Predicate<SourceUpdate> isOpen,
       Consumer<SourceUpdate> continuation) {
     this.kind = kind;
@@ -60,6 +65,7 @@ final class OutcomeApplier {
     this.counters = nodeContext.member().counters();
     this.telemetry = telemetry;
     this.publisher = publisher;
+    this.remote = remote;
     this.continuation = continuation;
     this.cappedSeries = new CappedSeries(kind.name(), time, telemetry, settings);
     this.losses = new LossLog(kind.name(), telemetry);
@@ -137,7 +143,7 @@ final class OutcomeApplier {
   private void add(SourceUpdate update, Asked.Fetched fetched, long damagedSeconds) {
     SourceCursor cursor = update.cursor();
     cursor.beginRequest();
-    Retention kept = kept(fetched.window().to());
+    Retention kept = kept(update, fetched.window().to());
     counters
         .apply(
             cursor.sourceZone(),
@@ -204,11 +210,20 @@ final class OutcomeApplier {
   }
 
   /** The same for the stored and the shown copy. */
-  private Retention kept(long windowEnd) {
+  private Retention kept(SourceUpdate update, long windowEnd) {
     Settings now = settings.get();
     long ttl = now.get(SERIES_TTL).toSeconds();
-    return new Retention(
+    Retention kept = new Retention(
         ttl == 0 ? 0 : Math.max(0, windowEnd - ttl), counters.mostSeries(now.get(MAX_SERIES)));
+    SourceZone sourceZone = update.cursor().sourceZone();
+    return update
+        .batch()
+        .sender()
+        .map(sender -> kept.with(new JournalTerms(
+            windowEnd - remote.maxAgeSeconds(),
+            remote.mostBytes(sourceZone),
+            sender.sent(sourceZone))))
+        .orElse(kept);
   }
 
   private Progress progress(SourceUpdate update) {

@@ -14,6 +14,7 @@ import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.credentials.Readers;
+import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
@@ -44,13 +45,19 @@ public final class QueryKindVerticle extends VerticleBase {
   private final Counters counters;
   private final Readers readers;
   private final Telemetry telemetry;
+  private final RemoteWrite remote;
   private final Map<String, Map<Integer, AccountBatch>> batches = new HashMap<>();
   private FragmentPublisher publisher;
   private OutcomeApplier outcomes;
   private WindowPlanner planner;
 
+  /** @param remote to whom the minutes of windows are sent */
   public QueryKindVerticle(
-      GraphqlKind kind, NodeContext nodeContext, Readers readers, Telemetry telemetry) {
+      GraphqlKind kind,
+      NodeContext nodeContext,
+      Readers readers,
+      Telemetry telemetry,
+      RemoteWrite remote) {
     this.kind = kind;
     this.nodeContext = nodeContext;
     this.settings = nodeContext.settings();
@@ -58,6 +65,7 @@ public final class QueryKindVerticle extends VerticleBase {
     this.counters = nodeContext.member().counters();
     this.readers = readers;
     this.telemetry = telemetry;
+    this.remote = remote;
   }
 
   @Override
@@ -69,9 +77,10 @@ public final class QueryKindVerticle extends VerticleBase {
         readers,
         telemetry,
         publisher,
+        remote,
         done -> planner.isOpen(done),
         done -> planner.continueWith(done));
-    planner = new WindowPlanner(kind, nodeContext, telemetry, publisher, outcomes);
+    planner = new WindowPlanner(kind, nodeContext, telemetry, publisher, outcomes, remote.isOn());
     return Collect.listen(
         vertx.eventBus(),
         kind.name(),
@@ -85,14 +94,21 @@ public final class QueryKindVerticle extends VerticleBase {
     Collect collect = message.body();
     AccountBatch batch = batches
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())
-        .computeIfAbsent(
-            collect.batch(),
-            number -> new AccountBatch(kind.name(), number, collect.account(), time.millis()));
+        .computeIfAbsent(collect.batch(), number -> newBatch(number, collect));
     batch.update(collect).forEach(cursor -> left(batch, cursor));
     if (batch.presentationChanged(publisher.families())) {
       publisher.refresh(batch);
     }
     kind.sources().forEach(source -> ask(batch, forms(source)));
+  }
+
+  private AccountBatch newBatch(int number, Collect collect) {
+    AccountBatch batch = new AccountBatch(kind.name(), number, collect.account(), time.millis());
+    if (remote.isOn()) {
+      batch.sendBy(
+          new MinuteSender(vertx, batch, remote, () -> publisher.writer(batch, remote.labels())));
+    }
+    return batch;
   }
 
   private void ask(AccountBatch batch, SourceForms forms) {

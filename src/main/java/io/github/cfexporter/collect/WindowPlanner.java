@@ -41,17 +41,22 @@ final class WindowPlanner {
   private final Telemetry telemetry;
   private final FragmentPublisher publisher;
   private final OutcomeApplier outcomes;
+  private final OpenNodes nodes;
 
   /** The counters of a target, on their way from where they are kept. */
   private record LookUp(Target target, SourceCursor cursor, Future<Optional<Totals>> load) {}
 
-  /** @param outcomes where the answers go */
+  /**
+   * @param outcomes where the answers go
+   * @param byMinute whether windows are to be taken apart into their minutes
+   */
   WindowPlanner(
       GraphqlKind kind,
       NodeContext nodeContext,
       Telemetry telemetry,
       FragmentPublisher publisher,
-      OutcomeApplier outcomes) {
+      OutcomeApplier outcomes,
+      boolean byMinute) {
     this.kind = kind;
     this.vertx = nodeContext.vertx();
     this.settings = nodeContext.settings();
@@ -60,6 +65,7 @@ final class WindowPlanner {
     this.telemetry = telemetry;
     this.publisher = publisher;
     this.outcomes = outcomes;
+    this.nodes = new OpenNodes(time, byMinute);
   }
 
   /** Asks for what is due of one source; zones whose counters are not known yet are looked up. */
@@ -69,7 +75,7 @@ final class WindowPlanner {
     int enabled = 0;
     for (Target target : batch.targets()) {
       SourceCursor cursor = batch.cursor(forms.name(), target.zone());
-      List<Reading> usable = usable(target, forms, cursor);
+      List<Reading> usable = nodes.usable(target, forms, cursor);
       if (usable.isEmpty()) {
         cursor.disable();
         progress(batch).stopped(cursor.name());
@@ -91,18 +97,6 @@ final class WindowPlanner {
     lookUp(batch, forms, unknown);
   }
 
-  /** The nodes of a source that are open to a zone, in the best form that has any. */
-  private List<Reading> usable(Target target, SourceForms forms, SourceCursor cursor) {
-    return forms.usable(node -> {
-      String name = node.source().name();
-      boolean allowed = target.limits(node.source().dataset()).allow(node.shape());
-      if (!allowed) {
-        cursor.refusedNodes().pardon(name);
-      }
-      return allowed && !cursor.refusedNodes().isRefused(name, time.seconds());
-    });
-  }
-
   /** What to ask of a zone whose counters are known; empty when nothing is due. */
   private Optional<SourceUpdate> update(
       AccountBatch batch,
@@ -110,7 +104,7 @@ final class WindowPlanner {
       List<Reading> usable,
       Target target,
       SourceCursor cursor) {
-    DatasetLimits limits = cursor.limits(limits(target, usable));
+    DatasetLimits limits = cursor.limits(OpenNodes.limits(target, usable));
     long watermark = cursor.watermark().orElseThrow();
     Horizon horizon = pace().horizon(forms.granularity(), limits);
     boolean due = !cursor.isPostponed(time.seconds())
@@ -126,14 +120,6 @@ final class WindowPlanner {
     return due
         ? Optional.of(new SourceUpdate(batch, forms, usable, request, cursor))
         : Optional.empty();
-  }
-
-  /** What holds for every node that is asked for the same window. */
-  private static DatasetLimits limits(Target target, List<Reading> nodes) {
-    return nodes.stream()
-        .map(node -> target.limits(node.source().dataset()))
-        .reduce(DatasetLimits::narrower)
-        .orElse(DatasetLimits.UNKNOWN);
   }
 
   /** Reads where targets stand, and asks for what is due of all of them at once. */
@@ -166,8 +152,9 @@ final class WindowPlanner {
           load.cause().getMessage());
       return Optional.empty();
     }
-    List<Reading> usable = usable(target, forms, cursor);
-    long start = pace().horizon(forms.granularity(), limits(target, usable)).start();
+    List<Reading> usable = nodes.usable(target, forms, cursor);
+    long start =
+        pace().horizon(forms.granularity(), OpenNodes.limits(target, usable)).start();
     cursor.moveTo(load.result().map(Totals::watermark).orElse(start));
     load.result().ifPresent(totals -> totals.movedAt().ifPresent(cursor::lastMoved));
     if (!batch.knows(cursor)) {
@@ -181,8 +168,7 @@ final class WindowPlanner {
   private void send(List<SourceUpdate> updates) {
     Map<List<String>, List<SourceUpdate>> byNodes = new LinkedHashMap<>();
     for (SourceUpdate update : updates) {
-      List<String> nodes =
-          update.readings().stream().map(node -> node.source().name()).toList();
+      List<String> nodes = update.readings().stream().map(OpenNodes::asked).toList();
       byNodes.computeIfAbsent(nodes, n -> new ArrayList<>()).add(update);
     }
     byNodes.values().forEach(this::sendTogether);
@@ -216,7 +202,7 @@ final class WindowPlanner {
     if (!cursor.isInFlight()) {
       target(done)
           .flatMap(target -> {
-            List<Reading> usable = usable(target, done.forms(), cursor);
+            List<Reading> usable = nodes.usable(target, done.forms(), cursor);
             return usable.isEmpty()
                 ? Optional.<SourceUpdate>empty()
                 : update(done.batch(), done.forms(), usable, target, cursor);
@@ -228,7 +214,7 @@ final class WindowPlanner {
   /** Whether a source may be asked for in any form where it has just been asked for. */
   boolean isOpen(SourceUpdate done) {
     return target(done)
-        .filter(target -> !usable(target, done.forms(), done.cursor()).isEmpty())
+        .filter(target -> !nodes.usable(target, done.forms(), done.cursor()).isEmpty())
         .isPresent();
   }
 

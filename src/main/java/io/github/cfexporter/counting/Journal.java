@@ -21,6 +21,7 @@ public final class Journal {
   private final Deque<JournalEntry> entries;
   private final Map<String, Long> sent;
   private final List<MinuteChanges> leaving;
+  private List<JournalEntry> dropped = List.of();
   private long bytes;
 
   public Journal() {
@@ -89,22 +90,25 @@ public final class Journal {
   /**
    * Takes over how far receivers have come, and forgets what all of them have, what is too old, and
    * what is too much.
-   *
-   * @return what was dropped although not everybody had it
    */
-  List<JournalEntry> keep(JournalTerms terms) {
+  void keep(JournalTerms terms) {
     sent.clear();
     sent.putAll(terms.sent());
     long told = sent.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
-    List<JournalEntry> dropped = new ArrayList<>();
+    List<JournalEntry> unsent = new ArrayList<>();
     while (entries.size() > 1 && mayGo(entries.peekFirst(), told, terms)) {
       JournalEntry gone = entries.removeFirst();
       bytes -= gone.bytes();
       if (gone.end() > told) {
-        dropped.add(gone);
+        unsent.add(gone);
       }
     }
-    return dropped;
+    dropped = unsent;
+  }
+
+  /** What the last window made drop although not everybody had it. */
+  public List<JournalEntry> dropped() {
+    return List.copyOf(dropped);
   }
 
   private boolean mayGo(JournalEntry oldest, long told, JournalTerms terms) {

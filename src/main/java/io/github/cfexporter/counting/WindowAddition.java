@@ -96,7 +96,7 @@ final class WindowAddition {
       return new FamilyTotals(addition.family(), addition.labels(), new SeriesTable());
     }
     FamilyTotals family = known.as(addition.labels());
-    if (told && family != known) {
+    if (told && !known.labels().equals(family.labels())) {
       changes.add(MinuteChanges.allLeft(known));
       changes.add(MinuteChanges.allContinued(family));
     }

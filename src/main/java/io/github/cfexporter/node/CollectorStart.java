@@ -16,6 +16,8 @@ import io.github.cfexporter.collect.RestKindVerticle;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.GatewayVerticle;
 import io.github.cfexporter.permits.RateLimiterVerticle;
+import io.github.cfexporter.remote.ReceiverTransport;
+import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
 import io.vertx.core.Deployable;
@@ -25,6 +27,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,12 +48,16 @@ final class CollectorStart {
   private final LoadBalancerWeights weights = new LoadBalancerWeights();
   private final Readers readers = new Readers();
   private final GatewayVerticle gateway;
+  private final RemoteWrite remote;
   private final Deque<List<String>> layers = new ArrayDeque<>();
 
-  CollectorStart(NodeContext nodeContext, Telemetry telemetry) {
+  /** @param receivers makes the way to a receiver of remote write, by its URL */
+  CollectorStart(
+      NodeContext nodeContext, Telemetry telemetry, Function<String, ReceiverTransport> receivers) {
     this.nodeContext = nodeContext;
     this.telemetry = telemetry;
     this.vertx = nodeContext.vertx();
+    this.remote = new RemoteWrite(nodeContext.settings(), nodeContext.time(), telemetry, receivers);
     this.gateway = new GatewayVerticle(nodeContext, readers, telemetry);
   }
 
@@ -65,6 +72,7 @@ final class CollectorStart {
   Future<?> start() {
     return deploy(List.of(placedLimiter()))
         .compose(deployed -> deploy(List.of(gateway)))
+        .compose(deployed -> deploy(remote.receivers()))
         .compose(deployed -> deploy(kinds()));
   }
 
@@ -89,7 +97,7 @@ final class CollectorStart {
 
   private List<Deployable> kinds() {
     Stream<Deployable> graphql = graphqlKinds.stream()
-        .map(kind -> new QueryKindVerticle(kind, nodeContext, readers, telemetry));
+        .map(kind -> new QueryKindVerticle(kind, nodeContext, readers, telemetry, remote));
     Stream<Deployable> rest = Stream.of(
         new RestKindVerticle(certificates, SSL_CERTS_CACHE_TTL, nodeContext, readers, telemetry),
         new RestKindVerticle(weights, ZONE_LIST_CACHE_TTL, nodeContext, readers, telemetry));

@@ -15,6 +15,8 @@ import io.github.cfexporter.http.HttpSources;
 import io.github.cfexporter.http.HttpVerticle;
 import io.github.cfexporter.http.ZonesRoute;
 import io.github.cfexporter.log.Redaction;
+import io.github.cfexporter.remote.HttpReceiverTransport;
+import io.github.cfexporter.remote.ReceiverTransport;
 import io.github.cfexporter.report.OwnFamilies;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.ReportVerticle;
@@ -32,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -59,7 +62,19 @@ public final class Exporter {
 
   /** A node whose settings change, if at all, only by what their supplier answers. */
   public Exporter(NodeContext nodeContext, HttpSettings httpSettings) {
-    this(nodeContext, httpSettings, Optional.empty());
+    this(nodeContext, httpSettings, HttpReceiverTransport.of(nodeContext));
+  }
+
+  /**
+   * The same with another way to receivers of remote write.
+   *
+   * @param receivers makes it, by the receiver's URL
+   */
+  public Exporter(
+      NodeContext nodeContext,
+      HttpSettings httpSettings,
+      Function<String, ReceiverTransport> receivers) {
+    this(nodeContext, httpSettings, Optional.empty(), receivers);
   }
 
   /**
@@ -68,17 +83,20 @@ public final class Exporter {
    * @param live what {@code nodeContext.settings()} answers
    */
   public Exporter(NodeContext nodeContext, HttpSettings httpSettings, LiveSettings live) {
-    this(nodeContext, httpSettings, Optional.of(live));
+    this(nodeContext, httpSettings, Optional.of(live), HttpReceiverTransport.of(nodeContext));
   }
 
   private Exporter(
-      NodeContext nodeContext, HttpSettings httpSettings, Optional<LiveSettings> live) {
+      NodeContext nodeContext,
+      HttpSettings httpSettings,
+      Optional<LiveSettings> live,
+      Function<String, ReceiverTransport> receivers) {
     this.nodeContext = nodeContext;
     this.telemetry = new Telemetry(nodeContext.time());
     telemetry.conditions().skew(nodeContext.time()::skewMillis);
     telemetry.conditions().alsoTell(nodeContext.member()::notices);
     telemetry.conditions().databaseUp(nodeContext.member()::databaseUp);
-    this.collecting = new CollectorStart(nodeContext, telemetry);
+    this.collecting = new CollectorStart(nodeContext, telemetry, receivers);
     BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, nodeContext.member(), nodeContext.time());
     this.safety = new SafetyVerticle(nodeContext.member(), nodeContext.time());

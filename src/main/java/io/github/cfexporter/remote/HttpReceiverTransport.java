@@ -1,5 +1,7 @@
 package io.github.cfexporter.remote;
 
+import io.github.cfexporter.runtime.NodeContext;
+import io.github.cfexporter.settings.RemoteWriteSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Posts to a receiver over HTTP. Redirects are not followed: secrets go nowhere else. */
 public final class HttpReceiverTransport implements ReceiverTransport {
@@ -35,6 +38,12 @@ public final class HttpReceiverTransport implements ReceiverTransport {
         file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
     this.client = vertx.createHttpClient(
         options, new PoolOptions().setHttp1MaxSize(ReceiverVerticle.MOST_TOGETHER));
+  }
+
+  /** How each receiver is reached, by its URL, as the settings say. */
+  public static Function<String, ReceiverTransport> of(NodeContext node) {
+    return url -> new HttpReceiverTransport(
+        node.vertx(), URI.create(url), node.settings().get().get(RemoteWriteSettings.CA_FILE));
   }
 
   @Override

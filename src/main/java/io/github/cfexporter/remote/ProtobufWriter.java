@@ -61,7 +61,7 @@ final class ProtobufWriter {
   static void varint(Buffer out, long number) {
     long rest = number;
     while ((rest & ~0x7FL) != 0) {
-      out.appendByte((byte) (rest & 0x7F | 0x80));
+      out.appendByte((byte) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.appendByte((byte) rest);

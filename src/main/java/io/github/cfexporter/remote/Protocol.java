@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The versions of remote write, each with its message and the headers that name it. */
@@ -13,50 +12,13 @@ public enum Protocol {
    * Message {@code prometheus.WriteRequest}.
    * https://prometheus.io/docs/specs/prw/remote_write_spec/
    */
-  V1("1.0", "application/x-protobuf", "0.1.0") {
-    @Override
-    Buffer message(List<RemoteSample> samples) {
-      ProtobufWriter request = new ProtobufWriter();
-      for (RemoteSample sample : samples) {
-        ProtobufWriter series = new ProtobufWriter();
-        for (int i = 0; i < sample.labels().size(); i += 2) {
-          series.message(
-              1,
-              new ProtobufWriter()
-                  .text(1, sample.labels().get(i))
-                  .text(2, sample.labels().get(i + 1)));
-        }
-        request.message(1, series.message(2, sampleOf(sample)));
-      }
-      return request.buffer();
-    }
-  },
+  V1("1.0", "application/x-protobuf", "0.1.0"),
 
   /**
    * Message {@code io.prometheus.write.v2.Request}.
    * https://prometheus.io/docs/specs/prw/remote_write_spec_2_0/
    */
-  V2("2.0", "application/x-protobuf;proto=io.prometheus.write.v2.Request", "2.0.0") {
-    @Override
-    Buffer message(List<RemoteSample> samples) {
-      Map<String, Integer> symbols = new LinkedHashMap<>();
-      symbols.put("", 0);
-      List<ProtobufWriter> all = new ArrayList<>();
-      for (RemoteSample sample : samples) {
-        List<Integer> references = sample.labels().stream()
-            .map(text -> symbols.computeIfAbsent(text, t -> symbols.size()))
-            .toList();
-        all.add(new ProtobufWriter()
-            .numbers(1, references)
-            .message(2, sampleOf(sample))
-            .message(5, new ProtobufWriter().number(1, type(sample))));
-      }
-      ProtobufWriter request = new ProtobufWriter();
-      symbols.keySet().forEach(text -> request.text(4, text));
-      all.forEach(series -> request.message(5, series));
-      return request.buffer();
-    }
-  };
+  V2("2.0", "application/x-protobuf;proto=io.prometheus.write.v2.Request", "2.0.0");
 
   /** What a receiver of 2.0 must tell of the samples that it has written. */
   static final String WRITTEN = "X-Prometheus-Remote-Write-Samples-Written";
@@ -86,7 +48,7 @@ public enum Protocol {
 
   /** The version that a setting names. */
   static Protocol of(String word) {
-    return V1.word.equals(word.strip().toLowerCase(Locale.ROOT)) ? V1 : V2;
+    return V1.word.equals(word) ? V1 : V2;
   }
 
   Protocol other() {
@@ -104,8 +66,46 @@ public enum Protocol {
   }
 
   /** The message before it is compressed; each sample is a series of its own in it. */
-  abstract Buffer message(List<RemoteSample> samples);
+  Buffer message(List<RemoteSample> samples) {
+    return this == V1 ? writeRequest(samples) : requestOfVersion2(samples);
+  }
 
+  private static Buffer writeRequest(List<RemoteSample> samples) {
+    ProtobufWriter request = new ProtobufWriter();
+    for (RemoteSample sample : samples) {
+      ProtobufWriter series = new ProtobufWriter();
+      for (int i = 0; i < sample.labels().size(); i += 2) {
+        series.message(
+            1,
+            new ProtobufWriter()
+                .text(1, sample.labels().get(i))
+                .text(2, sample.labels().get(i + 1)));
+      }
+      request.message(1, series.message(2, sampleOf(sample)));
+    }
+    return request.buffer();
+  }
+
+  private static Buffer requestOfVersion2(List<RemoteSample> samples) {
+    Map<String, Integer> symbols = new LinkedHashMap<>();
+    symbols.put("", 0);
+    List<ProtobufWriter> all = new ArrayList<>();
+    for (RemoteSample sample : samples) {
+      List<Integer> references = sample.labels().stream()
+          .map(text -> symbols.computeIfAbsent(text, t -> symbols.size()))
+          .toList();
+      all.add(new ProtobufWriter()
+          .numbers(1, references)
+          .message(2, sampleOf(sample))
+          .message(5, new ProtobufWriter().number(1, type(sample))));
+    }
+    ProtobufWriter request = new ProtobufWriter();
+    symbols.keySet().forEach(text -> request.text(4, text));
+    all.forEach(series -> request.message(5, series));
+    return request.buffer();
+  }
+
+  /** The same in both versions. */
   private static ProtobufWriter sampleOf(RemoteSample sample) {
     long bits = Double.isNaN(sample.value()) ? STALE : Double.doubleToRawLongBits(sample.value());
     return new ProtobufWriter().fixed64(1, bits).number(2, sample.millis());
@@ -113,7 +113,7 @@ public enum Protocol {
 
   /** By the name, as the families of this program have it. */
   private static int type(RemoteSample sample) {
-    int name = sample.labels().indexOf("__name__") + 1;
+    int name = sample.labels().indexOf(SampleLabels.NAME) + 1;
     return sample.labels().get(name).endsWith("_total") ? COUNTER : GAUGE;
   }
 }

@@ -16,10 +16,12 @@ public final class RemoteTelemetry {
   RemoteTelemetry(String receiver, Telemetry telemetry) {
     this.receiver = receiver;
     this.telemetry = telemetry;
-    telemetry.remoteWrite(
-        receiver,
-        () -> waiting.stream().mapToLong(LongSupplier::getAsLong).sum(),
-        () -> newestMillis.get() / 1000);
+    telemetry
+        .remote()
+        .receiver(
+            receiver,
+            () -> waiting.stream().mapToLong(LongSupplier::getAsLong).sum(),
+            () -> newestMillis.get() / 1000);
   }
 
   /** Where to ask how many samples wait; the same supplier leaves by {@link #forget}. */
@@ -33,15 +35,15 @@ public final class RemoteTelemetry {
 
   /** Samples were given up before they were sent, because they were too old or too many. */
   public void dropped(long samples) {
-    telemetry.remoteSamples(receiver, "dropped", samples);
+    telemetry.remote().samples(receiver, "dropped", samples);
   }
 
   void sent(List<RemoteSample> samples) {
-    telemetry.remoteSamples(receiver, "sent", samples.size());
+    telemetry.remote().samples(receiver, "sent", samples.size());
     samples.forEach(sample -> newestMillis.accumulateAndGet(sample.millis(), Math::max));
   }
 
   void refused(long samples) {
-    telemetry.remoteSamples(receiver, "refused", samples);
+    telemetry.remote().samples(receiver, "refused", samples);
   }
 }

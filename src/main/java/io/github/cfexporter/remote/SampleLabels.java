@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,9 +18,9 @@ public final class SampleLabels {
   static final String NAME = "__name__";
 
   private final String prefix;
-  private final TreeMap<String, String> extra;
+  private final Map<String, String> extra;
 
-  private SampleLabels(String prefix, TreeMap<String, String> extra) {
+  private SampleLabels(String prefix, Map<String, String> extra) {
     this.prefix = prefix;
     this.extra = extra;
   }
@@ -31,7 +32,7 @@ public final class SampleLabels {
    * @param extra each {@code name=value}
    */
   public static SampleLabels of(String prefix, Collection<String> extra) {
-    TreeMap<String, String> labels = new TreeMap<>();
+    Map<String, String> labels = new TreeMap<>();
     extra.forEach(label -> {
       int equals = label.indexOf('=');
       labels.put(label.substring(0, equals), label.substring(equals + 1));

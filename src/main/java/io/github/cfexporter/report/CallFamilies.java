@@ -3,10 +3,12 @@ package io.github.cfexporter.report;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Calls to Cloudflare, the budgets that they use, and what the HTTP server refused. */
+/** Calls to Cloudflare, the budgets that they use, and how those are served who want the data. */
 final class CallFamilies {
   static List<OwnFamily> all() {
-    return Stream.of(calls(), budgets(), server()).flatMap(List::stream).toList();
+    return Stream.of(calls(), budgets(), server(), remoteWrite())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<OwnFamily> calls() {
@@ -63,6 +65,31 @@ final class CallFamilies {
         "Requests and connections that the HTTP server refused.",
         List.of("reason"),
         Count.Subject.HTTP_REFUSED));
+  }
+
+  private static List<OwnFamily> remoteWrite() {
+    return List.of(
+        OwnFamily.counter(
+            "cloudflare_exporter_remote_write_samples_total",
+            "Samples for a receiver of remote write: sent, refused by it, or dropped unsent.",
+            List.of("endpoint", "outcome"),
+            Count.Subject.REMOTE_SAMPLES),
+        OwnFamily.gauge(
+            "cloudflare_exporter_remote_write_pending_samples",
+            "Samples that wait for a receiver.",
+            List.of("endpoint"),
+            (out, names, report, now) -> report.each(
+                Count.Subject.REMOTE_PENDING,
+                (labels, samples) -> out.sample(names, labels, samples))),
+        OwnFamily.gauge(
+            "cloudflare_exporter_remote_write_newest_timestamp_seconds",
+            "Time of the newest sample that a receiver has taken, as Unix time.",
+            List.of("endpoint"),
+            (out, names, report, now) -> report.each(Count.Subject.REMOTE_NEWEST, (labels, at) -> {
+              if (at > 0) {
+                out.sample(names, labels, at);
+              }
+            })));
   }
 
   private CallFamilies() {}

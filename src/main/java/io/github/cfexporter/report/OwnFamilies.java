@@ -16,8 +16,7 @@ public final class OwnFamilies {
             new NodeFamilies(build).all(),
             AccountFamilies.all(),
             ProgressFamilies.all(),
-            CallFamilies.all(),
-            RemoteFamilies.all())
+            CallFamilies.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -137,6 +137,13 @@ public record Report(
         .toList();
   }
 
+  /** What has happened since the process began, without what merely is so now. */
+  Map<Count, Long> events() {
+    Map<Count, Long> events = new TreeMap<>(counts);
+    events.keySet().removeIf(count -> count.subject().isState());
+    return events;
+  }
+
   /** How often something has been counted. */
   long count(Count count) {
     return counts.getOrDefault(count, 0L);

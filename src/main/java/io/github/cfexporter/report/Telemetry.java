@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -39,7 +38,6 @@ public final class Telemetry {
 
   private final Time time;
   private final Map<Count, LongAdder> counts = new ConcurrentSkipListMap<>();
-  private final Map<Count, LongSupplier> states = new ConcurrentSkipListMap<>();
   private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>(
       Comparator.comparing(Progress.Key::account).thenComparing(Progress.Key::query));
   private final Map<SourceKey, Map<Integer, Integer>> sources = new ConcurrentHashMap<>();
@@ -52,6 +50,7 @@ public final class Telemetry {
   private final NodeConditions conditions = new NodeConditions();
   private volatile Report.Listing listing = new Report.Listing(0, false);
   private final BudgetTelemetry budgets;
+  private final RemoteCounts remote = new RemoteCounts(this::counter);
 
   public Telemetry(Time time) {
     this.time = time;
@@ -65,11 +64,7 @@ public final class Telemetry {
    * known of accounts holds until their owners of now know more.
    */
   void restore(Report told) {
-    told.counts().forEach((count, times) -> {
-      if (!count.subject().isState()) {
-        counter(count).add(times);
-      }
-    });
+    told.events().forEach((count, times) -> counter(count).add(times));
     told.accounts().forEach(account -> former.merge(account.id(), account, AccountReport::later));
   }
 
@@ -116,16 +111,9 @@ public final class Telemetry {
     counter(Count.Subject.GRAPHQL_COST).add(cost);
   }
 
-  /** Where to ask how many samples wait for a receiver, and for the second of the newest sent one. */
-  public void remoteWrite(String receiver, LongSupplier pending, LongSupplier newest) {
-    states.put(Count.of(Count.Subject.REMOTE_PENDING, receiver), pending);
-    states.put(Count.of(Count.Subject.REMOTE_NEWEST, receiver), newest);
-    List.of("sent", "refused", "dropped").forEach(outcome -> remoteSamples(receiver, outcome, 0));
-  }
-
-  /** Samples for a receiver were {@code sent}, {@code refused} or {@code dropped}. */
-  public void remoteSamples(String receiver, String outcome, long samples) {
-    counter(Count.Subject.REMOTE_SAMPLES, receiver, outcome).add(samples);
+  /** What becomes of samples that are sent by remote write. */
+  public RemoteCounts remote() {
+    return remote;
   }
 
   public void account(AccountState state) {
@@ -204,7 +192,7 @@ public final class Telemetry {
     former.values().removeIf(account -> account.at() <= now - Report.KEPT_MILLIS);
     Map<Count, Long> counted = new TreeMap<>();
     counts.forEach((count, adder) -> counted.put(count, adder.sum()));
-    states.forEach((count, state) -> counted.put(count, state.getAsLong()));
+    counted.putAll(remote.states());
     Map<String, Integer> zones = new HashMap<>();
     processed.forEach(key -> zones.merge(key.account(), 1, Integer::sum));
     return new Report(

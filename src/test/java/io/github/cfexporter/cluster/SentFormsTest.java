@@ -7,6 +7,7 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.github.cfexporter.cluster.counters.ApplyMinutes;
 import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
 import io.github.cfexporter.cluster.counters.HigherWatermark;
@@ -26,9 +27,12 @@ import io.github.cfexporter.cluster.permits.LimiterProcessors.RecordPermits;
 import io.github.cfexporter.cluster.permits.LimiterState;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Gauges;
+import io.github.cfexporter.counting.Minute;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.JournalTerms;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesTable;
 import io.github.cfexporter.limiter.Api;
@@ -85,6 +89,8 @@ class SentFormsTest {
         arguments(1107, new AgreeOnShares(7, Set.of(NODE), 9_000)),
         arguments(1108, new LeaveShares(NODE, 9_000)),
         arguments(1109, new ReadTotals()),
+        arguments(1002, totalsWithJournal()),
+        arguments(1110, minutes()),
         arguments(-2, new HigherWatermark()),
         arguments(-2, new LaterEpoch()),
         arguments(-2, new AllPermits()),
@@ -108,6 +114,25 @@ class SentFormsTest {
     Totals totals = Totals.startingAt(60);
     totals.add(60, new Window(60, 120), delta(), Retention.ALL);
     return totals;
+  }
+
+  private static Totals totalsWithJournal() {
+    Totals totals = totals();
+    ApplyWindow window = minutes().window();
+    totals.add(window.resumed(), window.window(), window.delta(), window.kept());
+    totals.drop(Set.of("requests"));
+    return totals;
+  }
+
+  private static ApplyMinutes minutes() {
+    Gauges gauges = new Gauges("share", List.of("colo"), Map.of("AMS", 0.25));
+    List<Minute> minutes = List.of(
+        new Minute(180, delta().counters(), List.of(gauges)),
+        new Minute(240, delta().counters(), List.of()));
+    Retention kept = new Retention(9, 10)
+        .with(new JournalTerms(5, 1_000_000, Map.of("https://receiver.example", 60L)));
+    return new ApplyMinutes(
+        new ApplyWindow(120, new Window(120, 240), new Delta(List.of(), List.of(), minutes), kept));
   }
 
   private static Delta delta() {

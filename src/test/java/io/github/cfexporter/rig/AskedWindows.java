@@ -1,5 +1,6 @@
 package io.github.cfexporter.rig;
 
+import io.github.cfexporter.catalog.MinuteDimension;
 import io.github.cfexporter.catalog.Shape;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.simulator.CallLog.AskedNode;
@@ -118,7 +119,11 @@ final class AskedWindows {
   }
 
   private Stream<Window> of(Source node, String scope) {
-    Set<String> known = fields.computeIfAbsent(node, n -> leaves(n.shape(), ""));
+    Set<String> known = fields.computeIfAbsent(node, n -> {
+      Set<String> leaves = leaves(n.shape(), "");
+      MinuteDimension.of(n).ifPresent(leaves::add); // remote write asks for it
+      return leaves;
+    });
     return windows.getOrDefault(new Key(scope, node.dataset()), List.of()).stream()
         .filter(window -> known.containsAll(window.fields()));
   }

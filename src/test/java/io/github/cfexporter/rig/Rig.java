@@ -6,7 +6,9 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.runtime.NodeContext;
@@ -46,11 +48,12 @@ final class Rig implements AutoCloseable {
   private static final AtomicInteger NODES = new AtomicInteger();
   private static final long USUAL_LATENCY_MILLIS = 80;
 
-  private final Workload workload = new Workload();
+  private Workload workload;
   private final VirtualTime time = new VirtualTime(START_MILLIS);
   private final Simulator simulator;
-  private final Member member;
-  private final Exporter exporter;
+  private Member member;
+  private Exporter exporter;
+  private final Remotes remotes;
   private final HttpClient scraper = HttpClient.newHttpClient();
   private final Map<String, String> environment = new HashMap<>();
   private volatile Settings settings;
@@ -58,12 +61,12 @@ final class Rig implements AutoCloseable {
   private volatile int mostBytes = Integer.MAX_VALUE;
 
   Rig(World world, SimulatorOptions options, Map<String, String> environment) {
-    this(world, options, environment, Duration.ZERO, simulator -> {});
+    this(world, options, environment, Duration.ZERO, simulator -> {}, Remotes.NONE);
   }
 
   /** @param clockAhead by which the machine's clock is wrong from the start */
   Rig(World world, SimulatorOptions options, Map<String, String> environment, Duration clockAhead) {
-    this(world, options, environment, clockAhead, simulator -> {});
+    this(world, options, environment, clockAhead, simulator -> {}, Remotes.NONE);
   }
 
   /** @param preparation what the simulator is told before the node asks it for the first time */
@@ -72,7 +75,13 @@ final class Rig implements AutoCloseable {
       SimulatorOptions options,
       Map<String, String> environment,
       Consumer<Simulator> preparation) {
-    this(world, options, environment, Duration.ZERO, preparation);
+    this(world, options, environment, Duration.ZERO, preparation, Remotes.NONE);
+  }
+
+  /** A node that sends to receivers of remote write. */
+  static Rig sending(World world, Map<String, String> environment, Remotes remotes) {
+    return new Rig(
+        world, SimulatorOptions.usual(), environment, Duration.ZERO, simulator -> {}, remotes);
   }
 
   private Rig(
@@ -80,7 +89,9 @@ final class Rig implements AutoCloseable {
       SimulatorOptions options,
       Map<String, String> environment,
       Duration clockAhead,
-      Consumer<Simulator> preparation) {
+      Consumer<Simulator> preparation,
+      Remotes remotes) {
+    this.remotes = remotes;
     setClock(clockAhead);
     if (environment.keySet().stream().noneMatch(name -> name.startsWith("CLOUDFLARE_API_"))) {
       this.environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
@@ -89,11 +100,23 @@ final class Rig implements AutoCloseable {
     settings = read();
     simulator = new Simulator(world, options, time::truth);
     preparation.accept(simulator);
-    member = Member.alone(workload.vertx(), "rig-" + NODES.incrementAndGet()).await();
+    startNode();
+  }
+
+  private void startNode() {
+    workload = new Workload();
+    member = Member.alone(
+            workload.vertx(),
+            "rig-" + NODES.incrementAndGet(),
+            remotes.directory().map(directory -> Store.inDirectory(directory, Instant::now)),
+            SeriesMemory.ofProcess(() -> Integer.MAX_VALUE))
+        .await();
     NodeContext nodeContext = new NodeContext(
         workload.vertx(), time, () -> settings, member, this::transport, format -> new byte[0]);
     exporter = new Exporter(
-        nodeContext, new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()));
+        nodeContext,
+        new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()),
+        remotes.receivers());
     exporter.start().await();
     awaitIdle();
   }
@@ -190,6 +213,14 @@ final class Rig implements AutoCloseable {
         .load(new SourceZone(account, kind, source, zone))
         .await()
         .map(totals -> totals.watermark());
+  }
+
+  /** Ends the node in whatever it does, without a word to anybody, and starts another one. */
+  void crash() {
+    time.forgetAll();
+    workload.vertx().close().await();
+    member.close();
+    startNode();
   }
 
   /** Query kinds of zones, or those of accounts. */

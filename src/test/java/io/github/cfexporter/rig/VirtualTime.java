@@ -72,6 +72,12 @@ final class VirtualTime implements Time {
     }
   }
 
+  /** The process that set them has ended. */
+  synchronized void forgetAll() {
+    byId.clear();
+    byInstant.clear();
+  }
+
   @Override
   public synchronized double jitter() {
     return chance.nextDouble();

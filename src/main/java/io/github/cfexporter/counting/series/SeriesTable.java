@@ -47,10 +47,9 @@ public final class SeriesTable {
 
   /** A table with room for so many series; it grows when there are more. */
   public SeriesTable(int expected) {
-    int room = Math.max(SMALLEST, expected);
-    keys = new String[room];
-    totals = new long[room];
-    movedAt = new int[room];
+    keys = new String[Math.max(SMALLEST, expected)];
+    totals = new long[keys.length];
+    movedAt = new int[keys.length];
   }
 
   /**
@@ -142,11 +141,7 @@ public final class SeriesTable {
   }
 
   /** Forgets series that last grew before the given second; answers how many. */
-  public int removeIdle(int before) {
-    return removeIdle(before, SeriesChanges.UNHEARD);
-  }
-
-  int removeIdle(int before, SeriesChanges changes) {
+  public int removeIdle(int before, SeriesChanges changes) {
     int idle = 0;
     for (int series = 0; series < size; series++) {
       if (movedAt[series] < before) {
@@ -176,7 +171,7 @@ public final class SeriesTable {
 
   /** A copy for reading and comparing. */
   public Map<String, Long> toMap() {
-    Map<String, Long> map = new HashMap<>(size * 2);
+    Map<String, Long> map = new HashMap<>();
     forEach((key, total, at) -> map.put(key, total));
     return map;
   }

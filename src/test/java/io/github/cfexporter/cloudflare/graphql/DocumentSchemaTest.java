@@ -12,8 +12,13 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
+import io.github.cfexporter.QueryKinds;
+import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +56,30 @@ class DocumentSchemaTest {
 
       assertThat(CloudflareSchema.errors(graphql)).as(graphql).isEmpty();
     }
+  }
+
+  /** As remote write asks for them. */
+  @Test
+  void everySourceByMinute_isValid() {
+    int grouped = 0;
+    for (GraphqlKind kind : QueryKinds.GRAPHQL) {
+      for (Source source : kind.sources()) {
+        for (Source node : source.nodes()) {
+          Reading reading = Reading.of(node, false, false, Set.of()).minutely();
+          List<Node> nodes = List.of(new Node("n", reading.source(), new Window(0, 60), 10));
+          boolean ofZones = kind.scope() == Scope.ZONE;
+          Document document = new Document(
+              "a",
+              ofZones ? List.of(new Block(List.of("z"), nodes)) : List.of(),
+              ofZones ? List.of() : nodes);
+          String graphql = DocumentWriter.write(document, NESTED);
+
+          assertThat(CloudflareSchema.errors(graphql)).as(graphql).isEmpty();
+          grouped += graphql.contains("datetimeMinute") ? 1 : 0;
+        }
+      }
+    }
+    assertThat(grouped).isGreaterThan(15);
   }
 
   @Test

@@ -1,0 +1,183 @@
+package io.github.cfexporter.collect;
+
+import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.counting.JournalEntry;
+import io.github.cfexporter.counting.MinuteTotals;
+import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.remote.ReceiverVerticle;
+import io.github.cfexporter.remote.RemoteSample;
+import io.github.cfexporter.remote.RemoteWrite;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What one batch of one query kind still has to tell each receiver, minute by minute. What waits is
+ * in the journals of the totals; here is only how far each receiver has come. Touched by the ordered
+ * worker of its verticle, but for {@link #sent} and {@link #waiting}.
+ */
+final class MinuteFeed {
+  /** Samples after which no further source and zone is taken into the same portion. */
+  private static final int ENOUGH = 5_000;
+
+  private final BatchSeries series;
+  private final RemoteWrite remote;
+
+  /** By receiver: seconds since the epoch up to which it has everything. */
+  private final Map<String, Map<SourceZone, Long>> positions = new ConcurrentHashMap<>();
+
+  /** By receiver. */
+  private final Map<String, Long> waiting = new ConcurrentHashMap<>();
+
+  private final Map<String, List<RemoteSample>> endings = new HashMap<>();
+  private final Map<SourceZone, Long> newest = new HashMap<>();
+  private SampleWriter lastWriter;
+
+  MinuteFeed(BatchSeries series, RemoteWrite remote) {
+    this.series = series;
+    this.remote = remote;
+    remote.receivers().forEach(receiver -> {
+      positions.put(receiver.name(), new ConcurrentHashMap<>());
+      waiting.put(receiver.name(), 0L);
+    });
+    series.onGone(this::gone);
+  }
+
+  /**
+   * One minute of some sources and zones.
+   *
+   * @param requests to be sent one after the other, no series twice in one
+   * @param ends how far the receiver has come then, in seconds since the epoch
+   */
+  record Portion(List<List<RemoteSample>> requests, Map<SourceZone, Long> ends) {}
+
+  /** By receiver, up to which second since the epoch it has everything; 0 if that is not known. */
+  Map<String, Long> sent(SourceZone sourceZone) {
+    Map<String, Long> sent = new TreeMap<>();
+    positions.forEach((receiver, ends) -> sent.put(receiver, ends.getOrDefault(sourceZone, 0L)));
+    return sent;
+  }
+
+  /** How many samples wait for a receiver. */
+  long waiting(String receiver) {
+    return waiting.getOrDefault(receiver, 0L);
+  }
+
+  /** Stored totals have come, with what an earlier owner knew. */
+  void loaded(SourceZone sourceZone, Totals totals) {
+    totals.journal().sent().forEach((receiver, end) -> {
+      if (positions.containsKey(receiver)) {
+        positions.get(receiver).merge(sourceZone, end, Math::max);
+      }
+    });
+    remote.holds(sourceZone, totals.journal().bytes());
+  }
+
+  /** A window was added. */
+  void added(SourceZone sourceZone) {
+    Totals totals = series.totals(sourceZone).orElseThrow();
+    for (JournalEntry lost : totals.journal().dropped()) {
+      for (ReceiverVerticle receiver : remote.receivers()) {
+        if (position(receiver.name(), sourceZone) < lost.end()) {
+          receiver.telemetry().dropped(lost.samples());
+        }
+      }
+    }
+    remote.holds(sourceZone, totals.journal().bytes());
+  }
+
+  /** Takes the oldest minute that a receiver lacks; empty when it lacks none. */
+  Optional<Portion> next(String receiver, SampleWriter writer) {
+    lastWriter = writer;
+    List<RemoteSample> ending = endings.getOrDefault(receiver, List.of());
+    if (!ending.isEmpty()) {
+      endings.remove(receiver);
+      return Optional.of(new Portion(List.of(ending), Map.of()));
+    }
+    count(receiver);
+    OptionalLong oldest = series.sourceZones().stream()
+        .flatMapToLong(sourceZone -> nextEnd(receiver, sourceZone).stream())
+        .min();
+    return oldest.isPresent()
+        ? Optional.of(portion(receiver, oldest.getAsLong(), writer))
+        : Optional.empty();
+  }
+
+  /** The receiver has taken a portion, or will never take it. */
+  void done(String receiver, Portion portion) {
+    portion.ends().forEach((sourceZone, end) -> {
+      if (series.totals(sourceZone).isPresent()) {
+        positions.get(receiver).merge(sourceZone, end, Math::max);
+      }
+    });
+  }
+
+  private Portion portion(String receiver, long end, SampleWriter writer) {
+    List<RemoteSample> changes = new ArrayList<>();
+    List<RemoteSample> values = new ArrayList<>();
+    Map<SourceZone, Long> ends = new HashMap<>();
+    for (SourceZone sourceZone : series.sourceZones()) {
+      if (values.size() < ENOUGH && nextEnd(receiver, sourceZone).equals(OptionalLong.of(end))) {
+        MinuteTotals.after(
+                position(receiver, sourceZone), series.totals(sourceZone).orElseThrow())
+            .ifPresent(minute -> {
+              minute.gone(writer.ends(sourceZone, changes::add));
+              minute.zeros(writer.values(sourceZone, changes::add));
+              minute.values(writer.values(sourceZone, values::add));
+            });
+        ends.put(sourceZone, end);
+        newest.merge(sourceZone, end, Math::max);
+      }
+    }
+    List<List<RemoteSample>> requests = new ArrayList<>(writer.requests(changes));
+    requests.addAll(writer.requests(values));
+    return new Portion(requests, ends);
+  }
+
+  private OptionalLong nextEnd(String receiver, SourceZone sourceZone) {
+    long position = position(receiver, sourceZone);
+    return series.totals(sourceZone).stream()
+        .flatMap(totals -> totals.journal().entries().stream())
+        .mapToLong(JournalEntry::end)
+        .filter(end -> end > position)
+        .findFirst();
+  }
+
+  private long position(String receiver, SourceZone sourceZone) {
+    return positions.get(receiver).getOrDefault(sourceZone, 0L);
+  }
+
+  private void count(String receiver) {
+    long samples = 0;
+    for (SourceZone sourceZone : series.sourceZones()) {
+      long position = position(receiver, sourceZone);
+      samples += series.totals(sourceZone).stream()
+          .flatMap(totals -> totals.journal().entries().stream())
+          .filter(entry -> entry.end() > position)
+          .mapToLong(JournalEntry::samples)
+          .sum();
+    }
+    waiting.put(receiver, samples);
+  }
+
+  /** Its series end; known to this process alone, so a crash now leaves them to end by themselves. */
+  private void gone(SourceZone sourceZone, Totals totals) {
+    remote.holds(sourceZone, 0);
+    positions.values().forEach(ends -> ends.remove(sourceZone));
+    Long last = newest.remove(sourceZone);
+    if (last != null && lastWriter != null) {
+      MinuteTotals.after(last - 1, totals)
+          .ifPresent(minute -> remote
+              .receivers()
+              .forEach(receiver -> minute.values(lastWriter.ending(
+                  sourceZone,
+                  last,
+                  endings.computeIfAbsent(receiver.name(), name -> new ArrayList<>())::add))));
+    }
+  }
+}

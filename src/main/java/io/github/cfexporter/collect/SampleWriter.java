@@ -1,0 +1,83 @@
+package io.github.cfexporter.collect;
+
+import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.counting.MinuteTotals;
+import io.github.cfexporter.remote.RemoteSample;
+import io.github.cfexporter.remote.SampleLabels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Writes the series of a batch as samples, under the names that hold at the moment. A series that has
+ * ended is marked a millisecond after its last minute, where no value can ever stand.
+ *
+ * @param account how the account is shown
+ * @param zones how zones are shown, by their ids; others are not
+ * @param families that are shown
+ */
+record SampleWriter(
+    String account, Map<String, String> zones, Set<String> families, SampleLabels labels) {
+  /** Samples of one request, as Prometheus itself sends them. */
+  private static final int MOST_OF_REQUEST = 2_000;
+
+  private static final long MILLIS = 1_000;
+
+  /** Values at their seconds. */
+  MinuteTotals.Values values(SourceZone sourceZone, Consumer<RemoteSample> taker) {
+    return writer(
+        sourceZone,
+        (labels, value, second) -> taker.accept(new RemoteSample(labels, second * MILLIS, value)));
+  }
+
+  /** Ends of series that were there up to the seconds that they have. */
+  MinuteTotals.Values ends(SourceZone sourceZone, Consumer<RemoteSample> taker) {
+    return writer(
+        sourceZone,
+        (labels, value, second) ->
+            taker.accept(new RemoteSample(labels, second * MILLIS + 1, Double.NaN)));
+  }
+
+  /** Ends of series whatever their values, because their zone is no longer shown. */
+  MinuteTotals.Values ending(SourceZone sourceZone, long last, Consumer<RemoteSample> taker) {
+    return writer(
+        sourceZone,
+        (labels, value, second) ->
+            taker.accept(new RemoteSample(labels, last * MILLIS + 1, Double.NaN)));
+  }
+
+  /** Cut into requests. */
+  List<List<RemoteSample>> requests(List<RemoteSample> samples) {
+    List<List<RemoteSample>> requests = new ArrayList<>();
+    for (int from = 0; from < samples.size(); from += MOST_OF_REQUEST) {
+      requests.add(samples.subList(from, Math.min(samples.size(), from + MOST_OF_REQUEST)));
+    }
+    return requests;
+  }
+
+  private interface Sink {
+    void take(List<String> labels, double value, long second);
+  }
+
+  private MinuteTotals.Values writer(SourceZone sourceZone, Sink sink) {
+    boolean ofAccount = sourceZone.zone().isEmpty();
+    String label = zones.get(sourceZone.zone());
+    List<String> names = ofAccount ? List.of("account") : List.of("zone", "account");
+    Map<String, Map<List<String>, SampleLabels.OfFamily>> known = new HashMap<>();
+    return (family, own, key, value, second) -> {
+      if (label != null && families.contains(family)) {
+        List<String> shared = ofAccount ? List.of(account) : List.of(label, account);
+        sink.take(
+            known
+                .computeIfAbsent(family, name -> new HashMap<>())
+                .computeIfAbsent(own, any -> labels.of(family, names, shared, own))
+                .of(key),
+            value,
+            second);
+      }
+    };
+  }
+}

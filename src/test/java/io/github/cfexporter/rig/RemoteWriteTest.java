@@ -1,0 +1,171 @@
+package io.github.cfexporter.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.remote.ReceiverReply;
+import io.github.cfexporter.simulator.CallLog;
+import io.github.cfexporter.simulator.CallLog.Api;
+import io.github.cfexporter.simulator.Fault;
+import io.github.cfexporter.simulator.SimulatedCall;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.world.World;
+import io.vertx.core.MultiMap;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every minute of every counter reaches its receiver as it was, whatever happens on the way. */
+@Tag("rig")
+class RemoteWriteTest {
+  private static final String URL = "https://receiver.example/api/v1/write";
+  private static final String SAMPLES = "cloudflare_exporter_remote_write_samples_total";
+  private static final String PENDING = "cloudflare_exporter_remote_write_pending_samples";
+
+  @TempDir
+  Path directory;
+
+  private final WrittenSamples written = new WrittenSamples();
+
+  private Rig rig(World world) {
+    return rig(world, settings -> settings);
+  }
+
+  private Rig rig(World world, UnaryOperator<Map<String, String>> more) {
+    Map<String, String> settings = new HashMap<>(Map.of("REMOTE_WRITE_URL", URL));
+    return Rig.sending(world, more.apply(settings), new Remotes(url -> written, Optional.empty()));
+  }
+
+  @Test
+  void steadyState_sendsEveryMinuteAsItWas() {
+    try (Rig rig = rig(World.of(1, 3))) {
+      rig.advance(Duration.ofMinutes(12));
+
+      assertThat(new MinuteBooks(rig, written).assertExact(60).compared()).isGreaterThan(5_000);
+      assertThat(written.refusals()).isEmpty();
+      assertThat(rig.scrape().sum(SAMPLES, Map.of("outcome", "sent"))).isGreaterThan(5_000);
+      assertThat(rig.scrape().sum(SAMPLES, Map.of("outcome", "refused"))).isZero();
+      new Books(rig).assertExact();
+    }
+  }
+
+  @Test
+  void outageOfCloudflare_isCaughtUpMinuteByMinute_atNoMoreCalls() {
+    long calls = callsOfOutage(Map.of());
+
+    try (Rig rig = rig(World.of(1, 3))) {
+      outage(rig);
+
+      assertThat(new MinuteBooks(rig, written).assertExact(60).compared()).isGreaterThan(9_000);
+      assertThat(written.refusals()).isEmpty();
+      assertThat(graphqlCalls(rig)).isLessThanOrEqualTo(calls);
+      new Books(rig).assertExact();
+    }
+  }
+
+  private long callsOfOutage(Map<String, String> settings) {
+    try (Rig rig = new Rig(World.of(1, 3), SimulatorOptions.usual(), settings)) {
+      outage(rig);
+      return graphqlCalls(rig);
+    }
+  }
+
+  private static void outage(Rig rig) {
+    outage(rig, Duration.ofMinutes(8), Duration.ofMinutes(20), Duration.ofMinutes(14));
+  }
+
+  private static void outage(Rig rig, Duration before, Duration during, Duration after) {
+    rig.advance(before);
+    long begin = rig.now();
+    rig.simulator()
+        .faults()
+        .during(begin, begin + during.toMillis(), SimulatedCall::isGraphql, Fault.status(503));
+    rig.advance(during.plus(after));
+  }
+
+  private static long graphqlCalls(Rig rig) {
+    return rig.simulator().log().calls(call -> call.api() == Api.GRAPHQL).stream()
+        .mapToLong(CallLog.Call::cost)
+        .count();
+  }
+
+  @Test
+  void receiverThatIsDownForTenMinutes_getsEverything() {
+    try (Rig rig = rig(World.of(1, 2))) {
+      rig.advance(Duration.ofMinutes(6));
+      written.answers(() -> WrittenSamples.reply(503));
+      rig.advance(Duration.ofMinutes(10));
+      assertThat(rig.scrape().sum(PENDING)).isGreaterThan(100);
+      written.works();
+      rig.advance(Duration.ofMinutes(3));
+
+      new MinuteBooks(rig, written).assertExact(60);
+      assertThat(written.refusals()).isEmpty();
+      assertThat(rig.scrape().sum(PENDING)).isZero();
+      assertThat(rig.scrape().sum(SAMPLES, Map.of("outcome", "dropped"))).isZero();
+    }
+  }
+
+  @Test
+  void receiverThatWantsToBeLeftAlone_isLeftAlone_andGetsEverything() {
+    try (Rig rig = rig(World.of(1, 2))) {
+      rig.advance(Duration.ofMinutes(6));
+      MultiMap wait = MultiMap.caseInsensitiveMultiMap().add("Retry-After", "240");
+      written.answers(() -> new ReceiverReply(429, wait, "slow down"));
+      rig.advance(Duration.ofMinutes(2));
+      int asked = written.statuses().size();
+      rig.advance(Duration.ofMinutes(1));
+
+      assertThat(written.statuses()).hasSize(asked);
+
+      written.works();
+      rig.advance(Duration.ofMinutes(6));
+      new MinuteBooks(rig, written).assertExact(60);
+    }
+  }
+
+  /** Killed while a catch-up is being sent, and between what was sent and that it is known. */
+  @Test
+  void nodeThatIsKilled_goesOnWhereItWas() {
+    try (Rig rig = Rig.sending(
+        World.of(1, 2),
+        new HashMap<>(Map.of("REMOTE_WRITE_URL", URL)),
+        new Remotes(url -> written, Optional.of(directory)))) {
+      outage(rig, Duration.ofMinutes(6), Duration.ofMinutes(12), Duration.ZERO);
+      written.fallsSilentAfter(20);
+      rig.advance(Duration.ofMinutes(4));
+      assertThat(written.isSilent()).isTrue();
+      int before = written.statuses().size();
+
+      rig.crash();
+      written.works();
+      rig.advance(Duration.ofMinutes(8));
+
+      assertThat(written.statuses().size()).isGreaterThan(before + 50);
+      new MinuteBooks(rig, written).assertExact(60);
+      new Books(rig).assertExact();
+    }
+  }
+
+  @Test
+  void whatWaitsTooLong_isDroppedAndCounted_andTheRestIsTrue() {
+    try (Rig rig = rig(World.of(1, 2), settings -> {
+      settings.put("REMOTE_WRITE_MAX_AGE_SECONDS", "300");
+      return settings;
+    })) {
+      written.answers(() -> WrittenSamples.reply(503));
+      rig.advance(Duration.ofMinutes(15));
+      written.works();
+      rig.advance(Duration.ofMinutes(3));
+
+      assertThat(rig.scrape().sum(SAMPLES, Map.of("outcome", "dropped"))).isGreaterThan(100);
+      assertThat(rig.scrape().sum(PENDING)).isZero();
+      assertThat(written.series()).isNotEmpty();
+    }
+  }
+}
