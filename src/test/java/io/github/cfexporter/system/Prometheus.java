@@ -12,9 +12,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Debian's Prometheus, on a free port, with our rules. */
 final class Prometheus implements AutoCloseable {
@@ -44,13 +49,24 @@ final class Prometheus implements AutoCloseable {
         rule_files: ['%s', '%s']
         """.formatted(RULES.resolve("rules.yaml"), RULES.resolve("alerts.yaml"))
         + DemoTraffic.scrapeConfig(URI.create(target).getAuthority());
+    return run(directory, FreePort.find(), config);
+  }
+
+  /** Starts one that scrapes nobody and takes what it is sent at {@link #writeUrl}. */
+  static Prometheus receiver(Path directory, int port) throws IOException {
+    return run(directory, port, "{}\n", "--web.enable-remote-write-receiver");
+  }
+
+  private static Prometheus run(Path directory, int port, String config, String... more)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
-    int port = FreePort.find();
-    Process process = new ProcessBuilder(
-            PROGRAM,
-            "--config.file=" + file,
-            "--storage.tsdb.path=" + directory.resolve("tsdb"),
-            "--web.listen-address=127.0.0.1:" + port)
+    List<String> command = new ArrayList<>(List.of(
+        PROGRAM,
+        "--config.file=" + file,
+        "--storage.tsdb.path=" + directory.resolve("tsdb"),
+        "--web.listen-address=127.0.0.1:" + port));
+    command.addAll(List.of(more));
+    Process process = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("prometheus.log").toFile())
         .start();
@@ -59,6 +75,36 @@ final class Prometheus implements AutoCloseable {
 
   String url() {
     return url;
+  }
+
+  String writeUrl() {
+    return url + "/api/v1/write";
+  }
+
+  /** Every sample of the last half hour: by labels, then by milliseconds since the epoch. */
+  Map<Map<String, String>, NavigableMap<Long, Double>> samples(String family) throws Exception {
+    return samples(family, "30m", System.currentTimeMillis() / 1000.0 + 1);
+  }
+
+  /** Every sample of a range of time that ends at a second. */
+  Map<Map<String, String>, NavigableMap<Long, Double>> samples(
+      String family, String range, double end) throws Exception {
+    Map<Map<String, String>, NavigableMap<Long, Double>> samples = new HashMap<>();
+    String query = URLEncoder.encode(family + "[" + range + "]", StandardCharsets.UTF_8);
+    for (Object one : get("/api/v1/query?time=" + end + "&query=" + query).getJsonArray("result")) {
+      JsonObject series = (JsonObject) one;
+      Map<String, String> labels = new TreeMap<>();
+      series
+          .getJsonObject("metric")
+          .forEach(label -> labels.put(label.getKey(), (String) label.getValue()));
+      NavigableMap<Long, Double> values = new TreeMap<>();
+      for (Object value : series.getJsonArray("values")) {
+        JsonArray pair = (JsonArray) value;
+        values.put(Math.round(pair.getDouble(0) * 1000), Double.valueOf(pair.getString(1)));
+      }
+      samples.put(labels, values);
+    }
+    return samples;
   }
 
   /** Whether an expression gives a number now; it must be one that Prometheus can read. */
