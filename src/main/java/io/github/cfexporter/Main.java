@@ -8,10 +8,16 @@ import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
 import static io.github.cfexporter.settings.Deployment.PORT;
+import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 
+import io.github.cfexporter.backfill.BackfillClock;
+import io.github.cfexporter.backfill.BackfillException;
+import io.github.cfexporter.backfill.BackfillOptions;
+import io.github.cfexporter.backfill.BackfillStart;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.check.SelfCheck;
 import io.github.cfexporter.check.SettingsFindings;
+import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
@@ -53,6 +59,7 @@ import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -72,6 +79,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final String DEMO = "--demo";
   private static final String CHECK = "--check";
+  private static final String BACKFILL = "backfill";
   private static final Set<String> MODES = Set.of(DEMO, CHECK);
   private static final String USAGE = """
       Serves Cloudflare analytics to Prometheus. Configured by environment variables, see README.md.
@@ -79,6 +87,8 @@ public final class Main {
         --demo      run against the built-in Cloudflare simulator; no token is needed
         --check     tell what token, plans and configuration give, and end: 0 all is well,
                     1 something is missing, 78 bad configuration; also with --demo
+        backfill    write history for Prometheus, and end; see src/site/markdown/backfill.md:
+                    --from 2026-11-01 --to now --output history.om
         --version   print version, revision and Java
         --help      print this
       """;
@@ -101,6 +111,9 @@ public final class Main {
       System.out.print(USAGE);
     } else if (arguments.contains("--version")) {
       System.out.println(BuildInfo.read().line());
+    } else if (arguments.indexOf(BACKFILL) == 0) {
+      chooseLibraries();
+      backfill(arguments.subList(1, arguments.size()));
     } else if (!MODES.containsAll(arguments)) {
       System.err.println("unknown arguments: " + String.join(" ", arguments));
       System.err.print(USAGE);
@@ -147,6 +160,32 @@ public final class Main {
           exit(report.exitCode());
         })
         .onFailure(Main::notStarted);
+  }
+
+  /** Reads history and writes it, beside an exporter that may run; touches neither store nor cluster. */
+  private static void backfill(List<String> arguments) {
+    Logging.ofProcess().apply(LogLevel.WARN, LogFormat.PRETTY); // progress is printed
+    try {
+      long now = Instant.now().getEpochSecond();
+      BackfillOptions options = BackfillOptions.parse(
+          arguments, now, now - readSettings(false).get().get(SCRAPE_DELAY).toSeconds());
+      LiveSettings settings = readSettings(options.selection());
+      Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
+      HttpTransport transport =
+          transport(vertx, settings.get().get(API_BASE_URL).toString(), settings);
+      BackfillStart.of(
+              vertx, transport, settings.get(), options, BackfillClock.system(), System.err)
+          .run();
+      exit(0);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      exit(BAD_CONFIGURATION);
+    } catch (BackfillException | CloudflareException | IOException e) {
+      System.err.println("the backfill has stopped; start it again to go on: " + e.getMessage());
+      exit(FAILED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void run(boolean demo) {
@@ -197,12 +236,21 @@ public final class Main {
 
   /** The settings, or the end of the process with every mistake in them. */
   private static LiveSettings readSettings(boolean demo) {
+    Map<String, String> environment = new HashMap<>();
+    if (demo) {
+      environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
+    }
+    return readSettings(environment);
+  }
+
+  /** @param more variables, which are stronger than those of the process */
+  private static LiveSettings readSettings(Map<String, String> more) {
     try {
       Map<String, String> environment = new HashMap<>(System.getenv());
-      if (demo) {
+      if (more.containsKey("CLOUDFLARE_API_TOKEN")) {
         environment.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
-        environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
       }
+      environment.putAll(more);
       LiveSettings settings =
           LiveSettings.read(new SettingsReader(environment), KnownMetrics.names());
       settings.get().credentials();

@@ -55,6 +55,7 @@ class ArchitectureTest {
       "accounts",
       "http",
       "check",
+      "backfill",
       "node");
 
   private static final String CATALOG = ROOT + ".catalog..";

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 public final class Names {
 
   /** As dashboards know accounts: lower case, spaces replaced. */
-  static String account(String name) {
+  public static String account(String name) {
     return name.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
@@ -21,7 +21,7 @@ public final class Names {
    *
    * @param names by id
    */
-  static Map<String, String> unique(Map<String, String> names) {
+  public static Map<String, String> unique(Map<String, String> names) {
     Map<String, String> labels = new HashMap<>();
     Set<String> taken = new HashSet<>();
     new TreeMap<>(names).forEach((id, name) -> {

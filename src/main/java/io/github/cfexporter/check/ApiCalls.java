@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Calls that leave at once, one after the other: a check makes too few to need permits. */
-final class ApiCalls {
+public final class ApiCalls {
   private static final Wording PLAIN = new Wording(Wording.Form.PLAIN, Set.of());
   private static final Entitlements NOTHING = new Entitlements(Map.of(), List.of());
 
@@ -30,13 +30,13 @@ final class ApiCalls {
   private final GraphqlClient graphql;
   private Optional<CloudflareException> trouble = Optional.empty();
 
-  ApiCalls(Vertx vertx, Transport transport) {
+  public ApiCalls(Vertx vertx, Transport transport) {
     this.vertx = vertx;
     this.transport = transport;
     this.graphql = new GraphqlClient(vertx, transport);
   }
 
-  Rest rest(String credential) {
+  public Rest rest(String credential) {
     return new Rest(path -> get(credential, path));
   }
 
@@ -48,7 +48,7 @@ final class ApiCalls {
   }
 
   /** Limits of zones or of the account; what the API's schema does not know is left out. */
-  Future<Entitlements> limits(String credential, Entitlements.Question question) {
+  public Future<Entitlements> limits(String credential, Entitlements.Question question) {
     return graphql.entitlements(question, PLAIN, new Caller(credential, false)).recover(cause -> {
       note(cause);
       return isSchema(cause)

@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param readers ids of the credentials that see a zone, by its id
  * @param problem why its zones could not be listed
  */
-record VisibleAccount(
+public record VisibleAccount(
     Account account,
     List<String> credentials,
     List<Zone> zones,
     List<Zone> selected,
     Map<String, List<String>> readers,
     Optional<String> problem) {
-  VisibleAccount {
+  public VisibleAccount {
     credentials = List.copyOf(credentials);
     zones = List.copyOf(zones);
     selected = List.copyOf(selected);

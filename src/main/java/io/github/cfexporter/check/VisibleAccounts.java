@@ -25,17 +25,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the accounts and zones that the credentials see, and what the settings select of them. */
-final class VisibleAccounts {
+public final class VisibleAccounts {
   private final ApiCalls calls;
   private final Settings settings;
 
-  VisibleAccounts(ApiCalls calls, Settings settings) {
+  public VisibleAccounts(ApiCalls calls, Settings settings) {
     this.calls = calls;
     this.settings = settings;
   }
 
   /** One look with each credential, in the order in which they are given. */
-  Future<List<Reach>> reaches() {
+  public Future<List<Reach>> reaches() {
     return InTurn.map(settings.credentials(), this::reach);
   }
 
@@ -46,7 +46,7 @@ final class VisibleAccounts {
   }
 
   /** The accounts that are wanted, with their zones. */
-  Future<List<VisibleAccount>> of(List<Reach> reaches) {
+  public Future<List<VisibleAccount>> of(List<Reach> reaches) {
     Map<String, Account> accounts = new LinkedHashMap<>();
     Map<String, List<String>> credentials = new LinkedHashMap<>();
     for (Reach reach : reaches) {

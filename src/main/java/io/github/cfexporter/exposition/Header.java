@@ -27,7 +27,7 @@ final class Header {
   }
 
   /** In the order that each format's documentation shows; either is valid. */
-  private static String render(Family family, Format format) {
+  static String render(Family family, Format format) {
     String name = nameIn(family, format);
     StringBuilder help = new StringBuilder("# HELP ").append(name).append(' ');
     Text.appendHelp(help, family.help(), format);

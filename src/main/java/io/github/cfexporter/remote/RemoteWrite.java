@@ -26,9 +26,19 @@ public final class RemoteWrite {
       Function<String, ReceiverTransport> transports) {
     this.settings = settings;
     this.receivers = settings.get().get(RemoteWriteSettings.URLS).stream()
-        .map(url -> new ReceiverVerticle(
-            url, settings, time, new RemoteTelemetry(url, telemetry), () -> transports.apply(url)))
+        .map(url -> receiver(url, settings, time, telemetry, transports))
         .toList();
+  }
+
+  /** One receiver, whatever the settings name. */
+  public static ReceiverVerticle receiver(
+      String url,
+      Supplier<Settings> settings,
+      Time time,
+      Telemetry telemetry,
+      Function<String, ReceiverTransport> transports) {
+    return new ReceiverVerticle(
+        url, settings, time, new RemoteTelemetry(url, telemetry), () -> transports.apply(url));
   }
 
   /** Whether anything is to be sent at all. */

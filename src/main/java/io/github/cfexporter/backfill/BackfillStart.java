@@ -1,0 +1,106 @@
+package io.github.cfexporter.backfill;
+
+import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
+import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
+import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
+
+import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.check.ApiCalls;
+import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cloudflare.transport.Transport;
+import io.github.cfexporter.remote.HttpReceiverTransport;
+import io.github.cfexporter.remote.ReceiverVerticle;
+import io.github.cfexporter.remote.RemoteWrite;
+import io.github.cfexporter.remote.SampleLabels;
+import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.RemoteWriteSettings;
+import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** Puts the parts of a backfill together. */
+public final class BackfillStart {
+
+  /**
+   * A run that is ready.
+   *
+   * @param transport makes the calls; each has the credential's id
+   * @param out where progress goes
+   */
+  public static Backfill of(
+      Vertx vertx,
+      Transport transport,
+      Settings settings,
+      BackfillOptions options,
+      BackfillClock clock,
+      PrintStream out) {
+    List<GraphqlKind> kinds = Catalog.bundled().kinds();
+    CallBudget budget = budget(settings, options, clock);
+    HistorySink sink = sink(vertx, settings, options, kinds);
+    List<String> labels = options.labels().isEmpty()
+        ? List.copyOf(settings.get(RemoteWriteSettings.LABELS))
+        : List.of(options.labels().split(","));
+    return new Backfill(
+        options,
+        new HistoryPlan(new ApiCalls(vertx, transport), budget, settings, kinds),
+        new HistoryReader(
+            new GraphqlClient(vertx, transport), budget, clock, settings.get(QUERY_LIMIT)),
+        new HistoryTotals(
+            SampleLabels.of(settings.get(RemoteWriteSettings.PREFIX), labels),
+            sink,
+            options.step(),
+            settings.get(MAX_SERIES)),
+        sink,
+        budget,
+        clock,
+        out);
+  }
+
+  private static CallBudget budget(
+      Settings settings, BackfillOptions options, BackfillClock clock) {
+    return new CallBudget(
+        settings.get(GRAPHQL_QUERIES_PER_5_MINUTES),
+        options
+            .exporter()
+            .<Supplier<OptionalInt>>map(url -> new ExporterBudget(url)::remaining)
+            .orElse(OptionalInt::empty),
+        clock);
+  }
+
+  private static HistorySink sink(
+      Vertx vertx, Settings settings, BackfillOptions options, List<GraphqlKind> kinds) {
+    return options
+        .output()
+        .<HistorySink>map(file -> new OpenMetricsFiles(
+            file,
+            options.from() / 86_400 != (options.to() - 1) / 86_400,
+            kinds.stream().flatMap(kind -> kind.families().stream()).toList()))
+        .orElseGet(() -> remote(vertx, settings, options));
+  }
+
+  private static HistorySink remote(Vertx vertx, Settings settings, BackfillOptions options) {
+    Time time = Time.of(vertx);
+    URI url = URI.create(options.remoteWrite().orElseThrow());
+    ReceiverVerticle receiver = RemoteWrite.receiver(
+        url.toString(),
+        () -> settings,
+        time,
+        new Telemetry(time),
+        name -> new HttpReceiverTransport(vertx, url, authorities(settings)));
+    vertx.deployVerticle(receiver).await();
+    return new RemoteSink(receiver);
+  }
+
+  private static Optional<java.nio.file.Path> authorities(Settings settings) {
+    return settings.get(RemoteWriteSettings.CA_FILE);
+  }
+
+  private BackfillStart() {}
+}

@@ -1,0 +1,166 @@
+package io.github.cfexporter.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.FreePort;
+import io.github.cfexporter.simulator.Simulator;
+import io.github.cfexporter.simulator.SimulatorOptions;
+import io.github.cfexporter.simulator.SimulatorVerticle;
+import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A day of history, made into blocks by promtool, is what a real Prometheus then answers. */
+@Tag("system")
+class BackfillPrometheusTest {
+  private static final String PROMTOOL = "/usr/bin/promtool";
+  private static final String FAMILY = "cloudflare_zone_requests_by_method_total";
+  private static final String DATASET = "httpRequestsAdaptiveGroups";
+  private static final long MOST_MEMORY = 400L << 20;
+
+  @TempDir
+  Path directory;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Simulator simulator = new Simulator(
+      World.of(1, 2),
+      SimulatorOptions.usual().withBudgets(100_000, 100_000),
+      System::currentTimeMillis);
+  private final SimulatorVerticle server = new SimulatorVerticle(simulator, 0);
+
+  @BeforeEach
+  void serve() {
+    vertx.deployVerticle(server).await();
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void dayOfHistory_isWhatHappened_minuteByMinute() throws Exception {
+    Programs.need(Prometheus.PROGRAM);
+    Programs.need(PROMTOOL);
+    Instant end = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    Instant begin = end.minus(24, ChronoUnit.HOURS);
+    long memory = backfill(begin, end);
+    assertThat(memory).isLessThan(MOST_MEMORY);
+    Path home = Files.createDirectories(directory.resolve("prometheus"));
+    makeBlocks(home);
+
+    try (Prometheus prometheus = Prometheus.receiver(home, FreePort.find())) {
+      Await.until(() -> prometheus.hasData("vector(1)"), ready -> ready);
+      Map<Map<String, String>, NavigableMap<Long, Double>> all =
+          prometheus.samples(FAMILY, "25h", (double) end.getEpochSecond());
+
+      assertThat(all).hasSizeGreaterThan(5);
+      int compared = 0;
+      for (Zone zone : simulator.world().zones()) {
+        for (var series : all.entrySet()) {
+          if (zone.name().equals(series.getKey().get("zone"))) {
+            compared += check(
+                zone, series.getKey().get("method"), series.getValue(), begin.getEpochSecond());
+          }
+        }
+      }
+      assertThat(compared).isGreaterThan(5 * 24 * 60);
+    }
+  }
+
+  private void makeBlocks(Path home) throws Exception {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file :
+          files.filter(one -> one.toString().endsWith(".om")).sorted().toList()) {
+        Programs.Ended blocks = Programs.run(
+            directory.resolve("promtool.log"),
+            Map.of(),
+            PROMTOOL,
+            "tsdb",
+            "create-blocks-from",
+            "openmetrics",
+            file.toString(),
+            home.resolve("tsdb").toString());
+        assertThat(blocks.exitCode()).as(blocks.output()).isZero();
+      }
+    }
+  }
+
+  private long backfill(Instant begin, Instant end) throws Exception {
+    try (ExporterProcess process = ExporterProcess.startWithHeap(
+        "192m",
+        directory,
+        Map.of(
+            "CLOUDFLARE_API_TOKEN",
+            Tokens.DEMO,
+            "CLOUDFLARE_API_BASE_URL",
+            server.baseUrl(),
+            "GRAPHQL_QUERIES_PER_5_MINUTES",
+            "50000"),
+        "backfill",
+        "--from",
+        begin.toString(),
+        "--to",
+        end.toString(),
+        "--output",
+        "history.om")) {
+      long most = 0;
+      while (process.isRunning()) {
+        most = Math.max(most, peak(process));
+        Thread.onSpinWait();
+        java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+      }
+      assertThat(process.exitCode()).as(process.output()).isZero();
+      assertThat(process.output()).contains("done: " + begin + " to " + end);
+      assertThat(most).isPositive();
+      return most;
+    }
+  }
+
+  private static long peak(ExporterProcess process) {
+    try {
+      return process.peakMemory();
+    } catch (java.io.IOException | java.util.NoSuchElementException ended) {
+      return 0;
+    }
+  }
+
+  private int check(Zone zone, String method, NavigableMap<Long, Double> samples, long begin) {
+    long truth = 0;
+    long last = begin;
+    int gaps = 0;
+    for (Map.Entry<Long, Double> sample : samples.entrySet()) {
+      long at = sample.getKey() / 1000;
+      truth += simulator
+          .truth()
+          .counts(
+              zone.id(),
+              DATASET,
+              event -> List.of(event.text("clientRequestHTTPMethodName")),
+              last,
+              at)
+          .getOrDefault(List.of(method), 0L);
+      assertThat(sample.getValue().longValue())
+          .as("%s %s at %d", zone.name(), method, at)
+          .isEqualTo(truth);
+      gaps += at - last > 60 && sample != samples.firstEntry() && last > begin ? 1 : 0;
+      last = at;
+    }
+    assertThat(gaps).as("minutes without a sample of %s", zone.name()).isZero();
+    return samples.size();
+  }
+}
