@@ -74,7 +74,7 @@ public final class Main {
   private static final String CHECK = "--check";
   private static final Set<String> MODES = Set.of(DEMO, CHECK);
   private static final String USAGE = """
-      Serves Cloudflare analytics to Prometheus. Configured by environment variables, see README.md.
+      Serves Cloudflare analytics to Prometheus. Configured by environment variables, see settings.md.
 
         --demo      run against the built-in Cloudflare simulator; no token is needed
         --check     tell what token, plans and configuration give, and end: 0 all is well,
