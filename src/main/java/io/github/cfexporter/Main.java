@@ -163,7 +163,7 @@ public final class Main {
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
-    Banner.log(logger, BuildInfo.read(), Banner.node(System.getenv()), settings.get());
+    Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))
@@ -216,7 +216,7 @@ public final class Main {
 
   private static Future<String> simulate(Vertx vertx) {
     Simulator simulator =
-        new Simulator(World.demo(), SimulatorOptions.usual(), System::currentTimeMillis);
+        new Simulator(World.demoWithDays(), SimulatorOptions.usual(), System::currentTimeMillis);
     SimulatorVerticle verticle = new SimulatorVerticle(simulator, 0);
     return vertx.deployVerticle(verticle).map(id -> verticle.baseUrl());
   }
@@ -254,6 +254,7 @@ public final class Main {
               () -> transport(vertx, baseUrl, settings),
               metrics::text),
           http(settings, machine),
+          build(demo),
           settings);
       stopInOrder(exporter, member);
       member.lost().onSuccess(nothing -> lost());
@@ -262,6 +263,10 @@ public final class Main {
           .onSuccess(started -> reload.runs(exporter::reload))
           .map(started -> exporter.port());
     });
+  }
+
+  private static BuildInfo build(boolean demo) {
+    return demo ? BuildInfo.read().ofDemo() : BuildInfo.read();
   }
 
   private static HttpSettings http(LiveSettings live, Set<String> machine) {

@@ -59,27 +59,31 @@ public final class Exporter {
 
   /** A node whose settings change, if at all, only by what their supplier answers. */
   public Exporter(NodeContext nodeContext, HttpSettings httpSettings) {
-    this(nodeContext, httpSettings, Optional.empty());
+    this(nodeContext, httpSettings, BuildInfo.read(), Optional.empty());
   }
 
   /**
    * A node that also follows its sources of settings and lets them be changed over REST.
    *
+   * @param build what it says that it is
    * @param live what {@code nodeContext.settings()} answers
    */
-  public Exporter(NodeContext nodeContext, HttpSettings httpSettings, LiveSettings live) {
-    this(nodeContext, httpSettings, Optional.of(live));
+  public Exporter(
+      NodeContext nodeContext, HttpSettings httpSettings, BuildInfo build, LiveSettings live) {
+    this(nodeContext, httpSettings, build, Optional.of(live));
   }
 
   private Exporter(
-      NodeContext nodeContext, HttpSettings httpSettings, Optional<LiveSettings> live) {
+      NodeContext nodeContext,
+      HttpSettings httpSettings,
+      BuildInfo build,
+      Optional<LiveSettings> live) {
     this.nodeContext = nodeContext;
     this.telemetry = new Telemetry(nodeContext.time());
     telemetry.conditions().skew(nodeContext.time()::skewMillis);
     telemetry.conditions().alsoTell(nodeContext.member()::notices);
     telemetry.conditions().databaseUp(nodeContext.member()::databaseUp);
     this.collecting = new CollectorStart(nodeContext, telemetry);
-    BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, nodeContext.member(), nodeContext.time());
     this.safety = new SafetyVerticle(nodeContext.member(), nodeContext.time());
     telemetry.conditions().cluster(safety::state);
