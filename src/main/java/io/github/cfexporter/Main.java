@@ -25,6 +25,7 @@ import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.access.MachineNames;
+import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.log.Logging;
 import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
@@ -166,7 +167,8 @@ public final class Main {
     Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
-        .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))
+        .compose(
+            member -> start(member, settings, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
         .onFailure(Main::notStarted);
@@ -242,6 +244,7 @@ public final class Main {
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
+      LogTail log,
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
@@ -255,6 +258,7 @@ public final class Main {
               metrics::text),
           http(settings, machine),
           build(demo),
+          log,
           settings);
       stopInOrder(exporter, member);
       member.lost().onSuccess(nothing -> lost());

@@ -81,7 +81,7 @@ class DemoDaysTest {
   @Test
   void certificatesInUse_neverExpire_becauseTheyAreRenewed() {
     for (int week = 0; week < 60; week++) {
-      long now = NOON + week * 7 * 24 * HOUR;
+      long now = NOON + week * 7L * 24 * HOUR;
       cloudflare.nowMillis.set(now * 1000);
       for (Zone zone : cloudflare.world.zonesOf(cloudflare.account(0).id())) {
         assertThat(expiries(zone, "active"))

@@ -85,7 +85,7 @@ public final class Traffic {
   /** The sorts of events while an incident lasts. */
   private Traits[] altered(Altered altered, Incident incident) {
     return alteredWheels.computeIfAbsent(altered, all -> {
-      Map<Traits, Traits> known = new IdentityHashMap<>();
+      IdentityHashMap<Traits, Traits> known = new IdentityHashMap<>();
       return Arrays.stream(wheels.get(all.source()))
           .map(usual ->
               known.computeIfAbsent(usual, traits -> incident.of(traits, all.source().stream())))
