@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What one batch of one query kind still has to tell each receiver, minute by minute. What waits is
  * in the journals of the totals; here is only how far each receiver has come. Touched by the ordered
- * worker of its verticle, but for {@link #sent} and {@link #waiting}.
+ * worker of its verticle, but for {@link #sent} and {@link #stop}.
  */
 final class MinuteFeed {
   /** Samples after which no further source and zone is taken into the same portion. */
@@ -32,7 +32,9 @@ final class MinuteFeed {
   private final Map<String, Map<SourceZone, Long>> positions = new ConcurrentHashMap<>();
 
   /** By receiver. */
-  private final Map<String, Long> waiting = new ConcurrentHashMap<>();
+  private final Map<String, Long> waiting = new HashMap<>();
+
+  private boolean stopped;
 
   private final Map<String, List<RemoteSample>> endings = new HashMap<>();
   private final Map<SourceZone, Long> newest = new HashMap<>();
@@ -41,10 +43,9 @@ final class MinuteFeed {
   MinuteFeed(BatchSeries series, RemoteWrite remote) {
     this.series = series;
     this.remote = remote;
-    remote.receivers().forEach(receiver -> {
-      positions.put(receiver.name(), new ConcurrentHashMap<>());
-      waiting.put(receiver.name(), 0L);
-    });
+    remote
+        .receivers()
+        .forEach(receiver -> positions.put(receiver.name(), new ConcurrentHashMap<>()));
     series.onGone(this::gone);
   }
 
@@ -63,9 +64,16 @@ final class MinuteFeed {
     return sent;
   }
 
-  /** How many samples wait for a receiver. */
-  long waiting(String receiver) {
-    return waiting.getOrDefault(receiver, 0L);
+  /** Nothing waits here any more, but perhaps on another node. On any thread. */
+  synchronized void stop() {
+    stopped = true;
+    remote.receivers().forEach(receiver -> waits(receiver, 0));
+  }
+
+  private synchronized void waits(ReceiverVerticle receiver, long samples) {
+    long now = stopped ? 0 : samples;
+    long before = Optional.ofNullable(waiting.put(receiver.name(), now)).orElse(0L);
+    receiver.telemetry().waits(now - before);
   }
 
   /** Stored totals have come, with what an earlier owner knew. */
@@ -92,14 +100,15 @@ final class MinuteFeed {
   }
 
   /** Takes the oldest minute that a receiver lacks; empty when it lacks none. */
-  Optional<Portion> next(String receiver, SampleWriter writer) {
+  Optional<Portion> next(ReceiverVerticle to, SampleWriter writer) {
+    String receiver = to.name();
     lastWriter = writer;
     List<RemoteSample> ending = endings.getOrDefault(receiver, List.of());
     if (!ending.isEmpty()) {
       endings.remove(receiver);
       return Optional.of(new Portion(List.of(ending), Map.of()));
     }
-    count(receiver);
+    waits(to, lacking(receiver));
     OptionalLong oldest = series.sourceZones().stream()
         .flatMapToLong(sourceZone -> nextEnd(receiver, sourceZone).stream())
         .min();
@@ -152,7 +161,7 @@ final class MinuteFeed {
     return positions.get(receiver).getOrDefault(sourceZone, 0L);
   }
 
-  private void count(String receiver) {
+  private long lacking(String receiver) {
     long samples = 0;
     for (SourceZone sourceZone : series.sourceZones()) {
       long position = position(receiver, sourceZone);
@@ -162,7 +171,7 @@ final class MinuteFeed {
           .mapToLong(JournalEntry::samples)
           .sum();
     }
-    waiting.put(receiver, samples);
+    return samples;
   }
 
   /** Its series end; known to this process alone, so a crash now leaves them to end by themselves. */

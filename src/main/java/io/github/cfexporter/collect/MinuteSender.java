@@ -7,13 +7,11 @@ import io.github.cfexporter.remote.RemoteSample;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +30,6 @@ final class MinuteSender {
   private final Supplier<SampleWriter> writer;
   private final Set<String> busy = new HashSet<>();
   private final Set<String> again = new HashSet<>();
-  private final Map<ReceiverVerticle, LongSupplier> waiting = new HashMap<>();
 
   /** @param writer for the names of the moment */
   MinuteSender(Vertx vertx, AccountBatch batch, RemoteWrite remote, Supplier<SampleWriter> writer) {
@@ -41,11 +38,6 @@ final class MinuteSender {
     this.remote = remote;
     this.writer = writer;
     this.feed = new MinuteFeed(batch.series(), remote);
-    remote.receivers().forEach(receiver -> {
-      LongSupplier samples = () -> feed.waiting(receiver.name());
-      waiting.put(receiver, samples);
-      receiver.telemetry().waiting(samples);
-    });
   }
 
   /** See {@link MinuteFeed#sent}; on any thread. */
@@ -76,7 +68,7 @@ final class MinuteSender {
 
   /** The batch is no longer collected here. */
   void stop() {
-    waiting.forEach((receiver, samples) -> receiver.telemetry().forget(samples));
+    feed.stop();
   }
 
   private void next(ReceiverVerticle receiver, Optional<MinuteFeed.Portion> sent) {
@@ -85,7 +77,7 @@ final class MinuteSender {
     vertx
         .executeBlocking(() -> {
           sent.ifPresent(portion -> feed.done(receiver.name(), portion));
-          return feed.next(receiver.name(), names);
+          return feed.next(receiver, names);
         })
         .onSuccess(
             portion -> portion.ifPresentOrElse(some -> send(receiver, some), () -> rest(receiver)))

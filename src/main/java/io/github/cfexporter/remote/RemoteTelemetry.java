@@ -1,49 +1,52 @@
 package io.github.cfexporter.remote;
 
+import io.github.cfexporter.report.Count;
+import io.github.cfexporter.report.Count.Subject;
 import io.github.cfexporter.report.Telemetry;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What is told about one receiver; safe for use by several threads. */
 public final class RemoteTelemetry {
-  private final String receiver;
-  private final Telemetry telemetry;
-  private final List<LongSupplier> waiting = new CopyOnWriteArrayList<>();
-  private final AtomicLong newestMillis = new AtomicLong();
+  private static final long MILLIS = 1_000;
+
+  private final LongAdder sent;
+  private final LongAdder refused;
+  private final LongAdder dropped;
+  private final LongAdder waiting;
+  private final LongAdder newest;
+
+  /** Seconds since the epoch. */
+  private long newestSecond;
 
   RemoteTelemetry(String receiver, Telemetry telemetry) {
-    this.receiver = receiver;
-    this.telemetry = telemetry;
-    telemetry
-        .remote()
-        .receiver(
-            receiver,
-            () -> waiting.stream().mapToLong(LongSupplier::getAsLong).sum(),
-            () -> newestMillis.get() / 1000);
+    sent = telemetry.counter(Count.of(Subject.REMOTE_SAMPLES, receiver, "sent"));
+    refused = telemetry.counter(Count.of(Subject.REMOTE_SAMPLES, receiver, "refused"));
+    dropped = telemetry.counter(Count.of(Subject.REMOTE_SAMPLES, receiver, "dropped"));
+    waiting = telemetry.counter(Count.of(Subject.REMOTE_PENDING, receiver));
+    newest = telemetry.counter(Count.of(Subject.REMOTE_NEWEST, receiver));
   }
 
-  /** Where to ask how many samples wait; the same supplier leaves by {@link #forget}. */
-  public void waiting(LongSupplier samples) {
-    waiting.add(samples);
-  }
-
-  public void forget(LongSupplier samples) {
-    waiting.remove(samples);
+  /** So many more samples wait somewhere, or fewer. */
+  public void waits(long more) {
+    waiting.add(more);
   }
 
   /** Samples were given up before they were sent, because they were too old or too many. */
   public void dropped(long samples) {
-    telemetry.remote().samples(receiver, "dropped", samples);
+    dropped.add(samples);
   }
 
-  void sent(List<RemoteSample> samples) {
-    telemetry.remote().samples(receiver, "sent", samples.size());
-    samples.forEach(sample -> newestMillis.accumulateAndGet(sample.millis(), Math::max));
+  synchronized void sent(List<RemoteSample> samples) {
+    sent.add(samples.size());
+    long second = samples.stream().mapToLong(RemoteSample::millis).max().orElse(0) / MILLIS;
+    if (second > newestSecond) {
+      newest.add(second - newestSecond);
+      newestSecond = second;
+    }
   }
 
   void refused(long samples) {
-    telemetry.remote().samples(receiver, "refused", samples);
+    refused.add(samples);
   }
 }

@@ -2,17 +2,19 @@ package io.github.cfexporter.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is counted about the exporter's own work.
  *
  * @param labels what tells counts of one subject apart, in the order that the subject names
  */
-record Count(Subject subject, List<String> labels) implements Comparable<Count> {
+public record Count(Subject subject, List<String> labels) implements Comparable<Count> {
   private static final Comparator<Count> ORDER =
       Comparator.comparing(Count::subject).thenComparing(Count::labels, Count::compareLabels);
 
-  enum Subject {
+  /** What may be counted. */
+  public enum Subject {
     /** Calls that gave no data, by account and code; the account is empty where it is about none. */
     ERRORS,
     /** Sources fetched for a zone, by query kind and outcome. */
@@ -49,12 +51,17 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
     }
   }
 
-  Count {
+  public Count {
     labels = List.copyOf(labels);
   }
 
-  static Count of(Subject subject, String... labels) {
+  public static Count of(Subject subject, String... labels) {
     return new Count(subject, List.of(labels));
+  }
+
+  /** Adds what others have counted. */
+  static void addAll(Map<Count, Long> others, Map<Count, Long> counted) {
+    others.forEach((count, times) -> counted.merge(count, times, count.subject()::together));
   }
 
   /** Label by label; of two lists that begin alike the shorter one comes first. */

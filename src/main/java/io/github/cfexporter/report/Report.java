@@ -95,8 +95,7 @@ public record Report(
   static Report together(Collection<Report> nodes) {
     long at = nodes.stream().mapToLong(Report::at).max().orElseThrow();
     Map<Count, Long> counts = new TreeMap<>();
-    nodes.forEach(node -> node.counts.forEach(
-        (count, times) -> counts.merge(count, times, count.subject()::together)));
+    nodes.forEach(node -> Count.addAll(node.counts, counts));
     return new Report(
         at,
         Collections.max(

@@ -50,10 +50,11 @@ public final class Telemetry {
   private final NodeConditions conditions = new NodeConditions();
   private volatile Report.Listing listing = new Report.Listing(0, false);
   private final BudgetTelemetry budgets;
-  private final RemoteCounts remote = new RemoteCounts(this::counter);
+  private final LastDocuments documents;
 
   public Telemetry(Time time) {
     this.time = time;
+    this.documents = new LastDocuments(time);
     this.budgets = new BudgetTelemetry(time, api -> counter(Count.Subject.PERMITS, api.word()));
     Arrays.stream(Refused.Reason.values())
         .forEach(reason -> counter(Count.Subject.HTTP_REFUSED, reason.word()));
@@ -71,6 +72,11 @@ public final class Telemetry {
   /** What is in use of the budgets, and how long calls wait for them. */
   public BudgetTelemetry budgets() {
     return budgets;
+  }
+
+  /** What this node has asked last. */
+  public LastDocuments documents() {
+    return documents;
   }
 
   /** The conditions that this node works under. */
@@ -111,11 +117,6 @@ public final class Telemetry {
     counter(Count.Subject.GRAPHQL_COST).add(cost);
   }
 
-  /** What becomes of samples that are sent by remote write. */
-  public RemoteCounts remote() {
-    return remote;
-  }
-
   public void account(AccountState state) {
     accounts.put(state.id(), state);
     releasedAt.remove(state.id());
@@ -128,6 +129,11 @@ public final class Telemetry {
 
   public Optional<List<ZoneState>> zones(String account) {
     return Optional.ofNullable(zones.get(account)).map(Supplier::get);
+  }
+
+  /** How to tell the zones of each account that is collected here. */
+  public Map<String, Supplier<List<ZoneState>>> zones() {
+    return Map.copyOf(zones);
   }
 
   public void zoneProcessed(String account, String zone) {
@@ -160,11 +166,7 @@ public final class Telemetry {
     listing = latest;
   }
 
-  /**
-   * Notes how many zones of a batch use a source.
-   *
-   * @param batch number of the batch
-   */
+  /** Notes how many zones of a batch, by its number, use a source. */
   public void sourceEnabled(SourceKey key, int batch, int zones) {
     sources.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(batch, zones);
   }
@@ -192,7 +194,6 @@ public final class Telemetry {
     former.values().removeIf(account -> account.at() <= now - Report.KEPT_MILLIS);
     Map<Count, Long> counted = new TreeMap<>();
     counts.forEach((count, adder) -> counted.put(count, adder.sum()));
-    counted.putAll(remote.states());
     Map<String, Integer> zones = new HashMap<>();
     processed.forEach(key -> zones.merge(key.account(), 1, Integer::sum));
     return new Report(
@@ -241,7 +242,8 @@ public final class Telemetry {
     return counter(Count.of(subject, labels));
   }
 
-  private LongAdder counter(Count count) {
+  /** Where somebody else counts. */
+  public LongAdder counter(Count count) {
     return counts.computeIfAbsent(count, c -> new LongAdder());
   }
 }

@@ -203,24 +203,6 @@ class BackfillTest {
     }
   }
 
-  @Test
-  void badArguments_areNamed() {
-    assertThatThrownBy(() -> BackfillOptions.parse(List.of("--form", "x"), 0, 0))
-        .hasMessageContaining("\"--form\"")
-        .hasMessageContaining("--from");
-    assertThatThrownBy(() -> BackfillOptions.parse(
-            List.of("--from", "yesterday", "--output", "x"), 1_000_000, 1_000_000))
-        .hasMessageContaining("--from is \"yesterday\"")
-        .hasMessageContaining("2026-11-01");
-    assertThatThrownBy(() -> BackfillOptions.parse(List.of("--from", "2026-01-01"), 0, 0))
-        .hasMessageContaining("--output FILE or --remote-write URL");
-    assertThatThrownBy(() -> BackfillOptions.parse(
-            List.of("--from", "2026-01-01", "--step", "90s", "--output", "x"),
-            1_800_000_000,
-            1_800_000_000))
-        .hasMessageContaining("--step is \"90s\"");
-  }
-
   private static List<String> sorted(Path file) throws IOException {
     return Files.readAllLines(file).stream().sorted().toList();
   }

@@ -11,6 +11,7 @@ import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.node.Exporter;
+import io.github.cfexporter.node.Surroundings;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
@@ -116,7 +117,7 @@ final class Rig implements AutoCloseable {
     exporter = new Exporter(
         nodeContext,
         new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()),
-        remotes.receivers());
+        Surroundings.plain(nodeContext).with(remotes.receivers()));
     exporter.start().await();
     awaitIdle();
   }
