@@ -12,6 +12,7 @@ final class ReceiverLog {
   private final String receiver;
   private final Time time;
   private boolean failing;
+  private boolean told;
   private long refusalToldAt = Long.MIN_VALUE / 2;
   private long untold;
 
@@ -24,12 +25,22 @@ final class ReceiverLog {
   void taken() {
     if (failing) {
       failing = false;
+      told = false;
       logger.info("samples are taken again: receiver={}", receiver);
     }
   }
 
-  void failed(String why, long pauseMillis) {
-    if (failing) {
+  /** @param forbidden whether a person has to mend it */
+  void failed(String why, long pauseMillis, boolean forbidden) {
+    if (forbidden && !told) {
+      told = true;
+      failing = true;
+      logger.error(
+          "samples are not let in and wait: receiver={} todo=\"check REMOTE_WRITE_URL and the"
+              + " credentials of the receiver\" {}",
+          receiver,
+          why);
+    } else if (failing) {
       logger.debug("samples wait: receiver={} pause_ms={} {}", receiver, pauseMillis, why);
     } else {
       failing = true;

@@ -26,6 +26,11 @@ public record ReceiverReply(int status, MultiMap headers, String text) {
     LATER
   }
 
+  /** Whether nothing but a person can change it. */
+  boolean isForbidden() {
+    return status == 401 || status == 403 || status == 404;
+  }
+
   boolean isSuccess() {
     return status / 100 == 2;
   }

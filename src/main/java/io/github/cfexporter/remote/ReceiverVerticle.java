@@ -127,7 +127,7 @@ public final class ReceiverVerticle extends VerticleBase {
           } else if (done.succeeded()) {
             replied(request, with, done.result());
           } else {
-            later(request, "no answer: " + done.cause().getMessage(), OptionalLong.empty());
+            later(request, "no answer: " + done.cause().getMessage(), false, OptionalLong.empty());
           }
           pump();
         });
@@ -147,6 +147,7 @@ public final class ReceiverVerticle extends VerticleBase {
         later(
             request,
             "status=" + reply.status() + " answer=\"" + reply.text() + "\"",
+            reply.isForbidden(),
             reply.retryAfterMillis(time.millis()));
     }
   }
@@ -159,7 +160,7 @@ public final class ReceiverVerticle extends VerticleBase {
     }
     boolean both = protocol == Protocol.of(settings.get().get(RemoteWriteSettings.PROTOCOL));
     if (both) {
-      later(request, "no version is taken: status=" + reply.status(), OptionalLong.empty());
+      later(request, "no version is taken: status=" + reply.status(), true, OptionalLong.empty());
     } else {
       waiting.addFirst(request);
     }
@@ -178,12 +179,13 @@ public final class ReceiverVerticle extends VerticleBase {
     }
   }
 
-  private void later(PendingRequest request, String why, OptionalLong wantedMillis) {
+  private void later(
+      PendingRequest request, String why, boolean forbidden, OptionalLong wantedMillis) {
     waiting.addFirst(request);
     if (!pausing) {
       pausing = true;
       long pause = backOff.failed(wantedMillis, time.jitter());
-      log.failed(why, pause);
+      log.failed(why, pause, forbidden);
       time.after(pause, () -> {
         pausing = false;
         pump();

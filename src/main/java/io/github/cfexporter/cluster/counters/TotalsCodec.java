@@ -27,8 +27,8 @@ import java.util.List;
 public final class TotalsCodec {
   private static final int VERSION = 1;
 
-  /** The same, with a journal behind the families. */
-  private static final int WITH_JOURNAL = 2;
+  /** Beside the version: a journal stands behind the families. */
+  private static final int JOURNAL = 0x40;
 
   /** Bytes. */
   private static final int BUFFER = 1 << 16;
@@ -68,7 +68,7 @@ public final class TotalsCodec {
 
   public static void write(DataOutput out, Totals totals) throws IOException {
     boolean journal = !totals.journal().isEmpty();
-    out.writeByte(journal ? WITH_JOURNAL : VERSION);
+    out.writeByte(journal ? VERSION | JOURNAL : VERSION);
     out.writeLong(totals.watermark());
     writeFamilies(out, totals.families());
     if (journal) {
@@ -81,14 +81,15 @@ public final class TotalsCodec {
   }
 
   private static Totals read(DataInput in, int mostSeries) throws IOException {
-    int version = in.readUnsignedByte();
-    if (version != VERSION && version != WITH_JOURNAL) {
+    int form = in.readUnsignedByte();
+    int version = form & ~JOURNAL;
+    if (version != VERSION) {
       throw new IOException("unknown version of totals: " + version);
     }
     return new Totals(
         in.readLong(),
         readFamilies(in, mostSeries),
-        version == WITH_JOURNAL ? JournalCodec.read(in) : new Journal());
+        form != version ? JournalCodec.read(in) : new Journal());
   }
 
   static void writeFamilies(DataOutput out, Collection<FamilyTotals> families) throws IOException {

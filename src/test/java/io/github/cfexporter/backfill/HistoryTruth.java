@@ -1,0 +1,56 @@
+package io.github.cfexporter.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cfexporter.simulator.Simulator;
+import io.github.cfexporter.simulator.world.Zone;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Compares the history of one family with what happened in a simulated Cloudflare. */
+final class HistoryTruth {
+  private static final String DATASET = "httpRequestsAdaptiveGroups";
+  private static final Pattern LINE =
+      Pattern.compile("cloudflare_zone_requests_by_method_total\\{(.*)\\} (\\d+) (\\d+)");
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+
+  /** Fails unless every sample of a family is the truth; returns how many there were. */
+  static int check(Simulator simulator, List<String> lines, long begin) {
+    Map<String, Long> last = new HashMap<>();
+    Map<String, Long> truth = new HashMap<>();
+    int checked = 0;
+    for (String line : lines) {
+      Matcher sample = LINE.matcher(line);
+      if (sample.matches()) {
+        Map<String, String> labels = new TreeMap<>();
+        LABEL.matcher(sample.group(1)).results().forEach(l -> labels.put(l.group(1), l.group(2)));
+        long at = Long.parseLong(sample.group(3));
+        Zone zone = simulator.world().zones().stream()
+            .filter(one -> one.name().equals(labels.get("zone")))
+            .findFirst()
+            .orElseThrow();
+        long grown = simulator
+            .truth()
+            .counts(
+                zone.id(),
+                DATASET,
+                event -> List.of(event.text("clientRequestHTTPMethodName")),
+                last.getOrDefault(sample.group(1), begin),
+                at)
+            .getOrDefault(List.of(labels.get("method")), 0L);
+        long total = truth.merge(sample.group(1), grown, Long::sum);
+        assertThat(Long.parseLong(sample.group(2))).as(line).isEqualTo(total);
+        assertThat(at).as(line).isGreaterThan(last.getOrDefault(sample.group(1), 0L));
+        last.put(sample.group(1), at);
+        checked++;
+      }
+    }
+    return checked;
+  }
+
+  private HistoryTruth() {}
+}
