@@ -29,19 +29,8 @@ final class HistoryTruth {
         Map<String, String> labels = new TreeMap<>();
         LABEL.matcher(sample.group(1)).results().forEach(l -> labels.put(l.group(1), l.group(2)));
         long at = Long.parseLong(sample.group(3));
-        Zone zone = simulator.world().zones().stream()
-            .filter(one -> one.name().equals(labels.get("zone")))
-            .findFirst()
-            .orElseThrow();
-        long grown = simulator
-            .truth()
-            .counts(
-                zone.id(),
-                DATASET,
-                event -> List.of(event.text("clientRequestHTTPMethodName")),
-                last.getOrDefault(sample.group(1), begin),
-                at)
-            .getOrDefault(List.of(labels.get("method")), 0L);
+        long since = last.getOrDefault(sample.group(1), begin);
+        long grown = happened(simulator, labels, since, at);
         long total = truth.merge(sample.group(1), grown, Long::sum);
         assertThat(Long.parseLong(sample.group(2))).as(line).isEqualTo(total);
         assertThat(at).as(line).isGreaterThan(last.getOrDefault(sample.group(1), 0L));
@@ -50,6 +39,24 @@ final class HistoryTruth {
       }
     }
     return checked;
+  }
+
+  /** Requests of the zone and the method that labels name. */
+  private static long happened(
+      Simulator simulator, Map<String, String> labels, long from, long to) {
+    Zone zone = simulator.world().zones().stream()
+        .filter(one -> one.name().equals(labels.get("zone")))
+        .findFirst()
+        .orElseThrow();
+    return simulator
+        .truth()
+        .counts(
+            zone.id(),
+            DATASET,
+            event -> List.of(event.text("clientRequestHTTPMethodName")),
+            from,
+            to)
+        .getOrDefault(List.of(labels.get("method")), 0L);
   }
 
   private HistoryTruth() {}

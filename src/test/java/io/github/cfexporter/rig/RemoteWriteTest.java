@@ -1,6 +1,7 @@
 package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.cfexporter.remote.ReceiverReply;
 import io.github.cfexporter.simulator.CallLog;
@@ -9,12 +10,15 @@ import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.World;
+import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.MultiMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,8 +68,41 @@ class RemoteWriteTest {
       assertThat(new MinuteBooks(rig, written).assertExact(60).compared()).isGreaterThan(9_000);
       assertThat(written.refusals()).isEmpty();
       assertThat(graphqlCalls(rig)).isLessThanOrEqualTo(calls);
+      assertThat(checkHitRatios(rig)).isGreaterThan(100);
       new Books(rig).assertExact();
     }
+  }
+
+  /** A gauge of every minute, those of the outage included; returns how many there were. */
+  private int checkHitRatios(Rig rig) {
+    int checked = 0;
+    for (Zone zone : rig.world().zones()) {
+      Map<String, String> labels = Map.of(
+          "__name__", "cloudflare_zone_cache_hit_ratio",
+          "zone", zone.name(),
+          "account", "account-0",
+          "job", "cloudflare-exporter");
+      long last = 0;
+      for (Map.Entry<Long, Double> sample :
+          written.series().getOrDefault(labels, new TreeMap<>()).entrySet()) {
+        long end = sample.getKey() / 1000;
+        Map<List<String>, Long> requests = rig.simulator()
+            .truth()
+            .counts(
+                zone.id(),
+                "httpRequests1mGroups",
+                event -> List.of(Boolean.toString(Happening.isCached(event))),
+                end - 60,
+                end);
+        double cached = requests.getOrDefault(List.of("true"), 0L);
+        double all = cached + requests.getOrDefault(List.of("false"), 0L);
+        assertThat(sample.getValue()).isCloseTo(cached / all, within(1e-9));
+        assertThat(last == 0 ? 60 : end - last).isEqualTo(60);
+        last = end;
+        checked++;
+      }
+    }
+    return checked;
   }
 
   private long callsOfOutage(Map<String, String> settings) {
