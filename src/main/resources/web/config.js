@@ -1,6 +1,6 @@
 // The configuration: shows every key, and changes it in place over the same REST API that everybody
 // else may use.
-import {ask, byId, make} from './dom.js';
+import {ask, byId, keptField, make, read, wordsOf} from './dom.js';
 
 const rows = new Map(); // key -> row
 let keys = null;
@@ -27,13 +27,8 @@ async function open() {
   keys = await response.json();
   for (const key of keys) rows.set(key.key, makeRow(key));
   byId('config').replaceChildren(...[...rows.values()].map(row => row.element));
+  filterKeys();
   return true;
-}
-
-async function read(path) {
-  const response = await ask(path);
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response.json();
 }
 
 function show(config) {
@@ -145,7 +140,7 @@ function makeRow(about) {
 }
 
 function filterKeys() {
-  const words = byId('config-words').value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(byId('config-words'));
   for (const row of rows.values()) {
     row.element.hidden = !words.every(word => row.text.includes(word));
   }
@@ -177,6 +172,5 @@ function calm() {
   button.textContent = 'Reset all';
 }
 
-byId('config-words').addEventListener('input', filterKeys);
-byId('config-bar').addEventListener('submit', event => event.preventDefault());
+keptField('config-words', 'key', filterKeys);
 byId('reset-all').addEventListener('click', resetAll);

@@ -41,10 +41,15 @@ public final class StatusCauses {
     return causes.stream().distinct().toList();
   }
 
+  /** Whether Cloudflare lets a credential in, as far as that is known. */
+  public static boolean isUsable(Status.Token token) {
+    return USABLE.contains(token.status());
+  }
+
   /** No credential is let in, or none shows an account. */
   private static boolean isLockedOut(Status status) {
     boolean refused = !status.tokens().isEmpty()
-        && status.tokens().stream().noneMatch(token -> USABLE.contains(token.status()));
+        && status.tokens().stream().noneMatch(StatusCauses::isUsable);
     return refused || status.accounts().isEmpty();
   }
 
