@@ -49,6 +49,7 @@ function kindRow() {
     update(now, at) {
       kind = now;
       name.textContent = kind.name;
+      name.title = kind.name;
       state.replaceChildren(cell(kind.state), kind.state);
       lag.textContent = kind.rest
         ? kind.last_success === null ? '–' : `${duration(at - kind.last_success)} (REST)`

@@ -40,14 +40,16 @@ function tell(level, word, since, reasons) {
   document.title = `${level === 'ok' ? '' : '⚠ '}Cloudflare exporter`;
 }
 
+const sentence = cause => cause.sentence.charAt(0).toUpperCase() + cause.sentence.slice(1);
+
 function showVerdict() {
   const {level, causes} = latest.verdict;
   const [first, ...others] = causes;
-  tell(level, first ? first.sentence : 'All is well: every account is collected, and its data is as new as can be.',
-    null, others.map(cause => make('li', {}, cause.sentence, ' ',
+  tell(level, first ? sentence(first) : 'All is well: every account is collected, and its data is as new as can be.',
+    null, others.map(cause => make('li', {}, sentence(cause), ' ',
       make('span', {class: 'quiet'}, 'since ', clock(cause.since)))));
   byId('verdict-since').replaceChildren(...(first
-    ? ['since ', clock(first.since), ` (${duration(latest.at - first.since)})`] : []));
+    ? [...(first.sentence.includes(' since ') ? [] : ['since ', clock(first.since), ' ']), `(${duration(latest.at - first.since)})`] : []));
   byId('advice').hidden = !latest.token_form;
   if (latest.token_form) {
     show(byId('advice'), latest.token_form, () => [

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** The landing page of a running exporter, in a real browser. */
 @Tag("system")
 class PageTest {
-  private static final Path PICTURES = Path.of("target", "pictures");
   private static final String QUERY_LIMIT = "#value-queryLimit";
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(150);
   private static final String MESSAGE = "#message-queryLimit";
+
+  /** Every part, and what is there when it has been filled. */
+  private static final Map<String, String> FILLED = Map.of(
+      "accounts", "#accounts .kinds tbody tr",
+      "zones", "#zone-words",
+      "metrics", "#families tr",
+      "events", "#log li:nth-child(3)",
+      "connect", "#connect-vmagent",
+      "check", "#check .finding",
+      "system", "#runtime dd",
+      "config", "#config tr");
 
   @TempDir
   static Path directory;
@@ -69,7 +80,6 @@ class PageTest {
             "GRAPHQL_QUERIES_PER_5_MINUTES", // the page is looked at for a minute and more
             "2000"));
     browser = Browser.start(directory.resolve("profile"));
-    Files.createDirectories(PICTURES);
   }
 
   @AfterAll
@@ -87,11 +97,20 @@ class PageTest {
 
   @BeforeEach
   void open() throws Exception {
-    page = browser.open(exporter.baseUrl() + "/");
-    page.await("document.querySelectorAll('#accounts > details').length === 3");
+    page = browser.open(exporter.baseUrl() + "/#tab=accounts");
+    page.await("document.querySelectorAll('#accounts > tr:not(.detail)').length === 3");
+  }
+
+  private void openConfiguration() throws Exception {
+    part("config");
     page.await("document.querySelector('#config-count').textContent !== ''");
     assertThat(page.evaluate("document.querySelectorAll('#config > tr').length"))
         .isEqualTo(Tunables.ALL.size());
+  }
+
+  private void part(String name) throws Exception {
+    page.click("#tabs [data-part=" + name + "]");
+    page.await("!document.querySelector('#part-" + name + "').hidden");
   }
 
   @AfterEach
@@ -105,28 +124,141 @@ class PageTest {
 
   @Test
   void state_isShown() throws Exception {
-    page.await("document.querySelectorAll('.chart').length === 2");
+    page.await("document.querySelectorAll('.chart').length === 4");
 
-    assertThat(page.text("#figures")).contains("accounts", "31").contains("zones found");
-    assertThat(page.text("#accounts")).contains("Acme Corporation", "hobby", "http-metrics");
-    assertThat(page.text("#budgets")).contains("graphql", "of 2,000", "rest", "of 1,200");
-    assertThat(page.text("#nodes")).isNotBlank();
-    assertThat(page.evaluate("document.querySelector('.chart').getAttribute('aria-label')"))
+    assertThat(page.text("#figures"))
+        .contains("accounts", "31", "of 31 found", "analytics lag", "age of REST data");
+    assertThat(page.text("#accounts")).contains("Acme Corporation", "hobby");
+    assertThat(page.evaluate("document.querySelectorAll('.chart')[1].getAttribute('aria-label')"))
         .asString()
-        .contains("of 2000 calls in 5 minutes");
+        .startsWith("GraphQL calls in 5 min")
+        .contains("budget 2,000");
+    assertThat(page.evaluate("document.querySelector('#demo').hidden")).isEqualTo(true);
+    part("system");
+    page.await("document.querySelector('#runtime').innerText.includes('heap')");
+    assertThat(page.text("#budgets")).contains("graphql", "of 2,000", "rest", "of 1,200");
+    assertThat(page.text("#nodes")).contains("this node", "3 accounts");
   }
 
   @Test
   void zones_areShownWithTheirState_freeOnesToo() throws Exception {
-    page.click("#accounts > details:nth-child(2) .zones-list > summary");
-    page.await("document.querySelector('#accounts > details:nth-child(2) .zones-list tbody tr')");
+    page.click("#accounts tr:nth-child(1) .opener");
+    page.await("document.querySelector('#accounts tr:nth-child(2) .kinds tbody tr')");
+    page.click("#accounts tr:nth-child(2) .zones-list > summary");
+    page.await("document.querySelector('#accounts tr:nth-child(2) .zones-list tbody tr')");
 
-    assertThat(page.text("#accounts > details:nth-child(2) .zones-list"))
-        .contains("blog.example", "garden.example", "collected");
+    assertThat(page.text("#accounts tr:nth-child(2) .zones-list"))
+        .contains(".example", "collected");
+  }
+
+  @Test
+  void queryKind_isFollowedDown_toItsDatasetsAndItsLastDocument() throws Exception {
+    page.click("#accounts tr:nth-child(1) .opener");
+    page.await("document.querySelector('#accounts tr:nth-child(2) .kinds tbody tr')");
+    String kind = "#accounts tr:nth-child(2) .kinds tr:has(> th > [title=http-metrics])";
+    page.click(kind + " .opener");
+    page.await(
+        "document.querySelector('" + kind + " + tr').innerText.includes('httpRequests1mGroups')");
+
+    page.await("(() => { const more = document.querySelector('" + kind
+        + " + tr details'); more.open = true; return more.innerText.includes('viewer'); })()");
+    assertThat(page.text(kind + " + tr"))
+        .contains("cloudflare_zone_requests_total", "Sent at")
+        .doesNotContain(Tokens.DEMO);
+    assertThat(page.evaluate("location.hash")).asString().contains("open=");
+  }
+
+  @Test
+  void zone_isFoundByPartOfItsName_andTheAddressRemembers() throws Exception {
+    page = browser.open(exporter.baseUrl() + "/#tab=zones&zone=client-2");
+    page.await("document.querySelectorAll('#zones-found tbody tr').length > 3");
+
+    assertThat(page.text("#zones-found")).contains("client-22.example", "Agency", "collected");
+    page.type("#zone-words", "client-22 example");
+    page.await("document.querySelectorAll('#zones-found tbody tr').length === 1");
+    assertThat(page.evaluate("location.hash")).asString().contains("zone=client-22+example");
+  }
+
+  @Test
+  void metric_isDeniedAfterSayingWhatThatSaves_andAllowedAgain() throws Exception {
+    String name = "cloudflare_zone_requests_by_method_total";
+    String button = "[data-family=" + name + "]";
+    part("metrics");
+    page.type("#family-words", "by_method");
+    page.await("document.querySelectorAll('#families > tr').length === 1");
+    page.click(button);
+    assertThat(page.text(button))
+        .contains("Really deny? It saves")
+        .endsWith("and all calls of request-method-metrics");
+    page.click(button);
+    page.await("document.querySelector('" + button + "').innerText === 'Allow'");
+    assertThat(config("metricsDenylist").getString("value")).isEqualTo(name);
+    assertThat(page.text("#families-message")).contains("is denied, which saves");
+
+    page.click(button);
+    page.await("document.querySelector('" + button + "').innerText === 'Deny'");
+    assertThat(config("metricsDenylist").getValue("value")).isIn("", null);
+  }
+
+  @Test
+  void values_areLookedAtWhileTheyChange() throws Exception {
+    part("metrics");
+    page.type("#live-name", "cloudflare_zone_requests_total");
+    page.type("#live-words", "acme.example");
+    page.await("document.querySelectorAll('#live tbody tr').length >= 1");
+    assertThat(page.text("#live")).contains("zone=\"acme.example\"");
+    page.await("document.querySelector('#live').innerText.includes('+')");
+  }
+
+  @Test
+  void events_andTheEndOfTheLog_areShown() throws Exception {
+    part("events");
+    page.await("document.querySelector('#events').innerText.includes('The exporter has started.')");
+    page.await("document.querySelector('#log').innerText.includes('ready: ')");
+    page.type("#log-words", "ready:");
+    page.await("document.querySelectorAll('#log > li').length === 1");
+    assertThat(page.text("#part-events")).doesNotContain(Tokens.DEMO);
+  }
+
+  @Test
+  void scrapeConfiguration_isRight() throws Exception {
+    Programs.need("/usr/bin/promtool");
+    part("connect");
+    String text = page.text("#connect-prometheus");
+    Path file = Files.writeString(directory.resolve("prometheus.yaml"), text);
+
+    Programs.Ended ended = Programs.run(
+        directory.resolve("promtool"),
+        Map.of(),
+        "/usr/bin/promtool",
+        "check",
+        "config",
+        file.toString());
+
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(text).contains("'" + exporter.baseUrl().replace("http://", "") + "'");
+    assertThat(page.text("#connect-operator")).contains("kind: ServiceMonitor", "path: /metrics");
+  }
+
+  @Test
+  void noPart_keepsAnybodyOut_inEitherTheme() throws Exception {
+    Axe.need();
+    page.click("#accounts tr:nth-child(1) .opener");
+    for (String theme : List.of("light", "dark")) {
+      if (theme.equals("dark")) {
+        page.preferDark();
+      }
+      for (Map.Entry<String, String> filled : FILLED.entrySet()) {
+        part(filled.getKey());
+        page.await("document.querySelector('" + filled.getValue() + "')");
+        assertThat(Axe.violations(page)).as(filled.getKey() + ", " + theme).isEmpty();
+      }
+    }
   }
 
   @Test
   void value_isChangedAndReset_byKeyboard() throws Exception {
+    openConfiguration();
     page.type(QUERY_LIMIT, "7777");
     page.press("Enter");
     page.await("document.querySelector('" + MESSAGE + "').textContent === 'Saved.'");
@@ -144,6 +276,7 @@ class PageTest {
 
   @Test
   void refusedValue_isShownWithItsRule_andStaysToBeMended() throws Exception {
+    openConfiguration();
     page.type(QUERY_LIMIT, "many");
     page.press("Enter");
     page.await("document.querySelector('" + MESSAGE + "').textContent !== ''");
@@ -163,6 +296,7 @@ class PageTest {
 
   @Test
   void valueSetElsewhere_appears_butNotOverWhatIsBeingTyped() throws Exception {
+    openConfiguration();
     page.type("#value-maxBackfillSeconds", "12");
     put("maxBackfillSeconds", "500");
     put("seriesTtlSeconds", "600");
@@ -177,6 +311,7 @@ class PageTest {
 
   @Test
   void choices_areSelectedFrom() throws Exception {
+    openConfiguration();
     page.evaluate("(choice => { choice.value = 'warn';"
         + " choice.dispatchEvent(new Event('input', {bubbles: true})); })"
         + "(document.querySelector('#value-logLevel'))");
@@ -191,6 +326,7 @@ class PageTest {
   void failingAccount_isFollowed() throws Exception {
     String account = cloudflare.world().accounts().get(0).id();
     page.await("!document.querySelector('#verdict').innerText.includes('Acme')");
+    part("events");
     long from = System.currentTimeMillis();
     cloudflare
         .faults()
@@ -216,27 +352,24 @@ class PageTest {
 
   @Test
   void check_tellsOfCredentialsAccountsAndCalls() throws Exception {
+    part("check");
     page.await("document.querySelector('#check').innerText.includes('active, does not expire')");
     assertThat(page.text("#check"))
         .contains("account Acme Corporation", "sources in use", "GraphQL calls in five minutes");
   }
 
   @Test
-  void everyWidthAndColour_fits() throws Exception {
-    page.resize(1280, 2600);
-    page.photograph(PICTURES.resolve("light.png"));
-    page.preferDark();
-    page.photograph(PICTURES.resolve("dark.png"));
-    for (int width : new int[] {1280, 800, 360}) {
-      page.resize(width, 2600);
-      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .as("nothing sticks out at a width of %s", width)
-          .isEqualTo(true);
+  void everyWidth_fits() throws Exception {
+    page.click("#accounts tr:nth-child(1) .opener");
+    for (String name : List.of("config", "metrics", "events", "connect", "system", "accounts")) {
+      part(name);
+      for (int width : new int[] {1280, 800, 390, 360}) {
+        page.resize(width, 2600);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            .as("nothing of %s sticks out at a width of %s", name, width)
+            .isEqualTo(true);
+      }
     }
-    page.resize(360, 1400);
-    page.photograph(PICTURES.resolve("narrow.png"));
-    page.evaluate("document.querySelector('#config-title').scrollIntoView()");
-    page.photograph(PICTURES.resolve("narrow-configuration.png"));
   }
 
   private static JsonObject config(String key) throws Exception {

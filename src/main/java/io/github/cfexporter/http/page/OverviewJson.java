@@ -35,8 +35,7 @@ final class OverviewJson {
     if (status.tokens().stream().anyMatch(token -> !StatusCauses.isUsable(token))) {
       json.put("token_form", TokenForm.link());
     }
-    return json
-        .put("at", status.at().getEpochSecond() / STEP_SECONDS * STEP_SECONDS)
+    return json.put("at", status.at().getEpochSecond() / STEP_SECONDS * STEP_SECONDS)
         .put("version", status.version())
         .put("demo", access.demo())
         .put("started_at", overview.startedAt().truncatedTo(ChronoUnit.SECONDS).getEpochSecond())

@@ -48,8 +48,8 @@ public final class StatusCauses {
 
   /** No credential is let in, or none shows an account. */
   private static boolean isLockedOut(Status status) {
-    boolean refused = !status.tokens().isEmpty()
-        && status.tokens().stream().noneMatch(StatusCauses::isUsable);
+    boolean refused =
+        !status.tokens().isEmpty() && status.tokens().stream().noneMatch(StatusCauses::isUsable);
     return refused || status.accounts().isEmpty();
   }
 
