@@ -26,6 +26,15 @@ const LEVELS = {ok: 'OK', degraded: 'Degraded', broken: 'Broken', silent: 'Silen
 
 let latest = null;
 
+const MOST_AT_A_GLANCE = 150;
+
+/** Of a long sentence what is read at a glance, and the details behind the first colon with a space. */
+function parts(sentence) {
+  const end = sentence.indexOf(': ');
+  return sentence.length > MOST_AT_A_GLANCE && end > 0
+    ? [`${sentence.slice(0, end)}.`, sentence.slice(end + 2)] : [sentence, ''];
+}
+
 /** Changes the document only when there is something new to say, for those who have it read out. */
 function tell(level, word, since, reasons) {
   const key = JSON.stringify([level, word, since?.dateTime, reasons.map(reason => reason.textContent)]);
@@ -34,7 +43,9 @@ function tell(level, word, since, reasons) {
     verdict.dataset.said = key;
     verdict.className = `verdict ${level}`;
     byId('verdict-level').textContent = LEVELS[level];
-    byId('verdict-word').textContent = word;
+    const [head, rest] = parts(word);
+    byId('verdict-word').textContent = head;
+    byId('verdict-detail').textContent = rest;
     byId('reasons').replaceChildren(...reasons);
   }
   document.title = `${level === 'ok' ? '' : '⚠ '}Cloudflare exporter`;

@@ -119,7 +119,7 @@ class PageStatesTest {
     page.await(WORD + ".includes('Cloudflare since')", LONG);
     page.await("document.querySelector('#verdict').className.includes('broken')", LONG);
 
-    assertThat(page.text("#verdict-word")).contains("503");
+    assertThat(page.text("#verdict")).contains("503");
     assertThat(page.text("#reasons")).contains("Collections that are failing");
     photograph(page, "api-down");
   }

@@ -338,9 +338,9 @@ class PageTest {
     try {
       page.await("document.querySelector('#verdict').innerText.includes('of Acme Corporation')");
       page.await("document.querySelector('#errors').innerText.includes('API_UNAVAILABLE')");
-      page.await("document.querySelector('#verdict-word').innerText"
-          + ".startsWith('Analytics of account " + account
-          + " do not come from Cloudflare since')");
+      page.await(
+          "document.querySelector('#verdict-word').innerText"
+              + ".startsWith('Analytics of account Acme Corporation do not come from Cloudflare since')");
       assertThat(page.evaluate("document.title")).asString().startsWith("⚠");
     } finally {
       cloudflare.faults().clear();

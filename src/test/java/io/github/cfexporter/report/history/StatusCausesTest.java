@@ -66,6 +66,18 @@ class StatusCausesTest {
   }
 
   @Test
+  void accountOfANotice_isCalledByItsName() {
+    assertThat(causes(
+            GOOD,
+            List.of(),
+            List.of("Analytics of account a1 do not come (account=a1)."),
+            0,
+            State.OK))
+        .extracting(Cause::sentence)
+        .containsExactly("Analytics of account acme do not come (account=a1).");
+  }
+
+  @Test
   void usedBudget_comesBeforeLateness_whichItCauses() {
     List<Cause> causes = causes(GOOD, List.of(), List.of(), 12, State.LATE, State.OK);
 
