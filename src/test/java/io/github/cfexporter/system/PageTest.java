@@ -207,7 +207,7 @@ class PageTest {
     page.type("#live-words", "acme.example");
     page.await("document.querySelectorAll('#live tbody tr').length >= 1");
     assertThat(page.text("#live")).contains("zone=\"acme.example\"");
-    page.await("document.querySelector('#live').innerText.includes('+')");
+    page.await("document.querySelector('#live').innerText.includes('+')", LONGEST_BACK_OFF);
   }
 
   @Test
