@@ -2,35 +2,21 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.settings.Tunables;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
-import io.github.cfexporter.simulator.Simulator;
-import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.SimulatorVerticle;
 import io.github.cfexporter.simulator.world.Tokens;
-import io.github.cfexporter.simulator.world.World;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The landing page of a running exporter, in a real browser. */
 @Tag("system")
-class PageTest {
-  private static final String QUERY_LIMIT = "#value-queryLimit";
+class PageTest extends PageFixture {
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(150);
-  private static final String MESSAGE = "#message-queryLimit";
 
   /** Every part, and what is there when it has been filled. */
   private static final Map<String, String> FILLED = Map.of(
@@ -42,85 +28,6 @@ class PageTest {
       "check", "#check .finding",
       "system", "#runtime dd",
       "config", "#config tr");
-
-  @TempDir
-  static Path directory;
-
-  private static Vertx vertx;
-  private static Simulator cloudflare;
-  private static ExporterProcess exporter;
-  private static Browser browser;
-
-  private Tab page;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Programs.need(Browser.CHROMIUM.toString());
-    vertx = Vertx.vertx();
-    World world = World.demo();
-    world.closeAll(
-        world.zoneNamed(world.accounts().get(1).id(), "client-5.example").id());
-    cloudflare = new Simulator(
-        world, SimulatorOptions.usual().withBudgets(2_000, 1_200), System::currentTimeMillis);
-    SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
-    vertx.deployVerticle(server).await();
-    exporter = ExporterProcess.start(
-        directory,
-        Map.of(
-            "CLOUDFLARE_API_TOKEN",
-            Tokens.DEMO,
-            "CLOUDFLARE_API_BASE_URL",
-            server.baseUrl(),
-            "TIME_WINDOW_SECONDS",
-            "5",
-            "METRIC_REFRESH_INTERVAL_SECONDS",
-            "5",
-            "SCRAPE_DELAY_SECONDS",
-            "60",
-            "GRAPHQL_QUERIES_PER_5_MINUTES", // the page is looked at for a minute and more
-            "2000"));
-    browser = Browser.start(directory.resolve("profile"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-    if (exporter != null) {
-      exporter.close();
-    }
-    if (vertx != null) {
-      vertx.close().await();
-    }
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    page = browser.open(exporter.baseUrl() + "/#tab=accounts");
-    page.await("document.querySelectorAll('#accounts > tr:not(.detail)').length === 3");
-  }
-
-  private void openConfiguration() throws Exception {
-    part("config");
-    page.await("document.querySelector('#config-count').textContent !== ''");
-    assertThat(page.evaluate("document.querySelectorAll('#config > tr').length"))
-        .isEqualTo(Tunables.ALL.size());
-  }
-
-  private void part(String name) throws Exception {
-    page.click("#tabs [data-part=" + name + "]");
-    page.await("!document.querySelector('#part-" + name + "').hidden");
-  }
-
-  @AfterEach
-  void pageDoesNotComplain_andAsksNobodyElse() throws Exception {
-    if (page != null) {
-      assertThat(page.problems()).isEmpty();
-      String base = exporter.baseUrl();
-      assertThat(page.requests()).isNotEmpty().allMatch(url -> url.startsWith(base));
-    }
-  }
 
   @Test
   void state_isShown() throws Exception {
@@ -180,27 +87,6 @@ class PageTest {
   }
 
   @Test
-  void metric_isDeniedAfterSayingWhatThatSaves_andAllowedAgain() throws Exception {
-    String name = "cloudflare_zone_requests_by_method_total";
-    String button = "[data-family=" + name + "]";
-    part("metrics");
-    page.type("#family-words", "by_method");
-    page.await("document.querySelectorAll('#families > tr').length === 1");
-    page.click(button);
-    assertThat(page.text(button))
-        .contains("Really deny? It saves")
-        .endsWith("and all calls of request-method-metrics");
-    page.click(button);
-    page.await("document.querySelector('" + button + "').innerText === 'Allow'");
-    assertThat(config("metricsDenylist").getString("value")).isEqualTo(name);
-    assertThat(page.text("#families-message")).contains("is denied, which saves");
-
-    page.click(button);
-    page.await("document.querySelector('" + button + "').innerText === 'Deny'");
-    assertThat(config("metricsDenylist").getValue("value")).isIn("", null);
-  }
-
-  @Test
   void values_areLookedAtWhileTheyChange() throws Exception {
     part("metrics");
     page.type("#live-name", "cloudflare_zone_requests_total");
@@ -257,72 +143,6 @@ class PageTest {
   }
 
   @Test
-  void value_isChangedAndReset_byKeyboard() throws Exception {
-    openConfiguration();
-    page.type(QUERY_LIMIT, "7777");
-    page.press("Enter");
-    page.await("document.querySelector('" + MESSAGE + "').textContent === 'Saved.'");
-    assertThat(config("queryLimit").getValue("value")).isEqualTo(7777);
-    assertThat(page.text("tr:has(" + QUERY_LIMIT + ")")).contains("override").contains("10000");
-
-    page.evaluate("document.querySelector('" + QUERY_LIMIT + "').focus()");
-    page.press("Tab"); // to the reset button, as there is nothing to save
-    assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Reset");
-    page.press("Enter");
-    page.await("document.querySelector('" + MESSAGE + "').textContent === 'Reset.'");
-    assertThat(config("queryLimit").getString("source")).isEqualTo("default");
-    assertThat(page.value(QUERY_LIMIT)).isEqualTo("10000");
-  }
-
-  @Test
-  void refusedValue_isShownWithItsRule_andStaysToBeMended() throws Exception {
-    openConfiguration();
-    page.type(QUERY_LIMIT, "many");
-    page.press("Enter");
-    page.await("document.querySelector('" + MESSAGE + "').textContent !== ''");
-
-    assertThat(page.text(MESSAGE))
-        .contains("\"many\" is refused, allowed is an integer of 1 or more");
-    assertThat(page.evaluate(
-            "document.querySelector('" + QUERY_LIMIT + "').getAttribute('aria-invalid')"))
-        .isEqualTo("true");
-    assertThat(page.value(QUERY_LIMIT)).isEqualTo("many");
-    assertThat(config("queryLimit").getValue("value")).isEqualTo(10_000);
-
-    page.press("Escape");
-    assertThat(page.value(QUERY_LIMIT)).isEqualTo("10000");
-    assertThat(page.text(MESSAGE)).isEmpty();
-  }
-
-  @Test
-  void valueSetElsewhere_appears_butNotOverWhatIsBeingTyped() throws Exception {
-    openConfiguration();
-    page.type("#value-maxBackfillSeconds", "12");
-    put("maxBackfillSeconds", "500");
-    put("seriesTtlSeconds", "600");
-
-    page.await("document.querySelector('#value-seriesTtlSeconds').value === '600'");
-    assertThat(page.value("#value-maxBackfillSeconds")).isEqualTo("12");
-
-    page.click("#reset-all");
-    page.click("#reset-all");
-    page.await("document.querySelector('#value-seriesTtlSeconds').value === '86400'");
-  }
-
-  @Test
-  void choices_areSelectedFrom() throws Exception {
-    openConfiguration();
-    page.evaluate("(choice => { choice.value = 'warn';"
-        + " choice.dispatchEvent(new Event('input', {bubbles: true})); })"
-        + "(document.querySelector('#value-logLevel'))");
-    page.click("tr:has(#value-logLevel) button[type=submit]");
-    page.await("document.querySelector('#message-logLevel').textContent === 'Saved.'");
-
-    assertThat(config("logLevel").getString("value")).isEqualTo("warn");
-    put("logLevel", "\"info\"");
-  }
-
-  @Test
   void failingAccount_isFollowed() throws Exception {
     String account = cloudflare.world().accounts().get(0).id();
     page.await("!document.querySelector('#verdict').innerText.includes('Acme')");
@@ -370,13 +190,5 @@ class PageTest {
             .isEqualTo(true);
       }
     }
-  }
-
-  private static JsonObject config(String key) throws Exception {
-    return new JsonObject(exporter.get("/config/" + key).body());
-  }
-
-  private static void put(String key, String json) throws Exception {
-    exporter.put("/config/" + key, "{\"value\": " + json + "}");
   }
 }
