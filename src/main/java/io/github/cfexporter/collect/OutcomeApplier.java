@@ -96,8 +96,10 @@ final class OutcomeApplier {
   private void settle(SourceUpdate update, Asked.Fetched fetched) {
     boolean sound = fetched.damage().isEmpty();
     telemetry.fetched(kind.name(), sound ? "success" : "failed");
-    if (sound) {
-      update.cursor().sound();
+    if (sound && update.cursor().refusedNodes().endsTrial(update.nodes())) {
+      continuation.accept(update);
+    } else if (sound) {
+      update.cursor().sound(update.nodes());
       fetched(update, fetched);
     } else {
       damaged(update, fetched, fetched.damage().get());
@@ -149,7 +151,7 @@ final class OutcomeApplier {
         .onSuccess(applied -> {
           if (applied.outcome() == Applied.Outcome.ADDED) {
             losses.damaged(update, damagedSeconds);
-            if (cursor.refusedNodes().isWithoutAny(time.seconds())) { // the log says which
+            if (cursor.refusedNodes().isWithoutAny(update.nodes())) { // the log says which
               progress(update).lost(fetched.window().seconds());
             }
           }

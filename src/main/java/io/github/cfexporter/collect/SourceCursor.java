@@ -8,6 +8,7 @@ import io.github.cfexporter.counting.series.KnownKeys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where one source stands for one zone, and what Cloudflare has taught about asking for it. */
@@ -174,11 +175,11 @@ final class SourceCursor {
     return !gaveUp;
   }
 
-  /** An answer was sound. */
-  void sound() {
+  /** An answer of these nodes was sound. */
+  void sound(Set<String> nodes) {
     damagedTries = 0;
     gaveUp = false;
-    refusedNodes.sound();
+    refusedNodes.sound(nodes);
   }
 
   /** What settings and refusals together say. */

@@ -176,6 +176,31 @@ class PlansTest {
     }
   }
 
+  /**
+   * When a whole zone fails for hours, its nodes are found to fail one after the other, and whenever that
+   * ends, some have been and others have not: none of the windows that follow may lack any.
+   */
+  @Test
+  void zoneOfManyNodesThatFailsForHours_losesNothing_wheneverThatEnds() {
+    World world = world(1, 1, 0);
+    Zone zone = world.zones().get(0);
+    try (Rig rig = Rig.of(world)) {
+      rig.advance(Duration.ofMinutes(6));
+      for (int end = 0; end < 6; end++) {
+        rig.simulator()
+            .faults()
+            .always(
+                call -> call.isGraphql() && call.names(zone.id()),
+                Fault.graphqlError(200, "Service unavailable"));
+        rig.advance(Duration.ofMinutes(75).plusSeconds(47L * end));
+        rig.simulator().faults().clear();
+        rig.advance(Duration.ofMinutes(12));
+        assertExactAndFresh(rig, zone);
+      }
+      assertThat(rig.scrape().sum(LOST)).isZero();
+    }
+  }
+
   /** One node that never stops failing does not hold up the others for ever; what it costs is told. */
   @Test
   void nodeThatFailsForEver_isLeftOutAfterAnHour_andToldAsLost() {
