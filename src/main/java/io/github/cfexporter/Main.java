@@ -33,12 +33,14 @@ import io.github.cfexporter.node.KnownMetrics;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.runtime.BuildInfo;
+import io.github.cfexporter.runtime.NettyMemory;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnsafeAccess;
+import io.github.cfexporter.runtime.UnusedMemory;
 import io.github.cfexporter.runtime.VertxFiles;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
@@ -119,6 +121,7 @@ public final class Main {
   /** Before the first class of any library is loaded. */
   private static void chooseLibraries() {
     UnsafeAccess.allow();
+    NettyMemory.choose();
     // Hazelcast and Vert.x choose their loggers when their first class loads
     System.setProperty("hazelcast.logging.type", "slf4j");
     System.setProperty(
@@ -256,6 +259,7 @@ public final class Main {
           http(settings, machine),
           settings);
       stopInOrder(exporter, member);
+      UnusedMemory.giveBack(vertx);
       member.lost().onSuccess(nothing -> lost());
       return exporter
           .start()
