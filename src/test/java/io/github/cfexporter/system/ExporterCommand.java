@@ -12,13 +12,25 @@ import java.util.stream.Collectors;
 
 /** What a JVM is told that runs the exporter. */
 final class ExporterCommand {
+  private static final Path FLAGS = Path.of("scripts", "jvm-flags");
+  private static final Pattern OF_MEMORY = Pattern.compile(
+      "-X(ms|ss)\\w+|-XX:(.NeverAct|MaxNewSize|NewRatio|M\\w+HeapFreeRatio|.ShrinkHeap).*");
+  private static final Pattern VARIABLE = Pattern.compile("(\\w+)=\"\\$\\{\\w+:-(\\w+)}\"");
+
   /** What scripts/run gives the JVM to keep its memory small. */
   static List<String> heapFlags() throws IOException {
-    return Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
+    return Files.readAllLines(FLAGS).stream()
         .map(String::strip)
-        .filter(
-            line -> line.matches("-XX:(\\+UseG1GC|MaxNewSize|GCTimeRatio|M\\w+HeapFreeRatio).*"))
+        .filter(OF_MEMORY.asMatchPredicate())
         .toList();
+  }
+
+  /** The variables that scripts/run sets for the same. */
+  static Map<String, String> heapEnvironment() throws IOException {
+    return VARIABLE
+        .matcher(Files.readString(FLAGS))
+        .results()
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 
   /** The jar that scripts/test has built; else, as in an editor, the classes of now. */
@@ -39,7 +51,7 @@ final class ExporterCommand {
 
   private static List<String> classes(String main) throws IOException {
     List<String> command = new ArrayList<>();
-    Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
+    Files.readAllLines(FLAGS).stream()
         .map(String::strip)
         .filter(line -> line.startsWith("--add-"))
         .forEach(line -> command.addAll(List.of(line.split(" "))));

@@ -88,6 +88,7 @@ final class ExporterProcess implements AutoCloseable {
     builder.command().addAll(ExporterCommand.program(environment));
     builder.command().addAll(List.of(arguments));
     builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_API_"));
+    builder.environment().putAll(ExporterCommand.heapEnvironment());
     builder.environment().putAll(Map.of("PORT", "0", "LISTEN_ADDRESS", "127.0.0.1"));
     builder.environment().putAll(environment);
     return new ExporterProcess(
