@@ -4,12 +4,14 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
 import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryUsage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class UnusedMemory {
   private static final Logger logger = LoggerFactory.getLogger(UnusedMemory.class);
+  private static final String TRIM = "systemTrimNativeHeap";
   private static final long LOOK_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
   /** In this order: the lesser ratio may never be above the greater. */
@@ -30,15 +33,21 @@ public final class UnusedMemory {
     FLAGS.put("MaxHeapFreeRatio", "25");
   }
 
-  private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+  private final Supplier<MemoryUsage> heap;
+  private final Runnable collection;
   private final HeapGrowth growth = new HeapGrowth();
 
-  private UnusedMemory() {}
+  /** @param collection makes Java give back what it can of the heap */
+  UnusedMemory(Supplier<MemoryUsage> heap, Runnable collection) {
+    this.heap = heap;
+    this.collection = collection;
+  }
 
   /** From now on, until the Vert.x is closed. */
   public static void giveBack(Vertx vertx) {
     FLAGS.forEach(UnusedMemory::set);
-    UnusedMemory unused = new UnusedMemory();
+    UnusedMemory unused = new UnusedMemory(
+        ManagementFactory.getMemoryMXBean()::getHeapMemoryUsage, UnusedMemory::collect);
     vertx.setPeriodic(
         LOOK_MILLIS,
         look -> vertx
@@ -46,31 +55,36 @@ public final class UnusedMemory {
             .onFailure(cause -> logger.warn("memory could not be given back", cause)));
   }
 
-  /** Looks once a minute; never at the same time. */
-  private synchronized Void look() throws JMException {
-    if (growth.isWorthACollection(memory.getHeapMemoryUsage().getCommitted())) {
-      long before = memory.getHeapMemoryUsage().getCommitted();
-      System.gc();
-      trimNative();
-      MemoryUsage now = memory.getHeapMemoryUsage();
-      growth.collected(now.getUsed(), now.getCommitted());
-      logger.debug(
-          "gave heap back: before={} after={} used={}", before, now.getCommitted(), now.getUsed());
+  /** Looks, once a minute, whether there is enough to be worth a pause; never at the same time. */
+  synchronized boolean look() {
+    long before = heap.get().getCommitted();
+    if (!growth.isWorthACollection(before)) {
+      return false;
     }
-    return null;
+    collection.run();
+    MemoryUsage now = heap.get();
+    growth.collected(now.getUsed(), now.getCommitted());
+    logger.debug(
+        "gave heap back: before={} after={} used={}", before, now.getCommitted(), now.getUsed());
+    return true;
+  }
+
+  private static void collect() {
+    System.gc();
+    try {
+      trimNative(ManagementFactory.getPlatformMBeanServer());
+    } catch (JMException e) {
+      logger.warn("memory outside the heap could not be given back", e);
+    }
   }
 
   /** What C libraries keep of what was freed; Java 17.0.9 and later know how, on Linux. */
-  private static void trimNative() throws JMException {
+  private static void trimNative(MBeanServer machine) throws JMException {
     ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
-    boolean known = false;
-    for (var command :
-        ManagementFactory.getPlatformMBeanServer().getMBeanInfo(commands).getOperations()) {
-      known |= command.getName().equals("systemTrimNativeHeap");
-    }
-    if (known) {
-      ManagementFactory.getPlatformMBeanServer()
-          .invoke(commands, "systemTrimNativeHeap", null, null);
+    boolean isKnown = Stream.of(machine.getMBeanInfo(commands).getOperations())
+        .anyMatch(command -> command.getName().equals(TRIM));
+    if (isKnown) {
+      machine.invoke(commands, TRIM, null, null);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,23 @@ final class ExporterCommand {
         .matcher(Files.readString(FLAGS))
         .results()
         .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+  }
+
+  /** A program of the Java that runs the tests. */
+  static String java(String program) {
+    return Path.of(System.getProperty("java.home"), "bin", program).toString();
+  }
+
+  /** What a command of {@code jcmd} prints about a Java. */
+  static String jcmd(long pid, String... command) throws Exception {
+    List<String> line = new ArrayList<>(List.of(java("jcmd"), Long.toString(pid)));
+    line.addAll(List.of(command));
+    Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String told = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IllegalStateException(told);
+    }
+    return told;
   }
 
   /** The jar that scripts/test has built; else, as in an editor, the classes of now. */

@@ -8,7 +8,6 @@ import io.github.cfexporter.simulator.SimulatorVerticle;
 import io.github.cfexporter.simulator.world.Tokens;
 import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,14 +66,9 @@ class LoadedClassesTest {
   }
 
   private static List<String> loaded(ExporterProcess exporter) throws Exception {
-    Process jcmd = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-            Long.toString(exporter.pid()),
-            "VM.class_hierarchy")
-        .redirectErrorStream(true)
-        .start();
-    String told = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(jcmd.waitFor()).as(told).isZero();
-    return told.lines().map(line -> line.replaceFirst("^[| -]+", "")).toList();
+    return ExporterCommand.jcmd(exporter.pid(), "VM.class_hierarchy")
+        .lines()
+        .map(line -> line.replaceFirst("^[| -]+", ""))
+        .toList();
   }
 }
