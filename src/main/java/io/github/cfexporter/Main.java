@@ -170,6 +170,7 @@ public final class Main {
     Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
+        .onSuccess(member -> UnusedMemory.giveBack(member.vertx()))
         .compose(
             member -> start(member, settings, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port ->
@@ -264,7 +265,6 @@ public final class Main {
           log,
           settings);
       stopInOrder(exporter, member);
-      UnusedMemory.giveBack(vertx);
       member.lost().onSuccess(nothing -> lost());
       return exporter
           .start()
