@@ -34,12 +34,14 @@ import io.github.cfexporter.node.KnownMetrics;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.runtime.BuildInfo;
+import io.github.cfexporter.runtime.NettyMemory;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnsafeAccess;
+import io.github.cfexporter.runtime.UnusedMemory;
 import io.github.cfexporter.runtime.VertxFiles;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
@@ -120,6 +122,7 @@ public final class Main {
   /** Before the first class of any library is loaded. */
   private static void chooseLibraries() {
     UnsafeAccess.allow();
+    NettyMemory.choose();
     // Hazelcast and Vert.x choose their loggers when their first class loads
     System.setProperty("hazelcast.logging.type", "slf4j");
     System.setProperty(
@@ -167,6 +170,7 @@ public final class Main {
     Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
+        .onSuccess(member -> UnusedMemory.giveBack(member.vertx()))
         .compose(
             member -> start(member, settings, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port ->

@@ -1,6 +1,7 @@
 package io.github.cfexporter.report;
 
 import io.github.cfexporter.exposition.Format;
+import io.github.cfexporter.runtime.ThreadCounts;
 import io.github.cfexporter.runtime.VertxFiles;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -75,7 +76,12 @@ public final class ProcessMetrics {
             MetricsDomain.EVENT_BUS) // our own families tell what it carries
         .setLabels(
             EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
-    return new VertxOptions().setMetricsOptions(metrics).setFileSystemOptions(VertxFiles.none());
+    ThreadCounts threads = ThreadCounts.of(Runtime.getRuntime().availableProcessors());
+    return new VertxOptions()
+        .setEventLoopPoolSize(threads.eventLoops())
+        .setWorkerPoolSize(threads.workers())
+        .setMetricsOptions(metrics)
+        .setFileSystemOptions(VertxFiles.none());
   }
 
   /** Every metric, in the format of the scrape. */
