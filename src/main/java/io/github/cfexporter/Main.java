@@ -1,13 +1,8 @@
 package io.github.cfexporter;
 
-import static io.github.cfexporter.settings.Deployment.ALLOWED_HOSTS;
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
-import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
-import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
-import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
-import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
-import static io.github.cfexporter.settings.Deployment.PORT;
+import static io.github.cfexporter.settings.Deployment.WEB_CONFIG_FILE;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.check.SelfCheck;
@@ -20,16 +15,14 @@ import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.SettingsReader;
-import io.github.cfexporter.http.HttpLimits;
-import io.github.cfexporter.http.HttpSettings;
-import io.github.cfexporter.http.access.Credentials;
-import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.access.MachineNames;
+import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.log.Logging;
 import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.node.KnownMetrics;
+import io.github.cfexporter.node.ServerSettings;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -40,7 +33,6 @@ import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnsafeAccess;
 import io.github.cfexporter.runtime.VertxFiles;
-import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.values.Credential;
 import io.github.cfexporter.settings.values.LogFormat;
@@ -56,15 +48,14 @@ import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,6 +122,7 @@ public final class Main {
   /** Asks Cloudflare what there is, prints it, and ends; neither store nor cluster is touched. */
   private static void check(boolean demo) {
     LiveSettings settings = readSettings(demo);
+    orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(settings.get(), settings.unknownVariables());
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
@@ -160,13 +152,14 @@ public final class Main {
     CompletableFuture<Set<String>> machine = CompletableFuture.supplyAsync(MachineNames::read);
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
     LiveSettings settings = readSettings(demo);
+    LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     Banner.log(logger, BuildInfo.read(), Banner.node(System.getenv()), settings.get());
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
-        .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))
+        .compose(member -> start(member, settings, web, metrics, machine.join(), demo, reload))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
         .onFailure(Main::notStarted);
@@ -195,18 +188,24 @@ public final class Main {
     exit(FAILED);
   }
 
-  /** The settings, or the end of the process with every mistake in them. */
   private static LiveSettings readSettings(boolean demo) {
-    try {
-      Map<String, String> environment = new HashMap<>(System.getenv());
-      if (demo) {
-        environment.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
-        environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
-      }
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    if (demo) {
+      environment.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
+      environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
+    }
+    return orEnd(() -> {
       LiveSettings settings =
           LiveSettings.read(new SettingsReader(environment), KnownMetrics.names());
       settings.get().credentials();
       return settings;
+    });
+  }
+
+  /** What is read, or the end of the process with every mistake in it. */
+  private static <T> T orEnd(Supplier<T> reading) {
+    try {
+      return reading.get();
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
       System.exit(BAD_CONFIGURATION);
@@ -239,6 +238,7 @@ public final class Main {
   private static Future<Integer> start(
       Member member,
       LiveSettings settings,
+      LiveWebConfig web,
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
@@ -253,7 +253,7 @@ public final class Main {
               member,
               () -> transport(vertx, baseUrl, settings),
               metrics::text),
-          http(settings, machine),
+          ServerSettings.of(settings, web, machine),
           settings);
       stopInOrder(exporter, member);
       member.lost().onSuccess(nothing -> lost());
@@ -262,25 +262,6 @@ public final class Main {
           .onSuccess(started -> reload.runs(exporter::reload))
           .map(started -> exporter.port());
     });
-  }
-
-  private static HttpSettings http(LiveSettings live, Set<String> machine) {
-    Settings settings = live.get();
-    Set<String> names = new HashSet<>(machine);
-    names.addAll(settings.get(ALLOWED_HOSTS));
-    names.add(settings.get(LISTEN_ADDRESS));
-    Optional<Credentials> credentials = settings
-        .get(BASIC_AUTH_USER)
-        .map(user -> new Credentials(
-            user, () -> live.get().get(BASIC_AUTH_PASSWORD).orElseThrow().reveal()));
-    return new HttpSettings(
-        settings.get(LISTEN_ADDRESS),
-        settings.get(PORT),
-        settings.get(METRICS_PATH),
-        settings.get(DISABLE_UI),
-        credentials,
-        new HostNames(names),
-        HttpLimits.usual());
   }
 
   /** The shutdown hook waits for the event loops, so none of them may be the one that exits. */

@@ -2,6 +2,7 @@ package io.github.cfexporter.http;
 
 import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.http.access.HostNames;
+import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.settings.ReservedPaths;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param credentials asked for everywhere but on the probes
  * @param names by which browsers may ask
  * @param limits of what clients may take
+ * @param web how it speaks TLS, and who else may log in
  */
 public record HttpSettings(
     String address,
@@ -23,7 +25,8 @@ public record HttpSettings(
     boolean disableUi,
     Optional<Credentials> credentials,
     HostNames names,
-    HttpLimits limits) {
+    HttpLimits limits,
+    LiveWebConfig web) {
   private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
 
   /** With usual limits, under no name but addresses and localhost. */
@@ -41,6 +44,18 @@ public record HttpSettings(
         credentials,
         new HostNames(List.of()),
         HttpLimits.usual());
+  }
+
+  /** Without a web configuration. */
+  HttpSettings(
+      String address,
+      int port,
+      String metricsPath,
+      boolean disableUi,
+      Optional<Credentials> credentials,
+      HostNames names,
+      HttpLimits limits) {
+    this(address, port, metricsPath, disableUi, credentials, names, limits, LiveWebConfig.none());
   }
 
   public HttpSettings {

@@ -31,15 +31,31 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     return vertx
-        .createHttpServer(new HttpServerOptions()
-            .setHttp2ClearTextEnabled(false) // it may send a block when the response is over
-            .setIdleTimeout((int) settings.limits().idle().toSeconds())
-            .setIdleTimeoutUnit(TimeUnit.SECONDS))
+        .createHttpServer(options())
         .connectionHandler(server::opened)
         .requestHandler(server.router(vertx))
         .listen(settings.port() == 0 ? ANY_SHARED_PORT : settings.port(), settings.address())
         .onSuccess(this::listening)
         .recover(this::explain);
+  }
+
+  private HttpServerOptions options() {
+    HttpServerOptions options = new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false) // it may send a block when the response is over
+        .setUseAlpn(false)
+        .setIdleTimeout((int) settings.limits().idle().toSeconds())
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    settings.web().tls().ifPresent(tls -> {
+      options
+          .setSsl(true)
+          .setUseAlpn(tls.isUseAlpn())
+          .setKeyCertOptions(tls.getKeyCertOptions())
+          .setTrustOptions(tls.getTrustOptions())
+          .setClientAuth(tls.getClientAuth())
+          .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
+      tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+    });
+    return options;
   }
 
   @Override
@@ -55,7 +71,12 @@ public final class HttpVerticle extends VerticleBase {
 
   private void listening(HttpServer server) {
     port = server.actualPort();
-    logger.info("listening: address={} port={}", settings.address(), port);
+    settings.web().onTls(tls -> server.updateSSLOptions(tls, true));
+    logger.info(
+        "listening: address={} port={} tls={}",
+        settings.address(),
+        port,
+        settings.web().tls().isPresent());
   }
 
   /** Whatever it is, the operator has to choose another place to listen. */

@@ -1,6 +1,8 @@
 package io.github.cfexporter.http;
 
+import io.github.cfexporter.http.access.HashedLogins;
 import io.github.cfexporter.http.access.OncePerMinute;
+import io.github.cfexporter.http.access.RequestRate;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.Refused;
 import io.github.cfexporter.report.Status;
@@ -9,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -30,6 +33,7 @@ public final class Server {
   private final MetricsPage metrics;
   private final Connections connections;
   private final OncePerMinute strangers;
+  private final RequestRate rate = new RequestRate(Server::millis);
 
   public Server(HttpSettings settings, HttpSources sources) {
     this.settings = settings;
@@ -47,11 +51,15 @@ public final class Server {
     new Refusals(sources.refused(), Server::millis).mount(router);
     router.route().handler(connections::serve);
     router.route().handler(RequestBodies::discard);
-    router.route().handler(Server::secure);
+    router.route().handler(this::secure);
     serve(router, "/-/healthy", request -> Answering.text(request, 200, "healthy"));
     serve(router, "/-/ready", this::answerReadiness);
+    router.route().handler(this::limitRate);
     router.route().handler(this::requireOwnName);
-    router.route().handler(new Login(settings.credentials(), Server::millis, sources.refused()));
+    HashedLogins hashed = new HashedLogins(() -> settings.web().get().users());
+    router
+        .route()
+        .handler(new Login(settings.credentials(), hashed, Server::millis, sources.refused()));
     router.route().handler(new RequestBodies(settings.limits(), sources.refused()));
     serve(router, settings.metricsPath(), metrics::answer);
     if (sources.ofNode().isPresent()) {
@@ -117,13 +125,31 @@ public final class Server {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
-  private static void secure(RoutingContext request) {
-    request
+  private void secure(RoutingContext request) {
+    HttpServerResponse response = request
         .response()
         .putHeader("Content-Security-Policy", CONTENT_POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer");
+    settings.web().get().headers().forEach((name, value) -> response.putHeader(name, value));
     request.next();
+  }
+
+  /** Behind the probes: whoever asks too much must not make an orchestrator restart the process. */
+  private void limitRate(RoutingContext request) {
+    boolean allowed = settings
+        .web()
+        .get()
+        .rate()
+        .map(limit -> rate.allows(limit.interval(), limit.burst()))
+        .orElse(true);
+    if (allowed) {
+      request.next();
+    } else {
+      sources.refused().count(Refused.Reason.RATE);
+      request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+      Answering.error(request, 429, "too many requests", List.of("see rate_limit"));
+    }
   }
 
   private void answerReadiness(RoutingContext request) {

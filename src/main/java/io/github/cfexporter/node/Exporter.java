@@ -93,10 +93,14 @@ public final class Exporter {
     this.status = new StatusView(
         reports::all, reports::nodes, nodeContext.settings(), nodeContext.time(), build);
     this.health = new HealthProbe(nodeContext.vertx(), nodeContext.settings(), nodeContext.time());
-    this.editing = live.map(settings -> new SettingsVerticle(
-        settings, nodeContext.member().overrides(), nodeContext.time(), telemetry));
+    this.editing = live.map(settings -> editing(settings, httpSettings));
     this.http = new HttpVerticle(httpSettings, sources());
     live.ifPresent(this::noteUnknownVariables);
+  }
+
+  private SettingsVerticle editing(LiveSettings live, HttpSettings httpSettings) {
+    return new SettingsVerticle(
+        live, httpSettings.web(), nodeContext.member().overrides(), nodeContext.time(), telemetry);
   }
 
   /** Completes when the node serves and collects. */

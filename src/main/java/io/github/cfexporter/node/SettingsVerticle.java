@@ -6,8 +6,10 @@ import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.OverrideStore;
 import io.github.cfexporter.config.SettingsWatch;
 import io.github.cfexporter.http.ConfigRoutes;
+import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.Mistake;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ public final class SettingsVerticle extends VerticleBase {
   private static final int LOOKS_PER_READING = 20;
 
   private final LiveSettings live;
+  private final LiveWebConfig web;
   private final Overrides overrides;
   private final OverrideStore overriding;
   private final Time time;
@@ -31,13 +34,14 @@ public final class SettingsVerticle extends VerticleBase {
   private boolean unread;
   private boolean stopped;
 
-  public SettingsVerticle(LiveSettings live, Overrides overrides, Time time, Telemetry telemetry) {
+  public SettingsVerticle(
+      LiveSettings live, LiveWebConfig web, Overrides overrides, Time time, Telemetry telemetry) {
     this.live = live;
+    this.web = web;
     this.overrides = overrides;
     this.time = time;
     this.telemetry = telemetry;
-    this.overriding =
-        new OverrideStore(live, overrides, mistake -> telemetry.configInvalid(mistake.toString()));
+    this.overriding = new OverrideStore(live, overrides, this::complain);
   }
 
   /** Completes when the overrides hold that were set before. */
@@ -45,7 +49,7 @@ public final class SettingsVerticle extends VerticleBase {
   public Future<?> start() {
     live.onChange((before, now) -> SettingsChanged.publish(vertx.eventBus(), before, now));
     overrides.onChange(() -> context.runOnContext(event -> follow()));
-    watch = new SettingsWatch(vertx, live, mistake -> telemetry.configInvalid(mistake.toString()));
+    watch = new SettingsWatch(vertx, live, this::complain);
     lookAgain();
     return overriding.follow();
   }
@@ -66,9 +70,14 @@ public final class SettingsVerticle extends VerticleBase {
     context.runOnContext(asked -> {
       watch
           .reload()
+          .compose(read -> web.reload(vertx, this::complain))
           .onFailure(cause -> logger.error("configuration files could not be read again", cause));
       follow();
     });
+  }
+
+  private void complain(Mistake mistake) {
+    telemetry.configInvalid(mistake.toString());
   }
 
   private void lookAgain() {
@@ -85,6 +94,7 @@ public final class SettingsVerticle extends VerticleBase {
     }
     watch
         .look(time.millis())
+        .compose(looked -> web.look(vertx, time.millis(), this::complain))
         .onFailure(cause -> logger.error("configuration files could not be looked at", cause))
         .onComplete(done -> lookAgain());
   }

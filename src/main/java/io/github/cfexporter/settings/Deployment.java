@@ -105,6 +105,12 @@ public final class Deployment {
   public static final Setting<Optional<Path>> BASIC_AUTH_PASSWORD_FILE = declare(
       "BASIC_AUTH_PASSWORD_FILE", optional(path()), "", "File that holds the password instead.");
 
+  public static final Setting<Optional<Path>> WEB_CONFIG_FILE = declare(
+      "WEB_CONFIG_FILE",
+      optional(path()),
+      "",
+      "File with TLS, users and limits, in the format of Prometheus' exporter-toolkit.");
+
   public static final Setting<Path> DATA_DIRECTORY =
       declare("DATA_DIRECTORY", path(), "data", "Where a node that runs alone keeps its counters.");
 

@@ -74,6 +74,7 @@ class DeclarationsTest {
           BASIC_AUTH_USER, ''
           BASIC_AUTH_PASSWORD, ''
           BASIC_AUTH_PASSWORD_FILE, ''
+          WEB_CONFIG_FILE, ''
           DATA_DIRECTORY, data
           JDBC_URL, ''
           CLUSTER_MEMBERS, ''
@@ -103,7 +104,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(25);
-    assertThat(Deployment.ALL).hasSize(32);
+    assertThat(Deployment.ALL).hasSize(33);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }
