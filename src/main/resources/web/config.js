@@ -9,7 +9,7 @@ let keys = null;
 export async function refreshConfig() {
   try {
     if (keys === null && !await open()) return;
-    const [config, defaults] = await Promise.all([read('config'), read('config/defaults')]);
+    const [config, defaults] = await Promise.all([read('config', showAccess), read('config/defaults')]);
     for (const [key, row] of rows) row.showDefault(defaults[key]);
     show(config);
   } catch (error) {
@@ -30,10 +30,20 @@ async function open() {
   return true;
 }
 
-async function read(path) {
+async function read(path, look = () => {}) {
   const response = await ask(path);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  look(response);
   return response.json();
+}
+
+/** Where nobody has to log in, only this machine may change settings. */
+function showAccess(response) {
+  const writable = (response.headers.get('Allow') ?? '').includes('DELETE');
+  byId('config-read-only').hidden = writable;
+  byId('reset-all').hidden = !writable;
+  for (const row of rows.values()) row.edit.classList.toggle('read-only', !writable);
+  for (const row of rows.values()) row.control.disabled = !writable;
 }
 
 function show(config) {
@@ -127,6 +137,8 @@ function makeRow(about) {
 
   return {
     element,
+    edit,
+    control,
     text: `${key} ${help} ${variable}`.toLowerCase(),
     show(entry) {
       const text = spelt(entry.value);

@@ -1,7 +1,6 @@
 package io.github.cfexporter;
 
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
-import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.WEB_CONFIG_FILE;
 
 import io.github.cfexporter.catalog.Catalog;
@@ -122,9 +121,10 @@ public final class Main {
   /** Asks Cloudflare what there is, prints it, and ends; neither store nor cluster is touched. */
   private static void check(boolean demo) {
     LiveSettings settings = readSettings(demo);
-    orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
-    List<Finding> notes = SettingsFindings.of(settings.get(), settings.unknownVariables());
+    List<Finding> notes = SettingsFindings.of(
+        settings.get(), settings.unknownVariables(), web.get().keepsStrangersOut());
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     cloudflare(vertx, settings, demo)
         .compose(baseUrl -> new SelfCheck(
@@ -160,8 +160,7 @@ public final class Main {
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .compose(member -> start(member, settings, web, metrics, machine.join(), demo, reload))
-        .onSuccess(port ->
-            logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
+        .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Main::notStarted);
   }
 
@@ -253,7 +252,7 @@ public final class Main {
               member,
               () -> transport(vertx, baseUrl, settings),
               metrics::text),
-          ServerSettings.of(settings, web, machine),
+          ServerSettings.of(settings, web, machine, demo),
           settings);
       stopInOrder(exporter, member);
       member.lost().onSuccess(nothing -> lost());

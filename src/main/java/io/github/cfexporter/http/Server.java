@@ -1,8 +1,10 @@
 package io.github.cfexporter.http;
 
 import io.github.cfexporter.http.access.HashedLogins;
+import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.access.OncePerMinute;
 import io.github.cfexporter.http.access.RequestRate;
+import io.github.cfexporter.http.access.WriteAccess;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.Refused;
 import io.github.cfexporter.report.Status;
@@ -34,6 +36,7 @@ public final class Server {
   private final Connections connections;
   private final OncePerMinute strangers;
   private final RequestRate rate = new RequestRate(Server::millis);
+  private final WriteAccess writes;
 
   public Server(HttpSettings settings, HttpSources sources) {
     this.settings = settings;
@@ -41,6 +44,7 @@ public final class Server {
     this.metrics = new MetricsPage(sources, settings.limits());
     this.connections = new Connections(settings.limits(), Server::millis, sources.refused());
     this.strangers = new OncePerMinute(Server::millis);
+    this.writes = new WriteAccess(settings::keepsStrangersOut, settings.configOpen());
   }
 
   /** The order matters: probes come before authentication, everything else after it. */
@@ -60,6 +64,7 @@ public final class Server {
     router
         .route()
         .handler(new Login(settings.credentials(), hashed, Server::millis, sources.refused()));
+    router.route().handler(this::keepConfiguration);
     router.route().handler(new RequestBodies(settings.limits(), sources.refused()));
     serve(router, settings.metricsPath(), metrics::answer);
     if (sources.ofNode().isPresent()) {
@@ -96,8 +101,7 @@ public final class Server {
    */
   private void requireOwnName(RoutingContext request) {
     String path = request.normalizedPath();
-    List<String> hosts = request.request().headers().getAll(HttpHeaders.HOST);
-    boolean ours = hosts.stream().allMatch(settings.names()::areIn);
+    boolean ours = HostNames.askedFor(request.request()).stream().allMatch(settings.names()::areIn);
     if (ours || path.equals("/health") || isMetrics(path)) {
       request.next();
       return;
@@ -114,6 +118,27 @@ public final class Server {
         403,
         "the Host header does not name this server",
         List.of("names it may have are set by ALLOWED_HOSTS"));
+  }
+
+  /** Before a body is received; the page learns by {@code Allow} whether it may offer changes. */
+  private void keepConfiguration(RoutingContext request) {
+    String path = request.normalizedPath();
+    HttpMethod method = request.request().method();
+    boolean asked = path.equals("/config") || path.startsWith("/config/");
+    boolean changes = method.equals(HttpMethod.PUT) || method.equals(HttpMethod.DELETE);
+    boolean allowed = !asked || writes.allows(request.request());
+    if (asked && path.equals("/config")) {
+      request.response().putHeader(HttpHeaders.ALLOW, allowed ? "DELETE, GET, HEAD" : "GET, HEAD");
+    }
+    if (changes && !allowed) {
+      Answering.error(
+          request,
+          403,
+          "the configuration is read-only for other machines, because nobody has to log in",
+          List.of("see BASIC_AUTH_USER, WEB_CONFIG_FILE and CONFIG_API_OPEN"));
+    } else {
+      request.next();
+    }
   }
 
   private boolean isMetrics(String path) {

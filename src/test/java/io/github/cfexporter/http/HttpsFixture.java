@@ -53,14 +53,15 @@ abstract class HttpsFixture {
     web = LiveWebConfig.read(Optional.of(file()));
     HttpVerticle verticle = new HttpVerticle(
         new HttpSettings(
-            "127.0.0.1",
+            List.of("127.0.0.1"),
             0,
             "/metrics",
             false,
             Optional.empty(),
             new HostNames(List.of()),
             HttpLimits.usual(),
-            web),
+            web,
+            false),
         exporter.sources());
     vertx.deployVerticle(verticle).await();
     port = verticle.port();

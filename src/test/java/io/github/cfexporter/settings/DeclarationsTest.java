@@ -71,6 +71,7 @@ class DeclarationsTest {
           METRICS_PATH, /metrics
           DISABLE_UI, false
           DISABLE_CONFIG_API, false
+          CONFIG_API_OPEN, false
           BASIC_AUTH_USER, ''
           BASIC_AUTH_PASSWORD, ''
           BASIC_AUTH_PASSWORD_FILE, ''
@@ -104,7 +105,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(25);
-    assertThat(Deployment.ALL).hasSize(33);
+    assertThat(Deployment.ALL).hasSize(34);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }
