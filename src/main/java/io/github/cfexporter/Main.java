@@ -9,6 +9,7 @@ import io.github.cfexporter.check.SettingsFindings;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
+import io.github.cfexporter.cloudflare.transport.NetworkOptions;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.cluster.tunnel.TunnelException;
@@ -21,6 +22,7 @@ import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.node.KnownMetrics;
+import io.github.cfexporter.node.Network;
 import io.github.cfexporter.node.ServerSettings;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
@@ -32,6 +34,7 @@ import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnsafeAccess;
 import io.github.cfexporter.runtime.VertxFiles;
+import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.values.Credential;
 import io.github.cfexporter.settings.values.LogFormat;
@@ -122,6 +125,7 @@ public final class Main {
   private static void check(boolean demo) {
     LiveSettings settings = readSettings(demo);
     LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    NetworkOptions network = orEnd(() -> network(settings.get(), demo));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(
         settings.get(), settings.unknownVariables(), web.get().keepsStrangersOut());
@@ -129,7 +133,7 @@ public final class Main {
     cloudflare(vertx, settings, demo)
         .compose(baseUrl -> new SelfCheck(
                 vertx,
-                transport(vertx, baseUrl, settings),
+                transport(vertx, baseUrl, settings, network),
                 settings.get(),
                 Catalog.bundled().kinds(),
                 List.of(new SslCertificates(), new LoadBalancerWeights()))
@@ -153,13 +157,15 @@ public final class Main {
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
     LiveSettings settings = readSettings(demo);
     LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    NetworkOptions network = orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     Banner.log(logger, BuildInfo.read(), Banner.node(System.getenv()), settings.get());
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
-        .compose(member -> start(member, settings, web, metrics, machine.join(), demo, reload))
+        .compose(
+            member -> start(member, settings, web, network, metrics, machine.join(), demo, reload))
         .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Main::notStarted);
   }
@@ -226,18 +232,26 @@ public final class Main {
         : Future.succeededFuture(settings.get().get(API_BASE_URL).toString());
   }
 
-  private static HttpTransport transport(Vertx vertx, String baseUrl, LiveSettings settings) {
+  /** The simulator is on this machine and speaks no TLS. */
+  private static NetworkOptions network(Settings settings, boolean demo) {
+    return Network.of(settings, demo ? URI.create("http://localhost") : settings.get(API_BASE_URL));
+  }
+
+  private static HttpTransport transport(
+      Vertx vertx, String baseUrl, LiveSettings settings, NetworkOptions network) {
     return new HttpTransport(
         vertx,
         URI.create(baseUrl),
         id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
-        BuildInfo.read().version());
+        BuildInfo.read().version(),
+        network);
   }
 
   private static Future<Integer> start(
       Member member,
       LiveSettings settings,
       LiveWebConfig web,
+      NetworkOptions network,
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
@@ -250,7 +264,7 @@ public final class Main {
               Time.of(vertx),
               settings,
               member,
-              () -> transport(vertx, baseUrl, settings),
+              () -> transport(vertx, baseUrl, settings, network),
               metrics::text),
           ServerSettings.of(settings, web, machine, demo),
           settings);

@@ -2,13 +2,17 @@ package io.github.cfexporter.config;
 
 import io.github.cfexporter.settings.Deployment;
 import io.github.cfexporter.settings.Mistake;
+import io.github.cfexporter.settings.NetworkSettings;
 import io.github.cfexporter.settings.Origin;
+import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.Sources;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads settings from this machine: environment, configuration file and secret files. Blocks. */
@@ -16,7 +20,19 @@ public final class SettingsReader {
   private final Map<String, String> environment;
 
   public SettingsReader(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.environment = withLowerCase(environment);
+  }
+
+  /** Other programs know these in lower case; where both are set, the usual one counts. */
+  private static Map<String, String> withLowerCase(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    for (Setting<?> setting : List.of(NetworkSettings.HTTPS_PROXY, NetworkSettings.NO_PROXY)) {
+      String lower = all.remove(setting.variable().toLowerCase(Locale.ROOT));
+      if (lower != null && all.getOrDefault(setting.variable(), "").isBlank()) {
+        all.put(setting.variable(), lower);
+      }
+    }
+    return Map.copyOf(all);
   }
 
   /**

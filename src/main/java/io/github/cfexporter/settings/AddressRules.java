@@ -1,5 +1,6 @@
 package io.github.cfexporter.settings;
 
+import io.github.cfexporter.settings.values.ProxyAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,6 +31,15 @@ final class AddressRules {
   /** An IP address as an item of {@code CLUSTER_MEMBERS}. */
   static String bracketed(String address) {
     return address.contains(":") ? "[" + address + "]" : address;
+  }
+
+  static boolean isProxy(String text) {
+    try {
+      ProxyAddress.parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false; // the rule says what is allowed
+    }
   }
 
   /** Where to listen; IPv6 with or without brackets, told without. */

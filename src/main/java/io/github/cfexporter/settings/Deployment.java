@@ -69,6 +69,10 @@ public final class Deployment {
       "false",
       "Lets the API token travel unencrypted, to a base URL of http:// that is not this machine.");
 
+  static {
+    DECLARED.addAll(NetworkSettings.ALL);
+  }
+
   public static final Setting<Set<String>> LISTEN_ADDRESS = declare(
       "LISTEN_ADDRESS",
       AddressRules.hosts(),

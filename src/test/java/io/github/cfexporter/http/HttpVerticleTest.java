@@ -4,8 +4,6 @@ import static io.github.cfexporter.http.HttpSourcesFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.http.access.Credentials;
-import io.github.cfexporter.http.access.HostNames;
-import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.report.Health;
 import io.github.cfexporter.report.Health.Check;
 import io.github.cfexporter.report.Readiness;
@@ -16,11 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,31 +53,6 @@ class HttpVerticleTest {
         .isEqualTo(new JsonObject("""
             {"status": "unhealthy", "latency_ms": 5000, "error": "no answer",
              "error_code": "API_TIMEOUT"}"""));
-  }
-
-  @Test
-  void severalAddresses_areListenedTo_onOnePort(Vertx vertx) throws Exception {
-    HttpVerticle verticle = new HttpVerticle(
-        new HttpSettings(
-            List.of("127.0.0.1", "127.0.0.2"),
-            0,
-            "/metrics",
-            false,
-            Optional.empty(),
-            new HostNames(List.of()),
-            HttpLimits.usual(),
-            LiveWebConfig.none(),
-            false),
-        exporter.sources());
-    await(vertx.deployVerticle(verticle));
-
-    for (String address : List.of("127.0.0.1", "127.0.0.2")) {
-      URI uri = URI.create("http://" + address + ":" + verticle.port() + "/-/healthy");
-      assertThat(HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-              .statusCode())
-          .isEqualTo(200);
-    }
   }
 
   @Test

@@ -9,6 +9,9 @@ public final class Secret {
   /** What is shown in its place. */
   public static final String MASK = "***";
 
+  /** Letters; hiding fewer wherever they stand would make words unreadable and give the secret away. */
+  public static final int SHORTEST = 8;
+
   private final String text;
 
   public Secret(String text) {

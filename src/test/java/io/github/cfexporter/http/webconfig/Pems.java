@@ -28,7 +28,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Keys and certificates, made by Java's keytool: {@code server} and {@code renewed} are of localhost;
+ * Keys and certificates, made by Java's keytool: {@code server} and {@code renewed} are of localhost and api.example;
  * {@code prometheus} and {@code grafana} are clients of {@code ca}, {@code stranger} of {@code other}.
  */
 public final class Pems {
@@ -48,7 +48,7 @@ public final class Pems {
       Path directory = Files.createTempDirectory("pems");
       Pems pems = new Pems(directory);
       for (String server : List.of("server", "renewed")) {
-        pems.make(server, "-ext", "san=dns:localhost,ip:127.0.0.1");
+        pems.make(server, "-ext", "san=dns:localhost,ip:127.0.0.1,dns:api.example");
       }
       pems.make("ca", "-ext", "bc:c");
       pems.make("other", "-ext", "bc:c");
