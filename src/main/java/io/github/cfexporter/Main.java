@@ -34,6 +34,7 @@ import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnsafeAccess;
 import io.github.cfexporter.runtime.VertxFiles;
+import io.github.cfexporter.settings.CommandLine;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.values.Credential;
@@ -63,19 +64,6 @@ import org.slf4j.LoggerFactory;
 
 /** Starts one node of the exporter. */
 public final class Main {
-  private static final String DEMO = "--demo";
-  private static final String CHECK = "--check";
-  private static final Set<String> MODES = Set.of(DEMO, CHECK);
-  private static final String USAGE = """
-      Serves Cloudflare analytics to Prometheus. Configured by environment variables, see README.md.
-
-        --demo      run against the built-in Cloudflare simulator; no token is needed
-        --check     tell what token, plans and configuration give, and end: 0 all is well,
-                    1 something is missing, 78 bad configuration; also with --demo
-        --version   print version, revision and Java
-        --help      print this
-      """;
-
   /** Exit code of a start that the operator has to mend: sysexits.h calls it EX_CONFIG. */
   private static final int BAD_CONFIGURATION = 78;
 
@@ -89,22 +77,17 @@ public final class Main {
   private static volatile boolean failed;
 
   public static void main(String[] args) {
-    List<String> arguments = List.of(args);
-    if (arguments.contains("--help")) {
-      System.out.print(USAGE);
-    } else if (arguments.contains("--version")) {
+    CommandLine arguments = orEnd(() -> CommandLine.parse(List.of(args)));
+    if (arguments.has(CommandLine.HELP)) {
+      System.out.print(CommandLine.help());
+    } else if (arguments.has(CommandLine.VERSION)) {
       System.out.println(BuildInfo.read().line());
-    } else if (!MODES.containsAll(arguments)) {
-      System.err.println("unknown arguments: " + String.join(" ", arguments));
-      System.err.print(USAGE);
-      System.exit(BAD_CONFIGURATION);
     } else {
       chooseLibraries();
-      boolean demo = arguments.contains(DEMO);
-      if (arguments.contains(CHECK)) {
-        check(demo);
+      if (arguments.has(CommandLine.CHECK)) {
+        check(arguments);
       } else {
-        run(demo);
+        run(arguments);
       }
     }
   }
@@ -122,8 +105,9 @@ public final class Main {
   }
 
   /** Asks Cloudflare what there is, prints it, and ends; neither store nor cluster is touched. */
-  private static void check(boolean demo) {
-    LiveSettings settings = readSettings(demo);
+  private static void check(CommandLine arguments) {
+    boolean demo = arguments.has(CommandLine.DEMO);
+    LiveSettings settings = readSettings(arguments);
     LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
     NetworkOptions network = orEnd(() -> network(settings.get(), demo));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
@@ -145,7 +129,8 @@ public final class Main {
         .onFailure(Main::notStarted);
   }
 
-  private static void run(boolean demo) {
+  private static void run(CommandLine arguments) {
+    boolean demo = arguments.has(CommandLine.DEMO);
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
     OutOfMemory.watch(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
     Member.onOutOfMemory(OutOfMemory::lookAt);
@@ -155,13 +140,18 @@ public final class Main {
         CompletableFuture.supplyAsync(ProcessMetrics::create);
     CompletableFuture<Set<String>> machine = CompletableFuture.supplyAsync(MachineNames::read);
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
-    LiveSettings settings = readSettings(demo);
+    LiveSettings settings = readSettings(arguments);
     LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
     NetworkOptions network = orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     Banner.log(logger, BuildInfo.read(), Banner.node(System.getenv()), settings.get());
+    if (!arguments.openSecrets().isEmpty()) {
+      logger.warn(
+          "every user of this machine can read secrets that are arguments: settings={}",
+          arguments.openSecrets());
+    }
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .compose(
@@ -193,15 +183,18 @@ public final class Main {
     exit(FAILED);
   }
 
-  private static LiveSettings readSettings(boolean demo) {
+  private static LiveSettings readSettings(CommandLine arguments) {
     Map<String, String> environment = new HashMap<>(System.getenv());
-    if (demo) {
-      environment.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
+    Map<String, String> given = new HashMap<>(arguments.variables());
+    if (arguments.has(CommandLine.DEMO)) {
+      for (Map<String, String> variables : List.of(environment, given)) {
+        variables.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
+      }
       environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
     }
     return orEnd(() -> {
       LiveSettings settings =
-          LiveSettings.read(new SettingsReader(environment), KnownMetrics.names());
+          LiveSettings.read(new SettingsReader(environment, given), KnownMetrics.names());
       settings.get().credentials();
       return settings;
     });

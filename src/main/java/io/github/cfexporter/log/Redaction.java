@@ -59,7 +59,8 @@ public final class Redaction {
     if (secret.startsWith("jdbc:")) {
       Matcher password = PASSWORD_IN_JDBC_URL.matcher(secret);
       while (password.find()) {
-        hidden.add(password.group(1));
+        boolean isLong = password.group(1).length() >= Secret.SHORTEST;
+        hidden.add(isLong ? password.group(1) : password.group()); // not out of every word
       }
     }
   }
