@@ -10,6 +10,7 @@ import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.cloudflare.transport.NetworkOptions;
+import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.cluster.tunnel.TunnelException;
@@ -17,6 +18,7 @@ import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.access.MachineNames;
 import io.github.cfexporter.http.webconfig.LiveWebConfig;
+import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.log.Logging;
 import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
@@ -146,7 +148,7 @@ public final class Main {
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
-    Banner.log(logger, BuildInfo.read(), Banner.node(System.getenv()), settings.get());
+    Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
     if (!arguments.openSecrets().isEmpty()) {
       logger.warn(
           "every user of this machine can read secrets that are arguments: settings={}",
@@ -154,8 +156,8 @@ public final class Main {
     }
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
-        .compose(
-            member -> start(member, settings, web, network, metrics, machine.join(), demo, reload))
+        .compose(member -> start(
+            member, settings, web, network, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Main::notStarted);
   }
@@ -213,7 +215,7 @@ public final class Main {
 
   private static Future<String> simulate(Vertx vertx) {
     Simulator simulator =
-        new Simulator(World.demo(), SimulatorOptions.usual(), System::currentTimeMillis);
+        new Simulator(World.demoWithDays(), SimulatorOptions.usual(), System::currentTimeMillis);
     SimulatorVerticle verticle = new SimulatorVerticle(simulator, 0);
     return vertx.deployVerticle(verticle).map(id -> verticle.baseUrl());
   }
@@ -248,18 +250,16 @@ public final class Main {
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
+      LogTail log,
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
+      Supplier<Transport> transports = () -> transport(vertx, baseUrl, settings, network);
       Exporter exporter = new Exporter(
-          new NodeContext(
-              vertx,
-              Time.of(vertx),
-              settings,
-              member,
-              () -> transport(vertx, baseUrl, settings, network),
-              metrics::text),
+          new NodeContext(vertx, Time.of(vertx), settings, member, transports, metrics::text),
           ServerSettings.of(settings, web, machine, demo),
+          build(demo),
+          log,
           settings);
       stopInOrder(exporter, member);
       member.lost().onSuccess(nothing -> lost());
@@ -268,6 +268,10 @@ public final class Main {
           .onSuccess(started -> reload.runs(exporter::reload))
           .map(started -> exporter.port());
     });
+  }
+
+  private static BuildInfo build(boolean demo) {
+    return demo ? BuildInfo.read().ofDemo() : BuildInfo.read();
   }
 
   /** The shutdown hook waits for the event loops, so none of them may be the one that exits. */

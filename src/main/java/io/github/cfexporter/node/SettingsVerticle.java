@@ -8,6 +8,7 @@ import io.github.cfexporter.config.SettingsWatch;
 import io.github.cfexporter.http.ConfigRoutes;
 import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Mistake;
 import io.vertx.core.Future;
@@ -35,13 +36,20 @@ public final class SettingsVerticle extends VerticleBase {
   private boolean stopped;
 
   public SettingsVerticle(
-      LiveSettings live, LiveWebConfig web, Overrides overrides, Time time, Telemetry telemetry) {
+      LiveSettings live, LiveWebConfig web, NodeContext nodeContext, Telemetry telemetry) {
     this.live = live;
     this.web = web;
-    this.overrides = overrides;
-    this.time = time;
+    this.overrides = nodeContext.member().overrides();
+    this.time = nodeContext.time();
     this.telemetry = telemetry;
     this.overriding = new OverrideStore(live, overrides, this::complain);
+    live.unknownVariables()
+        .forEach(unknown -> telemetry
+            .conditions()
+            .notices()
+            .begin(
+                "environment variable " + unknown.name(),
+                "Environment variable " + unknown.name() + " " + unknown.problem() + "."));
   }
 
   /** Completes when the overrides hold that were set before. */
