@@ -149,17 +149,22 @@ public final class Main {
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
-    if (!arguments.openSecrets().isEmpty()) {
-      logger.warn(
-          "every user of this machine can read secrets that are arguments: settings={}",
-          arguments.openSecrets());
-    }
+    warnOfOpenSecrets(logger, arguments);
     ProcessMetrics metrics = measuring.join();
+    metrics.reloads(settings.reloads());
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .compose(member -> start(
             member, settings, web, network, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Main::notStarted);
+  }
+
+  private static void warnOfOpenSecrets(Logger logger, CommandLine arguments) {
+    if (!arguments.openSecrets().isEmpty()) {
+      logger.warn(
+          "every user of this machine can read secrets that are arguments: settings={}",
+          arguments.openSecrets());
+    }
   }
 
   private static void notStarted(Throwable cause) {

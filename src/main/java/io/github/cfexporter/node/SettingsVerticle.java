@@ -13,6 +13,10 @@ import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Mistake;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class SettingsVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(SettingsVerticle.class);
   private static final long LOOK_MILLIS = 500;
+
+  /** The web configuration among the sources. */
+  private static final String WEB = "web";
 
   /** Every so many looks the overrides are read, too, should the cluster have lost an event. */
   private static final int LOOKS_PER_READING = 20;
@@ -78,9 +85,22 @@ public final class SettingsVerticle extends VerticleBase {
     context.runOnContext(asked -> {
       watch
           .reload()
-          .compose(read -> web.reload(vertx, this::complain))
+          .compose(read -> judge(found -> web.reload(vertx, found).map(true)))
           .onFailure(cause -> logger.error("configuration files could not be read again", cause));
       follow();
+    });
+  }
+
+  /** Notes whether the web configuration was taken over, if it was looked at with a result. */
+  private Future<?> judge(Function<Consumer<Mistake>, Future<Boolean>> look) {
+    List<Mistake> found = new ArrayList<>();
+    return look.apply(found::add).onSuccess(changed -> {
+      found.forEach(this::complain);
+      if (!found.isEmpty()) {
+        live.reloads().refused(WEB);
+      } else if (changed) {
+        live.reloads().taken(WEB);
+      }
     });
   }
 
@@ -102,7 +122,7 @@ public final class SettingsVerticle extends VerticleBase {
     }
     watch
         .look(time.millis())
-        .compose(looked -> web.look(vertx, time.millis(), this::complain))
+        .compose(looked -> judge(found -> web.look(vertx, time.millis(), found)))
         .onFailure(cause -> logger.error("configuration files could not be looked at", cause))
         .onComplete(done -> lookAgain());
   }
