@@ -9,7 +9,7 @@ let keys = null;
 export async function refreshConfig() {
   try {
     if (keys === null && !await open()) return;
-    const [config, defaults] = await Promise.all([read('config'), read('config/defaults')]);
+    const [config, defaults] = await Promise.all([readWithAccess('config', showAccess), read('config/defaults')]);
     for (const [key, row] of rows) row.showDefault(defaults[key]);
     show(config);
   } catch (error) {
@@ -29,6 +29,22 @@ async function open() {
   byId('config').replaceChildren(...[...rows.values()].map(row => row.element));
   filterKeys();
   return true;
+}
+
+async function readWithAccess(path, look) {
+  const response = await ask(path);
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  look(response);
+  return response.json();
+}
+
+/** Where nobody has to log in, only this machine may change settings. */
+function showAccess(response) {
+  const writable = (response.headers.get('Allow') ?? '').includes('DELETE');
+  byId('config-read-only').hidden = writable;
+  byId('reset-all').hidden = !writable;
+  for (const row of rows.values()) row.edit.classList.toggle('read-only', !writable);
+  for (const row of rows.values()) row.control.disabled = !writable;
 }
 
 function show(config) {
@@ -122,6 +138,8 @@ function makeRow(about) {
 
   return {
     element,
+    edit,
+    control,
     text: `${key} ${help} ${variable}`.toLowerCase(),
     show(entry) {
       const text = spelt(entry.value);

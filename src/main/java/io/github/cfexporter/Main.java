@@ -1,13 +1,7 @@
 package io.github.cfexporter;
 
-import static io.github.cfexporter.settings.Deployment.ALLOWED_HOSTS;
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
-import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
-import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
-import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
-import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
-import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
-import static io.github.cfexporter.settings.Deployment.PORT;
+import static io.github.cfexporter.settings.Deployment.WEB_CONFIG_FILE;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.check.SelfCheck;
@@ -15,22 +9,23 @@ import io.github.cfexporter.check.SettingsFindings;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
+import io.github.cfexporter.cloudflare.transport.NetworkOptions;
+import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.store.StoreException;
 import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.SettingsReader;
-import io.github.cfexporter.http.HttpLimits;
-import io.github.cfexporter.http.HttpSettings;
-import io.github.cfexporter.http.access.Credentials;
-import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.access.MachineNames;
+import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.log.Logging;
 import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.node.KnownMetrics;
+import io.github.cfexporter.node.Network;
+import io.github.cfexporter.node.ServerSettings;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -43,6 +38,7 @@ import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnsafeAccess;
 import io.github.cfexporter.runtime.UnusedMemory;
 import io.github.cfexporter.runtime.VertxFiles;
+import io.github.cfexporter.settings.CommandLine;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.values.Credential;
@@ -59,33 +55,19 @@ import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts one node of the exporter. */
 public final class Main {
-  private static final String DEMO = "--demo";
-  private static final String CHECK = "--check";
-  private static final Set<String> MODES = Set.of(DEMO, CHECK);
-  private static final String USAGE = """
-      Serves Cloudflare analytics to Prometheus. Configured by environment variables, see settings.md.
-
-        --demo      run against the built-in Cloudflare simulator; no token is needed
-        --check     tell what token, plans and configuration give, and end: 0 all is well,
-                    1 something is missing, 78 bad configuration; also with --demo
-        --version   print version, revision and Java
-        --help      print this
-      """;
-
   /** Exit code of a start that the operator has to mend: sysexits.h calls it EX_CONFIG. */
   private static final int BAD_CONFIGURATION = 78;
 
@@ -99,22 +81,17 @@ public final class Main {
   private static volatile boolean failed;
 
   public static void main(String[] args) {
-    List<String> arguments = List.of(args);
-    if (arguments.contains("--help")) {
-      System.out.print(USAGE);
-    } else if (arguments.contains("--version")) {
+    CommandLine arguments = orEnd(() -> CommandLine.parse(List.of(args)));
+    if (arguments.has(CommandLine.HELP)) {
+      System.out.print(CommandLine.help());
+    } else if (arguments.has(CommandLine.VERSION)) {
       System.out.println(BuildInfo.read().line());
-    } else if (!MODES.containsAll(arguments)) {
-      System.err.println("unknown arguments: " + String.join(" ", arguments));
-      System.err.print(USAGE);
-      System.exit(BAD_CONFIGURATION);
     } else {
       chooseLibraries();
-      boolean demo = arguments.contains(DEMO);
-      if (arguments.contains(CHECK)) {
-        check(demo);
+      if (arguments.has(CommandLine.CHECK)) {
+        check(arguments);
       } else {
-        run(demo);
+        run(arguments);
       }
     }
   }
@@ -133,15 +110,19 @@ public final class Main {
   }
 
   /** Asks Cloudflare what there is, prints it, and ends; neither store nor cluster is touched. */
-  private static void check(boolean demo) {
-    LiveSettings settings = readSettings(demo);
+  private static void check(CommandLine arguments) {
+    boolean demo = arguments.has(CommandLine.DEMO);
+    LiveSettings settings = readSettings(arguments);
+    LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    NetworkOptions network = orEnd(() -> network(settings.get(), demo));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
-    List<Finding> notes = SettingsFindings.of(settings.get(), settings.unknownVariables());
+    List<Finding> notes = SettingsFindings.of(
+        settings.get(), settings.unknownVariables(), web.get().keepsStrangersOut());
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     cloudflare(vertx, settings, demo)
         .compose(baseUrl -> new SelfCheck(
                 vertx,
-                transport(vertx, baseUrl, settings),
+                transport(vertx, baseUrl, settings, network),
                 settings.get(),
                 Catalog.bundled().kinds(),
                 List.of(new SslCertificates(), new LoadBalancerWeights()))
@@ -153,7 +134,8 @@ public final class Main {
         .onFailure(Main::notStarted);
   }
 
-  private static void run(boolean demo) {
+  private static void run(CommandLine arguments) {
+    boolean demo = arguments.has(CommandLine.DEMO);
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
     OutOfMemory.watch(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
     Member.onOutOfMemory(OutOfMemory::lookAt);
@@ -163,19 +145,30 @@ public final class Main {
         CompletableFuture.supplyAsync(ProcessMetrics::create);
     CompletableFuture<Set<String>> machine = CompletableFuture.supplyAsync(MachineNames::read);
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
-    LiveSettings settings = readSettings(demo);
+    LiveSettings settings = readSettings(arguments);
+    LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    NetworkOptions network = orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
+    warnOfOpenSecrets(logger, arguments);
     ProcessMetrics metrics = measuring.join();
+    metrics.reloads(settings.reloads());
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .onSuccess(member -> UnusedMemory.giveBack(member.vertx()))
-        .compose(
-            member -> start(member, settings, metrics, machine.join(), demo, log.tail(), reload))
-        .onSuccess(port ->
-            logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
+        .compose(member -> start(
+            member, settings, web, network, metrics, machine.join(), demo, log.tail(), reload))
+        .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Main::notStarted);
+  }
+
+  private static void warnOfOpenSecrets(Logger logger, CommandLine arguments) {
+    if (!arguments.openSecrets().isEmpty()) {
+      logger.warn(
+          "every user of this machine can read secrets that are arguments: settings={}",
+          arguments.openSecrets());
+    }
   }
 
   private static void notStarted(Throwable cause) {
@@ -201,18 +194,27 @@ public final class Main {
     exit(FAILED);
   }
 
-  /** The settings, or the end of the process with every mistake in them. */
-  private static LiveSettings readSettings(boolean demo) {
-    try {
-      Map<String, String> environment = new HashMap<>(System.getenv());
-      if (demo) {
-        environment.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
-        environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
+  private static LiveSettings readSettings(CommandLine arguments) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    Map<String, String> given = new HashMap<>(arguments.variables());
+    if (arguments.has(CommandLine.DEMO)) {
+      for (Map<String, String> variables : List.of(environment, given)) {
+        variables.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
       }
+      environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
+    }
+    return orEnd(() -> {
       LiveSettings settings =
-          LiveSettings.read(new SettingsReader(environment), KnownMetrics.names());
+          LiveSettings.read(new SettingsReader(environment, given), KnownMetrics.names());
       settings.get().credentials();
       return settings;
+    });
+  }
+
+  /** What is read, or the end of the process with every mistake in it. */
+  private static <T> T orEnd(Supplier<T> reading) {
+    try {
+      return reading.get();
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
       System.exit(BAD_CONFIGURATION);
@@ -234,17 +236,26 @@ public final class Main {
         : Future.succeededFuture(settings.get().get(API_BASE_URL).toString());
   }
 
-  private static HttpTransport transport(Vertx vertx, String baseUrl, LiveSettings settings) {
+  /** The simulator is on this machine and speaks no TLS. */
+  private static NetworkOptions network(Settings settings, boolean demo) {
+    return Network.of(settings, demo ? URI.create("http://localhost") : settings.get(API_BASE_URL));
+  }
+
+  private static HttpTransport transport(
+      Vertx vertx, String baseUrl, LiveSettings settings, NetworkOptions network) {
     return new HttpTransport(
         vertx,
         URI.create(baseUrl),
         id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
-        BuildInfo.read().version());
+        BuildInfo.read().version(),
+        network);
   }
 
   private static Future<Integer> start(
       Member member,
       LiveSettings settings,
+      LiveWebConfig web,
+      NetworkOptions network,
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
@@ -252,15 +263,10 @@ public final class Main {
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
+      Supplier<Transport> transports = () -> transport(vertx, baseUrl, settings, network);
       Exporter exporter = new Exporter(
-          new NodeContext(
-              vertx,
-              Time.of(vertx),
-              settings,
-              member,
-              () -> transport(vertx, baseUrl, settings),
-              metrics::text),
-          http(settings, machine),
+          new NodeContext(vertx, Time.of(vertx), settings, member, transports, metrics::text),
+          ServerSettings.of(settings, web, machine, demo),
           build(demo),
           log,
           settings);
@@ -275,25 +281,6 @@ public final class Main {
 
   private static BuildInfo build(boolean demo) {
     return demo ? BuildInfo.read().ofDemo() : BuildInfo.read();
-  }
-
-  private static HttpSettings http(LiveSettings live, Set<String> machine) {
-    Settings settings = live.get();
-    Set<String> names = new HashSet<>(machine);
-    names.addAll(settings.get(ALLOWED_HOSTS));
-    names.add(settings.get(LISTEN_ADDRESS));
-    Optional<Credentials> credentials = settings
-        .get(BASIC_AUTH_USER)
-        .map(user -> new Credentials(
-            user, () -> live.get().get(BASIC_AUTH_PASSWORD).orElseThrow().reveal()));
-    return new HttpSettings(
-        settings.get(LISTEN_ADDRESS),
-        settings.get(PORT),
-        settings.get(METRICS_PATH),
-        settings.get(DISABLE_UI),
-        credentials,
-        new HostNames(names),
-        HttpLimits.usual());
   }
 
   /** The shutdown hook waits for the event loops, so none of them may be the one that exits. */

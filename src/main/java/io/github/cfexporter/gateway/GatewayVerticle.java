@@ -1,5 +1,6 @@
 package io.github.cfexporter.gateway;
 
+import static io.github.cfexporter.settings.NetworkSettings.REQUEST_TIMEOUT;
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
@@ -26,6 +27,7 @@ import io.vertx.core.eventbus.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -69,8 +71,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Permits permits = new Permits(vertx, time, nodeContext.member().ownership());
-    calls = new Calls(vertx, time, telemetry, permits, nodeContext.transports().get(), inFlight);
+    calls = calls(new Permits(vertx, time, nodeContext.member().ownership()));
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
@@ -91,6 +92,17 @@ public final class GatewayVerticle extends VerticleBase {
             .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
             .completion(),
         vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion());
+  }
+
+  private Calls calls(Permits permits) {
+    return new Calls(
+        vertx,
+        time,
+        telemetry,
+        permits,
+        nodeContext.transports().get(),
+        inFlight,
+        TimeUnit.SECONDS.toMillis(settings.get().get(REQUEST_TIMEOUT)));
   }
 
   /** Goes first: before it is known what zones may ask, nothing of them can be. */

@@ -69,8 +69,6 @@ public final class Exporter {
   /**
    * A node that also follows its sources of settings and lets them be changed over REST.
    *
-   * @param build what it says that it is
-   * @param log what the page shows of the log
    * @param live what {@code nodeContext.settings()} answers
    */
   public Exporter(
@@ -103,8 +101,8 @@ public final class Exporter {
     this.status = new StatusView(
         reports::all, reports::nodes, nodeContext.settings(), nodeContext.time(), build);
     this.health = new HealthProbe(nodeContext.vertx(), nodeContext.settings(), nodeContext.time());
-    this.editing = live.map(settings -> new SettingsVerticle(
-        settings, nodeContext.member().overrides(), nodeContext.time(), telemetry));
+    this.editing =
+        live.map(now -> new SettingsVerticle(now, httpSettings.web(), nodeContext, telemetry));
     this.page = page(httpSettings, build, log);
     this.http = new HttpVerticle(httpSettings, sources());
     live.ifPresent(settings -> settings.onChange(page::settingsChanged));

@@ -9,9 +9,12 @@ import java.util.stream.Stream;
 /** How far each query kind of each account has come, and what of its data is missing. */
 final class ProgressFamilies {
   private static final List<String> LABELS = List.of("account", "query");
+  private static final List<String> STATES = List.of("ok", "failing", "waiting", "off");
 
   static List<OwnFamily> all() {
-    return Stream.of(freshness(), losses(), series()).flatMap(List::stream).toList();
+    return Stream.of(freshness(), List.of(collections()), losses(), series())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<OwnFamily> freshness() {
@@ -31,6 +34,32 @@ final class ProgressFamilies {
                 out.sample(names, values, kind.lastSuccess() / 1000.0);
               }
             })));
+  }
+
+  private static OwnFamily collections() {
+    return OwnFamily.gauge(
+        "cloudflare_exporter_collections",
+        "Query kinds of accounts by state: ok, failing, waiting for their first fetch, or off.",
+        List.of("state"),
+        (out, names, report, now) -> {
+          Map<String, Long> byState = new TreeMap<>();
+          STATES.forEach(state -> byState.put(state, 0L));
+          report
+              .accounts()
+              .forEach(account ->
+                  account.kinds().forEach(kind -> byState.merge(state(kind), 1L, Long::sum)));
+          byState.forEach((state, count) -> out.sample(names, List.of(state), count));
+        });
+  }
+
+  private static String state(AccountReport.Kind kind) {
+    if (kind.off()) {
+      return "off";
+    }
+    if (!kind.lastError().isEmpty()) {
+      return "failing";
+    }
+    return kind.lastSuccess() == 0 ? "waiting" : "ok";
   }
 
   private static List<OwnFamily> losses() {

@@ -77,10 +77,10 @@ class SelfCheckTest {
   @Test
   void withoutAnalyticsOfOneZone_theZoneIsNamed() {
     String zone = world.zones().get(2).id();
-    cloudflare.tokens().add("other", Grant.everything());
-    cloudflare.tokens().withholdAnalytics("other", zone);
+    cloudflare.tokens().add("other-token", Grant.everything());
+    cloudflare.tokens().withholdAnalytics("other-token", zone);
 
-    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKEN", "other"));
+    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKEN", "other-token"));
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.PROBLEMS);
     assertThat(report.text())
@@ -112,11 +112,11 @@ class SelfCheckTest {
 
   @Test
   void disabledAndExpiringTokens_areToldFirst() {
-    cloudflare.tokens().add("off", Grant.everything().disabled());
+    cloudflare.tokens().add("off-token", Grant.everything().disabled());
     Instant soon = NOON.plus(Duration.ofDays(3));
-    cloudflare.tokens().add("soon", Grant.everything().until(soon.toEpochMilli()));
+    cloudflare.tokens().add("soon-token", Grant.everything().until(soon.toEpochMilli()));
 
-    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKENS", "off,soon"));
+    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKENS", "off-token,soon-token"));
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.PROBLEMS);
     assertThat(report.text())
@@ -127,7 +127,7 @@ class SelfCheckTest {
 
   @Test
   void wrongToken_isToldInOneSentence_withFewCalls() {
-    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKEN", "wrong"));
+    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKEN", "wrong-token"));
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.PROBLEMS);
     assertThat(report.text()).contains("is rejected by Cloudflare").contains("no account is seen");
@@ -136,7 +136,7 @@ class SelfCheckTest {
 
   @Test
   void apiThatDoesNotAnswer_isNotTakenForABadToken() {
-    Settings settings = settings(Map.of("CLOUDFLARE_API_TOKEN", "any"));
+    Settings settings = settings(Map.of("CLOUDFLARE_API_TOKEN", "any-token"));
 
     CheckReport report = run(settings, "http://127.0.0.1:1/client/v4");
 
@@ -195,8 +195,8 @@ class SelfCheckTest {
   }
 
   private CheckReport check(Grant grant) {
-    cloudflare.tokens().add("granted", grant);
-    return check(Map.of("CLOUDFLARE_API_TOKEN", "granted"));
+    cloudflare.tokens().add("granted-token", grant);
+    return check(Map.of("CLOUDFLARE_API_TOKEN", "granted-token"));
   }
 
   private CheckReport check(Map<String, String> environment) {

@@ -66,14 +66,21 @@ class DeclarationsTest {
           CLOUDFLARE_API_KEY_FILE, ''
           CLOUDFLARE_API_BASE_URL, https://api.cloudflare.com/client/v4
           ALLOW_INSECURE_API, false
+          HTTPS_PROXY, ''
+          NO_PROXY, ''
+          CA_FILE, ''
+          CONNECT_TIMEOUT_SECONDS, 5
+          REQUEST_TIMEOUT_SECONDS, 30
           LISTEN_ADDRESS, 0.0.0.0
           PORT, 8787
           METRICS_PATH, /metrics
           DISABLE_UI, false
           DISABLE_CONFIG_API, false
+          CONFIG_API_OPEN, false
           BASIC_AUTH_USER, ''
           BASIC_AUTH_PASSWORD, ''
           BASIC_AUTH_PASSWORD_FILE, ''
+          WEB_CONFIG_FILE, ''
           DATA_DIRECTORY, data
           JDBC_URL, ''
           CLUSTER_MEMBERS, ''
@@ -103,7 +110,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(25);
-    assertThat(Deployment.ALL).hasSize(32);
+    assertThat(Deployment.ALL).hasSize(39);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }
