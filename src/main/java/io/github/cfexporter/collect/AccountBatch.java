@@ -17,6 +17,7 @@ final class AccountBatch {
   private final int batch;
   private final String kind;
   private final BatchSeries series;
+  private final HeldSeries held = new HeldSeries();
   private final Map<SourceZone, SourceCursor> cursors = new HashMap<>();
   private final Set<SourceZone> abandoned = new HashSet<>();
   private AccountView account;
@@ -25,6 +26,7 @@ final class AccountBatch {
   private boolean whole;
   private boolean shown;
   private boolean renderPlanned;
+  private boolean showingPlanned;
   private boolean retired;
   private Object look = List.of();
 
@@ -51,6 +53,10 @@ final class AccountBatch {
 
   BatchSeries series() {
     return series;
+  }
+
+  HeldSeries held() {
+    return held;
   }
 
   /** Takes over who belongs to the batch now; answers the cursors of zones that left it. */
@@ -133,6 +139,17 @@ final class AccountBatch {
     boolean first = !renderPlanned;
     renderPlanned = true;
     return first;
+  }
+
+  /** Whether it should be planned now to show series that are held; false while it is. */
+  boolean planShowing() {
+    boolean first = !showingPlanned;
+    showingPlanned = true;
+    return first;
+  }
+
+  void showingHeld() {
+    showingPlanned = false;
   }
 
   /** Whether names or families have changed since the last call. */

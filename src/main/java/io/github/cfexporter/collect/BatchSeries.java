@@ -67,6 +67,26 @@ public final class BatchSeries {
     return dropped;
   }
 
+  /** Shows the values of series that windows up to a second have brought. */
+  void show(SourceZone sourceZone, long second) {
+    Totals counters = totals.get(sourceZone);
+    if (counters != null) {
+      counters.show(second);
+    }
+  }
+
+  /** Ends of the windows that brought series which are held at zero; places without any are missing. */
+  Map<SourceZone, Set<Integer>> held() {
+    Map<SourceZone, Set<Integer>> held = new HashMap<>();
+    totals.forEach((sourceZone, counters) -> {
+      Set<Integer> windows = counters.heldSince();
+      if (!windows.isEmpty()) {
+        held.put(sourceZone, windows);
+      }
+    });
+    return held;
+  }
+
   /** Forgets families of a source in a zone. */
   void drop(SourceZone sourceZone, Set<String> families) {
     Totals counters = totals.get(sourceZone);
@@ -126,11 +146,21 @@ public final class BatchSeries {
       if (shown != null) {
         List<String> labels =
             shared.with(family.labels().stream().map(LabelForm::name).toList());
-        for (int page = 0; page < family.series().pages(); page++) {
-          shown.add(new CounterPage(
-              labels, shared.values(), family.series(), page, family.series().version(page)));
-        }
+        pages(family, labels, shared.values(), family.heldFrom(counters.shownTo()), shown);
       }
+    }
+  }
+
+  private static void pages(
+      FamilyTotals family,
+      List<String> labels,
+      List<String> shared,
+      int heldFrom,
+      List<Samples> shown) {
+    SeriesTable table = family.series();
+    for (int page = 0; page < table.pages(); page++) {
+      int valued = Math.max(0, Math.min(heldFrom - page * SeriesTable.PAGE, table.pageSize(page)));
+      shown.add(new CounterPage(labels, shared, table, page, table.version(page), valued));
     }
   }
 
@@ -158,9 +188,18 @@ public final class BatchSeries {
     }
   }
 
-  /** A page of a table as it was at a version: equal while nothing on it changes. */
+  /**
+   * A page of a table as it was at a version: equal while nothing on it changes.
+   *
+   * @param valued how many of its series show their value; those behind them are held at zero
+   */
   private record CounterPage(
-      List<String> labels, List<String> shared, SeriesTable table, int page, int version)
+      List<String> labels,
+      List<String> shared,
+      SeriesTable table,
+      int page,
+      int version,
+      int valued)
       implements Samples {
     @Override
     public int size() {
@@ -169,7 +208,8 @@ public final class BatchSeries {
 
     @Override
     public void writeTo(LineWriter lines) {
-      table.forEachOn(page, (key, total, movedAt) -> lines.line(key, total));
+      int[] left = {valued};
+      table.forEachOn(page, (key, total, movedAt) -> lines.line(key, left[0]-- > 0 ? total : 0));
     }
   }
 

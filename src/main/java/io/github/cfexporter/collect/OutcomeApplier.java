@@ -137,7 +137,7 @@ final class OutcomeApplier {
   private void add(SourceUpdate update, Asked.Fetched fetched, long damagedSeconds) {
     SourceCursor cursor = update.cursor();
     cursor.beginRequest();
-    Retention kept = kept(fetched.window().to());
+    Retention kept = kept(update, fetched.window().to());
     counters
         .apply(
             cursor.sourceZone(),
@@ -170,7 +170,11 @@ final class OutcomeApplier {
     cursor.hadRows(fetched.window(), fetched.rows());
     if (applied.outcome() == Applied.Outcome.ADDED) {
       cappedSeries.note(update, kept, applied.redirected());
-      publisher.add(update, fetched, kept, dropped -> cappedSeries.noteMore(update, kept, dropped));
+      Retention shown = publisher
+          .newSeries()
+          .added(update.batch(), cursor.sourceZone(), fetched.window().to(), kept);
+      publisher.add(
+          update, fetched, shown, dropped -> cappedSeries.noteMore(update, kept, dropped));
       losses.givenUp(update, fetched.lostSeconds());
       losses.refusedValues(update, fetched.refused() + applied.refused());
     } else {
@@ -203,12 +207,14 @@ final class OutcomeApplier {
         pace.horizon(update.forms().granularity(), update.request().limits()));
   }
 
-  /** The same for the stored and the shown copy. */
-  private Retention kept(long windowEnd) {
+  /** The same for the stored and the shown copy, but for what is shown already. */
+  private Retention kept(SourceUpdate update, long windowEnd) {
     Settings now = settings.get();
     long ttl = now.get(SERIES_TTL).toSeconds();
     return new Retention(
-        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl), counters.mostSeries(now.get(MAX_SERIES)));
+        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl),
+        counters.mostSeries(now.get(MAX_SERIES)),
+        publisher.newSeries().shownTo(update.batch(), update.cursor().sourceZone(), windowEnd));
   }
 
   private Progress progress(SourceUpdate update) {

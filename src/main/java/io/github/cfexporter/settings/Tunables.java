@@ -137,6 +137,12 @@ public final class Tunables {
       "86400",
       "How long a counter that does not move is served; 0 means for ever.");
 
+  public static final Setting<Duration> NEW_SERIES_ZERO = declare(
+      "newSeriesZeroSeconds",
+      seconds(0),
+      "60",
+      "How long a new counter series is served as 0 first, and one refresh at least; 0 means not at all.");
+
   public static final Setting<Integer> MAX_SERIES = declare(
       "maxSeriesPerFamilyAndZone",
       integer(1),
