@@ -30,11 +30,18 @@ public final class BatchSeries {
   private final FragmentRenderer renderer = new FragmentRenderer();
   private final String account;
   private final String kind;
+  private final Map<String, Integer> decimals;
 
-  /** @param account Cloudflare's id */
-  public BatchSeries(String account, String kind) {
+  /**
+   * Nothing is shown yet.
+   *
+   * @param account Cloudflare's id
+   * @param decimals how many digits of counters stand behind the point, by family
+   */
+  public BatchSeries(String account, String kind, Map<String, Integer> decimals) {
     this.account = account;
     this.kind = kind;
+    this.decimals = Map.copyOf(decimals);
   }
 
   /** How a zone is shown. */
@@ -95,6 +102,11 @@ public final class BatchSeries {
     }
   }
 
+  /** Forgets gauges that are too old; counters stay. */
+  void dropGauges(Set<SourceZone> places) {
+    gauges.keySet().removeAll(places);
+  }
+
   /** Forgets a source in a zone altogether. */
   void drop(SourceZone sourceZone) {
     totals.remove(sourceZone);
@@ -146,22 +158,21 @@ public final class BatchSeries {
       if (shown != null) {
         List<String> labels =
             shared.with(family.labels().stream().map(LabelForm::name).toList());
-        pages(family, labels, shared.values(), family.heldFrom(counters.shownTo()), shown);
+        int heldFrom = family.heldFrom(counters.shownTo());
+        int digits = decimals.getOrDefault(family.family(), 0);
+        shown.addAll(
+            pages(family.series(), new CounterForm(labels, shared.values(), digits), heldFrom));
       }
     }
   }
 
-  private static void pages(
-      FamilyTotals family,
-      List<String> labels,
-      List<String> shared,
-      int heldFrom,
-      List<Samples> shown) {
-    SeriesTable table = family.series();
+  private static List<Samples> pages(SeriesTable table, CounterForm form, int heldFrom) {
+    List<Samples> pages = new ArrayList<>();
     for (int page = 0; page < table.pages(); page++) {
       int valued = Math.max(0, Math.min(heldFrom - page * SeriesTable.PAGE, table.pageSize(page)));
-      shown.add(new CounterPage(labels, shared, table, page, table.version(page), valued));
+      pages.add(new CounterPage(form, table, page, table.version(page), valued));
     }
+    return pages;
   }
 
   private void gauges(SourceZone sourceZone, Shared shared, Map<String, List<Samples>> samples) {
@@ -188,19 +199,26 @@ public final class BatchSeries {
     }
   }
 
+  /** How lines of a counter family look in one zone. */
+  private record CounterForm(List<String> labels, List<String> shared, int decimals) {}
+
   /**
    * A page of a table as it was at a version: equal while nothing on it changes.
    *
    * @param valued how many of its series show their value; those behind them are held at zero
    */
-  private record CounterPage(
-      List<String> labels,
-      List<String> shared,
-      SeriesTable table,
-      int page,
-      int version,
-      int valued)
+  private record CounterPage(CounterForm form, SeriesTable table, int page, int version, int valued)
       implements Samples {
+    @Override
+    public List<String> labels() {
+      return form.labels();
+    }
+
+    @Override
+    public List<String> shared() {
+      return form.shared();
+    }
+
     @Override
     public int size() {
       return table.pageSize(page);
@@ -209,7 +227,9 @@ public final class BatchSeries {
     @Override
     public void writeTo(LineWriter lines) {
       int[] left = {valued};
-      table.forEachOn(page, (key, total, movedAt) -> lines.line(key, left[0]-- > 0 ? total : 0));
+      table.forEachOn(
+          page,
+          (key, total, movedAt) -> lines.line(key, left[0]-- > 0 ? total : 0, form.decimals()));
     }
   }
 

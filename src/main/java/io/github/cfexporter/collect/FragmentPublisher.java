@@ -99,6 +99,13 @@ final class FragmentPublisher {
     change(batch, nothing(series -> series.drop(sourceZone, families)));
   }
 
+  /** Forgets gauges that are too old: a graph shows a gap then, and not a value that was true once. */
+  void dropGauges(AccountBatch batch, Set<SourceZone> places) {
+    if (!places.isEmpty()) {
+      change(batch, nothing(series -> series.dropGauges(places)));
+    }
+  }
+
   /** Forgets a source in a zone altogether. */
   void drop(AccountBatch batch, SourceZone sourceZone) {
     change(batch, nothing(series -> series.drop(sourceZone)));

@@ -1,6 +1,5 @@
 package io.github.cfexporter.collect;
 
-import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.NEW_SERIES_ZERO;
 
 import io.github.cfexporter.cluster.counters.Counters;
@@ -9,6 +8,7 @@ import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,6 +28,9 @@ final class NewSeries {
 
   private static final long TRY_AGAIN_MILLIS = 5_000;
 
+  /** The setting may become shorter meanwhile. */
+  private static final long LOOK_MILLIS = 60_000;
+
   private final String query;
   private final Supplier<Settings> settings;
   private final Time time;
@@ -37,7 +40,7 @@ final class NewSeries {
   /** Shows the values of series. */
   @FunctionalInterface
   interface Showing {
-    /** @param second see {@link Retention#shownTo} */
+    /** Shows those of windows that end up to a second, see {@link Retention#shownTo}. */
     void show(AccountBatch batch, SourceZone place, long second);
   }
 
@@ -79,14 +82,14 @@ final class NewSeries {
    */
   void shown(AccountBatch batch, Map<SourceZone, Set<Integer>> held) {
     batch.held().shown(held, time.steadyMillis());
-    plan(batch);
+    plan(batch, SLACK_MILLIS);
   }
 
-  private void plan(AccountBatch batch) {
+  private void plan(AccountBatch batch, long least) {
     batch.held().oldest().ifPresent(oldest -> {
       if (batch.planShowing()) {
-        long wait = oldest + holdMillis() - time.steadyMillis();
-        time.after(Math.max(wait, 0) + SLACK_MILLIS, () -> showDue(batch));
+        long wait = oldest + holdMillis() - time.steadyMillis() + SLACK_MILLIS;
+        time.after(Math.max(least, Math.min(wait, LOOK_MILLIS)), () -> showDue(batch));
       }
     });
   }
@@ -96,13 +99,15 @@ final class NewSeries {
     if (batch.isRetired()) {
       return;
     }
-    for (HeldSeries.Due due : batch.held().due(holdMillis(), time.steadyMillis())) {
+    List<HeldSeries.Due> all = batch.held().due(holdMillis(), time.steadyMillis());
+    for (HeldSeries.Due due : all) {
       if (due.noted()) {
         showing.show(batch, due.place(), due.to());
       } else {
         note(batch, due);
       }
     }
+    plan(batch, all.isEmpty() ? SLACK_MILLIS : TRY_AGAIN_MILLIS);
   }
 
   private void note(AccountBatch batch, HeldSeries.Due due) {
@@ -112,19 +117,14 @@ final class NewSeries {
           batch.held().noted(due.place(), due.to());
           showing.show(batch, due.place(), due.to());
         })
-        .onFailure(cause -> {
-          logger.warn(
-              "new series stay at zero for a while longer: query={} cause=\"{}\"",
-              query,
-              cause.getMessage());
-          time.after(TRY_AGAIN_MILLIS, () -> plan(batch));
-        });
+        .onFailure(cause -> logger.warn(
+            "new series stay at zero for a while longer: query={} cause=\"{}\"",
+            query,
+            cause.getMessage()));
   }
 
   /** How long a series is held; 0 for not at all. */
   private long holdMillis() {
-    Settings now = settings.get();
-    long least = now.get(NEW_SERIES_ZERO).toMillis();
-    return least == 0 ? 0 : Math.max(least, now.get(METRIC_REFRESH_INTERVAL).toMillis());
+    return settings.get().get(NEW_SERIES_ZERO).toMillis();
   }
 }

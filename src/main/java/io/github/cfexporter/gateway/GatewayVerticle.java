@@ -75,6 +75,8 @@ public final class GatewayVerticle extends VerticleBase {
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
     Pings pings = new Pings(time, calls, graphql, terms, readers);
+    AuditQuestions audits =
+        new AuditQuestions(settings, time, calls, permits, graphql, terms, breakers, telemetry);
     fetching =
         new DocumentFetcher(settings, time, telemetry, calls, graphql, terms, breakers, readers);
     time.after(refreshMillis(), this::look);
@@ -84,6 +86,7 @@ public final class GatewayVerticle extends VerticleBase {
             .eventBus()
             .localConsumer(EntitlementsAsk.ADDRESS, this::entitlements)
             .completion(),
+        vertx.eventBus().localConsumer(Ask.AUDIT, audits::join).completion(),
         vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
         vertx.eventBus().localConsumer(Ping.ADDRESS, pings::answer).completion(),
         vertx

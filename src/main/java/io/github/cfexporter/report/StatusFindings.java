@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What {@code --check} would tell, from what a running exporter has seen itself. */
@@ -108,7 +109,19 @@ final class StatusFindings {
         .min();
     oldest.ifPresent(watermark ->
         findings.add(Finding.ok("", "the oldest data is " + (nowSeconds - watermark) + " s old")));
+    audit(report).ifPresent(findings::add);
     return orNote(findings, "no call yet");
+  }
+
+  private static Optional<Finding> audit(Report report) {
+    Audit audit = Audit.of(report.accounts());
+    if (audit.seconds() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        audit.isLate()
+            ? Finding.missing("", audit.sentence(), List.of())
+            : Finding.ok("", audit.sentence()));
   }
 
   private static List<Finding> orNote(List<Finding> findings, String otherwise) {

@@ -59,13 +59,22 @@ public final class StatusView {
         nodes.get(),
         report.listing().tokens().stream().map(StatusView::token).toList(),
         problems(report),
-        report.notices(),
+        notices(report),
         StatusFindings.of(report, time.seconds()));
   }
 
   private static Status.Token token(TokenState token) {
     return new Status.Token(
         token.credential(), token.status().name().toLowerCase(Locale.ROOT), token.expires());
+  }
+
+  private static List<String> notices(Report report) {
+    List<String> notices = new ArrayList<>(report.notices());
+    Audit audit = Audit.of(report.accounts());
+    if (audit.isLate()) {
+      notices.add(audit.sentence());
+    }
+    return notices;
   }
 
   /** First what concerns whole credentials, then accounts, then single permissions. */

@@ -77,7 +77,8 @@ class SentFormsTest {
         arguments(1004, new FragmentKey("acct", "colo-metrics", 2)),
         arguments(1005, FRAGMENT),
         arguments(1006, new LimiterState(7, HISTORY, BudgetShares.NONE)),
-        arguments(1101, new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10, 60))),
+        arguments(
+            1101, new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10, 60))),
         arguments(1102, new DropFamilies(Set.of("requests"))),
         arguments(1103, new PutFragment(FRAGMENT)),
         arguments(1104, new BeginEpoch()),

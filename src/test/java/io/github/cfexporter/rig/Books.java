@@ -158,7 +158,9 @@ final class Books {
     }
     expected.forEach((family, series) -> {
       series.values().removeIf(total -> total == 0);
-      compare(family, subject, series, young, "up to " + watermark);
+      Map<Map<String, String>, Long> things =
+          expected.getOrDefault(TrueTimes.things(family), Map.of());
+      compare(new Expected(family, series, things, young), subject, "up to " + watermark);
     });
   }
 
@@ -169,26 +171,39 @@ final class Books {
         .toList();
   }
 
-  private void compare(
+  /** @param things how many things the values are of, where they may be off for each of them */
+  private record Expected(
       String family,
-      Subject subject,
-      Map<Map<String, String>, Long> expected,
-      YoungSeries young,
-      String range) {
+      Map<Map<String, String>, Long> totals,
+      Map<Map<String, String>, Long> things,
+      YoungSeries young) {
+    double right(Map<String, String> labels) {
+      return young.isHeld(family, labels) ? 0 : totals.get(labels) / TrueTimes.unit(family);
+    }
+
+    boolean isRight(Map<String, String> labels, double value) {
+      return Math.abs(value - right(labels))
+              <= TrueTimes.rounding(family) * things.getOrDefault(labels, 0L) * 1.001
+          || (value == 0 && young.isShownSoon(family, labels));
+    }
+  }
+
+  private void compare(Expected expected, Subject subject, String range) {
+    String family = expected.family();
     Map<Map<String, String>, Double> served = scrape.family(family, subject.labels());
     seriesCompared += served.size();
-    expected.forEach((labels, total) -> {
+    expected.totals().keySet().forEach(labels -> {
       double value = served.getOrDefault(labels, 0.0);
-      double right = young.isHeld(family, labels) ? 0 : total.doubleValue();
+      double right = expected.right(labels);
       if (value < right && lossy.contains(subject.scope())) {
         lacking++;
-      } else if (value != right && !(value == 0 && young.isShownSoon(family, labels))) {
+      } else if (!expected.isRight(labels, value)) {
         differences.add(family + subject.labels() + labels + " " + range + ": served "
             + served.get(labels) + ", true " + right);
       }
     });
     served.forEach((labels, value) -> {
-      if (value != 0 && !expected.containsKey(labels)) {
+      if (value != 0 && !expected.totals().containsKey(labels)) {
         differences.add(
             family + subject.labels() + labels + ": served " + value + ", never happened");
       }

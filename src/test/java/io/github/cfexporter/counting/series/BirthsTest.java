@@ -52,9 +52,8 @@ class BirthsTest {
     Set<Integer> windows = new TreeSet<>();
     family.heldSince(shownTo, windows::add);
     assertThat(held)
-        .containsExactlyInAnyOrderElementsOf(bornAt.keySet().stream()
-            .filter(key -> bornAt.get(key) > shownTo)
-            .toList());
+        .containsExactlyInAnyOrderElementsOf(
+            bornAt.keySet().stream().filter(key -> bornAt.get(key) > shownTo).toList());
     assertThat(windows)
         .isEqualTo(new TreeSet<>(
             bornAt.values().stream().filter(window -> window > shownTo).toList()));
