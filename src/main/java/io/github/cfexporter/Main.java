@@ -25,6 +25,7 @@ import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.access.MachineNames;
+import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.log.Logging;
 import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
@@ -74,7 +75,7 @@ public final class Main {
   private static final String CHECK = "--check";
   private static final Set<String> MODES = Set.of(DEMO, CHECK);
   private static final String USAGE = """
-      Serves Cloudflare analytics to Prometheus. Configured by environment variables, see README.md.
+      Serves Cloudflare analytics to Prometheus. Configured by environment variables, see settings.md.
 
         --demo      run against the built-in Cloudflare simulator; no token is needed
         --check     tell what token, plans and configuration give, and end: 0 all is well,
@@ -163,10 +164,11 @@ public final class Main {
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
-    Banner.log(logger, BuildInfo.read(), Banner.node(System.getenv()), settings.get());
+    Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
     ProcessMetrics metrics = measuring.join();
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
-        .compose(member -> start(member, settings, metrics, machine.join(), demo, reload))
+        .compose(
+            member -> start(member, settings, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port ->
             logger.info("ready: address={} port={}", settings.get().get(LISTEN_ADDRESS), port))
         .onFailure(Main::notStarted);
@@ -216,7 +218,7 @@ public final class Main {
 
   private static Future<String> simulate(Vertx vertx) {
     Simulator simulator =
-        new Simulator(World.demo(), SimulatorOptions.usual(), System::currentTimeMillis);
+        new Simulator(World.demoWithDays(), SimulatorOptions.usual(), System::currentTimeMillis);
     SimulatorVerticle verticle = new SimulatorVerticle(simulator, 0);
     return vertx.deployVerticle(verticle).map(id -> verticle.baseUrl());
   }
@@ -242,6 +244,7 @@ public final class Main {
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
+      LogTail log,
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
@@ -254,6 +257,8 @@ public final class Main {
               () -> transport(vertx, baseUrl, settings),
               metrics::text),
           http(settings, machine),
+          build(demo),
+          log,
           settings);
       stopInOrder(exporter, member);
       member.lost().onSuccess(nothing -> lost());
@@ -262,6 +267,10 @@ public final class Main {
           .onSuccess(started -> reload.runs(exporter::reload))
           .map(started -> exporter.port());
     });
+  }
+
+  private static BuildInfo build(boolean demo) {
+    return demo ? BuildInfo.read().ofDemo() : BuildInfo.read();
   }
 
   private static HttpSettings http(LiveSettings live, Set<String> machine) {

@@ -38,7 +38,9 @@ public final class Messages {
       PermitRequest.Permit.CODEC,
       RateNotice.CODEC,
       ZonesAsk.CODEC,
-      ZonesAsk.Answer.CODEC);
+      ZonesAsk.Answer.CODEC,
+      ZoneSearch.CODEC,
+      ZoneSearch.Answer.CODEC);
 
   /** From then on, no other objects are sent or read: those would be Java's own serialization. */
   public static void register(EventBus bus) {

@@ -11,46 +11,59 @@ import java.util.regex.Pattern;
 public enum Permission {
   ACCOUNT_SETTINGS(
       "Account · Account Settings · Read",
+      "account_settings",
       "/accounts(/[^/]+)?",
       "accounts without zones are not found, unless cfAccounts names them"),
-  ZONE("Zone · Zone · Read", "/zones", "no metric of zones is collected"),
+  ZONE("Zone · Zone · Read", "zone", "/zones", "no metric of zones is collected"),
   ZONE_ANALYTICS(
-      "Zone · Analytics · Read", "", "no metric of these zones over GraphQL is collected"),
+      "Zone · Analytics · Read",
+      "analytics",
+      "",
+      "no metric of these zones over GraphQL is collected"),
   ACCOUNT_ANALYTICS(
       "Account · Account Analytics · Read",
+      "account_analytics",
       "",
       "metrics of Workers, Logpush and Magic Transit of the account are not collected"),
   FIREWALL_SERVICES(
       "Zone · Firewall Services · Read",
+      "firewall_services",
       "/zones/[^/]+/firewall/rules",
       "the label rule has ids in place of the names of firewall rules"),
   ZONE_WAF(
       "Zone · Zone WAF · Read",
+      "zone_waf",
       "/zones/[^/]+/rulesets(/[^/]+)?",
       "the label rule has ids in place of the names of the zone's rules"),
   ACCOUNT_RULESETS(
       "Account · Account Rulesets · Read",
+      "account_rulesets",
       "/accounts/[^/]+/rulesets(/[^/]+)?",
       "the label rule has ids in place of the names of managed rules"),
   CERTIFICATES(
       "Zone · SSL and Certificates · Read",
+      "ssl_and_certificates",
       "/zones/[^/]+/ssl/certificate_packs",
       "cloudflare_zone_certificate_validation_status is not collected"),
   LOAD_BALANCERS(
       "Zone · Load Balancers · Read",
+      "load_balancers",
       "/zones/[^/]+/load_balancers",
       "cloudflare_zone_lb_origin_weight is not collected"),
   POOLS(
       "Account · Load Balancing: Monitors and Pools · Read",
+      "load_balancing_monitors_and_pools",
       "/accounts/[^/]+/load_balancers/pools",
       "cloudflare_zone_lb_origin_weight is not collected");
 
   private final String title;
+  private final String key;
   private final Pattern resource;
   private final String lost;
 
-  Permission(String title, String resource, String lost) {
+  Permission(String title, String key, String resource, String lost) {
     this.title = title;
+    this.key = key;
     this.resource = Pattern.compile(resource);
     this.lost = lost;
   }
@@ -69,6 +82,11 @@ public enum Permission {
   /** As the page of an API token calls it. */
   public String title() {
     return title;
+  }
+
+  /** As Cloudflare calls it in links that fill in the form of a new token. */
+  public String key() {
+    return key;
   }
 
   /** What is lost without it, as the second half of a sentence. */

@@ -31,7 +31,7 @@ final class Advice {
     return switch (code) {
       case API_AUTH_FAILED ->
         "check that the token is valid and has the permission that is named,"
-            + " else those of the README";
+            + " else those of tokens.md";
       case API_TIMEOUT, API_UNAVAILABLE -> "nothing unless it lasts: the window is fetched later";
       case API_RATE_LIMITED,
           GRAPHQL_FIELD_ACCESS,

@@ -2,6 +2,7 @@ package io.github.cfexporter.gateway;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import io.github.cfexporter.bus.Ask;
 import io.github.cfexporter.bus.Asked;
@@ -94,6 +95,13 @@ final class DocumentFetcher {
 
   private void send(Route route, Payer payer, DocumentInFlight fetch, Optional<Probe> probe) {
     DocumentTerms.Sent sent = terms.sent(route, payer, fetch.plannedNodes());
+    telemetry
+        .documents()
+        .sent(
+            fetch.plannedNodes().stream()
+                .map(node -> node.pending().ask().kind())
+                .collect(toSet()),
+            () -> GraphqlClient.text(fetch.document(), sent.wording()));
     graphql
         .ask(fetch.document(), sent.wording(), Calls.caller(payer), fetch::sink)
         .onSuccess(answer -> settle(sent, fetch, answer, probe))

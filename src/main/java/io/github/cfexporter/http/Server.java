@@ -1,6 +1,7 @@
 package io.github.cfexporter.http;
 
 import io.github.cfexporter.http.access.OncePerMinute;
+import io.github.cfexporter.http.page.PageAnswer;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.Refused;
 import io.github.cfexporter.report.Status;
@@ -77,7 +78,7 @@ public final class Server {
   }
 
   /** Refuses other methods at once: the router forgets about them when a later route matches. */
-  static void serve(Router router, String path, Handler<RoutingContext> handler) {
+  public static void serve(Router router, String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
     router.route(path).handler(request -> request.fail(405));
   }
@@ -144,15 +145,9 @@ public final class Server {
         .onFailure(request::fail);
   }
 
-  /** Half a megabyte for 200 accounts, so it is spelled out beside the event loop. */
   private void answerStatus(RoutingContext request) {
     Status status = sources.status().get();
     Readiness readiness = sources.readiness().get();
-    request
-        .vertx()
-        .executeBlocking(
-            () -> StatusJson.of(status, readiness, settings.metricsPath()).toBuffer(), false)
-        .onSuccess(json -> Answering.json(request, 200, json))
-        .onFailure(request::fail);
+    PageAnswer.send(request, () -> StatusJson.of(status, readiness, settings.metricsPath()));
   }
 }

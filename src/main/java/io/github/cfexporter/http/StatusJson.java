@@ -6,6 +6,7 @@ import io.github.cfexporter.report.Status.Account;
 import io.github.cfexporter.report.Status.Kind;
 import io.github.cfexporter.report.findings.CheckReport;
 import io.github.cfexporter.report.findings.Finding;
+import io.github.cfexporter.report.history.StatusCauses;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -15,11 +16,11 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** The status as {@code /status.json} spells it; the page's script reads these names. */
-final class StatusJson {
+public final class StatusJson {
 
   static JsonObject of(Status status, Readiness readiness, String metricsPath) {
     List<String> reasons = new ArrayList<>(readiness.reasons());
-    reasons.addAll(status.sentences());
+    StatusCauses.of(status).forEach(cause -> reasons.add(cause.sentence()));
     return new JsonObject()
         .put("healthy", readiness.ready() && reasons.isEmpty())
         .put("reasons", new JsonArray(reasons))
@@ -33,6 +34,16 @@ final class StatusJson {
         .put("nodes", array(status.nodes(), StatusJson::node))
         .put("tokens", array(status.tokens(), StatusJson::token))
         .put("check", array(status.check(), StatusJson::section));
+  }
+
+  /** What {@code --check} would print, for the exporter that runs. */
+  public static JsonObject check(Status status) {
+    return new JsonObject().put("check", array(status.check(), StatusJson::section));
+  }
+
+  /** The newest first. */
+  public static JsonObject recentErrors(Status status) {
+    return new JsonObject().put("recent_errors", array(status.recentErrors(), StatusJson::problem));
   }
 
   private static JsonObject section(CheckReport.Section section) {

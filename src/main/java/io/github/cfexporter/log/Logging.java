@@ -31,6 +31,7 @@ public final class Logging {
   private final LoggerContext context;
   private final Redaction redaction = new Redaction();
   private final FormatEncoder encoder = new FormatEncoder(redaction);
+  private final LogTail tail = new LogTail(redaction);
 
   /** The log of the process, on standard output. */
   public static Logging ofProcess() {
@@ -48,6 +49,9 @@ public final class Logging {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
+    tail.setContext(context);
+    tail.start();
+    root.addAppender(tail);
   }
 
   /** Takes level, format and secrets from the settings; call it whenever they change. */
@@ -64,6 +68,11 @@ public final class Logging {
     CHATTY.forEach(library -> context.getLogger(library).setLevel(others));
     ALARMIST.forEach(library -> context.getLogger(library).setLevel(Level.ERROR));
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(own);
+  }
+
+  /** The latest lines. */
+  public LogTail tail() {
+    return tail;
   }
 
   /** Hides what else was made of a secret, such as a header. */

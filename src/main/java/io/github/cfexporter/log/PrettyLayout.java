@@ -22,10 +22,16 @@ final class PrettyLayout extends LayoutBase<ILoggingEvent> {
 
   @Override
   public String doLayout(ILoggingEvent event) {
+    return TIME.format(Instant.ofEpochMilli(event.getTimeStamp()))
+        + String.format(Locale.ROOT, " %-5s ", event.getLevel())
+        + text(event)
+        + "\n";
+  }
+
+  /** Who says what, without a secret. */
+  String text(ILoggingEvent event) {
     String name = event.getLoggerName();
-    StringBuilder line = new StringBuilder(TIME.format(Instant.ofEpochMilli(event.getTimeStamp())))
-        .append(String.format(Locale.ROOT, " %-5s ", event.getLevel()))
-        .append(name.substring(name.lastIndexOf('.') + 1))
+    StringBuilder line = new StringBuilder(name.substring(name.lastIndexOf('.') + 1))
         .append("  ")
         .append(event.getFormattedMessage());
     if (event.getKeyValuePairs() != null) {
@@ -35,7 +41,7 @@ final class PrettyLayout extends LayoutBase<ILoggingEvent> {
     if (event.getThrowableProxy() != null) {
       text += "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing();
     }
-    return redaction.of(text) + "\n";
+    return redaction.of(text);
   }
 
   private String written(KeyValuePair pair) {

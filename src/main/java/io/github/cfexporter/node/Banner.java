@@ -36,6 +36,9 @@ public final class Banner {
         settings.get(CONFIG_FILE),
         names(settings, Origin.FILE),
         names(settings, Origin.DEFAULT).size());
+    if (build.isDemo()) {
+      logger.info("all data is simulated, because of --demo: nothing is asked of Cloudflare");
+    }
   }
 
   /** The name of this machine; blocks for no longer than a file takes. */

@@ -54,11 +54,15 @@ final class CollectorStart {
     this.gateway = new GatewayVerticle(nodeContext, readers, telemetry);
   }
 
+  /** All query kinds, in the order of the output. */
+  List<QueryKind> queryKinds() {
+    return Stream.<QueryKind>concat(graphqlKinds.stream(), Stream.of(certificates, weights))
+        .toList();
+  }
+
   /** Families of all query kinds, in the order of the output. */
   List<Family> families() {
-    return Stream.<QueryKind>concat(graphqlKinds.stream(), Stream.of(certificates, weights))
-        .flatMap(kind -> kind.families().stream())
-        .toList();
+    return queryKinds().stream().flatMap(kind -> kind.families().stream()).toList();
   }
 
   /** Completes when accounts may ask. */

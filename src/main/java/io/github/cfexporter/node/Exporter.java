@@ -14,9 +14,11 @@ import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.http.HttpSources;
 import io.github.cfexporter.http.HttpVerticle;
 import io.github.cfexporter.http.ZonesRoute;
+import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.log.Redaction;
 import io.github.cfexporter.report.OwnFamilies;
 import io.github.cfexporter.report.Readiness;
+import io.github.cfexporter.report.Report;
 import io.github.cfexporter.report.ReportVerticle;
 import io.github.cfexporter.report.StatusView;
 import io.github.cfexporter.report.Telemetry;
@@ -32,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -50,6 +53,7 @@ public final class Exporter {
   private final Recent<Fragment> nodeFragment;
   private final StatusView status;
   private final HealthProbe health;
+  private final PageStart page;
   private final HttpVerticle http;
   private final Optional<SettingsVerticle> editing;
   private final Redaction redaction = new Redaction();
@@ -59,44 +63,74 @@ public final class Exporter {
 
   /** A node whose settings change, if at all, only by what their supplier answers. */
   public Exporter(NodeContext nodeContext, HttpSettings httpSettings) {
-    this(nodeContext, httpSettings, Optional.empty());
+    this(nodeContext, httpSettings, BuildInfo.read(), LogTail.none(), Optional.empty());
   }
 
   /**
    * A node that also follows its sources of settings and lets them be changed over REST.
    *
+   * @param build what it says that it is
+   * @param log what the page shows of the log
    * @param live what {@code nodeContext.settings()} answers
    */
-  public Exporter(NodeContext nodeContext, HttpSettings httpSettings, LiveSettings live) {
-    this(nodeContext, httpSettings, Optional.of(live));
+  public Exporter(
+      NodeContext nodeContext,
+      HttpSettings httpSettings,
+      BuildInfo build,
+      LogTail log,
+      LiveSettings live) {
+    this(nodeContext, httpSettings, build, log, Optional.of(live));
   }
 
   private Exporter(
-      NodeContext nodeContext, HttpSettings httpSettings, Optional<LiveSettings> live) {
+      NodeContext nodeContext,
+      HttpSettings httpSettings,
+      BuildInfo build,
+      LogTail log,
+      Optional<LiveSettings> live) {
     this.nodeContext = nodeContext;
     this.telemetry = new Telemetry(nodeContext.time());
     telemetry.conditions().skew(nodeContext.time()::skewMillis);
     telemetry.conditions().alsoTell(nodeContext.member()::notices);
     telemetry.conditions().databaseUp(nodeContext.member()::databaseUp);
     this.collecting = new CollectorStart(nodeContext, telemetry);
-    BuildInfo build = BuildInfo.read();
     this.reports = new ReportVerticle(telemetry, nodeContext.member(), nodeContext.time());
     this.safety = new SafetyVerticle(nodeContext.member(), nodeContext.time());
     telemetry.conditions().cluster(safety::state);
     this.own = new OwnFamilies(build);
-    this.ownFragment = new Recent<>(
-        nodeContext.time()::millis,
-        () -> own.render(reports.all(), nodeContext.time().seconds()));
-    this.nodeFragment = new Recent<>(
-        nodeContext.time()::millis,
-        () -> own.render(reports.own(), nodeContext.time().seconds()));
+    this.ownFragment = recent(reports::all);
+    this.nodeFragment = recent(reports::own);
     this.status = new StatusView(
         reports::all, reports::nodes, nodeContext.settings(), nodeContext.time(), build);
     this.health = new HealthProbe(nodeContext.vertx(), nodeContext.settings(), nodeContext.time());
     this.editing = live.map(settings -> new SettingsVerticle(
         settings, nodeContext.member().overrides(), nodeContext.time(), telemetry));
+    this.page = page(httpSettings, build, log);
     this.http = new HttpVerticle(httpSettings, sources());
-    live.ifPresent(this::noteUnknownVariables);
+    live.ifPresent(settings -> settings.onChange(page::settingsChanged));
+  }
+
+  /** What is told of the exporter itself, rendered once a second. */
+  private Recent<Fragment> recent(Supplier<Report> told) {
+    return new Recent<>(
+        nodeContext.time()::millis,
+        () -> own.render(told.get(), nodeContext.time().seconds()));
+  }
+
+  private PageStart page(HttpSettings httpSettings, BuildInfo build, LogTail log) {
+    return new PageStart(
+        nodeContext,
+        httpSettings,
+        build,
+        new PageStart.Parts(
+            telemetry,
+            reports,
+            status,
+            this::readiness,
+            this::fragments,
+            collecting.queryKinds(),
+            own,
+            log));
   }
 
   /** Completes when the node serves and collects. */
@@ -108,6 +142,7 @@ public final class Exporter {
         .compose(id -> vertx.deployVerticle(safety))
         .compose(id -> vertx.deployVerticle(reports))
         .compose(id -> collecting.start())
+        .compose(id -> page.start())
         .compose(id -> vertx.deployVerticle(http))
         .compose(id -> collecting.startAccounts())
         .onSuccess(id -> started = true)
@@ -134,16 +169,6 @@ public final class Exporter {
   public List<Family> families() {
     return Stream.concat(collecting.families().stream(), own.families().stream())
         .toList();
-  }
-
-  private void noteUnknownVariables(LiveSettings live) {
-    live.unknownVariables()
-        .forEach(unknown -> telemetry
-            .conditions()
-            .notices()
-            .begin(
-                "environment variable " + unknown.name(),
-                "Environment variable " + unknown.name() + " " + unknown.problem() + "."));
   }
 
   /** Secrets may change at any time, and those of before stay hidden. */
@@ -189,6 +214,7 @@ public final class Exporter {
   private void moreRoutes(Router router) {
     if (!nodeContext.settings().get().get(DISABLE_UI)) {
       new ZonesRoute(reports::zones).mount(router);
+      page.routes().mount(router);
     }
     if (!nodeContext.settings().get().get(DISABLE_CONFIG_API)) {
       editing.ifPresent(verticle -> verticle.routes().mount(router));

@@ -38,6 +38,13 @@ public final class SettingsVerticle extends VerticleBase {
     this.telemetry = telemetry;
     this.overriding =
         new OverrideStore(live, overrides, mistake -> telemetry.configInvalid(mistake.toString()));
+    live.unknownVariables()
+        .forEach(unknown -> telemetry
+            .conditions()
+            .notices()
+            .begin(
+                "environment variable " + unknown.name(),
+                "Environment variable " + unknown.name() + " " + unknown.problem() + "."));
   }
 
   /** Completes when the overrides hold that were set before. */

@@ -102,6 +102,13 @@ public final class ReportVerticle extends VerticleBase {
     return reports.isEmpty() ? own() : Report.together(reports);
   }
 
+  /** Errors that all nodes have counted since they keep count. */
+  public long errors() {
+    long[] all = {0};
+    all().each(Count.Subject.ERRORS, (labels, times) -> all[0] += times);
+    return all[0];
+  }
+
   /** The nodes of the moment, the oldest first. */
   public List<Status.Node> nodes() {
     List<Status.Node> nodes = new ArrayList<>();

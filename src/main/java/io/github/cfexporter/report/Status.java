@@ -1,10 +1,10 @@
 package io.github.cfexporter.report;
 
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.report.findings.CheckReport;
 import io.github.cfexporter.settings.values.RateLimitMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,9 +31,6 @@ public record Status(
     List<String> problems,
     List<String> notices,
     List<CheckReport.Section> check) {
-  /** How many of those concerned a problem names. */
-  private static final int EXAMPLES = 3;
-
   public Status {
     accounts = List.copyOf(accounts);
     budgets = List.copyOf(budgets);
@@ -68,56 +65,6 @@ public record Status(
         List.of());
   }
 
-  /** What is not as it should be, one sentence each; empty when all is well. */
-  public List<String> sentences() {
-    List<String> sentences = new ArrayList<>(problems);
-    if (accounts.isEmpty() && problems.isEmpty()) {
-      sentences.add("No account is known: the token may see none, or none was listed yet.");
-    }
-    sentences.addAll(notices);
-    addCollections(sentences, State.FAILING, "failing");
-    addCollections(sentences, State.LATE, "late");
-    addCapped(sentences);
-    for (Budget budget : budgets) {
-      if (budget.waiting() > 0 && budget.used() >= budget.limit()) {
-        sentences.add("The budget of " + budget.api() + " is used up; questions waiting: "
-            + budget.waiting() + ".");
-      }
-    }
-    return sentences;
-  }
-
-  private void addCapped(List<String> sentences) {
-    List<Capped> capped = accounts.stream()
-        .flatMap(account -> account.kinds().stream())
-        .flatMap(kind -> kind.capped().stream())
-        .toList();
-    if (!capped.isEmpty()) {
-      int cap = capped.stream().mapToInt(Capped::cap).min().orElseThrow();
-      sentences.add("Metrics with more series than the cap of " + cap
-          + ", of which the rest is counted as \"other\": "
-          + examples(capped.stream().map(Capped::inWords).toList()) + ".");
-    }
-  }
-
-  private void addCollections(List<String> sentences, State state, String word) {
-    long all = accounts.stream().mapToLong(account -> account.kinds().size()).sum();
-    List<String> some = accounts.stream()
-        .flatMap(account -> account.kinds().stream()
-            .filter(kind -> kind.state() == state)
-            .map(kind -> kind.name() + " of " + account.name()))
-        .toList();
-    if (!some.isEmpty()) {
-      sentences.add("Collections that are " + word + ": " + some.size() + " of " + all + " ("
-          + examples(some) + ").");
-    }
-  }
-
-  private static String examples(List<String> all) {
-    return String.join(", ", all.subList(0, Math.min(EXAMPLES, all.size())))
-        + (all.size() > EXAMPLES ? ", …" : "");
-  }
-
   /**
    * One Cloudflare account.
    *
@@ -144,6 +91,8 @@ public record Status(
    * @param rows of the last answer
    * @param series exported now
    * @param capped families of zones whose latest window had more series than there was room for
+   * @param sources what it asks, and for how many zones
+   * @param why it is off, for people
    */
   public record Kind(
       String name,
@@ -153,11 +102,49 @@ public record Status(
       long rows,
       long series,
       Optional<String> lastError,
-      List<Capped> capped) {
+      List<Capped> capped,
+      List<SourceUse> sources,
+      Optional<String> why) {
     public Kind {
       capped = List.copyOf(capped);
+      sources = List.copyOf(sources);
+    }
+
+    /** A kind of which no more is known. */
+    public Kind(
+        String name,
+        State state,
+        OptionalLong lagSeconds,
+        Optional<Instant> lastSuccess,
+        long rows,
+        long series,
+        Optional<String> lastError,
+        List<Capped> capped) {
+      this(
+          name,
+          state,
+          lagSeconds,
+          lastSuccess,
+          rows,
+          series,
+          lastError,
+          capped,
+          List.of(),
+          Optional.empty());
+    }
+
+    /** Whether it reads REST resources, which are as old as their time to live lets them be. */
+    public boolean isRest() {
+      return Catalog.bundled().kind(name).isEmpty();
     }
   }
+
+  /**
+   * A source of a query kind.
+   *
+   * @param zones that use it, or 1 for the account
+   */
+  public record SourceUse(String source, long zones) {}
 
   /**
    * A family of a zone, or of the account where that is empty, that has no room for more series.
@@ -165,7 +152,8 @@ public record Status(
    * @param cap most series at the moment
    */
   public record Capped(String zone, String family, int cap) {
-    private String inWords() {
+    /** Family and, if there is one, zone. */
+    public String inWords() {
       return zone.isEmpty() ? family : family + " of " + zone;
     }
   }

@@ -4,6 +4,7 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -97,19 +98,20 @@ public final class StatusView {
         account.state().zones(),
         account.state().filtered(),
         account.state().free(),
-        account.kinds().stream()
-            .map(kind -> kind(kind, isUnused(account, kind)))
-            .toList());
+        account.kinds().stream().map(kind -> kind(kind, sources(account, kind))).toList());
   }
 
-  private Status.Kind kind(AccountReport.Kind kind, boolean unused) {
+  private Status.Kind kind(AccountReport.Kind kind, List<AccountReport.Source> sources) {
+    // whether no zone's plan has any source of the kind, nor the account's own
+    boolean unused = !sources.isEmpty() && sources.stream().allMatch(source -> source.zones() == 0);
     OptionalLong watermark = kind.watermark();
     OptionalLong lag = watermark.isPresent()
         ? OptionalLong.of(Math.max(0, time.seconds() - watermark.getAsLong()))
         : OptionalLong.empty();
+    Status.State state = unused ? Status.State.OFF : state(kind, lag);
     return new Status.Kind(
         kind.query(),
-        unused ? Status.State.OFF : state(kind, lag),
+        state,
         lag,
         Optional.of(kind.lastSuccess()).filter(millis -> millis > 0).map(Instant::ofEpochMilli),
         kind.rows(),
@@ -117,15 +119,28 @@ public final class StatusView {
         Optional.of(kind.lastError()).filter(error -> !error.isEmpty()),
         kind.capped().stream()
             .map(capped -> new Status.Capped(capped.zone(), capped.family(), capped.cap()))
-            .toList());
+            .toList(),
+        sources.stream()
+            .map(source -> new Status.SourceUse(source.source(), source.zones()))
+            .toList(),
+        state == Status.State.OFF ? Optional.of(why(kind, unused)) : Optional.empty());
   }
 
-  /** Whether no zone's plan has any source of the kind, nor the account's own. */
-  private static boolean isUnused(AccountReport account, AccountReport.Kind kind) {
-    List<AccountReport.Source> sources = account.sources().stream()
+  private static String why(AccountReport.Kind kind, boolean unused) {
+    if (kind.off()) {
+      return "all of its metrics are in metricsDenylist";
+    }
+    return unused
+        ? "none of its sources is open to the account or one of its zones: the plan lacks the product,"
+            + " or no zone is collected"
+        : "there is nothing to ask: no zone is collected";
+  }
+
+  private static List<AccountReport.Source> sources(
+      AccountReport account, AccountReport.Kind kind) {
+    return account.sources().stream()
         .filter(source -> source.query().equals(kind.query()))
         .toList();
-    return !sources.isEmpty() && sources.stream().allMatch(source -> source.zones() == 0);
   }
 
   private Status.State state(AccountReport.Kind kind, OptionalLong lag) {
@@ -138,15 +153,13 @@ public final class StatusView {
     } else if (lag.isEmpty()) {
       return Status.State.OFF;
     }
-    return lag.getAsLong() > tolerableLag() && !isRest(kind) ? Status.State.LATE : Status.State.OK;
+    // REST resources have a time to live of their own and are as fresh as that says
+    boolean rest = Catalog.bundled().kind(kind.query()).isEmpty();
+    return lag.getAsLong() > tolerableLag() && !rest ? Status.State.LATE : Status.State.OK;
   }
 
-  /** REST resources have a time to live of their own and are as fresh as that says. */
-  private static boolean isRest(AccountReport.Kind kind) {
-    return kind.query().equals("ssl-certificates") || kind.query().equals("lb-weight-metrics");
-  }
-
-  private long tolerableLag() {
+  /** Seconds from which on analytics count as late. */
+  public long tolerableLag() {
     Settings now = settings.get();
     long refresh = now.get(METRIC_REFRESH_INTERVAL).toSeconds();
     long window = Math.max(60, now.get(TIME_WINDOW).toSeconds());

@@ -50,9 +50,11 @@ public final class Telemetry {
   private final NodeConditions conditions = new NodeConditions();
   private volatile Report.Listing listing = new Report.Listing(0, false);
   private final BudgetTelemetry budgets;
+  private final LastDocuments documents;
 
   public Telemetry(Time time) {
     this.time = time;
+    this.documents = new LastDocuments(time);
     this.budgets = new BudgetTelemetry(time, api -> counter(Count.Subject.PERMITS, api.word()));
     Arrays.stream(Refused.Reason.values())
         .forEach(reason -> counter(Count.Subject.HTTP_REFUSED, reason.word()));
@@ -70,6 +72,11 @@ public final class Telemetry {
   /** What is in use of the budgets, and how long calls wait for them. */
   public BudgetTelemetry budgets() {
     return budgets;
+  }
+
+  /** What this node has asked last. */
+  public LastDocuments documents() {
+    return documents;
   }
 
   /** The conditions that this node works under. */
@@ -124,6 +131,11 @@ public final class Telemetry {
     return Optional.ofNullable(zones.get(account)).map(Supplier::get);
   }
 
+  /** How to tell the zones of each account that is collected here. */
+  public Map<String, Supplier<List<ZoneState>>> zones() {
+    return Map.copyOf(zones);
+  }
+
   public void zoneProcessed(String account, String zone) {
     processed.add(new ZoneKey(account, zone));
   }
@@ -154,11 +166,7 @@ public final class Telemetry {
     listing = latest;
   }
 
-  /**
-   * Notes how many zones of a batch use a source.
-   *
-   * @param batch number of the batch
-   */
+  /** Notes how many zones of a batch, by its number, use a source. */
   public void sourceEnabled(SourceKey key, int batch, int zones) {
     sources.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(batch, zones);
   }

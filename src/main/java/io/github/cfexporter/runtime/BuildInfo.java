@@ -15,6 +15,9 @@ import java.util.Properties;
 public record BuildInfo(String version, String revision, String java) {
   private static final String UNKNOWN = "unknown";
 
+  /** What semantic versioning calls build metadata. */
+  private static final String DEMO = "+demo";
+
   public static BuildInfo read() {
     try (InputStream in = BuildInfo.class.getResourceAsStream("/build.properties")) {
       Properties properties = new Properties();
@@ -27,6 +30,16 @@ public record BuildInfo(String version, String revision, String java) {
 
   static BuildInfo of(Properties properties, String java) {
     return new BuildInfo(text(properties, "version"), text(properties, "revision"), java);
+  }
+
+  /** The same as what runs against a simulated Cloudflare: its version tells so wherever it is shown. */
+  public BuildInfo ofDemo() {
+    return new BuildInfo(version + DEMO, revision, java);
+  }
+
+  /** Whether all data is simulated. */
+  public boolean isDemo() {
+    return version.endsWith(DEMO);
   }
 
   /** In one line, as {@code --version} prints it. */

@@ -5,7 +5,7 @@ import java.util.List;
 /** The paths that the HTTP server keeps for itself: the metrics cannot be served there or below. */
 public final class ReservedPaths {
   private static final List<String> ALL =
-      List.of("/-", "/health", "/config", "/assets", "/status.json", "/zones.json");
+      List.of("/-", "/health", "/config", "/assets", "/page", "/status.json", "/zones.json");
 
   /** Whether the path is one of them or below one. */
   public static boolean cover(String path) {

@@ -3,7 +3,7 @@ package io.github.cfexporter.settings;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The documents that follow from the declarations: the README's table and the example file. */
+/** The documents that follow from the declarations: the table of settings.md and the example file. */
 public final class SettingsTable {
   public static final String BEGIN = "<!-- settings:begin -->";
   public static final String END = "<!-- settings:end -->";
@@ -19,7 +19,7 @@ public final class SettingsTable {
       #
       # A value set at runtime is stronger than an environment variable, and that is stronger
       # than this file. A list may also be written as a YAML sequence. A key without a value
-      # counts as not set. What only the environment can set is in the README.
+      # counts as not set. What only the environment can set is in settings.md.
       """;
 
   /** The table in Markdown, one row a setting. */

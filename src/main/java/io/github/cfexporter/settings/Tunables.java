@@ -20,7 +20,7 @@ import java.util.Set;
  * What may change while the exporter runs: by REST, environment variable or file.
  *
  * <p>To add a key, declare it here, where it should stand in the documents. Its variable, its place
- * in the file, over REST and in the README, and its check follow from that.
+ * in the file, over REST and in settings.md, and its check follow from that.
  */
 public final class Tunables {
   private static final List<Setting<?>> DECLARED = new ArrayList<>(); // before the keys: they join

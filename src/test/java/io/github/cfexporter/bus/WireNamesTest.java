@@ -17,15 +17,28 @@ class WireNamesTest {
                 PermitRequest.Permit.CODEC,
                 RateNotice.CODEC,
                 ZonesAsk.CODEC,
-                ZonesAsk.Answer.CODEC)
+                ZonesAsk.Answer.CODEC,
+                ZoneSearch.CODEC,
+                ZoneSearch.Answer.CODEC)
             .map(JsonCodec::name))
-        .containsExactly("permit.request", "permit", "rate.notice", "zones.ask", "zones.asked");
+        .containsExactly(
+            "permit.request",
+            "permit",
+            "rate.notice",
+            "zones.ask",
+            "zones.asked",
+            "zone.search",
+            "zone.searched");
   }
 
   @Test
   void addresses_areThoseOfTheFirstRelease() {
     assertThat(List.of(
-            PermitRequest.address("node"), RateNotice.address("node"), ZonesAsk.address("node")))
-        .containsExactly("limiter.permit.node", "limiter.notice.node", "zones.node");
+            PermitRequest.address("node"),
+            RateNotice.address("node"),
+            ZonesAsk.address("node"),
+            ZoneSearch.address("node")))
+        .containsExactly(
+            "limiter.permit.node", "limiter.notice.node", "zones.node", "zone.search.node");
   }
 }

@@ -2,7 +2,7 @@ package io.github.cfexporter.catalog;
 
 import java.util.List;
 
-/** The table of metrics in the README, made from the catalog so that neither can lie. */
+/** The tables of metrics.md, made from the catalog so that neither can lie. */
 public final class MetricsTable {
   private static final String HEAD = """
       | metric | type | labels | help |
@@ -13,7 +13,7 @@ public final class MetricsTable {
   public static String of(List<? extends QueryKind> kinds) {
     StringBuilder table = new StringBuilder();
     for (QueryKind kind : kinds) {
-      table.append("### ").append(kind.name()).append("\n\n").append(HEAD);
+      table.append("## ").append(kind.name()).append("\n\n").append(HEAD);
       kind.families().forEach(family -> table.append(row(family)));
       table.append("\n");
     }

@@ -43,10 +43,10 @@ class PermissionTest {
   }
 
   @Test
-  void everyPermission_isInTheReadme() throws Exception {
-    String readme = Files.readString(Path.of("README.md"));
+  void everyPermission_isInTheDocument() throws Exception {
+    String page = Files.readString(Path.of("src/site/markdown/tokens.md"));
 
     assertThat(Permission.values())
-        .allSatisfy(permission -> assertThat(readme).contains(permission.title()));
+        .allSatisfy(permission -> assertThat(page).contains(permission.title()));
   }
 }

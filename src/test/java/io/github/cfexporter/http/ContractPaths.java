@@ -17,6 +17,9 @@ final class ContractPaths {
       "/assets/page.js",
       "/status.json",
       "/zones.json",
+      "/page/overview.json",
+      "/page/log.json",
+      "/page/account.json",
       "/config",
       "/config/defaults",
       "/config/queryLimit",
@@ -33,12 +36,25 @@ final class ContractPaths {
       "/assets/keys.json",
       "/status.json",
       "/zones.json",
+      "/page/overview.json",
+      "/page/events.json",
+      "/page/check.json",
+      "/page/families.json",
+      "/page/samples.json",
+      "/page/log.json",
+      "/page/runtime.json",
+      "/page/zones.json",
       "/config/defaults");
+
+  /** They want to be told of what, and know nothing else. */
+  private static final List<String> OF_SOMETHING =
+      List.of("/page/account.json", "/page/document.json");
 
   static List<String> all() {
     List<String> all = new ArrayList<>(PROBES);
     all.addAll(MACHINES);
     all.addAll(PAGES);
+    all.addAll(OF_SOMETHING);
     all.addAll(List.of("/config", "/config/queryLimit", "/nothing/here"));
     return all;
   }
@@ -49,7 +65,7 @@ final class ContractPaths {
     if (path.equals("/nothing/here")) {
       return "404";
     } else if (reading.contains(method)) {
-      return "200";
+      return OF_SOMETHING.contains(path) ? "404" : "200";
     } else if (path.equals("/config") && method.equals("DELETE")) {
       return "200";
     } else if (path.equals("/config/queryLimit")) {

@@ -6,6 +6,9 @@ import io.github.cfexporter.config.OverrideStore;
 import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.http.access.HostNames;
+import io.github.cfexporter.http.page.PageRoutes;
+import io.github.cfexporter.http.page.PageSourcesFixture;
+import io.github.cfexporter.report.Status.State;
 import io.github.cfexporter.settings.MetricNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -80,6 +83,7 @@ final class ContractServers implements AutoCloseable {
   private static void mount(ConfigRoutes config, Router router) {
     config.mount(router);
     new ZonesRoute(account -> Future.succeededFuture(Optional.of(List.of()))).mount(router);
+    new PageRoutes(PageSourcesFixture.of(HttpSourcesFixture.status(State.OK))).mount(router);
   }
 
   private Vertx another() {

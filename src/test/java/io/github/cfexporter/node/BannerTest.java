@@ -42,6 +42,22 @@ class BannerTest {
   }
 
   @Test
+  void demo_saysThatItsDataIsSimulated() {
+    lines.setContext(context);
+    lines.start();
+    logger.addAppender(lines);
+    Settings settings = Settings.read(new Sources(Map.of(), Map.of(), Map.of(), file -> ""));
+
+    Banner.log(logger, new BuildInfo("1.2.3", "0123abc", "17").ofDemo(), "node-1", settings);
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("starting: version=1.2.3+demo "),
+            second -> assertThat(second).startsWith("all data is simulated, because of --demo"));
+  }
+
+  @Test
   void node_isWhatTheEnvironmentSays() {
     assertThat(Banner.node(Map.of("HOSTNAME", "exporter-0"))).isEqualTo("exporter-0");
     assertThat(Banner.node(Map.of())).isNotBlank();

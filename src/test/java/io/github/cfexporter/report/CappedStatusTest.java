@@ -3,6 +3,8 @@ package io.github.cfexporter.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.http.Standstill;
+import io.github.cfexporter.report.history.Cause;
+import io.github.cfexporter.report.history.StatusCauses;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.runtime.Conditions;
 import io.github.cfexporter.settings.Settings;
@@ -23,11 +25,12 @@ class CappedStatusTest {
 
   @Test
   void page_namesZoneAndMetric() {
-    assertThat(status(List.of(CAPPED)).sentences())
+    assertThat(StatusCauses.of(status(List.of(CAPPED))))
+        .extracting(Cause::sentence)
         .containsExactly(
             "Metrics with more series than the cap of 300, of which the rest is counted"
                 + " as \"other\": cloudflare_zone_colocation_requests_total of shop.example.");
-    assertThat(status(List.of()).sentences()).isEmpty();
+    assertThat(StatusCauses.of(status(List.of()))).isEmpty();
   }
 
   @Test

@@ -19,6 +19,15 @@ class BuildInfoTest {
   }
 
   @Test
+  void demo_isPartOfTheVersion() {
+    BuildInfo build = new BuildInfo("1.2.3", "0123456789ab", "17");
+
+    assertThat(build.isDemo()).isFalse();
+    assertThat(build.ofDemo().isDemo()).isTrue();
+    assertThat(build.ofDemo().version()).isEqualTo("1.2.3+demo");
+  }
+
+  @Test
   void whatTheBuildDidNotKnow_isUnknown() {
     Properties built = new Properties();
     built.setProperty("version", "1.2.3");

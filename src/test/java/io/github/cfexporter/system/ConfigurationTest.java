@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changing the configuration of a running process, as the README tells it. */
+/** Changing the configuration of a running process, as settings.md tells it. */
 @Tag("system")
 class ConfigurationTest {
   private static final Map<String, String> NOWHERE = Map.of(
@@ -170,10 +170,10 @@ class ConfigurationTest {
     return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /** Commands of the README's blocks of a kind, each on one line. */
+  /** Commands of the page's blocks of a kind, each on one line. */
   private static List<String> commands(String kind) throws Exception {
     Matcher blocks = Pattern.compile("```sh " + kind + "\n(.*?)```", Pattern.DOTALL)
-        .matcher(Files.readString(Path.of("README.md")));
+        .matcher(Files.readString(Path.of("src/site/markdown/settings.md")));
     StringBuilder text = new StringBuilder();
     while (blocks.find()) {
       text.append(blocks.group(1));

@@ -27,7 +27,7 @@ final class DemoTraffic {
 
   /** The same world as in the other process, with the same traffic. */
   private static final Simulator TWIN =
-      new Simulator(World.demo(), SimulatorOptions.usual(), System::currentTimeMillis);
+      new Simulator(World.demoWithDays(), SimulatorOptions.usual(), System::currentTimeMillis);
 
   private static final String ZONE_ID = TWIN.world().zones().stream()
       .filter(zone -> zone.name().equals(ZONE))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process whose member of the cluster has ended, as README.md describes. */
+/** A process whose member of the cluster has ended, as cluster.md describes. */
 @Tag("system")
 class LostMemberTest {
   @TempDir

@@ -39,6 +39,11 @@ public final class GraphqlClient {
         .compose(reply -> read(reply, whole -> AnswerReader.read(document, whole, sinks)));
   }
 
+  /** What is sent for a document. */
+  public static String text(Document document, Wording wording) {
+    return DocumentWriter.write(document, wording);
+  }
+
   /** Asks what zones and account may do with datasets; one call. */
   public Future<Entitlements> entitlements(
       Entitlements.Question question, Wording wording, Caller caller) {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * be as large as an answer, and there may be a thousand of them. Safe for use by several threads.
  */
 final class ListMemory {
-  private static final int PART_OF_HEAP = 8;
+  private static final int PART_OF_HEAP = 32;
 
   /** Bytes of an item beside its texts. */
   private static final int BYTES_OF_AN_ITEM = 200;

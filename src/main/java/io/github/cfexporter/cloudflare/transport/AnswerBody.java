@@ -6,12 +6,15 @@ import io.github.cfexporter.cloudflare.Reply;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.ext.web.codec.spi.BodyStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -21,20 +24,23 @@ import java.util.zip.GZIPInputStream;
  * Vert.x, which does not stop in the middle of what it has received: a hundred kilobytes may be a
  * hundred megabytes.
  */
-final class AnswerBody {
+final class AnswerBody implements BodyCodec<ReceivedBytes>, BodyStream<ReceivedBytes> {
   /** Of what is expanded at a time. */
   private static final int PIECE_BYTES = 64 << 10;
 
   /** A server gives up a client that takes nothing for so long, at the earliest. */
   private static final long SERVER_PATIENCE_MILLIS = 5_000;
 
-  private final HttpClientRequest request;
   private final AnswerMemory.Lease lease;
   private final int mostBytes;
   private final PendingAnswer pending;
   private final Context context;
+  private final Promise<ReceivedBytes> whole = Promise.promise();
 
   private ReceivedBytes received = new ReceivedBytes();
+  private Runnable whenConnected = () -> {};
+  private HttpClientRequest request;
+  private boolean mayGoOn = true;
 
   /**
    * A body that is still to come.
@@ -42,43 +48,104 @@ final class AnswerBody {
    * @param mostBytes as received, and after decompression
    * @param context of the caller
    */
-  AnswerBody(
-      HttpClientRequest request,
-      AnswerMemory.Lease lease,
-      int mostBytes,
-      PendingAnswer pending,
-      Context context) {
-    this.request = request;
+  AnswerBody(AnswerMemory.Lease lease, int mostBytes, PendingAnswer pending, Context context) {
     this.lease = lease;
     this.mostBytes = mostBytes;
     this.pending = pending;
     this.context = context;
   }
 
-  /** Fails with {@link Refusal.TooLarge} for bounds of ours, and as the connection does. */
-  Future<Reply> receive(HttpClientResponse response) {
-    response.handler(bytes -> take(bytes, response));
-    return response
-        .end()
-        .recover(broken -> Future.failedFuture(
-            pending.heldMillis() >= SERVER_PATIENCE_MILLIS ? noRoom(broken) : broken))
-        .compose(end -> isCompressed(response) ? expand() : Future.succeededFuture(received))
-        .map(whole -> reply(response, whole))
-        .onFailure(broken -> close());
+  /** @param callback for the moment when there is a connection, before anything is sent over it */
+  AnswerBody forAttempt(Runnable callback) {
+    whenConnected = callback;
+    return this;
   }
 
-  private void take(Buffer bytes, HttpClientResponse response) {
-    if (!lease.take(bytes.length())) {
-      response.pause();
-      whenFree(response::resume);
-    }
+  void connected(HttpClientRequest sending) {
+    request = sending;
+    whenConnected.run();
+    pending.onCancel(() -> sending.reset(HttpTransport.CANCEL));
+  }
+
+  /** Whether the request may have been sent. */
+  boolean isConnected() {
+    return request != null;
+  }
+
+  @Override
+  public BodyStream<ReceivedBytes> stream() {
+    return this;
+  }
+
+  /** All that arrived, as it was sent. */
+  @Override
+  public Future<ReceivedBytes> result() {
+    return whole.future();
+  }
+
+  /** Fails with {@link Refusal.TooLarge} past the bound, and cuts the answer off. */
+  @Override
+  public Future<Void> write(Buffer bytes) {
+    mayGoOn = lease.take(bytes.length());
     if (received.length() + bytes.length() > mostBytes) {
       received.free();
-      response.handler(null);
-      request.reset(HttpTransport.CANCEL, tooLarge());
-    } else {
-      received.add(((BufferInternal) bytes).getByteBuf());
+      CloudflareException tooLarge = tooLarge();
+      request.reset(HttpTransport.CANCEL, tooLarge);
+      return Future.failedFuture(tooLarge);
     }
+    received.add(((BufferInternal) bytes).getByteBuf());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> end() {
+    whole.tryComplete(received);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void handle(Throwable broken) {
+    whole.tryFail(broken);
+  }
+
+  @Override
+  public boolean writeQueueFull() {
+    return !mayGoOn;
+  }
+
+  @Override
+  public AnswerBody drainHandler(Handler<Void> handler) {
+    if (handler != null && !mayGoOn) {
+      whenFree(() -> {
+        mayGoOn = true;
+        handler.handle(null);
+      });
+    }
+    return this;
+  }
+
+  @Override
+  public AnswerBody exceptionHandler(Handler<Throwable> handler) {
+    return this; // writing fails through its future
+  }
+
+  @Override
+  public AnswerBody setWriteQueueMaxSize(int ignored) {
+    return this; // bounded by the memory for all answers
+  }
+
+  /** What it took to hold the answer is not Cloudflare's fault. */
+  Throwable causeOf(Throwable broken) {
+    return pending.heldMillis() >= SERVER_PATIENCE_MILLIS ? noRoom(broken) : broken;
+  }
+
+  /** The reply with its body expanded; it holds memory until it is closed. */
+  Future<Reply> reply(HttpResponse<ReceivedBytes> response) {
+    return (isCompressed(response) ? expand() : Future.succeededFuture(received)).map(bytes -> {
+      received = bytes;
+      Buffer body = BufferInternal.buffer(bytes.whole());
+      return new Reply(response.statusCode(), response.headers(), body, this::close);
+    });
   }
 
   private void whenFree(Runnable next) {
@@ -89,19 +156,13 @@ final class AnswerBody {
     });
   }
 
-  private static boolean isCompressed(HttpClientResponse response) {
+  private static boolean isCompressed(HttpResponse<?> response) {
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
     return encoding != null && !encoding.equalsIgnoreCase("identity");
   }
 
-  private Reply reply(HttpClientResponse response, ReceivedBytes bytes) {
-    received = bytes;
-    Buffer body = BufferInternal.buffer(bytes.whole());
-    return new Reply(response.statusCode(), response.headers(), body, this::close);
-  }
-
   /** Gives back all memory; doing so again changes nothing. */
-  private void close() {
+  void close() {
     received.free();
     lease.close();
   }

@@ -10,11 +10,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.client.impl.ClientPhase;
+import io.vertx.ext.web.client.impl.HttpContext;
+import io.vertx.ext.web.client.impl.WebClientInternal;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -46,23 +50,9 @@ public final class HttpTransport implements Transport {
         AnswerMemory.largestAnswer(Runtime.getRuntime().maxMemory()));
   }
 
-  /**
-   * As many as a whole GraphQL budget: a call that has its permit leaves at once. If it waited here
-   * for a connection, it could leave together with those of the next five minutes.
-   */
-  private static final int CONNECTIONS = 300;
-
-  /** Each carries a hundred requests and more at a time. */
-  private static final int MULTIPLEXED_CONNECTIONS = 4;
-
-  private static final int MULTIPLEXED_CALLS = 100;
-
-  /**
-   * Bytes on their way on one connection. Those of an answer that waits for memory count until it goes
-   * on, and it keeps a whole window of its own, RFC 9113 section 6.9.2; with the connection's usual
-   * one, which is no larger, the others would wait for it, and it for them.
-   */
-  private static final int CONNECTION_WINDOW = (MULTIPLEXED_CALLS + 1) * 65_535;
+  /** The secret travels to no other host. */
+  private static final WebClientOptions NO_REDIRECTS =
+      new WebClientOptions().setFollowRedirects(false).setUserAgentEnabled(false);
 
   private static final String BEARER = "Bearer ";
 
@@ -70,7 +60,8 @@ public final class HttpTransport implements Transport {
   static final long CANCEL = 8;
 
   private final Vertx vertx;
-  private final HttpClientAgent client;
+  private final HttpClientAgent connections;
+  private final WebClient client;
   private final BaseUrl base;
   private final Function<String, Map<String, String>> authorization;
   private final String agent;
@@ -137,9 +128,10 @@ public final class HttpTransport implements Transport {
     this.agent = "cloudflare-exporter/" + version;
     this.bounds = bounds;
     this.addresses = new Addresses(vertx, base.getHost(), resolver);
-    this.client = vertx.createHttpClient(
-        tuning.apply(options()),
-        new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(MULTIPLEXED_CONNECTIONS));
+    this.connections = vertx.createHttpClient(
+        tuning.apply(ConnectionOptions.of(this.base, bounds.connect())), ConnectionOptions.pool());
+    this.client = ((WebClientInternal) WebClient.wrap(connections, NO_REDIRECTS))
+        .addInterceptor(HttpTransport::tellConnected);
   }
 
   @Override
@@ -159,48 +151,47 @@ public final class HttpTransport implements Transport {
           new Refusal.AuthFailed(), "the API token is empty or no HTTP header can hold it", null));
     }
     Context context = vertx.getOrCreateContext();
-    return connect(options(call, headers))
-        .compose(request -> {
-          pending.onCancel(() -> request.reset(CANCEL));
-          AnswerBody body =
-              new AnswerBody(request, memory.lease(), bounds.bytes(), pending, context);
-          return request.send(call.body()).compose(body::receive);
-        })
+    AnswerBody answer = new AnswerBody(memory.lease(), bounds.bytes(), pending, context);
+    return addresses
+        .inOrder()
+        .compose(all -> send(call, options(call, headers), answer, all, 0))
+        .recover(cause -> Future.failedFuture(answer.causeOf(cause)))
+        .compose(answer::reply)
+        .onFailure(cause -> answer.close())
         .recover(cause -> Future.failedFuture(explain(cause)));
   }
 
   /** Tries one address after the other; nothing is sent before one has let us in. */
-  private Future<HttpClientRequest> connect(RequestOptions options) {
-    return addresses.inOrder().compose(all -> connect(options, all, 0));
+  private Future<HttpResponse<ReceivedBytes>> send(
+      Call call, RequestOptions options, AnswerBody answer, List<InetAddress> all, int number) {
+    InetAddress address = all.get(number);
+    HttpRequest<ReceivedBytes> request = client
+        .request(new RequestOptions(options).setServer(server(address)))
+        .as(answer.forAttempt(() -> addresses.works(address)));
+    return (call.body().length() == 0 ? request.send() : request.sendBuffer(call.body()))
+        .recover(cause -> answer.isConnected() || number + 1 == all.size()
+            ? Future.failedFuture(cause)
+            : send(call, options, answer, all, number + 1)
+                .recover(last -> Future.failedFuture(answer.isConnected() ? last : cause)));
   }
 
-  private Future<HttpClientRequest> connect(
-      RequestOptions options, List<InetAddress> all, int number) {
-    InetAddress address = all.get(number);
+  private SocketAddress server(InetAddress address) {
     String literal = address.getHostAddress();
     // as in a URL: Vert.x takes the colons of a bare IPv6 address for a port
     String host = address instanceof Inet6Address ? "[" + literal + "]" : literal;
-    SocketAddress server = SocketAddress.inetSocketAddress(base.port(), host);
-    return client
-        .request(new RequestOptions(options).setServer(server))
-        .onSuccess(request -> addresses.works(address))
-        .recover(cause -> number + 1 < all.size()
-            ? connect(options, all, number + 1).recover(last -> Future.failedFuture(cause))
-            : Future.failedFuture(cause));
+    return SocketAddress.inetSocketAddress(base.port(), host);
   }
 
   public Future<Void> close() {
-    return client.close();
+    return connections.close();
   }
 
-  private HttpClientOptions options() {
-    return new HttpClientOptions()
-        .setProtocolVersion(base.isSecure() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
-        .setUseAlpn(base.isSecure())
-        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
-        .setHttp2MultiplexingLimit(MULTIPLEXED_CALLS)
-        .setKeepAlive(true)
-        .setConnectTimeout((int) bounds.connect().toMillis());
+  /** The only way to the request that is being sent, which is cut off when its answer is too large. */
+  private static void tellConnected(HttpContext<?> sending) {
+    if (sending.phase() == ClientPhase.SEND_REQUEST) {
+      ((AnswerBody) sending.request().bodyCodec()).connected(sending.clientRequest());
+    }
+    sending.next();
   }
 
   private RequestOptions options(Call call, Map<String, String> headers) {

@@ -126,9 +126,10 @@ public final class RestApi {
 
   private JsonObject certificates(Ask ask) {
     boolean all = ask.query().text("status").map("all"::equals).orElse(false);
-    List<JsonObject> packs = CertificateResource.packs(zone(ask, Permission.CERTIFICATES)).stream()
-        .filter(pack -> all || pack.getString("status").equals("active"))
-        .toList();
+    List<JsonObject> packs =
+        CertificateResource.packs(zone(ask, Permission.CERTIFICATES), ask.nowMillis()).stream()
+            .filter(pack -> all || pack.getString("status").equals("active"))
+            .toList();
     return Page.numbered(packs, ask.query(), 20, LIST_MOST);
   }
 

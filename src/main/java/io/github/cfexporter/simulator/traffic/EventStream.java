@@ -26,6 +26,14 @@ enum EventStream {
     this.occupied = occupied;
   }
 
+  /** Whether people make it, so that there is less of it at night. */
+  boolean followsPeople() {
+    return switch (this) {
+      case REQUESTS, FIREWALL, LOAD_BALANCING, WORKERS -> true;
+      case HEALTH_CHECKS, ZONE_LOGPUSH, ACCOUNT_LOGPUSH, TUNNELS -> false;
+    };
+  }
+
   /** Whether it happens in zones; otherwise in accounts. */
   boolean ofZones() {
     return switch (this) {

@@ -1,9 +1,13 @@
 package io.github.cfexporter.simulator.traffic;
 
 import io.github.cfexporter.simulator.world.Hash;
+import io.github.cfexporter.simulator.world.TrafficSchedule;
 import io.github.cfexporter.simulator.world.World;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -13,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>A zone or account knows a bounded number of {@link Traits}. They are drawn with the weights of
  * Zipf's law, so a few make most of the events and the last are silent in most minutes. Only a {@link
- * Flood} brings ever new ones.
+ * Flood} brings ever new ones, and an {@link Incident} changes them for a while.
  */
 public final class Traffic {
   private static final int DRAWS = 1024;
@@ -21,39 +25,72 @@ public final class Traffic {
   /** Makes the noise of floods another than that of the usual traffic. */
   private static final long FLOOD = 0x5851F42D4C957F2DL;
 
+  private static final long INCIDENT = 0x14057B7EF767814FL;
+
   private final World world;
+  private final TrafficSchedule schedule;
   private final Map<Source, Traits[]> wheels = new ConcurrentHashMap<>();
+  private final Map<Altered, Traits[]> alteredWheels = new ConcurrentHashMap<>();
 
   private record Source(String scopeId, EventStream stream) {}
 
+  private record Altered(Source source, Incident.Kind by) {}
+
   public Traffic(World world) {
     this.world = world;
+    this.schedule = world.schedule();
   }
 
   /** Calls back for each event of {@code [from, to)}, in order of time. */
   public void forEach(
       String scopeId, EventStream stream, long from, long to, Consumer<Event> visitor) {
-    Traits[] wheel = wheels.computeIfAbsent(new Source(scopeId, stream), this::wheel);
-    if (wheel.length == 0) {
+    Source source = new Source(scopeId, stream);
+    if (wheels.computeIfAbsent(source, this::wheel).length == 0) {
       return;
     }
     long key = Hash.of(scopeId + stream);
     for (long second = from; second < to; second++) {
-      if (world.isSilent(scopeId, second)) {
-        continue;
-      }
-      long noise = Hash.mix(key ^ (second * 0x2545F4914F6CDD1DL));
-      for (int place = 0; place < stream.places; place++) {
-        if (Hash.bits(noise, 8 * place, 8) < stream.occupied) {
-          visitor.accept(event(wheel, second, Hash.mix(noise + place)));
-        }
-      }
-      for (Flood flood : world.floods()) {
-        if (flood.reaches(scopeId, stream, second)) {
-          flood(flood, wheel, second, noise ^ FLOOD, visitor);
-        }
+      if (!schedule.isSilent(scopeId, second)) {
+        second(source, second, Hash.mix(key ^ (second * 0x2545F4914F6CDD1DL)), visitor);
       }
     }
+  }
+
+  private void second(Source source, long second, long noise, Consumer<Event> visitor) {
+    EventStream stream = source.stream();
+    Traits[] wheel = wheels.get(source);
+    Optional<Incident> incident = schedule.incident(source.scopeId(), second);
+    Traits[] altered =
+        incident.map(now -> altered(new Altered(source, now.kind()), now)).orElse(wheel);
+    int additions = incident.map(now -> now.additions(stream)).orElse(0);
+    int occupied = schedule.hasDays()
+        ? DailyCurve.occupied(stream, source.scopeId(), second)
+        : stream.occupied;
+    for (int place = 0; place < stream.places; place++) {
+      if (Hash.bits(noise, 8 * place, 8) < occupied) {
+        Traits[] usual = additions > 0 ? wheel : altered;
+        visitor.accept(event(usual, second, Hash.mix(noise + place)));
+      }
+    }
+    for (int i = 0; i < additions; i++) {
+      visitor.accept(event(altered, second, Hash.mix((noise ^ INCIDENT) + i)));
+    }
+    for (Flood flood : schedule.floods()) {
+      if (flood.reaches(source.scopeId(), stream, second)) {
+        flood(flood, wheel, second, noise ^ FLOOD, visitor);
+      }
+    }
+  }
+
+  /** The sorts of events while an incident lasts. */
+  private Traits[] altered(Altered altered, Incident incident) {
+    return alteredWheels.computeIfAbsent(altered, all -> {
+      IdentityHashMap<Traits, Traits> known = new IdentityHashMap<>();
+      return Arrays.stream(wheels.get(all.source()))
+          .map(usual ->
+              known.computeIfAbsent(usual, traits -> incident.of(traits, all.source().stream())))
+          .toArray(Traits[]::new);
+    });
   }
 
   private static void flood(

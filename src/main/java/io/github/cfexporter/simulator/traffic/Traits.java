@@ -21,11 +21,18 @@ public record Traits(
     return new Builder();
   }
 
-  /** The same with another text for a dimension. */
-  Traits with(String dimension, String text) {
+  /** The same with another value for a dimension, a {@link Long} or a {@link String}. */
+  Traits with(String dimension, Object value) {
     Map<String, Object> others = new HashMap<>(dimensions);
-    others.put(dimension, text);
+    others.put(dimension, value);
     return new Traits(others, measures, listed);
+  }
+
+  /** The same with another measure. */
+  Traits measuring(String name, double perRequest) {
+    Map<String, Double> others = new HashMap<>(measures);
+    others.put(name, perRequest);
+    return new Traits(dimensions, others, listed);
   }
 
   /** Collects traits; numbers are stored as {@link Long}. */

@@ -7,10 +7,13 @@ import static io.github.cfexporter.simulator.world.Entitlement.LOGPUSH;
 import static io.github.cfexporter.simulator.world.Entitlement.MAGIC_TRANSIT;
 import static io.github.cfexporter.simulator.world.Entitlement.WORKERS;
 
+import io.github.cfexporter.simulator.traffic.Incident;
+import io.github.cfexporter.simulator.traffic.Incident.Kind;
 import java.util.Set;
 
 /** Three accounts as operators have them: plans mixed, products uneven, names awkward. */
 final class DemoWorld {
+  private static final long TWO_HOURS = 7_200;
   private static final Set<Entitlement> NONE = Set.of();
   private static final Set<Entitlement> ORIGINS = Set.of(LOAD_BALANCING, HEALTH_CHECKS);
   private static final Set<Entitlement> ALL =
@@ -21,6 +24,26 @@ final class DemoWorld {
     enterprise(world);
     agency(world);
     hobby(world);
+    return world;
+  }
+
+  /** Whoever starts the demo sees one or the other within the hour. */
+  static World withDays() {
+    World world = build();
+    world.schedule().haveDays();
+    String acme = world.accounts().get(0).id();
+    world
+        .schedule()
+        .add(new Incident(
+            world.zoneNamed(acme, "shop.example").id(), Kind.ATTACK, TWO_HOURS, 600, 720));
+    world
+        .schedule()
+        .add(new Incident(
+            world.zoneNamed(acme, "api.acme.example").id(),
+            Kind.ORIGIN_FAILURE,
+            TWO_HOURS,
+            4_200,
+            900));
     return world;
   }
 

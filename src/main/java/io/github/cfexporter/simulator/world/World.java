@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,12 +23,9 @@ public final class World {
   private final long seed;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Zone> zones = new LinkedHashMap<>();
-  private final List<Flood> floods = new CopyOnWriteArrayList<>();
-  private final List<Silence> silences = new CopyOnWriteArrayList<>();
+  private final TrafficSchedule schedule = new TrafficSchedule();
   private int additions;
   private volatile boolean pathsTold = true;
-
-  private record Silence(String scopeId, long from, long to) {}
 
   public World(long seed) {
     this.seed = seed;
@@ -38,6 +34,11 @@ public final class World {
   /** Three accounts with everything that makes exporters stumble. */
   public static World demo() {
     return DemoWorld.build();
+  }
+
+  /** The same with days and nights, and with an attack and a failing origin every two hours. */
+  public static World demoWithDays() {
+    return DemoWorld.withDays();
   }
 
   /** Equal accounts with equal, fully entitled Pro zones: {@code zone-0-7.example} and so on. */
@@ -138,15 +139,7 @@ public final class World {
    * @param toSecond since the epoch, excluded
    */
   public void silence(String scopeId, long fromSecond, long toSecond) {
-    silences.add(new Silence(scopeId, fromSecond, toSecond));
-  }
-
-  public boolean isSilent(String scopeId, long second) {
-    return !silences.isEmpty()
-        && silences.stream()
-            .anyMatch(silence -> silence.scopeId().equals(scopeId)
-                && silence.from() <= second
-                && second < silence.to());
+    schedule.addSilence(scopeId, fromSecond, toSecond);
   }
 
   /** Replaces the products of an account. */
@@ -170,11 +163,12 @@ public final class World {
     synchronized (this) {
       existing(zones, zoneId);
     }
-    floods.add(new Flood(zoneId, fromSecond, toSecond, hostsPerSecond));
+    schedule.add(new Flood(zoneId, fromSecond, toSecond, hostsPerSecond));
   }
 
-  public List<Flood> floods() {
-    return floods;
+  /** What makes its traffic other than usual. */
+  public TrafficSchedule schedule() {
+    return schedule;
   }
 
   public synchronized List<Account> accounts() {

@@ -13,7 +13,7 @@ class AnswerMemoryTest {
   private final AnswerMemory memory = new AnswerMemory(100, 5);
   private final List<String> woken = new ArrayList<>();
 
-  /** README.md, what a failure costs. */
+  /** cluster.md, what a failure costs. */
   @Test
   void largestAnswer_followsTheHeap_withinBounds() {
     assertThat(AnswerMemory.largestAnswer(128L << 20)).isEqualTo(8 << 20);
