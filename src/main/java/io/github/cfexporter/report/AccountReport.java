@@ -1,5 +1,6 @@
 package io.github.cfexporter.report;
 
+import io.github.cfexporter.report.findings.Audit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -95,6 +96,14 @@ public record AccountReport(
 
   String id() {
     return state.id();
+  }
+
+  /** The latest audits of all query kinds of some accounts. */
+  static Audit audit(Collection<AccountReport> accounts) {
+    return Audit.together(accounts.stream()
+        .flatMap(account -> account.kinds().stream())
+        .map(Kind::audit)
+        .toList());
   }
 
   AccountReport later(AccountReport other) {

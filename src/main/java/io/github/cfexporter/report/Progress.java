@@ -1,5 +1,6 @@
 package io.github.cfexporter.report;
 
+import io.github.cfexporter.report.findings.Audit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.findings.Audit;
 import io.github.cfexporter.runtime.ClusterState;
 import io.github.cfexporter.runtime.Conditions;
 import io.vertx.core.json.JsonArray;

@@ -2,6 +2,7 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.findings.Audit;
 import io.github.cfexporter.report.findings.CheckReport.Section;
 import io.github.cfexporter.report.findings.Finding;
 import java.time.Duration;
@@ -114,7 +115,7 @@ final class StatusFindings {
   }
 
   private static Optional<Finding> audit(Report report) {
-    Audit audit = Audit.of(report.accounts());
+    Audit audit = AccountReport.audit(report.accounts());
     if (audit.seconds() == 0) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.findings.Audit;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
@@ -71,7 +72,7 @@ public final class StatusView {
 
   private static List<String> notices(Report report) {
     List<String> notices = new ArrayList<>(report.notices());
-    Audit audit = Audit.of(report.accounts());
+    Audit audit = AccountReport.audit(report.accounts());
     if (audit.isLate()) {
       notices.add(audit.sentence());
     }

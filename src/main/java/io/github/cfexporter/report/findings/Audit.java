@@ -1,4 +1,4 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.findings;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -10,13 +10,14 @@ import java.util.OptionalDouble;
  *
  * @param seconds how much time that was, of all sources and zones together; 0 when nothing was audited
  */
-record Audit(long counted, long told, long seconds) {
-  static final Audit NONE = new Audit(0, 0, 0);
+public record Audit(long counted, long told, long seconds) {
+  public static final Audit NONE = new Audit(0, 0, 0);
 
   /** Sampled datasets differ by a little from one question to the next. */
   private static final double WORTH_A_WORD = 0.01;
 
-  static Audit together(Collection<Audit> audits) {
+  /** Several as one. */
+  public static Audit together(Collection<Audit> audits) {
     return audits.stream().reduce(NONE, Audit::with);
   }
 
@@ -25,28 +26,20 @@ record Audit(long counted, long told, long seconds) {
   }
 
   /** Counted over told now: 1 when all was counted. Empty when nothing was audited. */
-  OptionalDouble ratio() {
+  public OptionalDouble ratio() {
     if (seconds == 0 || (told == 0 && counted > 0)) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(told == 0 ? 1 : (double) counted / told);
   }
 
-  /** The latest of all query kinds of some accounts. */
-  static Audit of(Collection<AccountReport> accounts) {
-    return together(accounts.stream()
-        .flatMap(account -> account.kinds().stream())
-        .map(AccountReport.Kind::audit)
-        .toList());
-  }
-
   /** Whether so much comes late that a person should do something about it. */
-  boolean isLate() {
+  public boolean isLate() {
     return lateShare() >= WORTH_A_WORD;
   }
 
   /** What it says, for people; there must have been an audit. */
-  String sentence() {
+  public String sentence() {
     String percent = String.format(Locale.ROOT, "%.1f %%", 100 * (1 - lateShare()));
     return isLate()
         ? "Cloudflare's data comes late: of what it tells now of the last audited hour, only "
@@ -56,16 +49,16 @@ record Audit(long counted, long told, long seconds) {
   }
 
   /** The share that came after its window was read, 0 to 1. */
-  double lateShare() {
+  public double lateShare() {
     return told <= counted ? 0 : (double) (told - counted) / told;
   }
 
-  JsonObject json() {
+  public JsonObject json() {
     return new JsonObject().put("counted", counted).put("told", told).put("seconds", seconds);
   }
 
   /** Reads what {@link #json} wrote; older releases wrote nothing. */
-  static Audit read(JsonObject json) {
+  public static Audit read(JsonObject json) {
     return json == null
         ? NONE
         : new Audit(json.getLong("counted"), json.getLong("told"), json.getLong("seconds"));
