@@ -13,7 +13,7 @@ function scrapeConfig({metrics_path: path, login}) {
     ...(location.protocol === 'https:' ? ['    scheme: https'] : []),
     ...(login ? [
       '    basic_auth:',
-      '      username: prometheus # BASIC_AUTH_USER',
+      '      username: prometheus # that of BASIC_AUTH_USER, or one of WEB_CONFIG_FILE',
       `      password_file: ${PASSWORD_FILE}`,
     ] : []),
     '    static_configs:',

@@ -12,8 +12,6 @@ import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.cloudflare.transport.NetworkOptions;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
-import io.github.cfexporter.cluster.store.StoreException;
-import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.access.MachineNames;
@@ -26,6 +24,7 @@ import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.node.KnownMetrics;
 import io.github.cfexporter.node.Network;
 import io.github.cfexporter.node.ServerSettings;
+import io.github.cfexporter.node.Shutdown;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -33,14 +32,12 @@ import io.github.cfexporter.runtime.NettyMemory;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
-import io.github.cfexporter.runtime.StartException;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnsafeAccess;
 import io.github.cfexporter.runtime.UnusedMemory;
 import io.github.cfexporter.runtime.VertxFiles;
 import io.github.cfexporter.settings.CommandLine;
 import io.github.cfexporter.settings.Settings;
-import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.values.Credential;
 import io.github.cfexporter.settings.values.LogFormat;
 import io.github.cfexporter.settings.values.LogLevel;
@@ -59,29 +56,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts one node of the exporter. */
 public final class Main {
-  /** Exit code of a start that the operator has to mend: sysexits.h calls it EX_CONFIG. */
-  private static final int BAD_CONFIGURATION = 78;
-
-  private static final int FAILED = 1;
-
-  /** As Java ends with -XX:+ExitOnOutOfMemoryError. */
-  private static final int OUT_OF_MEMORY = 3;
-
-  private static final long LONGEST_STOP_SECONDS = 18;
-
-  private static volatile boolean failed;
-
   public static void main(String[] args) {
-    CommandLine arguments = orEnd(() -> CommandLine.parse(List.of(args)));
+    CommandLine arguments = Shutdown.orEnd(() -> CommandLine.parse(List.of(args)));
     if (arguments.has(CommandLine.HELP)) {
       System.out.print(CommandLine.help());
     } else if (arguments.has(CommandLine.VERSION)) {
@@ -113,8 +95,9 @@ public final class Main {
   private static void check(CommandLine arguments) {
     boolean demo = arguments.has(CommandLine.DEMO);
     LiveSettings settings = readSettings(arguments);
-    LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
-    NetworkOptions network = orEnd(() -> network(settings.get(), demo));
+    LiveWebConfig web =
+        Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(
         settings.get(), settings.unknownVariables(), web.get().keepsStrangersOut());
@@ -129,15 +112,15 @@ public final class Main {
             .run(BuildInfo.read().version(), notes, Instant.now()))
         .onSuccess(report -> {
           System.out.print(report.text());
-          exit(report.exitCode());
+          Shutdown.exit(report.exitCode());
         })
-        .onFailure(Main::notStarted);
+        .onFailure(Shutdown::notStarted);
   }
 
   private static void run(CommandLine arguments) {
     boolean demo = arguments.has(CommandLine.DEMO);
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
-    OutOfMemory.watch(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
+    OutOfMemory.watch(Shutdown::outOfMemory);
     Member.onOutOfMemory(OutOfMemory::lookAt);
     ReloadSignal reload = ReloadSignal.listen();
     // what takes long and needs no settings
@@ -146,8 +129,9 @@ public final class Main {
     CompletableFuture<Set<String>> machine = CompletableFuture.supplyAsync(MachineNames::read);
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
     LiveSettings settings = readSettings(arguments);
-    LiveWebConfig web = orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
-    NetworkOptions network = orEnd(() -> network(settings.get(), demo));
+    LiveWebConfig web =
+        Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
@@ -160,7 +144,7 @@ public final class Main {
         .compose(member -> start(
             member, settings, web, network, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port -> logger.info("ready: port={}", port))
-        .onFailure(Main::notStarted);
+        .onFailure(Shutdown::notStarted);
   }
 
   private static void warnOfOpenSecrets(Logger logger, CommandLine arguments) {
@@ -169,29 +153,6 @@ public final class Main {
           "every user of this machine can read secrets that are arguments: settings={}",
           arguments.openSecrets());
     }
-  }
-
-  private static void notStarted(Throwable cause) {
-    failed = true;
-    Logger logger = LoggerFactory.getLogger(Main.class);
-    if (cause instanceof StoreException
-        || cause instanceof StartException
-        || cause instanceof TunnelException) {
-      logger.error("could not start: {}", cause.getMessage());
-      exit(BAD_CONFIGURATION);
-    } else {
-      logger.error("could not start: {}", cause.getMessage(), cause);
-      exit(FAILED);
-    }
-  }
-
-  /** Without its member a node would serve old data for ever; started again, it joins again. */
-  private static void lost() {
-    failed = true;
-    LoggerFactory.getLogger(Main.class)
-        .error(
-            "the cluster member of this process has ended, so the process ends, to be started again");
-    exit(FAILED);
   }
 
   private static LiveSettings readSettings(CommandLine arguments) {
@@ -203,23 +164,12 @@ public final class Main {
       }
       environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
     }
-    return orEnd(() -> {
+    return Shutdown.orEnd(() -> {
       LiveSettings settings =
           LiveSettings.read(new SettingsReader(environment, given), KnownMetrics.names());
       settings.get().credentials();
       return settings;
     });
-  }
-
-  /** What is read, or the end of the process with every mistake in it. */
-  private static <T> T orEnd(Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (SettingsException e) {
-      System.err.println(e.getMessage());
-      System.exit(BAD_CONFIGURATION);
-      throw e;
-    }
   }
 
   private static Future<String> simulate(Vertx vertx) {
@@ -270,8 +220,8 @@ public final class Main {
           build(demo),
           log,
           settings);
-      stopInOrder(exporter, member);
-      member.lost().onSuccess(nothing -> lost());
+      Shutdown.onSignal(exporter, member);
+      member.lost().onSuccess(nothing -> Shutdown.lost());
       return exporter
           .start()
           .onSuccess(started -> reload.runs(exporter::reload))
@@ -281,43 +231,6 @@ public final class Main {
 
   private static BuildInfo build(boolean demo) {
     return demo ? BuildInfo.read().ofDemo() : BuildInfo.read();
-  }
-
-  /** The shutdown hook waits for the event loops, so none of them may be the one that exits. */
-  private static void exit(int code) {
-    new Thread(() -> System.exit(code), "exit").start();
-  }
-
-  private static void stopInOrder(Exporter exporter, Member member) {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(
-            () -> {
-              stop(exporter, member);
-              if (!failed) { // a signal is an orderly end, which Java would report as 143
-                Runtime.getRuntime().halt(0);
-              }
-            },
-            "shutdown"));
-  }
-
-  /** First what collects, then what serves, then the member that keeps the counters. */
-  private static void stop(Exporter exporter, Member member) {
-    Logger logger = LoggerFactory.getLogger(Main.class);
-    logger.info("stopping");
-    try {
-      exporter
-          .stop()
-          .eventually(() -> member.vertx().close())
-          .toCompletionStage()
-          .thenRunAsync(member::close)
-          .toCompletableFuture()
-          .get(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
-      logger.info("stopped");
-    } catch (TimeoutException e) {
-      logger.warn("not everything stopped in time: seconds={}", LONGEST_STOP_SECONDS);
-    } catch (ExecutionException | InterruptedException e) {
-      logger.warn("not everything stopped in order", e);
-    }
   }
 
   private Main() {}

@@ -82,6 +82,11 @@ public record HttpSettings(
     }
   }
 
+  /** Whether user and password are asked for now; the web configuration may change that. */
+  public boolean asksForALogin() {
+    return credentials.isPresent() || !web.get().users().isEmpty();
+  }
+
   /** Whether whoever gets an answer has logged in, or shown a certificate of ours. */
   boolean keepsStrangersOut() {
     return credentials.isPresent() || web.get().keepsStrangersOut();

@@ -42,6 +42,7 @@ class HashedUsersTest extends HttpsFixture {
   @Test
   void wrongUsersAndPasswords_areRefused_alsoAfterARightOne() throws Exception {
     serve(ALICE);
+    assertThat(settings.asksForALogin()).isTrue();
     assertThat(status(basic("alice", "alice123"))).isEqualTo(200);
 
     assertThat(status(basic("alice", "alice12"))).isEqualTo(401);
@@ -99,6 +100,7 @@ class HashedUsersTest extends HttpsFixture {
   @Test
   void rateLimit_refusesWhatIsTooMuch_butNoProbe() throws Exception {
     serve("rate_limit: {interval: 1h, burst: 3}");
+    assertThat(settings.asksForALogin()).isFalse();
 
     assertThat(IntStream.range(0, 5).map(number -> status()))
         .containsExactly(200, 200, 200, 429, 429);

@@ -32,6 +32,7 @@ abstract class HttpsFixture {
   final HttpClient plain = HttpClient.newHttpClient();
   Pems pems;
   LiveWebConfig web;
+  HttpSettings settings;
   int port;
   private Vertx vertx;
 
@@ -51,18 +52,17 @@ abstract class HttpsFixture {
   void serve(String config) throws IOException {
     write(config);
     web = LiveWebConfig.read(Optional.of(file()));
-    HttpVerticle verticle = new HttpVerticle(
-        new HttpSettings(
-            List.of("127.0.0.1"),
-            0,
-            "/metrics",
-            false,
-            Optional.empty(),
-            new HostNames(List.of()),
-            HttpLimits.usual(),
-            web,
-            false),
-        exporter.sources());
+    settings = new HttpSettings(
+        List.of("127.0.0.1"),
+        0,
+        "/metrics",
+        false,
+        Optional.empty(),
+        new HostNames(List.of()),
+        HttpLimits.usual(),
+        web,
+        false);
+    HttpVerticle verticle = new HttpVerticle(settings, exporter.sources());
     vertx.deployVerticle(verticle).await();
     port = verticle.port();
   }

@@ -186,7 +186,7 @@ class PlansTest {
     Zone zone = world.zones().get(0);
     try (Rig rig = Rig.of(world)) {
       rig.advance(Duration.ofMinutes(6));
-      for (int end = 0; end < 6; end++) {
+      for (int end = 0; end < 3; end++) {
         rig.simulator()
             .faults()
             .always(

@@ -127,6 +127,15 @@ class StatusCausesTest {
 
   private static Status.Kind kind(String name, State state) {
     return new Status.Kind(
-        name, state, OptionalLong.of(300), Optional.of(NOON), 1, 1, Optional.empty(), List.of());
+        name,
+        state,
+        OptionalLong.of(300),
+        Optional.of(NOON),
+        1,
+        1,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 }
