@@ -1,6 +1,6 @@
 // The configuration: shows every key, and changes it in place over the same REST API that everybody
 // else may use.
-import {ask, byId, make} from './dom.js';
+import {ask, byId, keptField, make, read, wordsOf} from './dom.js';
 
 const rows = new Map(); // key -> row
 let keys = null;
@@ -9,7 +9,7 @@ let keys = null;
 export async function refreshConfig() {
   try {
     if (keys === null && !await open()) return;
-    const [config, defaults] = await Promise.all([read('config'), read('config/defaults')]);
+    const [config, defaults] = await Promise.all([readWithAccess('config', showAccess), read('config/defaults')]);
     for (const [key, row] of rows) row.showDefault(defaults[key]);
     show(config);
   } catch (error) {
@@ -27,13 +27,24 @@ async function open() {
   keys = await response.json();
   for (const key of keys) rows.set(key.key, makeRow(key));
   byId('config').replaceChildren(...[...rows.values()].map(row => row.element));
+  filterKeys();
   return true;
 }
 
-async function read(path) {
+async function readWithAccess(path, look) {
   const response = await ask(path);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  look(response);
   return response.json();
+}
+
+/** Where nobody has to log in, only this machine may change settings. */
+function showAccess(response) {
+  const writable = (response.headers.get('Allow') ?? '').includes('DELETE');
+  byId('config-read-only').hidden = writable;
+  byId('reset-all').hidden = !writable;
+  for (const row of rows.values()) row.edit.classList.toggle('read-only', !writable);
+  for (const row of rows.values()) row.control.disabled = !writable;
 }
 
 function show(config) {
@@ -127,6 +138,8 @@ function makeRow(about) {
 
   return {
     element,
+    edit,
+    control,
     text: `${key} ${help} ${variable}`.toLowerCase(),
     show(entry) {
       const text = spelt(entry.value);
@@ -145,7 +158,7 @@ function makeRow(about) {
 }
 
 function filterKeys() {
-  const words = byId('config-words').value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(byId('config-words'));
   for (const row of rows.values()) {
     row.element.hidden = !words.every(word => row.text.includes(word));
   }
@@ -177,6 +190,5 @@ function calm() {
   button.textContent = 'Reset all';
 }
 
-byId('config-words').addEventListener('input', filterKeys);
-byId('config-bar').addEventListener('submit', event => event.preventDefault());
+keptField('config-words', 'key', filterKeys);
 byId('reset-all').addEventListener('click', resetAll);

@@ -195,9 +195,9 @@ class ArchitectureTest {
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule exit_isUpToMain = noClasses()
+  static final ArchRule exit_isUpToShutdown = noClasses()
       .that()
-      .doNotHaveFullyQualifiedName(MAIN)
+      .doNotHaveFullyQualifiedName(ROOT + ".node.Shutdown")
       .should()
       .callMethodWhere(endsTheProcess());
 

@@ -1,5 +1,7 @@
 package io.github.cfexporter.backfill;
 
+import io.github.cfexporter.settings.Mistake;
+import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.Tunables;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,21 +58,21 @@ public record BackfillOptions(
    *
    * @param now seconds since the epoch
    * @param newest second up to which Cloudflare has everything
-   * @throws IllegalArgumentException in words for the operator
+   * @throws SettingsException with the first argument that is none
    */
   public static BackfillOptions parse(List<String> arguments, long now, long newest) {
     Map<String, String> values = values(arguments);
     Optional<Path> output = Optional.ofNullable(values.get("--output")).map(Path::of);
     Optional<String> remoteWrite = Optional.ofNullable(values.get("--remote-write"));
     if (output.isPresent() == remoteWrite.isPresent()) {
-      throw new IllegalArgumentException("give --output FILE or --remote-write URL, one of them");
+      throw refused("--output", "or --remote-write must be given, and one of them alone");
     }
     long from = instant("--from", values.getOrDefault("--from", ""), now);
     long wanted = instant("--to", values.getOrDefault("--to", "now"), now);
     long to = Math.min(wanted, Math.floorDiv(newest, MINUTE) * MINUTE);
     if (from >= to) {
-      throw new IllegalArgumentException(
-          "--from must be before --to, which is now less scrapeDelaySeconds at the latest");
+      throw refused(
+          "--from", "must be before --to, which is now less scrapeDelaySeconds at the latest");
     }
     return new BackfillOptions(
         from,
@@ -85,20 +88,40 @@ public record BackfillOptions(
         values.getOrDefault("--labels", ""));
   }
 
+  /** Those of the arguments that are settings, such as {@code --scrape-delay-seconds=300}. */
+  public static List<String> settings(List<String> arguments) {
+    return arguments.stream().filter(BackfillOptions::isSetting).toList();
+  }
+
+  private static boolean isSetting(String argument) {
+    return argument.startsWith("--")
+        && argument.contains("=")
+        && !NAMES.contains(argument.substring(0, argument.indexOf('=')));
+  }
+
   private static Map<String, String> values(List<String> arguments) {
     Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < arguments.size(); i += 2) {
-      String name = arguments.get(i);
+    Iterator<String> left = arguments.stream().filter(one -> !isSetting(one)).iterator();
+    while (left.hasNext()) {
+      String[] argument = left.next().split("=", 2);
+      String name = argument[0];
       if (!NAMES.contains(name)) {
-        throw new IllegalArgumentException("unknown argument \"" + name + "\"; allowed are "
-            + String.join(", ", NAMES.stream().sorted().toList()));
+        throw refused(
+            name,
+            "is not an option of a backfill; those are "
+                + String.join(", ", NAMES.stream().sorted().toList())
+                + ", and every setting as --key=value");
       }
-      if (i + 1 == arguments.size()) {
-        throw new IllegalArgumentException(name + " needs a value behind it");
+      if (argument.length == 1 && !left.hasNext()) {
+        throw refused(name, "has no value, allowed is " + name + " value");
       }
-      values.put(name, arguments.get(i + 1));
+      values.put(name, argument.length == 1 ? left.next() : argument[1]);
     }
     return values;
+  }
+
+  private static SettingsException refused(String name, String problem) {
+    return new SettingsException(new Mistake(name, problem));
   }
 
   /** The environment variables that select what it is about, beside those of the process. */
@@ -130,26 +153,27 @@ public record BackfillOptions(
         second = LocalDate.parse(text).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
       }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          name + " is \"" + text + "\"; allowed is a day such as 2026-11-01, an instant such as"
-              + " 2026-11-01T10:00:00Z, or now",
-          e);
+      throw refused(
+          name,
+          "\"" + text + "\" is refused, allowed is a day such as 2026-11-01, an instant such as"
+              + " 2026-11-01T10:00:00Z, or now");
     }
     return Math.floorDiv(second, MINUTE) * MINUTE;
   }
 
   private static long step(String text) {
     if (!text.matches("[1-9][0-9]{0,5}s?")) {
-      throw new IllegalArgumentException(wrongStep(text));
+      throw wrongStep(text);
     }
     long seconds = Long.parseLong(text.replace("s", ""));
     if (seconds % MINUTE != 0) {
-      throw new IllegalArgumentException(wrongStep(text));
+      throw wrongStep(text);
     }
     return seconds;
   }
 
-  private static String wrongStep(String text) {
-    return "--step is \"" + text + "\"; allowed are whole minutes in seconds, such as 60s";
+  private static SettingsException wrongStep(String text) {
+    return refused(
+        "--step", "\"" + text + "\" is refused, allowed are whole minutes in seconds, such as 60s");
   }
 }

@@ -3,10 +3,12 @@ package io.github.cfexporter.backfill;
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
 import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
+import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.check.ApiCalls;
+import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.remote.HttpReceiverTransport;
@@ -18,15 +20,37 @@ import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.RemoteWriteSettings;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a backfill together. */
 public final class BackfillStart {
+  private static final Logger logger = LoggerFactory.getLogger(BackfillStart.class);
+
+  /** Runs to the end; returns the exit code of the process, 1 where it has to be started again. */
+  public static int run(
+      Vertx vertx, Transport transport, Settings settings, BackfillOptions options) {
+    try {
+      of(vertx, transport, settings, options, BackfillClock.system(), System.err).run();
+      return 0;
+    } catch (BackfillException | CloudflareException | IOException e) {
+      System.err.println("the backfill has stopped; start it again to go on: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      logger.error("the backfill has failed", e);
+    }
+    return 1;
+  }
 
   /**
    * A run that is ready.
@@ -54,13 +78,21 @@ public final class BackfillStart {
             new GraphqlClient(vertx, transport), budget, clock, settings.get(QUERY_LIMIT)),
         new HistoryTotals(
             SampleLabels.of(settings.get(RemoteWriteSettings.PREFIX), labels),
+            decimals(kinds),
             sink,
             options.step(),
+            settings.get(TIME_WINDOW).toSeconds(),
             settings.get(MAX_SERIES)),
         sink,
         budget,
         clock,
         out);
+  }
+
+  private static Map<String, Integer> decimals(List<GraphqlKind> kinds) {
+    Map<String, Integer> decimals = new HashMap<>();
+    kinds.forEach(kind -> decimals.putAll(kind.decimals()));
+    return decimals;
   }
 
   private static CallBudget budget(

@@ -2,6 +2,7 @@ package io.github.cfexporter.backfill;
 
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Minute;
 import io.github.cfexporter.counting.MinuteTotals;
 import io.github.cfexporter.counting.Totals;
@@ -22,15 +23,31 @@ final class HistoryTotals {
 
   private final Map<SourceZone, Totals> totals = new HashMap<>();
   private final SampleLabels labels;
+  private final Map<String, Integer> decimals;
   private final HistorySink sink;
   private final long step;
+  private final long usual;
   private final int mostSeries;
 
-  /** @param step seconds from one sample of a series to the next */
-  HistoryTotals(SampleLabels labels, HistorySink sink, long step, int mostSeries) {
+  /**
+   * Nothing is counted yet.
+   *
+   * @param decimals how many digits of counters stand behind the point, by family
+   * @param step seconds from one sample of a series to the next
+   * @param usual seconds that a gauge which is a number of things is told for
+   */
+  HistoryTotals(
+      SampleLabels labels,
+      Map<String, Integer> decimals,
+      HistorySink sink,
+      long step,
+      long usual,
+      int mostSeries) {
     this.labels = labels;
+    this.decimals = decimals;
     this.sink = sink;
     this.step = step;
+    this.usual = usual;
     this.mostSeries = mostSeries;
   }
 
@@ -44,19 +61,20 @@ final class HistoryTotals {
     Totals counters = totals.computeIfAbsent(key, k -> Totals.startingAt(window.from()));
     Map<String, Map<List<String>, SampleLabels.OfFamily>> known = new HashMap<>();
     long begin = window.from();
-    for (Minute minute : delta.minutes()) {
+    long width = Horizon.step(unit.forms().granularity().toSeconds(), usual);
+    for (Minute minute : delta.per(width, window).minutes()) {
       Retention kept = new Retention(0, mostSeries)
           .with(new JournalTerms(begin, Long.MAX_VALUE, Map.of("backfill", begin)));
       counters.add(
           counters.watermark(),
           new Window(begin, minute.end()),
-          new Delta(List.of(), List.of(), List.of(minute)),
+          new Delta(List.of(minute)),
           kept);
       MinuteTotals at = MinuteTotals.after(minute.end() - 1, counters).orElseThrow();
       Samples samples = new Samples(unit, zone, known);
-      at.zeros(samples);
+      at.zeros(samples.shown(decimals));
       if (minute.end() % step == 0) {
-        at.values(samples);
+        at.values(samples.shown(decimals));
       }
       samples.write();
       begin = minute.end();

@@ -91,7 +91,11 @@ final class MemberConfig {
         .setProperty("hazelcast.health.monitoring.level", "OFF") // /metrics tells
         .setProperty("hazelcast.map.load.chunk.size", LOADED_TOGETHER)
         .setProperty("hazelcast.operation.thread.count", "2")
-        .setProperty("hazelcast.operation.generic.thread.count", "2");
+        .setProperty("hazelcast.operation.generic.thread.count", "2")
+        // a node has few calls to other nodes under way at a time, and few listeners
+        .setProperty("hazelcast.operation.response.thread.count", "1")
+        .setProperty("hazelcast.event.thread.count", "1")
+        .setProperty("hazelcast.slow.operation.detector.enabled", "false"); // nobody reads it
     lookForNobody(config.getNetworkConfig().getJoin());
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);

@@ -10,6 +10,7 @@ import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.JournalTerms;
@@ -40,6 +41,7 @@ final class OutcomeApplier {
   private final Telemetry telemetry;
   private final FragmentPublisher publisher;
   private final RemoteWrite remote;
+  private final Auditor auditor;
   private final Consumer<SourceUpdate> continuation;
   private final CappedSeries cappedSeries;
   private final FailureLog troubles = new FailureLog(logger);
@@ -57,6 +59,7 @@ final class OutcomeApplier {
       Telemetry telemetry,
       FragmentPublisher publisher,
       RemoteWrite remote,
+      Auditor auditor,
       Predicate<SourceUpdate> isOpen,
       Consumer<SourceUpdate> continuation) {
     this.kind = kind;
@@ -66,6 +69,7 @@ final class OutcomeApplier {
     this.telemetry = telemetry;
     this.publisher = publisher;
     this.remote = remote;
+    this.auditor = auditor;
     this.continuation = continuation;
     this.cappedSeries = new CappedSeries(kind.name(), time, telemetry, settings);
     this.losses = new LossLog(kind.name(), telemetry);
@@ -85,7 +89,7 @@ final class OutcomeApplier {
           .ifPresent(cause -> progress(update).failed(update.cursor().name(), cause.getMessage()));
       continuation.accept(update);
     } else if (outcome instanceof Asked.Fetched fetched) {
-      settle(update, fetched.having(update.forms().whole(fetched.delta())));
+      settle(update, fetched.having(whole(update, fetched)));
     } else if (outcome instanceof Asked.Refused refused) {
       telemetry.fetched(kind.name(), "refused");
       refusals.refused(update, refused);
@@ -99,11 +103,23 @@ final class OutcomeApplier {
     }
   }
 
+  /** What of the source is not in its form, and gauges of one usual window. */
+  private Delta whole(SourceUpdate update, Asked.Fetched fetched) {
+    return update.forms().whole(fetched.delta()).per(usual(update), fetched.window());
+  }
+
+  /** Width of a window while nothing is late, in seconds. */
+  private long usual(SourceUpdate update) {
+    return Horizon.step(update.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
+  }
+
   private void settle(SourceUpdate update, Asked.Fetched fetched) {
     boolean sound = fetched.damage().isEmpty();
     telemetry.fetched(kind.name(), sound ? "success" : "failed");
-    if (sound) {
-      update.cursor().sound();
+    if (sound && update.cursor().refusedNodes().endsTrial(update.nodes())) {
+      continuation.accept(update);
+    } else if (sound) {
+      update.cursor().sound(update.nodes());
       fetched(update, fetched);
     } else {
       damaged(update, fetched, fetched.damage().get());
@@ -129,9 +145,7 @@ final class OutcomeApplier {
   private void damaged(SourceUpdate update, Asked.Fetched readable, CloudflareException damage) {
     Window window = readable.window();
     telemetry.error(update.account(), damage);
-    long usual =
-        Horizon.step(update.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
-    if (update.cursor().triesDamagedAgain(window, usual)) {
+    if (update.cursor().triesDamagedAgain(window, usual(update))) {
       progress(update).failed(update.cursor().name(), damage.getMessage());
       troubles.arose(update.where(), damage);
     } else {
@@ -155,7 +169,7 @@ final class OutcomeApplier {
         .onSuccess(applied -> {
           if (applied.outcome() == Applied.Outcome.ADDED) {
             losses.damaged(update, damagedSeconds);
-            if (cursor.refusedNodes().isWithoutAny(time.seconds())) { // the log says which
+            if (cursor.refusedNodes().isWithoutAny(update.nodes())) { // the log says which
               progress(update).lost(fetched.window().seconds());
             }
           }
@@ -175,10 +189,7 @@ final class OutcomeApplier {
     cursor.moveTo(applied.watermark());
     cursor.hadRows(fetched.window(), fetched.rows());
     if (applied.outcome() == Applied.Outcome.ADDED) {
-      cappedSeries.note(update, kept, applied.redirected());
-      publisher.add(update, fetched, kept, dropped -> cappedSeries.noteMore(update, kept, dropped));
-      losses.givenUp(update, fetched.lostSeconds());
-      losses.refusedValues(update, fetched.refused() + applied.refused());
+      added(update, fetched, applied, kept);
     } else {
       reload(update);
     }
@@ -189,6 +200,18 @@ final class OutcomeApplier {
     }
     troubles.ended(update.where());
     continuation.accept(update);
+  }
+
+  private void added(SourceUpdate update, Asked.Fetched fetched, Applied applied, Retention kept) {
+    update.cursor().showGauges(gaugesEnd(update, applied.watermark()));
+    auditor.added(update, fetched);
+    cappedSeries.note(update, kept, applied.redirected());
+    Retention shown = publisher
+        .newSeries()
+        .added(update.batch(), update.cursor().sourceZone(), fetched.window().to(), kept);
+    publisher.add(update, fetched, shown, dropped -> cappedSeries.noteMore(update, kept, dropped));
+    losses.givenUp(update, fetched.lostSeconds());
+    losses.refusedValues(update, fetched.refused() + applied.refused());
   }
 
   /** Somebody else has counted: what is shown must be what is stored. */
@@ -203,19 +226,30 @@ final class OutcomeApplier {
 
   /** An idle source is as fresh as its next window will make it, until that is overdue. */
   private long patience(SourceUpdate update) {
-    WindowPolicy pace = new WindowPolicy(settings.get(), time.seconds());
-    return pace.patience(
-        update.cursor().isIdle(),
-        pace.horizon(update.forms().granularity(), update.request().limits()));
+    return pace().patience(update.cursor().isIdle(), horizon(update));
   }
 
-  /** The same for the stored and the shown copy. */
+  private long gaugesEnd(SourceUpdate update, long windowEnd) {
+    return pace().gaugesEnd(windowEnd, update.cursor().isIdle(), horizon(update));
+  }
+
+  private Horizon horizon(SourceUpdate update) {
+    return pace().horizon(update.forms().granularity(), update.request().limits());
+  }
+
+  private WindowPolicy pace() {
+    return new WindowPolicy(settings.get(), time.seconds());
+  }
+
+  /** The same for the stored and the shown copy, but for what is shown already. */
   private Retention kept(SourceUpdate update, long windowEnd) {
     Settings now = settings.get();
     long ttl = now.get(SERIES_TTL).toSeconds();
-    Retention kept = new Retention(
-        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl), counters.mostSeries(now.get(MAX_SERIES)));
     SourceZone sourceZone = update.cursor().sourceZone();
+    Retention kept = new Retention(
+        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl),
+        counters.mostSeries(now.get(MAX_SERIES)),
+        publisher.newSeries().shownTo(update.batch(), sourceZone, windowEnd));
     return update
         .batch()
         .sender()

@@ -50,6 +50,7 @@ public final class QueryKindVerticle extends VerticleBase {
   private FragmentPublisher publisher;
   private OutcomeApplier outcomes;
   private WindowPlanner planner;
+  private Auditor auditor;
 
   /** @param remote to whom the minutes of windows are sent */
   public QueryKindVerticle(
@@ -71,6 +72,7 @@ public final class QueryKindVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     publisher = new FragmentPublisher(kind, nodeContext, telemetry);
+    auditor = new Auditor(kind.name(), nodeContext, telemetry);
     outcomes = new OutcomeApplier(
         kind,
         nodeContext,
@@ -78,6 +80,7 @@ public final class QueryKindVerticle extends VerticleBase {
         telemetry,
         publisher,
         remote,
+        auditor,
         done -> planner.isOpen(done),
         done -> planner.continueWith(done));
     planner = new WindowPlanner(kind, nodeContext, telemetry, publisher, outcomes, remote.isOn());
@@ -96,14 +99,16 @@ public final class QueryKindVerticle extends VerticleBase {
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())
         .computeIfAbsent(collect.batch(), number -> newBatch(number, collect));
     batch.update(collect).forEach(cursor -> left(batch, cursor));
+    publisher.dropGauges(batch, batch.endGauges(time.seconds()));
     if (batch.presentationChanged(publisher.families())) {
       publisher.refresh(batch);
     }
     kind.sources().forEach(source -> ask(batch, forms(source)));
+    auditor.look(batch);
   }
 
   private AccountBatch newBatch(int number, Collect collect) {
-    AccountBatch batch = new AccountBatch(kind.name(), number, collect.account(), time.millis());
+    AccountBatch batch = new AccountBatch(kind, number, collect.account(), time.millis());
     if (remote.isOn()) {
       batch.sendBy(
           new MinuteSender(vertx, batch, remote, () -> publisher.writer(batch, remote.labels())));

@@ -94,7 +94,7 @@ final class RefusalApplier {
     List<String> nodes = refusedNodes(update, refused);
     cursor.refusedNodes().refuse(nodes, until);
     if (refused.refusal() instanceof Refusal.Unexplained) {
-      cursor.refusedNodes().goWithout(nodes);
+      cursor.refusedNodes().goWithout(nodes, time.seconds());
     }
     telemetry.error(update.account(), refused.cause());
     if (isOpen.test(update)) {

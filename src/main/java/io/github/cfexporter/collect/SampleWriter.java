@@ -18,9 +18,14 @@ import java.util.function.Consumer;
  * @param account how the account is shown
  * @param zones how zones are shown, by their ids; others are not
  * @param families that are shown
+ * @param decimals how many digits of counters stand behind the point, by family
  */
 record SampleWriter(
-    String account, Map<String, String> zones, Set<String> families, SampleLabels labels) {
+    String account,
+    Map<String, String> zones,
+    Set<String> families,
+    Map<String, Integer> decimals,
+    SampleLabels labels) {
   /** Samples of one request, as Prometheus itself sends them. */
   private static final int MOST_OF_REQUEST = 2_000;
 
@@ -67,7 +72,7 @@ record SampleWriter(
     String label = zones.get(sourceZone.zone());
     List<String> names = ofAccount ? List.of("account") : List.of("zone", "account");
     Map<String, Map<List<String>, SampleLabels.OfFamily>> known = new HashMap<>();
-    return (family, own, key, value, second) -> {
+    MinuteTotals.Values writer = (family, own, key, value, second) -> {
       if (label != null && families.contains(family)) {
         List<String> shared = ofAccount ? List.of(account) : List.of(label, account);
         sink.take(
@@ -79,5 +84,6 @@ record SampleWriter(
             second);
       }
     };
+    return writer.shown(decimals);
   }
 }

@@ -5,6 +5,8 @@ import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.SourceForms;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One source of one zone that is being brought up to date.
@@ -20,6 +22,11 @@ record SourceUpdate(
     SourceCursor cursor) {
   String account() {
     return batch.account().id();
+  }
+
+  /** Names of the nodes that are asked. */
+  Set<String> nodes() {
+    return readings.stream().map(reading -> reading.source().name()).collect(Collectors.toSet());
   }
 
   /** Smallest width of a window, in seconds. */

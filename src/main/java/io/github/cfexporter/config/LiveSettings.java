@@ -30,6 +30,7 @@ public final class LiveSettings implements Supplier<Settings> {
   private final Path file;
   private final Map<String, String> environment;
   private final Map<Path, String> secrets = new ConcurrentHashMap<>();
+  private final ReloadState reloads = new ReloadState(System::currentTimeMillis);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private Sources sources;
   private volatile Settings now;
@@ -60,6 +61,11 @@ public final class LiveSettings implements Supplier<Settings> {
   @Override
   public Settings get() {
     return now;
+  }
+
+  /** Whether what is on disk is what holds. */
+  public ReloadState reloads() {
+    return reloads;
   }
 
   /** What would hold if nothing were set at runtime. */

@@ -2,21 +2,44 @@ package io.github.cfexporter.config;
 
 import io.github.cfexporter.settings.Deployment;
 import io.github.cfexporter.settings.Mistake;
+import io.github.cfexporter.settings.NetworkSettings;
 import io.github.cfexporter.settings.Origin;
+import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.Sources;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads settings from this machine: environment, configuration file and secret files. Blocks. */
 public final class SettingsReader {
   private final Map<String, String> environment;
+  private final Map<String, String> arguments;
 
   public SettingsReader(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this(environment, Map.of());
+  }
+
+  /** @param arguments what was set in place of variables, by their names */
+  public SettingsReader(Map<String, String> environment, Map<String, String> arguments) {
+    this.environment = withLowerCase(environment);
+    this.arguments = Map.copyOf(arguments);
+  }
+
+  /** Other programs know these in lower case; where both are set, the usual one counts. */
+  private static Map<String, String> withLowerCase(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    for (Setting<?> setting : List.of(NetworkSettings.HTTPS_PROXY, NetworkSettings.NO_PROXY)) {
+      String lower = all.remove(setting.variable().toLowerCase(Locale.ROOT));
+      if (lower != null && all.getOrDefault(setting.variable(), "").isBlank()) {
+        all.put(setting.variable(), lower);
+      }
+    }
+    return Map.copyOf(all);
   }
 
   /**
@@ -31,7 +54,8 @@ public final class SettingsReader {
 
   /** The same, but not judged yet: to read it again with other overrides. */
   public Sources sources(Map<String, String> overrides) {
-    Sources without = new Sources(overrides, environment, Map.of(), SecretFile::read);
+    Sources without =
+        new Sources(overrides, environment, Map.of(), SecretFile::read).withArguments(arguments);
     SettingsFile content = SettingsFile.read(file());
     if (content instanceof SettingsFile.Valid valid) {
       return without.withFile(valid.values());
@@ -57,7 +81,8 @@ public final class SettingsReader {
   }
 
   private String variable() {
-    return environment.getOrDefault(Deployment.CONFIG_FILE.variable(), "");
+    String name = Deployment.CONFIG_FILE.variable();
+    return arguments.getOrDefault(name, environment.getOrDefault(name, ""));
   }
 
   private Mistake noSuchFile() {

@@ -100,9 +100,9 @@ public final class SettingsWatch {
 
   private void take(SettingsFile content) {
     if (content instanceof SettingsFile.Valid valid) {
-      offer(() -> live.fileHolds(valid.values()));
+      offer(live.file(), () -> live.fileHolds(valid.values()));
     } else if (content instanceof SettingsFile.Broken broken) {
-      refuse(broken.mistakes());
+      refuse(live.file(), broken.mistakes());
     } else if (!live.fileValues().isEmpty()) {
       String state = content instanceof SettingsFile.Missing ? "gone" : "empty";
       keep(live.file(), state);
@@ -115,19 +115,21 @@ public final class SettingsWatch {
     } else if (secret.text().isBlank()) {
       keep(path, "empty");
     } else {
-      offer(() -> live.secretIs(path, secret.text()));
+      offer(path, () -> live.secretIs(path, secret.text()));
     }
   }
 
-  private void offer(Runnable change) {
+  private void offer(Path source, Runnable change) {
     try {
       change.run();
+      live.reloads().taken(source.toString());
     } catch (SettingsException e) {
-      refuse(e.mistakes());
+      refuse(source, e.mistakes());
     }
   }
 
-  private void refuse(List<Mistake> mistakes) {
+  private void refuse(Path source, List<Mistake> mistakes) {
+    live.reloads().refused(source.toString());
     for (Mistake mistake : mistakes) {
       logger.error(
           "configuration refused, what held before stays: key={} problem=\"{}\"",
@@ -139,6 +141,7 @@ public final class SettingsWatch {
 
   private void keep(Path path, String state) {
     logger.warn("a file gives no value, what it held before stays: file={} state={}", path, state);
+    live.reloads().refused(path.toString());
     report(new Mistake(path.toString(), "is " + state + ", what it held before stays"));
   }
 

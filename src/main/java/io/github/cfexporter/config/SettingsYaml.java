@@ -4,22 +4,16 @@ import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads YAML as text. Its nodes, not its values, are looked at, because YAML would turn {@code no}
@@ -39,10 +33,10 @@ final class SettingsYaml {
 
   /** Text by key, without keys that have no value ({@code key:} or {@code key: null}). */
   Map<String, String> read(String text) {
-    Node root = compose(text);
+    Node root = YamlNodes.compose(file, text);
     if (root instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::readEntry);
-    } else if (root != null && !isNull(root)) {
+    } else if (root != null && !YamlNodes.isNull(root)) {
       refuse(root, "allowed is " + SHAPE);
     }
     if (!mistakes.isEmpty()) {
@@ -51,29 +45,16 @@ final class SettingsYaml {
     return values;
   }
 
-  private Node compose(String text) {
-    try {
-      return new Yaml(new LoaderOptions()).compose(new StringReader(text));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new SettingsException(
-          new Mistake(file + " line " + line, "not valid YAML: " + e.getProblem()));
-    } catch (YAMLException e) { // such as a control character, which has no line
-      throw new SettingsException(new Mistake(
-          file, "not valid YAML: " + e.getMessage().lines().findFirst().orElse("")));
-    }
-  }
-
   private void readEntry(NodeTuple entry) {
     if (!(entry.getKeyNode() instanceof ScalarNode keyNode)) {
       refuse(entry.getKeyNode(), "allowed is " + SHAPE);
       return;
     }
     String key = keyNode.getValue();
-    Integer earlier = lines.putIfAbsent(key, line(keyNode));
+    Integer earlier = lines.putIfAbsent(key, YamlNodes.line(keyNode));
     if (earlier != null) {
       refuse(keyNode, key + " is set a second time, allowed is once; first in line " + earlier);
-    } else if (!isNull(entry.getValueNode())) {
+    } else if (!YamlNodes.isNull(entry.getValueNode())) {
       readValue(key, entry.getValueNode());
     }
   }
@@ -97,14 +78,6 @@ final class SettingsYaml {
   }
 
   private void refuse(Node node, String problem) {
-    mistakes.add(new Mistake(file + " line " + line(node), problem));
-  }
-
-  private static boolean isNull(Node node) {
-    return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
-  }
-
-  private static int line(Node node) {
-    return node.getStartMark().getLine() + 1;
+    mistakes.add(new Mistake(file + " line " + YamlNodes.line(node), problem));
   }
 }

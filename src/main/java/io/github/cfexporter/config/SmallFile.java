@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * A file that an operator has written, which is small. Whatever else a path may lead to is refused
  * before it is opened: a pipe would hold the reader for ever, and a device never ends.
  */
-final class SmallFile {
+public final class SmallFile {
   /** Bytes. */
   static final int LARGEST = 1 << 20;
 
@@ -25,7 +25,7 @@ final class SmallFile {
    * @throws FileSystemException with a reason in words for an operator
    * @throws IOException for what the system says, or for bytes that are no UTF-8
    */
-  static String read(Path file) throws IOException {
+  public static String read(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
@@ -42,7 +42,7 @@ final class SmallFile {
   }
 
   /** In words, why it could not be read. */
-  static String cause(IOException e) {
+  public static String cause(IOException e) {
     return e instanceof FileSystemException known && known.getReason() != null
         ? known.getReason()
         : e.getClass().getSimpleName();

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Something that others rewrite at any moment, in any number of steps: a new value counts only when
  * it has stood unchanged for a while, so that a file caught half-written is passed over.
  */
-final class StableValue<T> {
+public final class StableValue<T> {
   /** Milliseconds; leaves room for the two seconds in which a change must act. */
   static final long STANDING = 1_000;
 
@@ -15,13 +15,13 @@ final class StableValue<T> {
   private long candidateSince;
 
   /** Starts with a value that is known already. */
-  StableValue(T known) {
+  public StableValue(T known) {
     this.reported = known;
     this.candidate = known;
   }
 
   /** Takes in what is there now; answers it once, when it is new and has stood still. */
-  Optional<T> look(T seen, long nowMillis) {
+  public Optional<T> look(T seen, long nowMillis) {
     if (!seen.equals(candidate)) {
       candidate = seen;
       candidateSince = nowMillis;
@@ -34,7 +34,7 @@ final class StableValue<T> {
   }
 
   /** Takes what is there now for settled, because somebody says so; answers it. */
-  T takeAtOnce(T seen) {
+  public T takeAtOnce(T seen) {
     candidate = seen;
     reported = seen;
     return seen;

@@ -44,6 +44,11 @@ public record Minute(long end, List<FamilyTotals> counters, List<Gauges> gauges)
     return new Minute(end, both.counters(), both.gauges());
   }
 
+  /** With numbers of things of one usual window, see {@link Delta#per}; both in seconds. */
+  Minute per(long usual, long width) {
+    return new Minute(end, counters, Gauges.per(gauges, usual, width));
+  }
+
   /** The same with those families that it lacks, which did not grow. */
   Minute having(List<FamilyTotals> families) {
     Set<String> there = new HashSet<>();

@@ -34,6 +34,17 @@ public final class MinuteTotals {
      * @param second it is the value of, since the epoch
      */
     void value(String family, List<String> labels, String key, double value, long second);
+
+    /**
+     * Takes counters with the point where it is shown, so that a value is the very number that a scrape
+     * reads.
+     *
+     * @param decimals how many digits stand behind the point, by family; whole numbers are missing
+     */
+    default Values shown(Map<String, Integer> decimals) {
+      return (family, labels, key, value, second) -> value(
+          family, labels, key, value / Math.pow(10, decimals.getOrDefault(family, 0)), second);
+    }
   }
 
   private MinuteTotals(JournalEntry minute, Optional<JournalEntry> before) {

@@ -82,6 +82,7 @@ public record SourceForms(Reading first, List<Reading> alternatives) {
     return new Delta(
         counters,
         delta.gauges(),
+        delta.audited(),
         delta.minutes().stream().map(minute -> minute.having(counters)).toList());
   }
 }

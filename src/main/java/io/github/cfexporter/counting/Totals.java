@@ -3,6 +3,7 @@ package io.github.cfexporter.counting;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.Retention;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 public final class Totals {
   private long watermark;
+  private long shownTo;
   private final Map<String, FamilyTotals> families = new LinkedHashMap<>();
   private final Journal journal;
 
@@ -24,12 +26,24 @@ public final class Totals {
    * @param watermark second at which counting begins
    */
   public Totals(long watermark, Collection<FamilyTotals> families) {
-    this(watermark, families, new Journal());
+    this(watermark, 0, families);
+  }
+
+  /**
+   * Totals as they were stored.
+   *
+   * @param watermark second at which counting begins
+   * @param shownTo second up to which windows have brought series that are shown with their value
+   */
+  public Totals(long watermark, long shownTo, Collection<FamilyTotals> families) {
+    this(watermark, shownTo, families, new Journal());
   }
 
   /** Totals as they were stored, with their latest minutes. */
-  public Totals(long watermark, Collection<FamilyTotals> families, Journal journal) {
+  public Totals(
+      long watermark, long shownTo, Collection<FamilyTotals> families, Journal journal) {
     this.watermark = watermark;
+    this.shownTo = shownTo;
     this.journal = journal;
     families.forEach(family -> this.families.put(family.family(), family));
   }
@@ -42,10 +56,8 @@ public final class Totals {
   public Totals copy() {
     return new Totals(
         watermark,
-        families.values().stream()
-            .map(family -> new FamilyTotals(
-                family.family(), family.labels(), family.series().copy()))
-            .toList(),
+        shownTo,
+        families.values().stream().map(FamilyTotals::copy).toList(),
         journal.copy());
   }
 
@@ -57,6 +69,29 @@ public final class Totals {
   /** End of the last window that was added, in seconds since the epoch. */
   public long watermark() {
     return watermark;
+  }
+
+  /**
+   * The second since the epoch up to which windows have brought series that are shown with their value.
+   * What came later is counted, but shown as zero.
+   */
+  public long shownTo() {
+    return shownTo;
+  }
+
+  /** Shows what windows up to a second brought; returns whether that changes anything. */
+  public boolean show(long second) {
+    long to = Math.min(second, watermark);
+    boolean later = to > shownTo;
+    shownTo = Math.max(shownTo, to);
+    return later;
+  }
+
+  /** The ends of the windows, in seconds since the epoch, that brought series which are held at zero. */
+  public Set<Integer> heldSince() {
+    Set<Integer> windows = new HashSet<>();
+    families.values().forEach(family -> family.heldSince(shownTo, windows::add));
+    return windows;
   }
 
   public Collection<FamilyTotals> families() {
@@ -105,6 +140,7 @@ public final class Totals {
       addition.whole(window, delta, kept);
     }
     watermark = window.to();
+    show(kept.shownTo());
     return new Applied(
         Applied.Outcome.ADDED, watermark, addition.refused(), bytes(), addition.redirected());
   }

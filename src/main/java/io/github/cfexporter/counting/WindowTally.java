@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,7 @@ public final class WindowTally {
   private final boolean byMinute;
   private final int minuteSlot;
   private final Set<String> single;
+  private final Set<String> meansOfRows;
   private final Map<Long, Tally> minutes = new HashMap<>();
 
   /** Rows of one minute mostly come together. */
@@ -35,8 +37,14 @@ public final class WindowTally {
     this.window = window;
     this.byMinute = reading.byMinute();
     this.minuteSlot = reading.minuteSlot();
-    this.single = reading.source().metrics().stream()
-        .filter(metric -> metric.value() instanceof Value.Single)
+    this.single = families(reading, value -> value instanceof Value.Single);
+    this.meansOfRows =
+        families(reading, value -> value instanceof Value.Ratio && value.isAmount());
+  }
+
+  private static Set<String> families(Reading reading, Predicate<Value> which) {
+    return reading.source().metrics().stream()
+        .filter(metric -> which.test(metric.value()))
         .map(Metric::name)
         .collect(Collectors.toSet());
   }
@@ -68,23 +76,32 @@ public final class WindowTally {
     if (byMinute && parts.isEmpty()) {
       parts = List.of(new Minute(window.to(), all.counters(), all.gauges()));
     }
-    return new Delta(all.counters(), newest(all.gauges(), parts), parts);
+    return new Delta(all.counters(), gauges(all.gauges(), parts), all.audited(), parts);
   }
 
-  /** Values of single rows, such as quantiles, are those of the newest minute that has any. */
-  private List<Gauges> newest(List<Gauges> gauges, List<Minute> parts) {
+  /**
+   * As if rows did not say their minute. Values of single rows, such as quantiles, are those of the
+   * newest minute that has any; a mean of rows is of so many more of them.
+   */
+  private List<Gauges> gauges(List<Gauges> gauges, List<Minute> parts) {
     if (minuteSlot < 0) {
       return gauges;
     }
     return gauges.stream()
         .map(family -> single.contains(family.family())
-            ? parts.stream()
-                .flatMap(minute -> minute.gauges().stream())
-                .filter(same -> same.family().equals(family.family()))
-                .filter(same -> !same.values().isEmpty())
-                .reduce(family, (earlier, later) -> later)
-            : family)
+            ? newest(family, parts)
+            : meansOfRows.contains(family.family())
+                ? family.per(parts.size(), 1)
+                : family)
         .toList();
+  }
+
+  private static Gauges newest(Gauges family, List<Minute> parts) {
+    return parts.stream()
+        .flatMap(minute -> minute.gauges().stream())
+        .filter(same -> same.family().equals(family.family()))
+        .filter(same -> !same.values().isEmpty())
+        .reduce(family, (earlier, later) -> later);
   }
 
   private Minute minute(long end) {

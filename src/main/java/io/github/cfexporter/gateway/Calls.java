@@ -36,8 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class Calls {
   private static final Logger logger = LoggerFactory.getLogger(Calls.class);
 
-  private static final long TIMEOUT_MILLIS = 30_000;
-
   /** A refusal that tells no wait, or none to speak of, is not answered by asking at once. */
   private static final long SHORTEST_PAUSE_SECONDS = 5;
 
@@ -47,6 +45,7 @@ public final class Calls {
   private final Permits permits;
   private final Transport transport;
   private final AtomicInteger inFlight;
+  private final long timeoutMillis;
   private final Set<Waiting> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, Long> pausedUntil = new HashMap<>();
   private final Map<String, Long> pauseLoggedUntil = new HashMap<>();
@@ -58,20 +57,27 @@ public final class Calls {
     }
   }
 
-  /** @param inFlight kept at the number of calls of which the answer is awaited */
+  /**
+   * Calls of one node.
+   *
+   * @param inFlight kept at the number of calls of which the answer is awaited
+   * @param timeoutMillis how long an answer is waited for
+   */
   Calls(
       Vertx vertx,
       ServerTime time,
       Telemetry telemetry,
       Permits permits,
       Transport transport,
-      AtomicInteger inFlight) {
+      AtomicInteger inFlight,
+      long timeoutMillis) {
     this.vertx = vertx;
     this.time = time;
     this.telemetry = telemetry;
     this.permits = permits;
     this.transport = transport;
     this.inFlight = inFlight;
+    this.timeoutMillis = timeoutMillis;
   }
 
   /** @param dueSince milliseconds since the epoch: whose data is oldest goes first */
@@ -104,7 +110,7 @@ public final class Calls {
     long began = time.steadyMillis();
     PendingAnswer pending = new PendingAnswer(time::steadyMillis);
     Future<Reply> sent = transport.send(call, pending);
-    return Deadline.within(time, TIMEOUT_MILLIS, pending::heldMillis, sent)
+    return Deadline.within(time, timeoutMillis, pending::heldMillis, sent)
         .onSuccess(reply -> noteDate(reply, began))
         .onFailure(late -> {
           pending.cancel();

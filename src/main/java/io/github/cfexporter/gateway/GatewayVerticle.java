@@ -1,5 +1,6 @@
 package io.github.cfexporter.gateway;
 
+import static io.github.cfexporter.settings.NetworkSettings.REQUEST_TIMEOUT;
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
@@ -26,6 +27,7 @@ import io.vertx.core.eventbus.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -70,11 +72,13 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Permits permits = new Permits(vertx, time, nodeContext.member().ownership());
-    calls = new Calls(vertx, time, telemetry, permits, nodeContext.transports().get(), inFlight);
+    calls = calls(permits);
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
     Pings pings = new Pings(time, calls, graphql, terms, readers);
+    AuditQuestions audits =
+        new AuditQuestions(settings, time, calls, permits, graphql, terms, breakers, telemetry);
     fetching =
         new DocumentFetcher(settings, time, telemetry, calls, graphql, terms, breakers, readers);
     time.after(refreshMillis(), this::look);
@@ -84,6 +88,7 @@ public final class GatewayVerticle extends VerticleBase {
             .eventBus()
             .localConsumer(EntitlementsAsk.ADDRESS, this::entitlements)
             .completion(),
+        vertx.eventBus().localConsumer(Ask.AUDIT, audits::join).completion(),
         vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
         vertx.eventBus().localConsumer(Ping.ADDRESS, pings::answer).completion(),
         vertx
@@ -91,6 +96,17 @@ public final class GatewayVerticle extends VerticleBase {
             .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
             .completion(),
         vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion());
+  }
+
+  private Calls calls(Permits permits) {
+    return new Calls(
+        vertx,
+        time,
+        telemetry,
+        permits,
+        nodeContext.transports().get(),
+        inFlight,
+        TimeUnit.SECONDS.toMillis(settings.get().get(REQUEST_TIMEOUT)));
   }
 
   /** Goes first: before it is known what zones may ask, nothing of them can be. */

@@ -18,9 +18,15 @@ final class Assets {
       read("/", "index.html", "text/html; charset=utf-8"),
       read("/assets/page.css", "page.css", "text/css; charset=utf-8"),
       script("page.js"),
-      script("dom.js"),
+      script("accounts.js"),
       script("chart.js"),
       script("config.js"),
+      script("connect.js"),
+      script("dom.js"),
+      script("events.js"),
+      script("kinds.js"),
+      script("metrics.js"),
+      script("system.js"),
       script("zones.js"),
       read("/assets/icon.svg", "icon.svg", "image/svg+xml"));
 

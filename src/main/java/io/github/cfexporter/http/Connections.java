@@ -30,8 +30,17 @@ final class Connections {
   /** The one whose last answer is longest ago comes first. */
   private final Map<HttpConnection, State> open = new LinkedHashMap<>();
 
-  /** @param since when it was opened, or its last request began or ended, by {@code millis} */
-  private record State(boolean served, boolean busy, long since) {}
+  /**
+   * Of one connection.
+   *
+   * @param running requests; HTTP/2 has several at a time
+   * @param since when it was opened, or its last request began or ended, by {@code millis}
+   */
+  private record State(boolean served, int running, long since) {
+    boolean busy() {
+      return running > 0;
+    }
+  }
 
   Connections(HttpLimits limits, LongSupplier millis, Refused refused) {
     this.limits = limits;
@@ -46,7 +55,7 @@ final class Connections {
   }
 
   void opened(HttpConnection connection) {
-    open.put(connection, new State(false, false, millis.getAsLong()));
+    open.put(connection, new State(false, 0, millis.getAsLong()));
     connection.closeHandler(closed -> open.remove(connection));
     if (open.size() > limits.connections()) {
       makeRoom(connection);
@@ -56,8 +65,8 @@ final class Connections {
   /** A request has come; the connection is busy until its answer has ended. */
   void serve(RoutingContext request) {
     HttpConnection connection = request.request().connection();
-    note(connection, true);
-    request.addEndHandler(ended -> note(connection, false));
+    note(connection, 1);
+    request.addEndHandler(ended -> note(connection, -1));
     request.next();
   }
 
@@ -65,9 +74,10 @@ final class Connections {
     return open.size();
   }
 
-  private void note(HttpConnection connection, boolean busy) {
-    if (open.remove(connection) != null) {
-      open.put(connection, new State(true, busy, millis.getAsLong()));
+  private void note(HttpConnection connection, int more) {
+    State before = open.remove(connection);
+    if (before != null) {
+      open.put(connection, new State(true, before.running() + more, millis.getAsLong()));
     }
   }
 

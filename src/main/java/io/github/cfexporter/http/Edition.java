@@ -3,13 +3,15 @@ package io.github.cfexporter.http;
 import io.github.cfexporter.exposition.Answer;
 import io.github.cfexporter.exposition.Block;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * An answer laid out in memory that the kernel reads from, so that sending it copies nothing.
@@ -25,14 +27,24 @@ final class Edition extends AbstractReferenceCounted {
    * Lays an answer out.
    *
    * @param stamp tells this edition from others
-   * @param before where blocks may be found that have been laid out already
+   * @param before where blocks may be found that have been laid out already; it is released, so that
+   *     what only it has makes room before anything new is laid out, unless somebody still sends it
    */
   Edition(Object stamp, Answer answer, Optional<Edition> before) {
+    this(stamp, answer, before, Edition::exactly);
+  }
+
+  /** @param memory gives a buffer of so many bytes */
+  Edition(Object stamp, Answer answer, Optional<Edition> before, IntFunction<ByteBuf> memory) {
     this.stamp = stamp;
     this.answer = answer;
     Map<Block, ByteBuf> known = before.map(Edition::byBlock).orElse(Map.of());
-    this.blocks = answer.blocks().stream()
-        .map(block -> known.containsKey(block) ? known.get(block).retain() : layOut(block))
+    List<Optional<ByteBuf>> kept = answer.blocks().stream()
+        .map(block -> Optional.ofNullable(known.get(block)).map(ByteBuf::retain))
+        .toList();
+    before.ifPresent(Edition::release);
+    this.blocks = IntStream.range(0, kept.size())
+        .mapToObj(i -> kept.get(i).orElseGet(() -> layOut(answer.blocks().get(i), memory)))
         .toList();
   }
 
@@ -73,9 +85,14 @@ final class Edition extends AbstractReferenceCounted {
     return known;
   }
 
-  private static ByteBuf layOut(Block block) {
-    ByteBuf memory = PooledByteBufAllocator.DEFAULT.directBuffer(block.length(), block.length());
-    block.writeTo(memory.internalNioBuffer(0, block.length()));
-    return memory.writerIndex(block.length());
+  private static ByteBuf layOut(Block block, IntFunction<ByteBuf> memory) {
+    ByteBuf room = memory.apply(block.length());
+    block.writeTo(room.internalNioBuffer(0, block.length()));
+    return room.writerIndex(block.length());
+  }
+
+  /** Not from a pool, which would keep the room of the largest answers there ever were. */
+  private static ByteBuf exactly(int bytes) {
+    return UnpooledByteBufAllocator.DEFAULT.directBuffer(bytes, bytes);
   }
 }

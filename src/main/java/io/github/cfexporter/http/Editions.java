@@ -77,10 +77,8 @@ final class Editions {
   }
 
   private Edition publish(Kind kind, Object stamp) {
-    Optional<Edition> before = takeAny(kind);
-    Edition edition = new Edition(stamp, assemble(kind), before);
-    before.ifPresent(Edition::release);
-    return replace(kind, edition);
+    Answer answer = assemble(kind);
+    return keep(kind, new Edition(stamp, answer, remove(kind)));
   }
 
   private Answer assemble(Kind kind) {
@@ -105,16 +103,14 @@ final class Editions {
     return scope != Scope.CLUSTER || sources.ofNode().isEmpty();
   }
 
-  private synchronized Optional<Edition> takeAny(Kind kind) {
-    return Optional.ofNullable(latest.get(kind)).map(Edition::retain);
+  /** What is out of date is of no use but for its blocks; its count becomes the caller's. */
+  private synchronized Optional<Edition> remove(Kind kind) {
+    return Optional.ofNullable(latest.remove(kind));
   }
 
   /** One count is the caller's, one is that of the latest edition. */
-  private synchronized Edition replace(Kind kind, Edition edition) {
-    Edition old = latest.put(kind, edition.retain());
-    if (old != null) {
-      old.release();
-    }
+  private synchronized Edition keep(Kind kind, Edition edition) {
+    latest.put(kind, edition.retain());
     return edition;
   }
 }

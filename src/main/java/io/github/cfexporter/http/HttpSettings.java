@@ -2,6 +2,7 @@ package io.github.cfexporter.http;
 
 import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.http.access.HostNames;
+import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.settings.ReservedPaths;
 import java.util.List;
 import java.util.Optional;
@@ -10,20 +11,25 @@ import java.util.regex.Pattern;
 /**
  * Where and what the HTTP server serves.
  *
+ * @param addresses to listen on, at least one, each on the same port
  * @param port 0 means any free port
  * @param disableUi leaves out the landing page and what belongs to it
  * @param credentials asked for everywhere but on the probes
  * @param names by which browsers may ask
  * @param limits of what clients may take
+ * @param web how it speaks TLS, and who else may log in
+ * @param configOpen whether everybody may change the configuration where nobody has to log in
  */
 public record HttpSettings(
-    String address,
+    List<String> addresses,
     int port,
     String metricsPath,
     boolean disableUi,
     Optional<Credentials> credentials,
     HostNames names,
-    HttpLimits limits) {
+    HttpLimits limits,
+    LiveWebConfig web,
+    boolean configOpen) {
   private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
 
   /** With usual limits, under no name but addresses and localhost. */
@@ -43,7 +49,29 @@ public record HttpSettings(
         HttpLimits.usual());
   }
 
+  /** Without a web configuration. */
+  HttpSettings(
+      String address,
+      int port,
+      String metricsPath,
+      boolean disableUi,
+      Optional<Credentials> credentials,
+      HostNames names,
+      HttpLimits limits) {
+    this(
+        List.of(address),
+        port,
+        metricsPath,
+        disableUi,
+        credentials,
+        names,
+        limits,
+        LiveWebConfig.none(),
+        false);
+  }
+
   public HttpSettings {
+    addresses = List.copyOf(addresses);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("PORT must be 0 to 65535: " + port);
     }
@@ -52,5 +80,15 @@ public record HttpSettings(
       throw new IllegalArgumentException("METRICS_PATH must be a path of letters, digits and ._~-"
           + " that is not in use already, such as /metrics: " + metricsPath);
     }
+  }
+
+  /** Whether user and password are asked for now; the web configuration may change that. */
+  public boolean asksForALogin() {
+    return credentials.isPresent() || !web.get().users().isEmpty();
+  }
+
+  /** Whether whoever gets an answer has logged in, or shown a certificate of ours. */
+  boolean keepsStrangersOut() {
+    return credentials.isPresent() || web.get().keepsStrangersOut();
   }
 }

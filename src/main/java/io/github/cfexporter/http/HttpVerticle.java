@@ -5,9 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private final HttpSettings settings;
   private final Server server;
+  private final List<HttpServer> servers = new ArrayList<>();
   private volatile int port;
 
   public HttpVerticle(HttpSettings settings, HttpSources sources) {
@@ -28,18 +33,50 @@ public final class HttpVerticle extends VerticleBase {
     this.server = new Server(settings, sources);
   }
 
+  /** One address after the other, so that all have the port that is free at the first. */
   @Override
   public Future<?> start() {
+    Router router = server.router(vertx);
+    Future<?> listening = Future.succeededFuture();
+    for (String address : settings.addresses()) {
+      listening = listening.compose(before -> listen(address, router));
+    }
+    return listening.onSuccess(all -> settings.web().onTls(this::changeTls));
+  }
+
+  private Future<HttpServer> listen(String address, Router router) {
+    int wanted = servers.isEmpty() ? settings.port() : port;
     return vertx
-        .createHttpServer(new HttpServerOptions()
-            .setHttp2ClearTextEnabled(false) // it may send a block when the response is over
-            .setIdleTimeout((int) settings.limits().idle().toSeconds())
-            .setIdleTimeoutUnit(TimeUnit.SECONDS))
+        .createHttpServer(options())
         .connectionHandler(server::opened)
-        .requestHandler(server.router(vertx))
-        .listen(settings.port() == 0 ? ANY_SHARED_PORT : settings.port(), settings.address())
-        .onSuccess(this::listening)
-        .recover(this::explain);
+        .requestHandler(router)
+        .listen(wanted == 0 ? ANY_SHARED_PORT : wanted, address)
+        .onSuccess(opened -> listening(opened, address))
+        .recover(cause -> explain(address, cause));
+  }
+
+  private Future<?> changeTls(ServerSSLOptions tls) {
+    return Future.all(
+        servers.stream().map(each -> each.updateSSLOptions(tls, true)).toList());
+  }
+
+  private HttpServerOptions options() {
+    HttpServerOptions options = new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false) // it may send a block when the response is over
+        .setUseAlpn(false)
+        .setIdleTimeout((int) settings.limits().idle().toSeconds())
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    settings.web().tls().ifPresent(tls -> {
+      options
+          .setSsl(true)
+          .setUseAlpn(tls.isUseAlpn())
+          .setKeyCertOptions(tls.getKeyCertOptions())
+          .setTrustOptions(tls.getTrustOptions())
+          .setClientAuth(tls.getClientAuth())
+          .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
+      tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+    });
+    return options;
   }
 
   @Override
@@ -53,14 +90,19 @@ public final class HttpVerticle extends VerticleBase {
     return port;
   }
 
-  private void listening(HttpServer server) {
-    port = server.actualPort();
-    logger.info("listening: address={} port={}", settings.address(), port);
+  private void listening(HttpServer opened, String address) {
+    servers.add(opened);
+    port = opened.actualPort();
+    logger.info(
+        "listening: address={} port={} tls={}",
+        address,
+        port,
+        settings.web().tls().isPresent());
   }
 
   /** Whatever it is, the operator has to choose another place to listen. */
-  private Future<HttpServer> explain(Throwable cause) {
-    String where = settings.address() + ":" + settings.port();
+  private Future<HttpServer> explain(String address, Throwable cause) {
+    String where = address + ":" + settings.port();
     return Future.failedFuture(new StartException(
         "cannot listen on " + where + ": " + why(cause) + "; see PORT and LISTEN_ADDRESS", cause));
   }

@@ -81,7 +81,8 @@ final class MetricsPage {
     if (response.closed()) {
       edition.release();
     } else if (describe(edition.answer(), request)) {
-      write(new EditionWriter(edition, response, context, limits.stall().toMillis()), request);
+      long stall = limits.stall().toMillis();
+      write(new EditionWriter(edition, response, context, request.isSSL(), stall), request);
     } else {
       edition.release();
       response.end();

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
@@ -93,7 +94,11 @@ final class RequestBodies implements Handler<RoutingContext> {
 
   /** The rest of the body is not worth reading, so the connection ends with the answer. */
   static void hangUpAfterwards(RoutingContext request) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    if (request.request().version() == HttpVersion.HTTP_2) {
+      request.addEndHandler(ended -> hangUp(request)); // it knows no such header
+    } else {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
   }
 
   private static void hangUp(RoutingContext request) {

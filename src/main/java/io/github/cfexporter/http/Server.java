@@ -1,6 +1,10 @@
 package io.github.cfexporter.http;
 
+import io.github.cfexporter.http.access.HashedLogins;
+import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.access.OncePerMinute;
+import io.github.cfexporter.http.access.RequestRate;
+import io.github.cfexporter.http.access.WriteAccess;
 import io.github.cfexporter.http.page.PageAnswer;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.Refused;
@@ -10,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -31,6 +36,8 @@ public final class Server {
   private final MetricsPage metrics;
   private final Connections connections;
   private final OncePerMinute strangers;
+  private final RequestRate rate = new RequestRate(Server::millis);
+  private final WriteAccess writes;
 
   public Server(HttpSettings settings, HttpSources sources) {
     this.settings = settings;
@@ -38,6 +45,7 @@ public final class Server {
     this.metrics = new MetricsPage(sources, settings.limits());
     this.connections = new Connections(settings.limits(), Server::millis, sources.refused());
     this.strangers = new OncePerMinute(Server::millis);
+    this.writes = new WriteAccess(settings::keepsStrangersOut, settings.configOpen());
   }
 
   /** The order matters: probes come before authentication, everything else after it. */
@@ -48,11 +56,16 @@ public final class Server {
     new Refusals(sources.refused(), Server::millis).mount(router);
     router.route().handler(connections::serve);
     router.route().handler(RequestBodies::discard);
-    router.route().handler(Server::secure);
+    router.route().handler(this::secure);
     serve(router, "/-/healthy", request -> Answering.text(request, 200, "healthy"));
     serve(router, "/-/ready", this::answerReadiness);
+    router.route().handler(this::limitRate);
     router.route().handler(this::requireOwnName);
-    router.route().handler(new Login(settings.credentials(), Server::millis, sources.refused()));
+    HashedLogins hashed = new HashedLogins(() -> settings.web().get().users());
+    router
+        .route()
+        .handler(new Login(settings.credentials(), hashed, Server::millis, sources.refused()));
+    router.route().handler(this::keepConfiguration);
     router.route().handler(new RequestBodies(settings.limits(), sources.refused()));
     serve(router, settings.metricsPath(), metrics::answer);
     if (sources.ofNode().isPresent()) {
@@ -89,8 +102,7 @@ public final class Server {
    */
   private void requireOwnName(RoutingContext request) {
     String path = request.normalizedPath();
-    List<String> hosts = request.request().headers().getAll(HttpHeaders.HOST);
-    boolean ours = hosts.stream().allMatch(settings.names()::areIn);
+    boolean ours = HostNames.askedFor(request.request()).stream().allMatch(settings.names()::areIn);
     if (ours || path.equals("/health") || isMetrics(path)) {
       request.next();
       return;
@@ -109,6 +121,27 @@ public final class Server {
         List.of("names it may have are set by ALLOWED_HOSTS"));
   }
 
+  /** Before a body is received; the page learns by {@code Allow} whether it may offer changes. */
+  private void keepConfiguration(RoutingContext request) {
+    String path = request.normalizedPath();
+    HttpMethod method = request.request().method();
+    boolean asked = path.equals("/config") || path.startsWith("/config/");
+    boolean changes = method.equals(HttpMethod.PUT) || method.equals(HttpMethod.DELETE);
+    boolean allowed = !asked || writes.allows(request.request());
+    if (asked && path.equals("/config")) {
+      request.response().putHeader(HttpHeaders.ALLOW, allowed ? "DELETE, GET, HEAD" : "GET, HEAD");
+    }
+    if (changes && !allowed) {
+      Answering.error(
+          request,
+          403,
+          "the configuration is read-only for other machines, because nobody has to log in",
+          List.of("see BASIC_AUTH_USER, WEB_CONFIG_FILE and CONFIG_API_OPEN"));
+    } else {
+      request.next();
+    }
+  }
+
   private boolean isMetrics(String path) {
     return path.equals(settings.metricsPath()) || path.equals(settings.metricsPath() + "/node");
   }
@@ -118,13 +151,31 @@ public final class Server {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
-  private static void secure(RoutingContext request) {
-    request
+  private void secure(RoutingContext request) {
+    HttpServerResponse response = request
         .response()
         .putHeader("Content-Security-Policy", CONTENT_POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer");
+    settings.web().get().headers().forEach((name, value) -> response.putHeader(name, value));
     request.next();
+  }
+
+  /** Behind the probes: whoever asks too much must not make an orchestrator restart the process. */
+  private void limitRate(RoutingContext request) {
+    boolean allowed = settings
+        .web()
+        .get()
+        .rate()
+        .map(limit -> rate.allows(limit.interval(), limit.burst()))
+        .orElse(true);
+    if (allowed) {
+      request.next();
+    } else {
+      sources.refused().count(Refused.Reason.RATE);
+      request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+      Answering.error(request, 429, "too many requests", List.of("see rate_limit"));
+    }
   }
 
   private void answerReadiness(RoutingContext request) {

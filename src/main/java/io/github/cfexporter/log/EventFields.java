@@ -34,6 +34,7 @@ final class EventFields extends AbstractJsonProvider<ILoggingEvent> {
         fields.put(pair.key, pair.value);
       }
     }
+    KnownCauses.of(event).ifPresent(cause -> fields.putIfAbsent("cause", cause));
     for (Map.Entry<String, Object> field : fields.entrySet()) {
       String name = redaction.of(field.getKey());
       json.writeFieldName(TAKEN.contains(name) ? name + "_" : name);

@@ -4,7 +4,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.cfexporter.settings.values.LogFormat;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import net.logstash.logback.composite.JsonProviders;
@@ -72,7 +74,14 @@ final class FormatEncoder extends EncoderBase<ILoggingEvent> {
     fields.addProvider(logger);
     fields.addProvider(new MessageJsonProvider());
     fields.addProvider(new EventFields(redaction));
-    fields.addProvider(new StackTraceJsonProvider());
+    fields.addProvider(new StackTraceJsonProvider() {
+      @Override
+      public void writeTo(JsonGenerator json, ILoggingEvent event) throws IOException {
+        if (KnownCauses.of(event).isEmpty()) {
+          super.writeTo(json, event);
+        }
+      }
+    });
     LoggingEventCompositeJsonEncoder encoder = new LoggingEventCompositeJsonEncoder();
     encoder.setProviders(fields);
     encoder.setFindAndRegisterJacksonModules(false);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.event.KeyValuePair;
 
 /** {@code 12:00:00.000 INFO  AccountsVerticle  accounts listed: count=3}, in UTC. */
@@ -37,8 +38,10 @@ final class PrettyLayout extends LayoutBase<ILoggingEvent> {
     if (event.getKeyValuePairs() != null) {
       event.getKeyValuePairs().forEach(pair -> line.append(' ').append(written(pair)));
     }
+    Optional<String> cause = KnownCauses.of(event);
+    cause.ifPresent(known -> line.append(" cause=").append(quoted(redaction.of(known))));
     String text = onOneLine(line.toString());
-    if (event.getThrowableProxy() != null) {
+    if (event.getThrowableProxy() != null && cause.isEmpty()) {
       text += "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing();
     }
     return redaction.of(text);
@@ -47,7 +50,11 @@ final class PrettyLayout extends LayoutBase<ILoggingEvent> {
   private String written(KeyValuePair pair) {
     String value = redaction.of(String.valueOf(pair.value)); // before quotes are escaped
     boolean plain = !value.isEmpty() && value.chars().noneMatch(c -> c == ' ' || c == '"');
-    return pair.key + "=" + (plain ? value : '"' + value.replace("\"", "\\\"") + '"');
+    return pair.key + "=" + (plain ? value : quoted(value));
+  }
+
+  private static String quoted(String value) {
+    return '"' + value.replace("\"", "\\\"") + '"';
   }
 
   /** What others sent us must not be able to look like a log line of its own. */

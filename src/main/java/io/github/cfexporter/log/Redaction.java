@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cfexporter.settings.Deployment;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.values.ProxyAddress;
 import io.github.cfexporter.settings.values.Secret;
 import java.net.URLEncoder;
 import java.util.Base64;
@@ -52,11 +53,29 @@ public final class Redaction {
   private void hideForms(String secret) {
     hidden.add(secret);
     hidden.add(URLEncoder.encode(secret, UTF_8));
+    if (secret.contains("@")) { // a proxy with a login
+      hideLogin(secret);
+    }
     if (secret.startsWith("jdbc:")) {
       Matcher password = PASSWORD_IN_JDBC_URL.matcher(secret);
       while (password.find()) {
-        hidden.add(password.group(1));
+        boolean isLong = password.group(1).length() >= Secret.SHORTEST;
+        hidden.add(isLong ? password.group(1) : password.group()); // not out of every word
       }
+    }
+  }
+
+  private void hideLogin(String url) {
+    try {
+      ProxyAddress proxy = ProxyAddress.parse(url);
+      proxy.login().map(Secret::reveal).ifPresent(login -> {
+        hidden.add(Base64.getEncoder().encodeToString(login.getBytes(UTF_8)));
+        if (proxy.password().length() >= Secret.SHORTEST) {
+          hidden.add(proxy.password());
+        }
+      });
+    } catch (IllegalArgumentException e) {
+      return; // another kind of secret
     }
   }
 

@@ -26,12 +26,13 @@ public final class Banner {
    */
   public static void log(Logger logger, BuildInfo build, String node, Settings settings) {
     logger.info(
-        "starting: version={} revision={} java={} node={} environment={} file={} fileKeys={}"
-            + " defaults={}",
+        "starting: version={} revision={} java={} node={} arguments={} environment={} file={}"
+            + " fileKeys={} defaults={}",
         build.version(),
         build.revision(),
         build.java(),
         node,
+        names(settings, Origin.COMMAND_LINE),
         names(settings, Origin.ENVIRONMENT),
         settings.get(CONFIG_FILE),
         names(settings, Origin.FILE),

@@ -84,8 +84,7 @@ public final class Exporter {
     this.health = new HealthProbe(nodeContext.vertx(), nodeContext.settings(), nodeContext.time());
     this.editing = around
         .live()
-        .map(settings -> new SettingsVerticle(
-            settings, nodeContext.member().overrides(), nodeContext.time(), telemetry));
+        .map(now -> new SettingsVerticle(now, httpSettings.web(), nodeContext, telemetry));
     this.page = page(httpSettings, around.build(), around.log());
     this.http = new HttpVerticle(httpSettings, sources());
     around.live().ifPresent(settings -> settings.onChange(page::settingsChanged));
@@ -187,9 +186,7 @@ public final class Exporter {
   /** What is not in the order is not served, so a denied metric is gone with the next scrape. */
   private List<Family> withoutDenied(List<Family> order) {
     Set<String> denied = nodeContext.settings().get().get(METRICS_DENYLIST);
-    return denied.isEmpty()
-        ? order
-        : order.stream().filter(family -> !denied.contains(family.name())).toList();
+    return order.stream().filter(family -> !denied.contains(family.name())).toList();
   }
 
   private void moreRoutes(Router router) {

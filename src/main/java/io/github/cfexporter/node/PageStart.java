@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 /** What the landing page needs beside what the node does anyway. */
 final class PageStart {
   private final NodeContext nodeContext;
-  private final Overview.Access access;
+  private final Supplier<Overview.Access> access;
   private final StatusView view;
   private final Supplier<Status> status;
   private final Supplier<Collection<Fragment>> fragments;
@@ -68,9 +68,9 @@ final class PageStart {
 
   PageStart(NodeContext nodeContext, HttpSettings http, BuildInfo build, Parts parts) {
     this.nodeContext = nodeContext;
-    this.access = new Overview.Access(
+    this.access = () -> new Overview.Access(
         http.metricsPath(),
-        http.credentials().isPresent(),
+        http.asksForALogin(),
         nodeContext.member().isClustered(),
         build.isDemo());
     this.view = parts.status();
@@ -126,6 +126,6 @@ final class PageStart {
         recorder.lag().values(),
         recorder.failures().values(),
         view.tolerableLag(),
-        access);
+        access.get());
   }
 }

@@ -6,10 +6,17 @@ import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.OverrideStore;
 import io.github.cfexporter.config.SettingsWatch;
 import io.github.cfexporter.http.ConfigRoutes;
+import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.Mistake;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +25,14 @@ public final class SettingsVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(SettingsVerticle.class);
   private static final long LOOK_MILLIS = 500;
 
+  /** The web configuration among the sources. */
+  private static final String WEB = "web";
+
   /** Every so many looks the overrides are read, too, should the cluster have lost an event. */
   private static final int LOOKS_PER_READING = 20;
 
   private final LiveSettings live;
+  private final LiveWebConfig web;
   private final Overrides overrides;
   private final OverrideStore overriding;
   private final Time time;
@@ -31,13 +42,14 @@ public final class SettingsVerticle extends VerticleBase {
   private boolean unread;
   private boolean stopped;
 
-  public SettingsVerticle(LiveSettings live, Overrides overrides, Time time, Telemetry telemetry) {
+  public SettingsVerticle(
+      LiveSettings live, LiveWebConfig web, NodeContext nodeContext, Telemetry telemetry) {
     this.live = live;
-    this.overrides = overrides;
-    this.time = time;
+    this.web = web;
+    this.overrides = nodeContext.member().overrides();
+    this.time = nodeContext.time();
     this.telemetry = telemetry;
-    this.overriding =
-        new OverrideStore(live, overrides, mistake -> telemetry.configInvalid(mistake.toString()));
+    this.overriding = new OverrideStore(live, overrides, this::complain);
     live.unknownVariables()
         .forEach(unknown -> telemetry
             .conditions()
@@ -52,7 +64,7 @@ public final class SettingsVerticle extends VerticleBase {
   public Future<?> start() {
     live.onChange((before, now) -> SettingsChanged.publish(vertx.eventBus(), before, now));
     overrides.onChange(() -> context.runOnContext(event -> follow()));
-    watch = new SettingsWatch(vertx, live, mistake -> telemetry.configInvalid(mistake.toString()));
+    watch = new SettingsWatch(vertx, live, this::complain);
     lookAgain();
     return overriding.follow();
   }
@@ -73,9 +85,27 @@ public final class SettingsVerticle extends VerticleBase {
     context.runOnContext(asked -> {
       watch
           .reload()
+          .compose(read -> judge(found -> web.reload(vertx, found).map(true)))
           .onFailure(cause -> logger.error("configuration files could not be read again", cause));
       follow();
     });
+  }
+
+  /** Notes whether the web configuration was taken over, if it was looked at with a result. */
+  private Future<?> judge(Function<Consumer<Mistake>, Future<Boolean>> look) {
+    List<Mistake> found = new ArrayList<>();
+    return look.apply(found::add).onSuccess(changed -> {
+      found.forEach(this::complain);
+      if (!found.isEmpty()) {
+        live.reloads().refused(WEB);
+      } else if (changed) {
+        live.reloads().taken(WEB);
+      }
+    });
+  }
+
+  private void complain(Mistake mistake) {
+    telemetry.configInvalid(mistake.toString());
   }
 
   private void lookAgain() {
@@ -92,6 +122,7 @@ public final class SettingsVerticle extends VerticleBase {
     }
     watch
         .look(time.millis())
+        .compose(looked -> judge(found -> web.look(vertx, time.millis(), found)))
         .onFailure(cause -> logger.error("configuration files could not be looked at", cause))
         .onComplete(done -> lookAgain());
   }

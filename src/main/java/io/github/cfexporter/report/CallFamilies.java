@@ -43,20 +43,33 @@ final class CallFamilies {
                 .forEach(budget ->
                     out.sample(names, List.of(budget.api().word()), (long) budget.remaining()))),
         OwnFamily.gauge(
-            "cloudflare_exporter_rate_limit_mode",
-            "Whose GraphQL budget holds now: 1 for token or for account, 0 for the other.",
-            List.of("mode"),
-            (out, names, report, now) -> {
-              boolean accountBased = report.pacing().accountBased();
-              out.sample(names, List.of("token"), accountBased ? 0L : 1L);
-              out.sample(names, List.of("account"), accountBased ? 1L : 0L);
-            }),
+            "cloudflare_exporter_api_budget_limit",
+            "Calls that may leave in any 5 minutes.",
+            List.of("api"),
+            (out, names, report, now) -> report
+                .pacing()
+                .budgets()
+                .forEach(budget ->
+                    out.sample(names, List.of(budget.api().word()), (long) budget.limit()))),
+        mode(),
         OwnFamily.counter(
             "cloudflare_exporter_graphql_cost_total",
             "What Cloudflare charged for GraphQL queries, in its own undocumented unit.",
             OwnFamily.NO_LABELS,
             (out, names, report, now) ->
                 out.sample(names, List.of(), report.count(Count.of(Count.Subject.GRAPHQL_COST)))));
+  }
+
+  private static OwnFamily mode() {
+    return OwnFamily.gauge(
+        "cloudflare_exporter_rate_limit_mode",
+        "Whose GraphQL budget holds now: 1 for token or for account, 0 for the other.",
+        List.of("mode"),
+        (out, names, report, now) -> {
+          boolean accountBased = report.pacing().accountBased();
+          out.sample(names, List.of("token"), accountBased ? 0L : 1L);
+          out.sample(names, List.of("account"), accountBased ? 1L : 0L);
+        });
   }
 
   private static List<OwnFamily> server() {

@@ -1,7 +1,11 @@
 package io.github.cfexporter.report;
 
+import io.github.cfexporter.config.ReloadState;
 import io.github.cfexporter.exposition.Format;
+import io.github.cfexporter.runtime.StandardProcessMetrics;
+import io.github.cfexporter.runtime.ThreadCounts;
 import io.github.cfexporter.runtime.VertxFiles;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
@@ -52,6 +56,7 @@ public final class ProcessMetrics {
             new ClassLoaderMetrics(),
             new ProcessorMetrics(),
             new UptimeMetrics(),
+            new StandardProcessMetrics(),
             new FileDescriptorMetrics())
         .forEach(binder -> binder.bindTo(metrics.registry));
     bindForLife(metrics.registry);
@@ -68,6 +73,25 @@ public final class ProcessMetrics {
     return vertx.with(options);
   }
 
+  /** Adds whether the configuration on disk is the one that holds. */
+  public void reloads(ReloadState reloads) {
+    Gauge.builder(
+            "cloudflare.exporter.config.last.reload.successful",
+            reloads,
+            state -> state.isSuccessful() ? 1 : 0)
+        .description("Whether every file of the configuration was taken over as it is now.")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder(
+            "cloudflare.exporter.config.last.reload.success.timestamp",
+            reloads,
+            state -> state.takenAt() / 1000.0)
+        .baseUnit("seconds")
+        .description("When values of such a file were last taken over, as Unix time.")
+        .strongReference(true)
+        .register(registry);
+  }
+
   private static VertxOptions options() {
     MicrometerMetricsOptions metrics = new MicrometerMetricsOptions()
         .setEnabled(true)
@@ -75,7 +99,12 @@ public final class ProcessMetrics {
             MetricsDomain.EVENT_BUS) // our own families tell what it carries
         .setLabels(
             EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
-    return new VertxOptions().setMetricsOptions(metrics).setFileSystemOptions(VertxFiles.none());
+    ThreadCounts threads = ThreadCounts.of(Runtime.getRuntime().availableProcessors());
+    return new VertxOptions()
+        .setEventLoopPoolSize(threads.eventLoops())
+        .setWorkerPoolSize(threads.workers())
+        .setMetricsOptions(metrics)
+        .setFileSystemOptions(VertxFiles.none());
   }
 
   /** Every metric, in the format of the scrape. */

@@ -9,9 +9,12 @@ import java.util.stream.Stream;
 /** How far each query kind of each account has come, and what of its data is missing. */
 final class ProgressFamilies {
   private static final List<String> LABELS = List.of("account", "query");
+  private static final List<String> STATES = List.of("ok", "failing", "waiting", "off");
 
   static List<OwnFamily> all() {
-    return Stream.of(freshness(), losses(), series()).flatMap(List::stream).toList();
+    return Stream.of(freshness(), List.of(collections()), losses(), audits(), series())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<OwnFamily> freshness() {
@@ -31,6 +34,32 @@ final class ProgressFamilies {
                 out.sample(names, values, kind.lastSuccess() / 1000.0);
               }
             })));
+  }
+
+  private static OwnFamily collections() {
+    return OwnFamily.gauge(
+        "cloudflare_exporter_collections",
+        "Query kinds of accounts by state: ok, failing, waiting for their first fetch, or off.",
+        List.of("state"),
+        (out, names, report, now) -> {
+          Map<String, Long> byState = new TreeMap<>();
+          STATES.forEach(state -> byState.put(state, 0L));
+          report
+              .accounts()
+              .forEach(account ->
+                  account.kinds().forEach(kind -> byState.merge(state(kind), 1L, Long::sum)));
+          byState.forEach((state, count) -> out.sample(names, List.of(state), count));
+        });
+  }
+
+  private static String state(AccountReport.Kind kind) {
+    if (kind.off()) {
+      return "off";
+    }
+    if (!kind.lastError().isEmpty()) {
+      return "failing";
+    }
+    return kind.lastSuccess() == 0 ? "waiting" : "ok";
   }
 
   private static List<OwnFamily> losses() {
@@ -61,6 +90,26 @@ final class ProgressFamilies {
             "Values that no counter takes: negative, with a fraction, or too large.",
             LABELS,
             ofEachKind(Count.Subject.REFUSED_VALUES)));
+  }
+
+  private static List<OwnFamily> audits() {
+    return List.of(
+        OwnFamily.gauge(
+            "cloudflare_exporter_audit_ratio",
+            "What was counted of the latest audited hour over what Cloudflare tells of it now: 1 is exact.",
+            LABELS,
+            eachKind((out, names, values, kind, now) ->
+                kind.audit().ratio().ifPresent(ratio -> out.sample(names, values, ratio)))),
+        OwnFamily.counter(
+            "cloudflare_exporter_audited_seconds_total",
+            "Seconds of sources and zones that were compared with what Cloudflare tells an hour later.",
+            LABELS,
+            ofEachKind(Count.Subject.AUDITED_SECONDS)),
+        OwnFamily.counter(
+            "cloudflare_exporter_audit_late_total",
+            "Things that came after their window was read, as audits have found; raise scrapeDelaySeconds.",
+            LABELS,
+            ofEachKind(Count.Subject.LATE)));
   }
 
   private static List<OwnFamily> series() {

@@ -16,7 +16,9 @@ public interface Refused {
     /** A client that sends or reads too slowly. */
     SLOW,
     /** Too many bodies at a time, or one that is too large. */
-    BODY;
+    BODY,
+    /** One request too many for the {@code rate_limit} of the web configuration. */
+    RATE;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);

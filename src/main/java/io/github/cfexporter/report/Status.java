@@ -110,29 +110,6 @@ public record Status(
       sources = List.copyOf(sources);
     }
 
-    /** A kind of which no more is known. */
-    public Kind(
-        String name,
-        State state,
-        OptionalLong lagSeconds,
-        Optional<Instant> lastSuccess,
-        long rows,
-        long series,
-        Optional<String> lastError,
-        List<Capped> capped) {
-      this(
-          name,
-          state,
-          lagSeconds,
-          lastSuccess,
-          rows,
-          series,
-          lastError,
-          capped,
-          List.of(),
-          Optional.empty());
-    }
-
     /** Whether it reads REST resources, which are as old as their time to live lets them be. */
     public boolean isRest() {
       return Catalog.bundled().kind(name).isEmpty();

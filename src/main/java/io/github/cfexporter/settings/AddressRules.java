@@ -1,19 +1,21 @@
 package io.github.cfexporter.settings;
 
+import io.github.cfexporter.settings.values.ProxyAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Rules for addresses: where the exporter listens, what it serves under, whom it calls. */
 final class AddressRules {
-  private static final Pattern HOST_NAME =
-      Pattern.compile("[0-9A-Za-z]([0-9A-Za-z_-]*\\.)*[0-9A-Za-z_-]*");
-  private static final Pattern IPV6 =
-      Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]+)?");
+  private static final String HOST_NAME = "[0-9A-Za-z]([0-9A-Za-z_-]*\\.)*[0-9A-Za-z_-]*";
+  private static final String IPV6 = "(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]+)?";
   private static final Pattern LOOPBACK_MEMBER =
       Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[(::|(0{1,4}:){7})0{0,3}1\\])(:[0-9]+)?");
   private static final Pattern SEGMENTS = Pattern.compile("(/[0-9A-Za-z._~-]+)+");
@@ -31,10 +33,33 @@ final class AddressRules {
     return address.contains(":") ? "[" + address + "]" : address;
   }
 
-  static Rule<String> host() {
-    return Rules.text(
-        "an IP address or a host name, without a port",
-        text -> HOST_NAME.matcher(text).matches() || IPV6.matcher(text).matches());
+  static boolean isProxy(String text) {
+    try {
+      ProxyAddress.parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false; // the rule says what is allowed
+    }
+  }
+
+  /** Where to listen; IPv6 with or without brackets, told without. */
+  static Rule<Set<String>> hosts() {
+    Rule<Set<String>> items = Rules.items(
+        Rule.Form.LIST,
+        "a list of IP addresses or host names, without ports, separated by commas",
+        HOST_NAME + "|" + IPV6 + "|\\[" + IPV6 + "\\]");
+    return new Rule<>(
+        items.form(),
+        items.allowed(),
+        text -> {
+          Set<String> hosts = new LinkedHashSet<>();
+          items.read(text).forEach(host -> hosts.add(host.replaceAll("[\\[\\]]", "")));
+          if (hosts.isEmpty()) {
+            throw new IllegalArgumentException(items.allowed());
+          }
+          return Collections.unmodifiableSet(hosts);
+        },
+        items.writer());
   }
 
   /** The path of the metrics; those of the other endpoints and below are taken. */

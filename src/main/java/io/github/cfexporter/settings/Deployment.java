@@ -71,8 +71,15 @@ public final class Deployment {
       "false",
       "Lets the API token travel unencrypted, to a base URL of http:// that is not this machine.");
 
-  public static final Setting<String> LISTEN_ADDRESS =
-      declare("LISTEN_ADDRESS", AddressRules.host(), "0.0.0.0", "Address on which HTTP is served.");
+  static {
+    DECLARED.addAll(NetworkSettings.ALL);
+  }
+
+  public static final Setting<Set<String>> LISTEN_ADDRESS = declare(
+      "LISTEN_ADDRESS",
+      AddressRules.hosts(),
+      "0.0.0.0",
+      "Addresses on which HTTP is served; with --demo it is 127.0.0.1 if not set.");
 
   public static final Setting<Set<String>> ALLOWED_HOSTS = declare(
       "ALLOWED_HOSTS",
@@ -95,6 +102,12 @@ public final class Deployment {
   public static final Setting<Boolean> DISABLE_CONFIG_API =
       declare("DISABLE_CONFIG_API", flag(), "false", "Answers 404 below /config.");
 
+  public static final Setting<Boolean> CONFIG_API_OPEN = declare(
+      "CONFIG_API_OPEN",
+      flag(),
+      "false",
+      "Lets other machines change settings at /config though nobody has to log in.");
+
   public static final Setting<Optional<String>> BASIC_AUTH_USER = declare(
       "BASIC_AUTH_USER",
       optional(text("a name without a colon", name -> !name.isEmpty() && !name.contains(":"))),
@@ -106,6 +119,12 @@ public final class Deployment {
 
   public static final Setting<Optional<Path>> BASIC_AUTH_PASSWORD_FILE = declare(
       "BASIC_AUTH_PASSWORD_FILE", optional(path()), "", "File that holds the password instead.");
+
+  public static final Setting<Optional<Path>> WEB_CONFIG_FILE = declare(
+      "WEB_CONFIG_FILE",
+      optional(path()),
+      "",
+      "File with TLS, users and limits, in the format of Prometheus' exporter-toolkit.");
 
   public static final Setting<Path> DATA_DIRECTORY =
       declare("DATA_DIRECTORY", path(), "data", "Where a node that runs alone keeps its counters.");

@@ -30,6 +30,7 @@ public record Mistake(String name, String problem) {
   private static String place(Setting<?> setting, Origin origin) {
     return switch (origin) {
       case OVERRIDE -> "runtime value ";
+      case COMMAND_LINE -> "argument ";
       case ENVIRONMENT ->
         setting.changesAtRuntime() ? "environment variable " + setting.variable() + " " : "";
       case FILE -> "configuration file ";

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Origin {
   /** Set at runtime, shared by the cluster. */
   OVERRIDE,
+  /** An argument of the program. */
+  COMMAND_LINE,
   ENVIRONMENT,
   FILE,
   DEFAULT;

@@ -163,7 +163,10 @@ final class Rules {
 
   /** Taken as it is, spaces included. */
   static Rule<Secret> password() {
-    return secret("any text that is not empty", Function.identity(), text -> !text.isEmpty());
+    return secret(
+        "any text of " + Secret.SHORTEST + " letters or more",
+        Function.identity(),
+        text -> text.length() >= Secret.SHORTEST);
   }
 
   static Rule<Secret> secret(

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads all sources and collects what is wrong with them on the way. */
@@ -56,10 +57,19 @@ final class SettingsReading {
   private void read(Setting<?> setting) {
     readings.put(setting, parse(setting, Origin.DEFAULT, setting.fallback()));
     setting.key().ifPresent(key -> consider(setting, Origin.FILE, sources.file().get(key)));
-    consider(setting, Origin.ENVIRONMENT, environment.get(setting.variable()));
+    consider(setting, outside(setting), environment.get(setting.variable()));
     setting
         .key()
         .ifPresent(key -> consider(setting, Origin.OVERRIDE, sources.overrides().get(key)));
+  }
+
+  /** A secret in a file comes from where the file was named. */
+  private Origin outside(Setting<?> setting) {
+    boolean argument = sources.arguments().contains(setting.variable())
+        || Optional.ofNullable(Deployment.FILES_OF_SECRETS.get(setting))
+            .filter(file -> sources.arguments().contains(file.variable()))
+            .isPresent();
+    return argument ? Origin.COMMAND_LINE : Origin.ENVIRONMENT;
   }
 
   private void consider(Setting<?> setting, Origin origin, String text) {

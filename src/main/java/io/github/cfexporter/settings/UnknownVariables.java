@@ -63,12 +63,13 @@ public final class UnknownVariables {
       Map.entry("ENABLE_PPROF", List.of(NONE)),
       Map.entry("CONFIG_PATH", List.of("CONFIG_FILE")));
 
-  /** Set by platforms: links of Docker and Kubernetes, Cloud Foundry, Cloudflare Pages. */
+  /** Set by platforms: links of Docker and Kubernetes, Cloud Foundry, Cloudflare Pages, proxies. */
   private static final Set<String> OF_PLATFORMS = Set.of(
       "CLOUDFLARE_EXPORTER_.*",
       ".*_SERVICE_(HOST|PORT)(_.*)?",
       ".*_PORT_[0-9]+_(TCP|UDP)(_.*)?",
-      "CF_(INSTANCE|SYSTEM|STACK|PAGES)(_.*)?");
+      "CF_(INSTANCE|SYSTEM|STACK|PAGES)(_.*)?",
+      "(?i)(HTTP|FTP|ALL)_PROXY");
 
   /** Shorter names are too often near another by chance. */
   private static final int SHORTEST_COMPARED = 7;

@@ -18,7 +18,7 @@ class MetricsTableTest {
   @Test
   void row_tellsTypeLabelsAndSource() {
     assertThat(table).contains("""
-            ### request-method-metrics
+            ## request-method-metrics
 
             | metric | type | labels | help |
             |---|---|---|---|

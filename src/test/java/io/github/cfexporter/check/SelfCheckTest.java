@@ -57,7 +57,7 @@ class SelfCheckTest {
         .contains("active, does not expire")
         .contains("2 accounts, 6 zones, of which 6 are selected for analytics")
         .contains("ok       Zone · SSL and Certificates · Read: granted")
-        .contains("(pro): 14 of 14 sources")
+        .contains("(pro): 15 of 15 sources")
         .contains("GraphQL calls a minute of 60; data is 300 s to 420 s old")
         .endsWith("All is well.\n");
   }
@@ -77,10 +77,10 @@ class SelfCheckTest {
   @Test
   void withoutAnalyticsOfOneZone_theZoneIsNamed() {
     String zone = world.zones().get(2).id();
-    cloudflare.tokens().add("other", Grant.everything());
-    cloudflare.tokens().withholdAnalytics("other", zone);
+    cloudflare.tokens().add("other-token", Grant.everything());
+    cloudflare.tokens().withholdAnalytics("other-token", zone);
 
-    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKEN", "other"));
+    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKEN", "other-token"));
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.PROBLEMS);
     assertThat(report.text())
@@ -106,17 +106,17 @@ class SelfCheckTest {
 
     assertThat(report.text())
         .contains("1 account, 1 zone, of which 1 are selected")
-        .contains(world.zones().get(0).name() + " (pro): 14 of 14 sources")
+        .contains(world.zones().get(0).name() + " (pro): 15 of 15 sources")
         .contains("missing  Account · Account Analytics · Read");
   }
 
   @Test
   void disabledAndExpiringTokens_areToldFirst() {
-    cloudflare.tokens().add("off", Grant.everything().disabled());
+    cloudflare.tokens().add("off-token", Grant.everything().disabled());
     Instant soon = NOON.plus(Duration.ofDays(3));
-    cloudflare.tokens().add("soon", Grant.everything().until(soon.toEpochMilli()));
+    cloudflare.tokens().add("soon-token", Grant.everything().until(soon.toEpochMilli()));
 
-    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKENS", "off,soon"));
+    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKENS", "off-token,soon-token"));
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.PROBLEMS);
     assertThat(report.text())
@@ -127,7 +127,7 @@ class SelfCheckTest {
 
   @Test
   void wrongToken_isToldInOneSentence_withFewCalls() {
-    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKEN", "wrong"));
+    CheckReport report = check(Map.of("CLOUDFLARE_API_TOKEN", "wrong-token"));
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.PROBLEMS);
     assertThat(report.text()).contains("is rejected by Cloudflare").contains("no account is seen");
@@ -136,7 +136,7 @@ class SelfCheckTest {
 
   @Test
   void apiThatDoesNotAnswer_isNotTakenForABadToken() {
-    Settings settings = settings(Map.of("CLOUDFLARE_API_TOKEN", "any"));
+    Settings settings = settings(Map.of("CLOUDFLARE_API_TOKEN", "any-token"));
 
     CheckReport report = run(settings, "http://127.0.0.1:1/client/v4");
 
@@ -155,7 +155,7 @@ class SelfCheckTest {
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.WELL);
     assertThat(report.text())
-        .containsPattern("free\\.example \\(free\\): [1-9][0-9]* of 14 sources; not open to it: ");
+        .containsPattern("free\\.example \\(free\\): [1-9][0-9]* of 15 sources; not open to it: ");
   }
 
   @Test
@@ -195,8 +195,8 @@ class SelfCheckTest {
   }
 
   private CheckReport check(Grant grant) {
-    cloudflare.tokens().add("granted", grant);
-    return check(Map.of("CLOUDFLARE_API_TOKEN", "granted"));
+    cloudflare.tokens().add("granted-token", grant);
+    return check(Map.of("CLOUDFLARE_API_TOKEN", "granted-token"));
   }
 
   private CheckReport check(Map<String, String> environment) {

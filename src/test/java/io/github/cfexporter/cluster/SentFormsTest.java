@@ -12,6 +12,7 @@ import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
 import io.github.cfexporter.cluster.counters.HigherWatermark;
 import io.github.cfexporter.cluster.counters.ReadTotals;
+import io.github.cfexporter.cluster.counters.ShowSeries;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.fragments.BeginEpoch;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
@@ -80,7 +81,8 @@ class SentFormsTest {
         arguments(1004, new FragmentKey("acct", "colo-metrics", 2)),
         arguments(1005, FRAGMENT),
         arguments(1006, new LimiterState(7, HISTORY, BudgetShares.NONE)),
-        arguments(1101, new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10))),
+        arguments(
+            1101, new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10, 60))),
         arguments(1102, new DropFamilies(Set.of("requests"))),
         arguments(1103, new PutFragment(FRAGMENT)),
         arguments(1104, new BeginEpoch()),
@@ -90,7 +92,8 @@ class SentFormsTest {
         arguments(1108, new LeaveShares(NODE, 9_000)),
         arguments(1109, new ReadTotals()),
         arguments(1002, totalsWithJournal()),
-        arguments(1110, minutes()),
+        arguments(1110, new ShowSeries(120)),
+        arguments(1111, minutes()),
         arguments(-2, new HigherWatermark()),
         arguments(-2, new LaterEpoch()),
         arguments(-2, new AllPermits()),
@@ -125,14 +128,14 @@ class SentFormsTest {
   }
 
   private static ApplyMinutes minutes() {
-    Gauges gauges = new Gauges("share", List.of("colo"), Map.of("AMS", 0.25));
+    Gauges gauges = new Gauges("share", List.of("colo"), true, Map.of("AMS", 0.25));
     List<Minute> minutes = List.of(
         new Minute(180, delta().counters(), List.of(gauges)),
         new Minute(240, delta().counters(), List.of()));
-    Retention kept = new Retention(9, 10)
+    Retention kept = new Retention(9, 10, 180)
         .with(new JournalTerms(5, 1_000_000, Map.of("https://receiver.example", 60L)));
     return new ApplyMinutes(
-        new ApplyWindow(120, new Window(120, 240), new Delta(List.of(), List.of(), minutes), kept));
+        new ApplyWindow(120, new Window(120, 240), new Delta(minutes), kept));
   }
 
   private static Delta delta() {

@@ -18,11 +18,11 @@ class SecretFilesWatchTest extends SettingsWatchFixture {
   void newToken_isUsed_andHiddenFromThenOn() throws IOException {
     List<Settings> heard = new ArrayList<>();
     live.onChange((before, settings) -> heard.add(settings));
-    Files.writeString(token, "second\n");
+    Files.writeString(token, "second-token\n");
 
     look(2_000);
 
-    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second");
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second-token");
     assertThat(heard).hasSize(1);
     assertThat(heard.get(0).secrets()).contains(live.get().credentials().get(0).secret());
   }
@@ -35,16 +35,16 @@ class SecretFilesWatchTest extends SettingsWatchFixture {
 
     look(60_000);
 
-    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first");
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first-token");
     assertThat(queryLimit()).isEqualTo(7);
     assertThat(mistakes)
         .hasSize(2)
         .extracting(Mistake::toString)
         .noneMatch(mistake -> mistake.contains("two words"));
 
-    Files.writeString(password, "p2\n");
+    Files.writeString(password, "password2\n");
     look(2_000);
     assertThat(live.get().secrets()).extracting(Object::toString).containsOnly("***");
-    assertThat(live.get().secrets()).anyMatch(secret -> secret.reveal().equals("p2"));
+    assertThat(live.get().secrets()).anyMatch(secret -> secret.reveal().equals("password2"));
   }
 }

@@ -77,17 +77,19 @@ class SettingsReaderTest {
     SettingsReader reader =
         new SettingsReader(Map.of("CLOUDFLARE_API_TOKEN_FILE", token.toString()));
 
-    Files.writeString(token, "first\r\n");
-    assertThat(reader.read(Map.of()).credentials().get(0).secret().reveal()).isEqualTo("first");
-    Files.writeString(token, "second\n");
-    assertThat(reader.read(Map.of()).credentials().get(0).secret().reveal()).isEqualTo("second");
+    Files.writeString(token, "first-token\r\n");
+    assertThat(reader.read(Map.of()).credentials().get(0).secret().reveal())
+        .isEqualTo("first-token");
+    Files.writeString(token, "second-token\n");
+    assertThat(reader.read(Map.of()).credentials().get(0).secret().reveal())
+        .isEqualTo("second-token");
   }
 
   @Test
   void secretFile_keepsSpaces() throws IOException {
-    Path password = Files.writeString(directory.resolve("password"), " p w \n");
+    Path password = Files.writeString(directory.resolve("password"), " pass word \n");
 
-    assertThat(SecretFile.read(password)).isEqualTo(" p w ");
+    assertThat(SecretFile.read(password)).isEqualTo(" pass word ");
   }
 
   private SettingsReader reader() {

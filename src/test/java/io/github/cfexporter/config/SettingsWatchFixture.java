@@ -46,8 +46,8 @@ abstract class SettingsWatchFixture {
   @BeforeEach
   void begin() throws IOException {
     file = directory.resolve("exporter.yaml");
-    token = Files.writeString(directory.resolve("token"), "first\n");
-    password = Files.writeString(directory.resolve("password"), "p1\n");
+    token = Files.writeString(directory.resolve("token"), "first-token\n");
+    password = Files.writeString(directory.resolve("password"), "password1\n");
     Files.writeString(file, "queryLimit: 5\nlogLevel: warn\n");
     open();
   }

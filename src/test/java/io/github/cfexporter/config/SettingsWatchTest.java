@@ -141,10 +141,10 @@ class SettingsWatchTest extends SettingsWatchFixture {
   @Test
   void reload_actsAtOnce_andComplainsAgain() throws IOException {
     Files.writeString(file, "queryLimit: 7\n");
-    Files.writeString(token, "second\n");
+    Files.writeString(token, "second-token\n");
     watch.reload().await();
     assertThat(queryLimit()).isEqualTo(7);
-    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second");
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("second-token");
 
     Files.writeString(file, "queryLimit: x\n");
     watch.reload().await();
@@ -165,7 +165,7 @@ class SettingsWatchTest extends SettingsWatchFixture {
     look(2_000);
 
     assertThat(queryLimit()).isEqualTo(5);
-    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first");
+    assertThat(live.get().credentials().get(0).secret().reveal()).isEqualTo("first-token");
     assertThat(mistakes)
         .extracting(Mistake::toString)
         .satisfiesExactlyInAnyOrder(

@@ -45,11 +45,11 @@ class JournalLawTest {
       for (Minute minute : minutes) {
         Retention now = minute.end() == to ? kept : kept.withoutForgetting();
         Window part = new Window(minute.end() - 60, minute.end());
-        Delta delta = new Delta(minute.counters(), minute.gauges(), List.of(minute));
+        Delta delta = new Delta(minute.counters(), minute.gauges(), 0, List.of(minute));
         minutely.add(part.from(), part, delta, now);
         history.put(minute.end(), shown(minutely));
       }
-      totals.add(from, new Window(from, to), new Delta(List.of(), List.of(), minutes), kept);
+      totals.add(from, new Window(from, to), new Delta(minutes), kept);
       if (random.nextInt(10) == 0) {
         totals.drop(Set.of(FAMILY));
         minutely.drop(Set.of(FAMILY));
@@ -73,7 +73,7 @@ class JournalLawTest {
       List<Minute> minutes = minutes(random, from, 1 + random.nextInt(3));
       long to = minutes.get(minutes.size() - 1).end();
       Retention kept = new Retention(to - 300, 100).with(terms(0, from));
-      totals.add(from, new Window(from, to), new Delta(List.of(), List.of(), minutes), kept);
+      totals.add(from, new Window(from, to), new Delta(minutes), kept);
       for (long at = from; at < to; at += 60) {
         MinuteTotals minute = MinuteTotals.after(at, totals).orElseThrow();
         minute.gone((family, labels, key, value, second) ->
@@ -158,7 +158,7 @@ class JournalLawTest {
     long from = totals.watermark();
     Minute minute = new Minute(from + 60, List.of(family(labels, amounts)), List.of());
     totals.add(
-        from, new Window(from, from + 60), new Delta(List.of(), List.of(), List.of(minute)), kept);
+        from, new Window(from, from + 60), new Delta(List.of(minute)), kept);
   }
 
   private static List<Minute> minutes(Random random, long from, int count) {
@@ -177,7 +177,7 @@ class JournalLawTest {
       minutes.add(new Minute(
           from + 60L * i,
           List.of(family(List.of(new LabelForm("key", false)), amounts)),
-          List.of(new Gauges("share", List.of("key"), values))));
+          List.of(new Gauges("share", List.of("key"), false, values))));
     }
     return minutes;
   }

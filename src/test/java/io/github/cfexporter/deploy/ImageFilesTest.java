@@ -43,6 +43,19 @@ class ImageFilesTest {
   }
 
   @Test
+  void variablesForTheMemory_areThoseOfTheScripts() throws IOException {
+    List<String> ofScripts = Pattern.compile("(?m)^ +(\\w+)=\"\\$\\{\\w+:-(\\w+)}\"$")
+        .matcher(Files.readString(Path.of("scripts/jvm-flags")))
+        .results()
+        .map(found -> found.group(1) + "=" + found.group(2))
+        .toList();
+
+    assertThat(ofScripts).hasSize(3);
+    assertThat(Files.readString(DOCKER.resolve("Dockerfile")))
+        .contains("\nENV " + String.join(" ", ofScripts) + "\n");
+  }
+
+  @Test
   void everyFileThatComposeMounts_exists() throws IOException {
     List<String> mounted = services().values().stream()
         .flatMap(service -> strings(service.get("volumes")).stream())

@@ -142,4 +142,42 @@ class ConfigRefusalsTest extends ConfigEndpointsFixture {
     password[0] = "new";
     assertError(closed.get("/config", "Authorization", old), 401);
   }
+
+  /** A proxy on this machine stands for any other machine, and a stranger may write its header. */
+  @Test
+  void otherMachines_mayOnlyRead_whereNobodyHasToLogIn() {
+    String[] proxied = {"X-Forwarded-For", "127.0.0.1"};
+
+    HttpResponse<String> refused = put("/config/queryLimit", "{\"value\": 7}", proxied);
+
+    assertError(refused, 403);
+    assertThat(refused.body()).contains("read-only for other machines", "CONFIG_API_OPEN");
+    assertError(http.send("DELETE", "/config/queryLimit", "", proxied), 403);
+    assertError(http.send("DELETE", "/config", "", proxied), 403);
+    assertError(http.send("DELETE", "//config/", "", proxied), 403);
+    assertThat(overrides.stored).isEmpty();
+    assertThat(http.get("/config", proxied).statusCode()).isEqualTo(200);
+    assertThat(http.get("/config", proxied).headers().firstValue("Allow")).contains("GET, HEAD");
+    assertThat(http.get("/config").headers().firstValue("Allow")).contains("DELETE, GET, HEAD");
+    assertThat(put("/config/queryLimit", "{\"value\": 7}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void otherMachines_mayWrite_whenTheyLogIn() {
+    vertx.close().await(); // its servers would share one port
+    vertx = Vertx.vertx();
+    http = open(Optional.of(new Credentials("prom", "s3cret")));
+    String login = "Basic "
+        + Base64.getEncoder().encodeToString("prom:s3cret".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(put(
+                "/config/queryLimit",
+                "{\"value\": 7}",
+                "X-Forwarded-For",
+                "192.0.2.7",
+                "Authorization",
+                login)
+            .statusCode())
+        .isEqualTo(200);
+  }
 }

@@ -62,7 +62,7 @@ class EditionWriterTest {
           request.response().putHeader("Content-Length", Long.toString(LARGE.length()));
           ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
           countTurns(context);
-          new EditionWriter(edition.retain(), request.response(), context, 10_000).write();
+          new EditionWriter(edition.retain(), request.response(), context, false, 10_000).write();
         })
         .listen(0, "127.0.0.1")
         .await();

@@ -76,7 +76,9 @@ public final class HttpSourcesFixture {
         1_200,
         5_000,
         state == State.FAILING ? Optional.of("<b>no</b>") : Optional.empty(),
-        List.of());
+        List.of(),
+        List.of(),
+        Optional.empty());
     return new Status(
         NOON,
         "1.2.3",

@@ -3,7 +3,9 @@ package io.github.cfexporter.http;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.Readiness;
+import io.github.cfexporter.runtime.NettyMemory;
 import io.github.cfexporter.runtime.Recent;
+import io.github.cfexporter.runtime.UnusedMemory;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,10 +48,12 @@ public final class ScrapeBench {
   }
 
   public static void main(String[] args) throws IOException {
+    NettyMemory.choose(); // as Main does
     ProcessMetrics metrics = ProcessMetrics.create();
     Vertx vertx = metrics.vertx(0).build();
     Member member = Member.alone(vertx, "bench").await();
     ScrapeBench bench = new ScrapeBench(vertx, metrics, member, Integer.parseInt(args[0]));
+    UnusedMemory.giveBack(vertx);
     bench.fill();
     System.out.println("port " + bench.serve());
     ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.settings.values.LogFormat;
 import io.github.cfexporter.settings.values.LogLevel;
 import io.vertx.core.json.JsonObject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +82,27 @@ class LoggingTest {
     JsonObject line = new JsonObject(log.lines().get(0));
     assertThat(line.getString("stack_trace")).contains("IllegalStateException: why");
     assertThat(line.getString("query")).isEqualTo("http-metrics");
+  }
+
+  /** An operator mends the database, not the program: where it was met is of no use. */
+  @Test
+  void errorFromOutside_isOneLine_withItsRoot() {
+    Exception outage = new IllegalStateException(
+        "the map store failed", new SQLException("no route\nto \"db\"", "08001"));
+    String told = "IllegalStateException: the map store failed (SQLException: no route to \"db\")";
+
+    logging.apply(LogLevel.INFO, LogFormat.JSON);
+    logger.warn("permits could not be recorded: count={}", 3, outage);
+    JsonObject line = new JsonObject(log.lines().get(0));
+    assertThat(line.getString("cause")).isEqualTo(told);
+    assertThat(line.getInteger("count")).isEqualTo(3);
+    assertThat(line.fieldNames()).doesNotContain("stack_trace");
+
+    logging.apply(LogLevel.INFO, LogFormat.PRETTY);
+    logger.warn("permits could not be recorded: count={}", 3, outage);
+    assertThat(log.lines()).hasSize(2);
+    assertThat(log.lines().get(1))
+        .endsWith("recorded: count=3 cause=\"" + told.replace("\"", "\\\"") + "\"");
   }
 
   @Test

@@ -62,7 +62,7 @@ class PlansTest {
             .doesNotContain(free(zone) ? ROLLUP : OVERVIEW, free(zone) ? EVENTS : EVENT_COUNTS);
       }
       Books books = new Books(rig).assertExact();
-      assertThat(books.sourcesCompared()).isEqualTo(3 + 10 * 9 + 15 * 14);
+      assertThat(books.sourcesCompared()).isEqualTo(4 + 10 * 10 + 15 * 15);
       assertThat(scrape.sum("cloudflare_zones_skipped_free_tier")).isZero();
       assertThat(scrape.sum("cloudflare_exporter_errors_total")).isZero();
     }
@@ -113,7 +113,7 @@ class PlansTest {
       rig.advance(Duration.ofMinutes(6));
 
       assertThat(rig.scrape().family(REQUESTS)).hasSize(2);
-      assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 7 + 9 + 14);
+      assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 8 + 10 + 15);
       assertThat(rig.scrape().sum("cloudflare_exporter_errors_total")).isZero();
     }
   }
@@ -172,6 +172,31 @@ class PlansTest {
       watch.advance(Duration.ofMinutes(12));
 
       assertExactAndFresh(rig, zone);
+      assertThat(rig.scrape().sum(LOST)).isZero();
+    }
+  }
+
+  /**
+   * When a whole zone fails for hours, its nodes are found to fail one after the other, and whenever that
+   * ends, some have been and others have not: none of the windows that follow may lack any.
+   */
+  @Test
+  void zoneOfManyNodesThatFailsForHours_losesNothing_wheneverThatEnds() {
+    World world = world(1, 1, 0);
+    Zone zone = world.zones().get(0);
+    try (Rig rig = Rig.of(world)) {
+      rig.advance(Duration.ofMinutes(6));
+      for (int end = 0; end < 3; end++) {
+        rig.simulator()
+            .faults()
+            .always(
+                call -> call.isGraphql() && call.names(zone.id()),
+                Fault.graphqlError(200, "Service unavailable"));
+        rig.advance(Duration.ofMinutes(75).plusSeconds(47L * end));
+        rig.simulator().faults().clear();
+        rig.advance(Duration.ofMinutes(12));
+        assertExactAndFresh(rig, zone);
+      }
       assertThat(rig.scrape().sum(LOST)).isZero();
     }
   }

@@ -3,6 +3,7 @@ package io.github.cfexporter.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.Fault;
+import io.github.cfexporter.simulator.world.Account;
 import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -25,20 +26,21 @@ class RootCauseTest {
   void outageOfOneAccount_isToldOfThatAccountAlone() {
     try (Rig rig = Rig.of(World.of(2, 2))) {
       rig.advance(Duration.ofMinutes(10));
-      String account = rig.simulator().world().accounts().get(1).id();
+      Account account = rig.simulator().world().accounts().get(1);
       long begin = rig.now();
       rig.simulator()
           .faults()
           .during(
               begin,
               begin + 600_000,
-              call -> call.isGraphql() && call.body().contains(account),
+              call -> call.isGraphql() && call.body().contains(account.id()),
               Fault.status(503));
 
       rig.advance(Duration.ofMinutes(9));
 
       assertThat(rig.reasons().get(0))
-          .startsWith("Analytics of account " + account + " do not come from Cloudflare since 10:3")
+          .startsWith(
+              "Analytics of account " + account.name() + " do not come from Cloudflare since 10:3")
           .contains(" UTC: API_UNAVAILABLE");
 
       rig.advance(Duration.ofMinutes(40));

@@ -49,10 +49,16 @@ class AddressRulesTest {
   @CsvSource({
     "0.0.0.0, true", "localhost, true", "a-b.example.org, true", "::, true", "::1, true",
     "fe80::1%eth0, true", "'', false", "0.0.0.0:80, false", "http://x, false", "a b, false",
-    "[::1], false", "-x, false", "a/b, false"
+    "[::1], true", "-x, false", "'127.0.0.1,::1', true", "',', false", "a/b, false"
   })
   void listenAddress_isAHost(String text, boolean accepted) {
-    assertThat(accepts(AddressRules.host(), text)).isEqualTo(accepted);
+    assertThat(accepts(AddressRules.hosts(), text)).isEqualTo(accepted);
+  }
+
+  @Test
+  void listenAddresses_areToldInOrder_withoutBrackets() {
+    assertThat(AddressRules.hosts().read("[::1], 127.0.0.1,fe80::1%eth0"))
+        .containsExactly("::1", "127.0.0.1", "fe80::1%eth0");
   }
 
   @ParameterizedTest

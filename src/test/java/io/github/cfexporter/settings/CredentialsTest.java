@@ -135,7 +135,7 @@ class CredentialsTest {
   @ParameterizedTest
   @CsvSource({
     "CLOUDFLARE_API_EMAIL, me@example.org, CLOUDFLARE_API_KEY: is not set",
-    "CLOUDFLARE_API_KEY, abc, CLOUDFLARE_API_EMAIL: is not set",
+    "CLOUDFLARE_API_KEY, abcdefgh, CLOUDFLARE_API_EMAIL: is not set",
     "CLOUDFLARE_API_KEY_FILE, key, CLOUDFLARE_API_EMAIL: is not set"
   })
   void halfAGlobalKey_isAMistake(String variable, String value, String message) {

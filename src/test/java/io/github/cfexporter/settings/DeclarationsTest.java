@@ -46,7 +46,9 @@ class DeclarationsTest {
           restCallsPer5Minutes, REST_CALLS_PER_5_MINUTES, 1200
           maxBackfillSeconds, MAX_BACKFILL_SECONDS, 86400
           seriesTtlSeconds, SERIES_TTL_SECONDS, 86400
+          newSeriesZeroSeconds, NEW_SERIES_ZERO_SECONDS, 60
           idleSourceSeconds, IDLE_SOURCE_SECONDS, 900
+          auditIntervalSeconds, AUDIT_INTERVAL_SECONDS, 3600
           """)
   void key_hasItsVariableAndDefault(String key, String variable, String text) {
     Setting<?> setting = Settings.require(key);
@@ -66,14 +68,21 @@ class DeclarationsTest {
           CLOUDFLARE_API_KEY_FILE, ''
           CLOUDFLARE_API_BASE_URL, https://api.cloudflare.com/client/v4
           ALLOW_INSECURE_API, false
+          HTTPS_PROXY, ''
+          NO_PROXY, ''
+          CA_FILE, ''
+          CONNECT_TIMEOUT_SECONDS, 5
+          REQUEST_TIMEOUT_SECONDS, 30
           LISTEN_ADDRESS, 0.0.0.0
           PORT, 8787
           METRICS_PATH, /metrics
           DISABLE_UI, false
           DISABLE_CONFIG_API, false
+          CONFIG_API_OPEN, false
           BASIC_AUTH_USER, ''
           BASIC_AUTH_PASSWORD, ''
           BASIC_AUTH_PASSWORD_FILE, ''
+          WEB_CONFIG_FILE, ''
           DATA_DIRECTORY, data
           JDBC_URL, ''
           CLUSTER_MEMBERS, ''
@@ -102,8 +111,8 @@ class DeclarationsTest {
 
   @Test
   void settings_areThoseOfTheContract() {
-    assertThat(Tunables.ALL).hasSize(25);
-    assertThat(Deployment.ALL).hasSize(32);
+    assertThat(Tunables.ALL).hasSize(27);
+    assertThat(Deployment.ALL).hasSize(39);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }

@@ -3,6 +3,7 @@ package io.github.cfexporter.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cfexporter.log.Redaction;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -75,9 +76,9 @@ class SecretsTest {
   @Test
   void wholeLogin_isAccepted_andThePasswordKeepsItsSpaces() {
     Settings settings = Settings.read(
-        Given.environment(Map.of("BASIC_AUTH_USER", "u", "BASIC_AUTH_PASSWORD", " p w ")));
+        Given.environment(Map.of("BASIC_AUTH_USER", "u", "BASIC_AUTH_PASSWORD", " pass word ")));
 
-    assertThat(settings.get(Deployment.BASIC_AUTH_PASSWORD).orElseThrow().matches(" p w "))
+    assertThat(settings.get(Deployment.BASIC_AUTH_PASSWORD).orElseThrow().matches(" pass word "))
         .isTrue();
     assertThat(settings.get(Deployment.BASIC_AUTH_USER)).contains("u");
   }
@@ -85,7 +86,7 @@ class SecretsTest {
   @Test
   void userWithAColon_isRefused() {
     assertThatThrownBy(() -> Settings.read(
-            Given.environment(Map.of("BASIC_AUTH_USER", "a:b", "BASIC_AUTH_PASSWORD", "p"))))
+            Given.environment(Map.of("BASIC_AUTH_USER", "a:b", "BASIC_AUTH_PASSWORD", "password"))))
         .hasMessage("BASIC_AUTH_USER: \"a:b\" is refused, allowed is a name without a colon");
   }
 
@@ -120,5 +121,30 @@ class SecretsTest {
         .hasMessageContaining("//***@api.example.org")
         .hasMessageNotContaining(TOKEN)
         .hasNoCause();
+  }
+
+  /** To hide it wherever it stands would make words unreadable, and so show where it stood. */
+  @ParameterizedTest
+  @CsvSource({
+    "CLOUDFLARE_API_TOKEN, seven77",
+    "CLOUDFLARE_API_TOKENS, 'long-enough,seven77'",
+    "CLOUDFLARE_API_KEY, seven77",
+    "BASIC_AUTH_PASSWORD, seven77",
+    "CLUSTER_SECRET, seven77"
+  })
+  void secretOfFewLetters_isRefused(String variable, String text) {
+    assertThatThrownBy(() -> Settings.read(Given.environment(Map.of(variable, text))))
+        .hasMessageContaining(variable + ": its value (not shown) is refused, allowed is a")
+        .hasMessageContaining(" of 8 letters or more")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("seven77"));
+  }
+
+  @Test
+  void shortPasswordInAnotherText_isHiddenInItsPlaceOnly() {
+    Redaction redaction = new Redaction();
+    redaction.hide(Settings.read(Given.environment("JDBC_URL", "jdbc:x://db/x?password=no")));
+
+    assertThat(redaction.of("no address for jdbc:x://db/x?password=no, password=no"))
+        .isEqualTo("no address for ***, ***");
   }
 }

@@ -41,18 +41,18 @@ class CheckTest {
     Vertx vertx = Vertx.vertx();
     Simulator cloudflare =
         new Simulator(World.of(1, 2), SimulatorOptions.usual(), System::currentTimeMillis);
-    cloudflare.tokens().add("little", Grant.everything().without(Permission.CERTIFICATES));
+    cloudflare.tokens().add("little-token", Grant.everything().without(Permission.CERTIFICATES));
     SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
     vertx.deployVerticle(server).await();
     Map<String, String> environment =
-        Map.of("CLOUDFLARE_API_TOKEN", "little", "CLOUDFLARE_API_BASE_URL", server.baseUrl());
+        Map.of("CLOUDFLARE_API_TOKEN", "little-token", "CLOUDFLARE_API_BASE_URL", server.baseUrl());
     try (ExporterProcess exporter = ExporterProcess.start(directory, environment, "--check")) {
       assertThat(exporter.exitCode()).isEqualTo(1);
       assertThat(exporter.output())
           .contains("missing  Zone · SSL and Certificates · Read: not granted for Account 0\n")
           .contains("not collected: cloudflare_zone_certificate_validation_status\n")
           .endsWith("1 problem.")
-          .doesNotContain("little");
+          .doesNotContain("little-token");
     } finally {
       vertx.close().await();
     }

@@ -70,8 +70,8 @@ class ClusterTest {
           .containsEntry("cloudflare_exporter_cluster_nodes", (double) SIZE)
           .containsEntry("cloudflare_exporter_cluster_safe", 1.0);
       assertThat(node.get("/metrics/node").body())
-          .contains("jvm_info")
-          .doesNotContain("cloudflare_");
+          .contains("jvm_info", "cloudflare_exporter_config_last_reload_successful")
+          .doesNotContain("cloudflare_zone", "cloudflare_worker", "cloudflare_exporter_lag");
       for (Object one : status.getJsonArray("accounts")) {
         JsonObject account = (JsonObject) one;
         JsonObject zones = new JsonObject(

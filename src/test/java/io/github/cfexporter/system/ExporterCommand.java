@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,13 +13,42 @@ import java.util.stream.Collectors;
 
 /** What a JVM is told that runs the exporter. */
 final class ExporterCommand {
+  private static final Path FLAGS = Path.of("scripts", "jvm-flags");
+  private static final Pattern OF_MEMORY = Pattern.compile(
+      "-X(ms|ss)\\w+|-XX:(.NeverAct|MaxNewSize|NewRatio|M\\w+HeapFreeRatio|.ShrinkHeap).*");
+  private static final Pattern VARIABLE = Pattern.compile("(\\w+)=\"\\$\\{\\w+:-(\\w+)}\"");
+
   /** What scripts/run gives the JVM to keep its memory small. */
   static List<String> heapFlags() throws IOException {
-    return Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
+    return Files.readAllLines(FLAGS).stream()
         .map(String::strip)
-        .filter(
-            line -> line.matches("-XX:(\\+UseG1GC|MaxNewSize|GCTimeRatio|M\\w+HeapFreeRatio).*"))
+        .filter(OF_MEMORY.asMatchPredicate())
         .toList();
+  }
+
+  /** The variables that scripts/run sets for the same. */
+  static Map<String, String> heapEnvironment() throws IOException {
+    return VARIABLE
+        .matcher(Files.readString(FLAGS))
+        .results()
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+  }
+
+  /** A program of the Java that runs the tests. */
+  static String java(String program) {
+    return Path.of(System.getProperty("java.home"), "bin", program).toString();
+  }
+
+  /** What a command of {@code jcmd} prints about a Java. */
+  static String jcmd(long pid, String... command) throws Exception {
+    List<String> line = new ArrayList<>(List.of(java("jcmd"), Long.toString(pid)));
+    line.addAll(List.of(command));
+    Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String told = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IllegalStateException(told);
+    }
+    return told;
   }
 
   /** The jar that scripts/test has built; else, as in an editor, the classes of now. */
@@ -39,7 +69,7 @@ final class ExporterCommand {
 
   private static List<String> classes(String main) throws IOException {
     List<String> command = new ArrayList<>();
-    Files.readAllLines(Path.of("scripts", "jvm-flags")).stream()
+    Files.readAllLines(FLAGS).stream()
         .map(String::strip)
         .filter(line -> line.startsWith("--add-"))
         .forEach(line -> command.addAll(List.of(line.split(" "))));

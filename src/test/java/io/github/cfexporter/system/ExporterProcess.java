@@ -78,16 +78,27 @@ final class ExporterProcess implements AutoCloseable {
       Map<String, String> environment,
       String... arguments)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(by));
-    builder
-        .command()
-        .add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> flags = new ArrayList<>(ExporterCommand.heapFlags());
     // it lives for seconds: compiling thoroughly would not pay
-    builder.command().addAll(ExporterCommand.heapFlags());
-    builder.command().addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"));
+    flags.addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"));
+    return startWithFlags(flags, by, directory, environment, arguments);
+  }
+
+  /** @param flags all that Java is told */
+  static ExporterProcess startWithFlags(
+      List<String> flags,
+      List<String> by,
+      Path directory,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(by));
+    builder.command().add(ExporterCommand.java("java"));
+    builder.command().addAll(flags);
     builder.command().addAll(ExporterCommand.program(environment));
     builder.command().addAll(List.of(arguments));
     builder.environment().keySet().removeIf(name -> name.startsWith("CLOUDFLARE_API_"));
+    builder.environment().putAll(ExporterCommand.heapEnvironment());
     builder.environment().putAll(Map.of("PORT", "0", "LISTEN_ADDRESS", "127.0.0.1"));
     builder.environment().putAll(environment);
     return new ExporterProcess(

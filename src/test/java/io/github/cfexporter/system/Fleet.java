@@ -120,6 +120,8 @@ final class Fleet implements AutoCloseable {
         "4",
         "SCRAPE_DELAY_SECONDS",
         "1",
+        "NEW_SERIES_ZERO_SECONDS", // who takes over must not begin with zero again
+        "2",
         "GRAPHQL_QUERIES_PER_5_MINUTES",
         Integer.toString(BUDGET),
         "REST_CALLS_PER_5_MINUTES",

@@ -55,7 +55,7 @@ class LaterJavaTest {
     }
   }
 
-  private static List<Path> later() throws IOException {
+  static List<Path> later() throws IOException {
     if (!Files.isDirectory(MACHINES)) {
       return List.of();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.http.HttpSourcesFixture;
 import io.github.cfexporter.http.HttpVerticle;
+import io.github.cfexporter.http.page.PageRoutes;
+import io.github.cfexporter.http.page.PageSourcesFixture;
 import io.github.cfexporter.report.Status;
 import io.github.cfexporter.report.Status.State;
 import io.vertx.core.Vertx;
@@ -32,22 +34,38 @@ class ManyAccountsPageTest {
     exporter.status = status();
     HttpVerticle server = new HttpVerticle(
         new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()),
-        exporter.sources(router -> {}));
+        exporter.sources(
+            router -> new PageRoutes(PageSourcesFixture.of(exporter.status)).mount(router)));
     try (Browser browser = Browser.start(directory.resolve("profile"))) {
       vertx.deployVerticle(server).await();
       Tab page = browser.open("http://127.0.0.1:" + server.port() + "/");
-      page.await("document.querySelectorAll('#accounts > details').length === " + ACCOUNTS);
+      page.await("document.querySelectorAll('#accounts > tr:not(.detail)').length === " + ACCOUNTS);
 
       assertThat(page.text("#shown")).isEqualTo("200 of 200");
       assertThat(page.evaluate("document.querySelectorAll('#accounts b, #accounts img').length"))
           .isEqualTo(0);
+      arrange(page);
+      page.click("#tabs [data-part=config]");
       page.await("!document.querySelector('#config-off').hidden");
-      page.type("#words", "account 7 failing");
-      page.await("document.querySelector('#shown').textContent === '1 of 200'");
       assertThat(page.problems()).isEmpty();
     } finally {
       vertx.close().await();
     }
+  }
+
+  /** The worst first, then by words, by a state, and by name either way. */
+  private static void arrange(Tab page) throws Exception {
+    assertThat(page.text("#accounts > tr:nth-child(1)")).contains("1 failing", "account 7");
+    page.type("#words", "account 7 failing");
+    page.await("document.querySelector('#shown').textContent === '1 of 200'");
+    assertThat(page.evaluate("location.hash")).asString().contains("q=account+7+failing");
+    page.type("#words", " ");
+    page.click("#chips [data-state=ok]");
+    page.await("document.querySelector('#shown').textContent === '199 of 200'");
+    page.click("[data-column=name] button");
+    assertThat(page.text("#accounts > tr:not([hidden])")).contains("account 0");
+    page.click("[data-column=name] button");
+    assertThat(page.text("#accounts > tr:not([hidden])")).contains("account 199");
   }
 
   private static Status status() {

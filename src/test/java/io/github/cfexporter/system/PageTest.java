@@ -2,195 +2,151 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.settings.Tunables;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
-import io.github.cfexporter.simulator.Simulator;
-import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.SimulatorVerticle;
 import io.github.cfexporter.simulator.world.Tokens;
-import io.github.cfexporter.simulator.world.World;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The landing page of a running exporter, in a real browser. */
 @Tag("system")
-class PageTest {
-  private static final Path PICTURES = Path.of("target", "pictures");
-  private static final String QUERY_LIMIT = "#value-queryLimit";
+class PageTest extends PageFixture {
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(150);
-  private static final String MESSAGE = "#message-queryLimit";
 
-  @TempDir
-  static Path directory;
-
-  private static Vertx vertx;
-  private static Simulator cloudflare;
-  private static ExporterProcess exporter;
-  private static Browser browser;
-
-  private Tab page;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Programs.need(Browser.CHROMIUM.toString());
-    vertx = Vertx.vertx();
-    World world = World.demo();
-    world.closeAll(
-        world.zoneNamed(world.accounts().get(1).id(), "client-5.example").id());
-    cloudflare = new Simulator(
-        world, SimulatorOptions.usual().withBudgets(2_000, 1_200), System::currentTimeMillis);
-    SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
-    vertx.deployVerticle(server).await();
-    exporter = ExporterProcess.start(
-        directory,
-        Map.of(
-            "CLOUDFLARE_API_TOKEN",
-            Tokens.DEMO,
-            "CLOUDFLARE_API_BASE_URL",
-            server.baseUrl(),
-            "TIME_WINDOW_SECONDS",
-            "5",
-            "METRIC_REFRESH_INTERVAL_SECONDS",
-            "5",
-            "SCRAPE_DELAY_SECONDS",
-            "60",
-            "GRAPHQL_QUERIES_PER_5_MINUTES", // the page is looked at for a minute and more
-            "2000"));
-    browser = Browser.start(directory.resolve("profile"));
-    Files.createDirectories(PICTURES);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-    if (exporter != null) {
-      exporter.close();
-    }
-    if (vertx != null) {
-      vertx.close().await();
-    }
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    page = browser.open(exporter.baseUrl() + "/");
-    page.await("document.querySelectorAll('#accounts > details').length === 3");
-    page.await("document.querySelector('#config-count').textContent !== ''");
-    assertThat(page.evaluate("document.querySelectorAll('#config > tr').length"))
-        .isEqualTo(Tunables.ALL.size());
-  }
-
-  @AfterEach
-  void pageDoesNotComplain_andAsksNobodyElse() throws Exception {
-    if (page != null) {
-      assertThat(page.problems()).isEmpty();
-      String base = exporter.baseUrl();
-      assertThat(page.requests()).isNotEmpty().allMatch(url -> url.startsWith(base));
-    }
-  }
+  /** Every part, and what is there when it has been filled. */
+  private static final Map<String, String> FILLED = Map.of(
+      "accounts", "#accounts .kinds tbody tr",
+      "zones", "#zone-words",
+      "metrics", "#families tr",
+      "events", "#log li:nth-child(3)",
+      "connect", "#connect-vmagent",
+      "check", "#check .finding",
+      "system", "#runtime dd",
+      "config", "#config tr");
 
   @Test
   void state_isShown() throws Exception {
-    page.await("document.querySelectorAll('.chart').length === 2");
+    page.await("document.querySelectorAll('.chart').length === 4");
 
-    assertThat(page.text("#figures")).contains("accounts", "31").contains("zones found");
-    assertThat(page.text("#accounts")).contains("Acme Corporation", "hobby", "http-metrics");
-    assertThat(page.text("#budgets")).contains("graphql", "of 2,000", "rest", "of 1,200");
-    assertThat(page.text("#nodes")).isNotBlank();
-    assertThat(page.evaluate("document.querySelector('.chart').getAttribute('aria-label')"))
+    assertThat(page.text("#figures"))
+        .contains("accounts", "31", "of 31 found", "analytics lag", "age of REST data");
+    assertThat(page.text("#accounts")).contains("Acme Corporation", "hobby");
+    assertThat(page.evaluate("document.querySelectorAll('.chart')[1].getAttribute('aria-label')"))
         .asString()
-        .contains("of 2000 calls in 5 minutes");
+        .startsWith("GraphQL calls in 5 min")
+        .contains("budget 2,000");
+    assertThat(page.evaluate("document.querySelector('#demo').hidden")).isEqualTo(true);
+    part("system");
+    page.await("document.querySelector('#runtime').innerText.includes('heap')");
+    assertThat(page.text("#budgets")).contains("graphql", "of 2,000", "rest", "of 1,200");
+    assertThat(page.text("#nodes")).contains("this node", "3 accounts");
   }
 
   @Test
   void zones_areShownWithTheirState_freeOnesToo() throws Exception {
-    page.click("#accounts > details:nth-child(2) .zones-list > summary");
-    page.await("document.querySelector('#accounts > details:nth-child(2) .zones-list tbody tr')");
+    page.click("#accounts tr:nth-child(1) .opener");
+    page.await("document.querySelector('#accounts tr:nth-child(2) .kinds tbody tr')");
+    page.click("#accounts tr:nth-child(2) .zones-list > summary");
+    page.await("document.querySelector('#accounts tr:nth-child(2) .zones-list tbody tr')");
 
-    assertThat(page.text("#accounts > details:nth-child(2) .zones-list"))
-        .contains("blog.example", "garden.example", "collected");
+    assertThat(page.text("#accounts tr:nth-child(2) .zones-list"))
+        .contains(".example", "collected");
   }
 
   @Test
-  void value_isChangedAndReset_byKeyboard() throws Exception {
-    page.type(QUERY_LIMIT, "7777");
-    page.press("Enter");
-    page.await("document.querySelector('" + MESSAGE + "').textContent === 'Saved.'");
-    assertThat(config("queryLimit").getValue("value")).isEqualTo(7777);
-    assertThat(page.text("tr:has(" + QUERY_LIMIT + ")")).contains("override").contains("10000");
+  void queryKind_isFollowedDown_toItsDatasetsAndItsLastDocument() throws Exception {
+    page.click("#accounts tr:nth-child(1) .opener");
+    page.await("document.querySelector('#accounts tr:nth-child(2) .kinds tbody tr')");
+    String kind = "#accounts tr:nth-child(2) .kinds tr:has(> th > [title=http-metrics])";
+    page.click(kind + " .opener");
+    page.await(
+        "document.querySelector('" + kind + " + tr').innerText.includes('httpRequests1mGroups')");
 
-    page.evaluate("document.querySelector('" + QUERY_LIMIT + "').focus()");
-    page.press("Tab"); // to the reset button, as there is nothing to save
-    assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Reset");
-    page.press("Enter");
-    page.await("document.querySelector('" + MESSAGE + "').textContent === 'Reset.'");
-    assertThat(config("queryLimit").getString("source")).isEqualTo("default");
-    assertThat(page.value(QUERY_LIMIT)).isEqualTo("10000");
+    page.await("(() => { const more = document.querySelector('" + kind
+        + " + tr details'); more.open = true; return more.innerText.includes('viewer'); })()");
+    assertThat(page.text(kind + " + tr"))
+        .contains("cloudflare_zone_requests_total", "Sent at")
+        .doesNotContain(Tokens.DEMO);
+    assertThat(page.evaluate("location.hash")).asString().contains("open=");
   }
 
   @Test
-  void refusedValue_isShownWithItsRule_andStaysToBeMended() throws Exception {
-    page.type(QUERY_LIMIT, "many");
-    page.press("Enter");
-    page.await("document.querySelector('" + MESSAGE + "').textContent !== ''");
+  void zone_isFoundByPartOfItsName_andTheAddressRemembers() throws Exception {
+    page = browser.open(exporter.baseUrl() + "/#tab=zones&zone=client-2");
+    page.await("document.querySelectorAll('#zones-found tbody tr').length > 3");
 
-    assertThat(page.text(MESSAGE))
-        .contains("\"many\" is refused, allowed is an integer of 1 or more");
-    assertThat(page.evaluate(
-            "document.querySelector('" + QUERY_LIMIT + "').getAttribute('aria-invalid')"))
-        .isEqualTo("true");
-    assertThat(page.value(QUERY_LIMIT)).isEqualTo("many");
-    assertThat(config("queryLimit").getValue("value")).isEqualTo(10_000);
-
-    page.press("Escape");
-    assertThat(page.value(QUERY_LIMIT)).isEqualTo("10000");
-    assertThat(page.text(MESSAGE)).isEmpty();
+    assertThat(page.text("#zones-found")).contains("client-22.example", "Agency", "collected");
+    page.type("#zone-words", "client-22 example");
+    page.await("document.querySelectorAll('#zones-found tbody tr').length === 1");
+    assertThat(page.evaluate("location.hash")).asString().contains("zone=client-22+example");
   }
 
   @Test
-  void valueSetElsewhere_appears_butNotOverWhatIsBeingTyped() throws Exception {
-    page.type("#value-maxBackfillSeconds", "12");
-    put("maxBackfillSeconds", "500");
-    put("seriesTtlSeconds", "600");
-
-    page.await("document.querySelector('#value-seriesTtlSeconds').value === '600'");
-    assertThat(page.value("#value-maxBackfillSeconds")).isEqualTo("12");
-
-    page.click("#reset-all");
-    page.click("#reset-all");
-    page.await("document.querySelector('#value-seriesTtlSeconds').value === '86400'");
+  void values_areLookedAtWhileTheyChange() throws Exception {
+    part("metrics");
+    page.type("#live-name", "cloudflare_zone_requests_total");
+    page.type("#live-words", "acme.example");
+    page.await("document.querySelectorAll('#live tbody tr').length >= 1");
+    assertThat(page.text("#live")).contains("zone=\"acme.example\"");
+    page.await("document.querySelector('#live').innerText.includes('+')", LONGEST_BACK_OFF);
   }
 
   @Test
-  void choices_areSelectedFrom() throws Exception {
-    page.evaluate("(choice => { choice.value = 'warn';"
-        + " choice.dispatchEvent(new Event('input', {bubbles: true})); })"
-        + "(document.querySelector('#value-logLevel'))");
-    page.click("tr:has(#value-logLevel) button[type=submit]");
-    page.await("document.querySelector('#message-logLevel').textContent === 'Saved.'");
+  void events_andTheEndOfTheLog_areShown() throws Exception {
+    part("events");
+    page.await("document.querySelector('#events').innerText.includes('The exporter has started.')");
+    page.await("document.querySelector('#log').innerText.includes('ready: ')");
+    page.type("#log-words", "ready:");
+    page.await("document.querySelectorAll('#log > li').length === 1");
+    assertThat(page.text("#part-events")).doesNotContain(Tokens.DEMO);
+  }
 
-    assertThat(config("logLevel").getString("value")).isEqualTo("warn");
-    put("logLevel", "\"info\"");
+  @Test
+  void scrapeConfiguration_isRight() throws Exception {
+    Programs.need("/usr/bin/promtool");
+    part("connect");
+    String text = page.text("#connect-prometheus");
+    Path file = Files.writeString(directory.resolve("prometheus.yaml"), text);
+
+    Programs.Ended ended = Programs.run(
+        directory.resolve("promtool"),
+        Map.of(),
+        "/usr/bin/promtool",
+        "check",
+        "config",
+        file.toString());
+
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    assertThat(text).contains("'" + exporter.baseUrl().replace("http://", "") + "'");
+    assertThat(page.text("#connect-operator")).contains("kind: ServiceMonitor", "path: /metrics");
+  }
+
+  @Test
+  void noPart_keepsAnybodyOut_inEitherTheme() throws Exception {
+    Axe.need();
+    page.click("#accounts tr:nth-child(1) .opener");
+    for (String theme : List.of("light", "dark")) {
+      if (theme.equals("dark")) {
+        page.preferDark();
+      }
+      for (Map.Entry<String, String> filled : FILLED.entrySet()) {
+        part(filled.getKey());
+        page.await("document.querySelector('" + filled.getValue() + "')");
+        assertThat(Axe.violations(page)).as(filled.getKey() + ", " + theme).isEmpty();
+      }
+    }
   }
 
   @Test
   void failingAccount_isFollowed() throws Exception {
     String account = cloudflare.world().accounts().get(0).id();
     page.await("!document.querySelector('#verdict').innerText.includes('Acme')");
+    part("events");
     long from = System.currentTimeMillis();
     cloudflare
         .faults()
@@ -202,9 +158,9 @@ class PageTest {
     try {
       page.await("document.querySelector('#verdict').innerText.includes('of Acme Corporation')");
       page.await("document.querySelector('#errors').innerText.includes('API_UNAVAILABLE')");
-      page.await("document.querySelector('#verdict-word').innerText"
-          + ".startsWith('Analytics of account " + account
-          + " do not come from Cloudflare since')");
+      page.await(
+          "document.querySelector('#verdict-word').innerText"
+              + ".startsWith('Analytics of account Acme Corporation do not come from Cloudflare since')");
       assertThat(page.evaluate("document.title")).asString().startsWith("⚠");
     } finally {
       cloudflare.faults().clear();
@@ -216,34 +172,23 @@ class PageTest {
 
   @Test
   void check_tellsOfCredentialsAccountsAndCalls() throws Exception {
+    part("check");
     page.await("document.querySelector('#check').innerText.includes('active, does not expire')");
     assertThat(page.text("#check"))
         .contains("account Acme Corporation", "sources in use", "GraphQL calls in five minutes");
   }
 
   @Test
-  void everyWidthAndColour_fits() throws Exception {
-    page.resize(1280, 2600);
-    page.photograph(PICTURES.resolve("light.png"));
-    page.preferDark();
-    page.photograph(PICTURES.resolve("dark.png"));
-    for (int width : new int[] {1280, 800, 360}) {
-      page.resize(width, 2600);
-      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .as("nothing sticks out at a width of %s", width)
-          .isEqualTo(true);
+  void everyWidth_fits() throws Exception {
+    page.click("#accounts tr:nth-child(1) .opener");
+    for (String name : List.of("config", "metrics", "events", "connect", "system", "accounts")) {
+      part(name);
+      for (int width : new int[] {1280, 800, 390, 360}) {
+        page.resize(width, 2600);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            .as("nothing of %s sticks out at a width of %s", name, width)
+            .isEqualTo(true);
+      }
     }
-    page.resize(360, 1400);
-    page.photograph(PICTURES.resolve("narrow.png"));
-    page.evaluate("document.querySelector('#config-title').scrollIntoView()");
-    page.photograph(PICTURES.resolve("narrow-configuration.png"));
-  }
-
-  private static JsonObject config(String key) throws Exception {
-    return new JsonObject(exporter.get("/config/" + key).body());
-  }
-
-  private static void put(String key, String json) throws Exception {
-    exporter.put("/config/" + key, "{\"value\": " + json + "}");
   }
 }

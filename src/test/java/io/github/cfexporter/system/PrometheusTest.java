@@ -36,20 +36,19 @@ class PrometheusTest {
       "min(cloudflare_exporter_cluster_safe)",
       "it runs alone");
 
-  /** Alerts that the demo's world raises: a sixth of its answers are errors, its certificates old. */
+  /** Alerts that the demo's world raises: a sixth of its answers are errors. */
   private static final Set<String> ALWAYS_IN_THE_DEMO = Set.of(
       "CloudflareServerErrors",
       "CloudflareOriginErrors",
       "CloudflareOriginUnreachable",
-      "CloudflareWorkerErrors",
-      "CloudflareCertificateExpires",
-      "CloudflareCertificateExpiresNow");
+      "CloudflareWorkerErrors");
 
-  /** Those that it raises at times: its checks and deliveries fail, and some windows are odd. */
+  /** Those that it raises at times: its checks, deliveries and an origin fail, some windows are odd. */
   private static final Set<String> SOMETIMES_IN_THE_DEMO = Set.of(
       "CloudflareClientErrors",
       "CloudflareHealthCheckFails",
       "CloudflareLogpushFails",
+      "CloudflareOriginSlow",
       "CloudflarePoolUnhealthy",
       "CloudflareTunnelsUnhealthy");
 

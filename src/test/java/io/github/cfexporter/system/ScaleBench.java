@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Cloudflare with as many zones as the first argument says, in as many accounts as the second or in
- * one for every hundred, and a probe that watches the exporter; driven over standard input by {@code
+ * one for every hundred, or with the zones of the {@code demo}, and a probe that watches the exporter; driven over standard input by {@code
  * scripts/bench}. {@code watch PORT} begins to ask the exporter whether it is alive, {@code report}
  * prints how long it took to say so (99th percentile, in milliseconds) and how many calls came since
  * the last report.
@@ -40,21 +40,24 @@ public final class ScaleBench {
 
   private final AtomicLong reportedAt = new AtomicLong();
 
-  private ScaleBench(int zones, int accounts) {
-    World world = World.of(accounts, zones / accounts);
+  private ScaleBench(World world) {
     cloudflare = new Simulator(world, SimulatorOptions.usual(), System::currentTimeMillis);
   }
 
   public static void main(String[] args) throws IOException {
-    int zones = Integer.parseInt(args[0]);
-    int accounts =
-        args.length > 1 ? Integer.parseInt(args[1]) : Math.max(1, zones / ZONES_PER_ACCOUNT);
-    ScaleBench bench = new ScaleBench(zones, accounts);
+    ScaleBench bench = new ScaleBench(args[0].equals("demo") ? World.demo() : world(args));
     SimulatorVerticle server = new SimulatorVerticle(bench.cloudflare, 0);
     bench.vertx.deployVerticle(server).await();
     System.out.println("api " + server.baseUrl());
     bench.obey();
     bench.vertx.close().await();
+  }
+
+  private static World world(String[] args) {
+    int zones = Integer.parseInt(args[0]);
+    int accounts =
+        args.length > 1 ? Integer.parseInt(args[1]) : Math.max(1, zones / ZONES_PER_ACCOUNT);
+    return World.of(accounts, zones / accounts);
   }
 
   private void obey() throws IOException {

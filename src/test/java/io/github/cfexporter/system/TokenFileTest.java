@@ -29,7 +29,7 @@ class TokenFileTest {
     SimulatorVerticle server = new SimulatorVerticle(twoTokens(), 0);
     vertx.deployVerticle(server).await();
     Path file = Files.writeString(
-        directory.resolve("tokens"), "\uFEFF# one a line\r\n\"token-0\"\r\ntoken-1\r\n");
+        directory.resolve("tokens"), "\uFEFF# one a line\r\n\"a-token-0\"\r\na-token-1\r\n");
     try (ExporterProcess exporter = ExporterProcess.start(
         directory,
         Map.of(
@@ -43,13 +43,13 @@ class TokenFileTest {
           .allSatisfy(
               token -> assertThat(((JsonObject) token).getString("status")).isEqualTo("active"));
 
-      Files.writeString(file, "token-0\n${SECOND}\n");
+      Files.writeString(file, "a-token-0\n${SECOND}\n");
       Await.until(exporter::output, printed -> printed.contains("configuration refused"));
       assertThat(status(exporter).getJsonArray("tokens")).isEqualTo(tokens);
-      Files.writeString(file, "token-1\n");
+      Files.writeString(file, "a-token-1\n");
       Await.until(() -> status(exporter).getJsonArray("tokens"), now -> now.size() == 1);
 
-      assertThat(exporter.output()).doesNotContain("token-0").doesNotContain("token-1");
+      assertThat(exporter.output()).doesNotContain("a-token-0").doesNotContain("a-token-1");
     } finally {
       vertx.close().await();
     }
@@ -64,7 +64,7 @@ class TokenFileTest {
       cloudflare
           .tokens()
           .add(
-              "token-" + i,
+              "a-token-" + i,
               Grant.everything().ofAccounts(world.accounts().get(i).id()));
     }
     return cloudflare;

@@ -21,8 +21,8 @@ import java.util.Optional;
  * is long.
  */
 final class JsonTree {
-  /** Bytes of heap for each value of the largest tree: it takes a fortieth of it at most. */
-  private static final int BYTES_OF_A_VALUE = 4096;
+  /** Bytes of heap for each value of the largest tree: it takes a tenth of it at most. */
+  private static final int BYTES_OF_A_VALUE = 1024;
 
   /** Characters; a longer number takes long to work out. */
   private static final int LONGEST_NUMBER = 1_000;

@@ -1,15 +1,43 @@
 package io.github.cfexporter.cloudflare.transport;
 
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Refusal;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /** Why there was no connection, in words for whoever has to mend it. */
 final class ConnectionFailure {
   private static final int DEEPEST = 20;
+
+  /**
+   * The failure as its callers know failures.
+   *
+   * @param proxy host and port of the proxy that was asked, if any
+   */
+  static CloudflareException of(Throwable cause, String host, Optional<String> proxy) {
+    if (cause instanceof CloudflareException known) {
+      return known;
+    }
+    if (cause.getCause() instanceof CloudflareException known) {
+      return known; // a reset wraps its reason
+    }
+    boolean late = cause instanceof ConnectTimeoutException || cause instanceof TimeoutException;
+    return CloudflareException.unanswered(
+        late ? new Refusal.TimedOut() : new Refusal.Temporary(Duration.ZERO),
+        proxy
+            .map(asked -> explainProxied(cause, host, asked))
+            .orElseGet(() -> explain(cause, host)),
+        cause);
+  }
 
   /** @param host whom the connection was meant for */
   static String explain(Throwable failure, String host) {
@@ -27,6 +55,22 @@ final class ConnectionFailure {
     return cause == failure ? text(failure) : text(failure) + " [" + text(cause) + "]";
   }
 
+  /**
+   * The same, where a proxy is asked for a tunnel.
+   *
+   * @param proxy its host and port
+   */
+  private static String explainProxied(Throwable failure, String host, String proxy) {
+    String text = explain(failure, host);
+    boolean ofProxy = failure instanceof UnknownHostException
+        || failure instanceof ConnectException
+        || failure.getClass().getName().contains("Proxy");
+    return ofProxy
+        ? "the proxy " + proxy + " gives no way to " + host + "; see HTTPS_PROXY and NO_PROXY ["
+            + text + "]"
+        : text;
+  }
+
   private static String known(Throwable cause, String host) {
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof UnknownHostException) {
@@ -40,8 +84,7 @@ final class ConnectionFailure {
           + " likely behind";
     } else if (cause instanceof CertPathBuilderException) {
       return "the certificate of " + host + " comes from an authority that Java does not know; if"
-          + " a proxy looks into the traffic, name its certificate to Java with"
-          + " -Djavax.net.ssl.trustStore";
+          + " a proxy looks into the traffic, name the file of its certificate in CA_FILE";
     } else if (cause instanceof CertPathValidatorException && !hasCause(cause)) {
       return "the certificate of " + host + " cannot be trusted";
     } else if (cause instanceof CertificateException

@@ -4,13 +4,13 @@ import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
-import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -25,8 +25,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -68,6 +68,7 @@ public final class HttpTransport implements Transport {
   private final Bounds bounds;
   private final AnswerMemory memory;
   private final Addresses addresses;
+  private final Optional<ProxyOptions> proxy;
 
   /**
    * Speaks with several credentials.
@@ -77,16 +78,26 @@ public final class HttpTransport implements Transport {
    *     is not known any more
    */
   public HttpTransport(
-      Vertx vertx, URI base, Function<String, Map<String, String>> authorization, String version) {
+      Vertx vertx,
+      URI base,
+      Function<String, Map<String, String>> authorization,
+      String version,
+      NetworkOptions network) {
     this(
         vertx,
         base,
         authorization,
         version,
-        Bounds.USUAL,
+        new Bounds(network.connect(), network.silence(), Bounds.USUAL.bytes()),
         InetAddress::getAllByName,
         AnswerMemory.ofHeap(),
-        UnaryOperator.identity());
+        network::applyTo);
+  }
+
+  /** The same, where the network demands nothing. */
+  public HttpTransport(
+      Vertx vertx, URI base, Function<String, Map<String, String>> authorization, String version) {
+    this(vertx, base, authorization, version, NetworkOptions.usual());
   }
 
   HttpTransport(Vertx vertx, URI base, Supplier<String> token, String version, Bounds bounds) {
@@ -128,8 +139,9 @@ public final class HttpTransport implements Transport {
     this.agent = "cloudflare-exporter/" + version;
     this.bounds = bounds;
     this.addresses = new Addresses(vertx, base.getHost(), resolver);
-    this.connections = vertx.createHttpClient(
-        tuning.apply(ConnectionOptions.of(this.base, bounds.connect())), ConnectionOptions.pool());
+    HttpClientOptions options = tuning.apply(ConnectionOptions.of(this.base, bounds.connect()));
+    this.proxy = Optional.ofNullable(options.getProxyOptions());
+    this.connections = vertx.createHttpClient(options, ConnectionOptions.pool());
     this.client = ((WebClientInternal) WebClient.wrap(connections, NO_REDIRECTS))
         .addInterceptor(HttpTransport::tellConnected);
   }
@@ -152,13 +164,25 @@ public final class HttpTransport implements Transport {
     }
     Context context = vertx.getOrCreateContext();
     AnswerBody answer = new AnswerBody(memory.lease(), bounds.bytes(), pending, context);
-    return addresses
-        .inOrder()
-        .compose(all -> send(call, options(call, headers), answer, all, 0))
+    return attempt(call, options(call, headers), answer)
         .recover(cause -> Future.failedFuture(answer.causeOf(cause)))
         .compose(answer::reply)
         .onFailure(cause -> answer.close())
-        .recover(cause -> Future.failedFuture(explain(cause)));
+        .recover(cause -> Future.failedFuture(ConnectionFailure.of(
+            cause, base.host(), proxy.map(asked -> asked.getHost() + ":" + asked.getPort()))));
+  }
+
+  /** A proxy is told the name, which may be unknown on this side of it. */
+  private Future<HttpResponse<ReceivedBytes>> attempt(
+      Call call, RequestOptions options, AnswerBody answer) {
+    return proxy.isPresent()
+        ? send(call, client.request(options).as(answer.forAttempt(() -> {})))
+        : addresses.inOrder().compose(all -> send(call, options, answer, all, 0));
+  }
+
+  private static Future<HttpResponse<ReceivedBytes>> send(
+      Call call, HttpRequest<ReceivedBytes> request) {
+    return call.body().length() == 0 ? request.send() : request.sendBuffer(call.body());
   }
 
   /** Tries one address after the other; nothing is sent before one has let us in. */
@@ -168,7 +192,7 @@ public final class HttpTransport implements Transport {
     HttpRequest<ReceivedBytes> request = client
         .request(new RequestOptions(options).setServer(server(address)))
         .as(answer.forAttempt(() -> addresses.works(address)));
-    return (call.body().length() == 0 ? request.send() : request.sendBuffer(call.body()))
+    return send(call, request)
         .recover(cause -> answer.isConnected() || number + 1 == all.size()
             ? Future.failedFuture(cause)
             : send(call, options, answer, all, number + 1)
@@ -214,19 +238,5 @@ public final class HttpTransport implements Transport {
   private static boolean isHeaderSafe(String value) {
     String text = value.startsWith(BEARER) ? value.substring(BEARER.length()) : value;
     return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-  }
-
-  private CloudflareException explain(Throwable cause) {
-    if (cause instanceof CloudflareException known) {
-      return known;
-    }
-    if (cause.getCause() instanceof CloudflareException known) {
-      return known; // a reset wraps its reason
-    }
-    boolean late = cause instanceof ConnectTimeoutException || cause instanceof TimeoutException;
-    return CloudflareException.unanswered(
-        late ? new Refusal.TimedOut() : new Refusal.Temporary(Duration.ZERO),
-        ConnectionFailure.explain(cause, base.host()),
-        cause);
   }
 }

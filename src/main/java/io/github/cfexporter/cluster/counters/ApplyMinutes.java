@@ -10,7 +10,6 @@ import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.JournalTerms;
 import io.github.cfexporter.counting.series.Retention;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +31,7 @@ public record ApplyMinutes(ApplyWindow window)
     Retention kept = window.kept();
     out.writeLong(kept.idleBefore());
     out.writeInt(kept.mostSeries());
+    out.writeLong(kept.shownTo());
     JournalTerms terms = kept.journal().orElseThrow();
     out.writeLong(terms.oldest());
     out.writeLong(terms.mostBytes());
@@ -42,10 +42,10 @@ public record ApplyMinutes(ApplyWindow window)
   public static ApplyMinutes read(ObjectDataInput in) throws IOException {
     long resumed = in.readLong();
     Window window = new Window(in.readLong(), in.readLong());
-    Retention kept = new Retention(in.readLong(), in.readInt());
+    Retention kept = new Retention(in.readLong(), in.readInt(), in.readLong());
     JournalTerms terms =
         new JournalTerms(in.readLong(), in.readLong(), JournalCodec.readPositions(in));
-    Delta delta = new Delta(List.of(), List.of(), JournalCodec.readMinutes(in));
-    return new ApplyMinutes(new ApplyWindow(resumed, window, delta, kept.with(terms)));
+    return new ApplyMinutes(new ApplyWindow(
+        resumed, window, new Delta(JournalCodec.readMinutes(in)), kept.with(terms)));
   }
 }

@@ -33,13 +33,14 @@ final class JournalCodec {
     }
   }
 
-  static Journal read(DataInput in) throws IOException {
+  /** @param amounts whether gauges say which of them are amounts; those of before did not */
+  static Journal read(DataInput in, boolean amounts) throws IOException {
     Map<String, Long> sent = readPositions(in);
     List<MinuteChanges> leaving = readChanges(in);
     List<JournalEntry> entries = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       entries.add(new JournalEntry(
-          in.readLong(), in.readLong(), in.readInt(), readChanges(in), readGauges(in)));
+          in.readLong(), in.readLong(), in.readInt(), readChanges(in), readGauges(in, amounts)));
     }
     return new Journal(entries, sent, leaving);
   }
@@ -56,7 +57,7 @@ final class JournalCodec {
   static List<Minute> readMinutes(DataInput in) throws IOException {
     List<Minute> minutes = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      minutes.add(new Minute(in.readLong(), TotalsCodec.readFamilies(in), readGauges(in)));
+      minutes.add(new Minute(in.readLong(), TotalsCodec.readFamilies(in), readGauges(in, true)));
     }
     return minutes;
   }
@@ -140,6 +141,7 @@ final class JournalCodec {
       for (String label : family.labels()) {
         TotalsCodec.writeText(out, label);
       }
+      out.writeBoolean(family.amount());
       out.writeInt(family.values().size());
       for (Map.Entry<String, Double> value : family.values().entrySet()) {
         TotalsCodec.writeText(out, value.getKey());
@@ -148,7 +150,7 @@ final class JournalCodec {
     }
   }
 
-  private static List<Gauges> readGauges(DataInput in) throws IOException {
+  private static List<Gauges> readGauges(DataInput in, boolean amounts) throws IOException {
     List<Gauges> families = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       String family = TotalsCodec.readText(in);
@@ -156,11 +158,12 @@ final class JournalCodec {
       for (int more = in.readInt(); more > 0; more--) {
         labels.add(TotalsCodec.readText(in));
       }
+      boolean amount = amounts && in.readBoolean();
       Map<String, Double> values = new LinkedHashMap<>();
       for (int more = in.readInt(); more > 0; more--) {
         values.put(TotalsCodec.readText(in), in.readDouble());
       }
-      families.add(new Gauges(family, labels, values));
+      families.add(new Gauges(family, labels, amount, values));
     }
     return families;
   }

@@ -2,6 +2,7 @@ package io.github.cfexporter.cluster.counters;
 
 import io.github.cfexporter.counting.Journal;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.series.Births;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.SeriesTable;
@@ -21,11 +22,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Totals as bytes, the same between nodes and in the database: a version, the watermark, then
- * families, each with its label forms and its series.
+ * Totals as bytes, the same between nodes and in the database: a version, the watermark, the second up
+ * to which new series are shown, then families, each with its label forms, the windows that brought its
+ * series, and these. Version 1 knew nothing of such windows: all its series have been shown. Behind
+ * either stands a journal of minutes where there is one, which the first byte tells.
  */
 public final class TotalsCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final int WITHOUT_BIRTHS = 1;
 
   /** Beside the version: a journal stands behind the families. */
   private static final int JOURNAL = 0x40;
@@ -70,6 +75,7 @@ public final class TotalsCodec {
     boolean journal = !totals.journal().isEmpty();
     out.writeByte(journal ? VERSION | JOURNAL : VERSION);
     out.writeLong(totals.watermark());
+    out.writeLong(totals.shownTo());
     writeFamilies(out, totals.families());
     if (journal) {
       JournalCodec.write(out, totals.journal());
@@ -83,13 +89,16 @@ public final class TotalsCodec {
   private static Totals read(DataInput in, int mostSeries) throws IOException {
     int form = in.readUnsignedByte();
     int version = form & ~JOURNAL;
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_BIRTHS) {
       throw new IOException("unknown version of totals: " + version);
     }
+    long watermark = in.readLong();
+    boolean births = version != WITHOUT_BIRTHS;
     return new Totals(
-        in.readLong(),
-        readFamilies(in, mostSeries),
-        form != version ? JournalCodec.read(in) : new Journal());
+        watermark,
+        births ? in.readLong() : watermark,
+        readFamilies(in, births, mostSeries),
+        form == version ? new Journal() : JournalCodec.read(in, births));
   }
 
   static void writeFamilies(DataOutput out, Collection<FamilyTotals> families) throws IOException {
@@ -97,20 +106,22 @@ public final class TotalsCodec {
     for (FamilyTotals family : families) {
       writeText(out, family.family());
       writeLabels(out, family.labels());
+      writeBirths(out, family.births());
       writeSeries(out, family.series());
     }
   }
 
   static List<FamilyTotals> readFamilies(DataInput in) throws IOException {
-    return readFamilies(in, Integer.MAX_VALUE);
+    return readFamilies(in, true, Integer.MAX_VALUE);
   }
 
-  private static List<FamilyTotals> readFamilies(DataInput in, int mostSeries) throws IOException {
+  private static List<FamilyTotals> readFamilies(DataInput in, boolean births, int mostSeries)
+      throws IOException {
     int size = in.readInt();
     List<FamilyTotals> families = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       FamilyTotals family = new FamilyTotals(readText(in), readLabels(in), new SeriesTable());
-      readSeries(in, family, mostSeries);
+      readSeries(in, family, births ? readBirths(in) : new Births(), mostSeries);
       families.add(family);
     }
     return families;
@@ -133,6 +144,22 @@ public final class TotalsCodec {
     return labels;
   }
 
+  private static void writeBirths(DataOutput out, Births births) throws IOException {
+    out.writeInt(births.runs());
+    for (int run = 0; run < births.runs(); run++) {
+      out.writeInt(births.position(run));
+      out.writeInt(births.window(run));
+    }
+  }
+
+  private static Births readBirths(DataInput in) throws IOException {
+    Births births = new Births();
+    for (int left = in.readInt(); left > 0; left--) {
+      births.begin(in.readInt(), in.readInt());
+    }
+    return births;
+  }
+
   private static void writeSeries(DataOutput out, SeriesTable series) throws IOException {
     out.writeInt(series.size());
     try {
@@ -152,11 +179,15 @@ public final class TotalsCodec {
     }
   }
 
-  private static void readSeries(DataInput in, FamilyTotals family, int mostSeries)
+  private static void readSeries(DataInput in, FamilyTotals family, Births births, int mostSeries)
       throws IOException {
     int size = in.readInt();
     FamilyTotals.Loader loader = family.loader(size, mostSeries);
+    int run = 0;
     for (int i = 0; i < size; i++) {
+      for (; run < births.runs() && births.position(run) <= i; run++) {
+        family.births().begin(family.series().size(), births.window(run));
+      }
       loader.add(readText(in), stored(in.readLong()), in.readInt());
     }
   }

@@ -9,25 +9,38 @@ import java.util.Optional;
  * @param idleBefore series that last grew before this second since the epoch are forgotten
  * @param mostSeries most series of one family in one zone; amounts of new ones beyond it are counted
  *     under {@link Overflow#OTHER}
+ * @param shownTo series that a window brought which ends up to this second since the epoch are shown
+ *     with their value; those of later ones are held at zero
  * @param journal how the journal of minutes is kept; empty if none is
  */
-public record Retention(long idleBefore, int mostSeries, Optional<JournalTerms> journal) {
-  /** Everything stays, however much it is. */
+public record Retention(
+    long idleBefore, int mostSeries, long shownTo, Optional<JournalTerms> journal) {
+  /** Everything stays, however much it is, and is shown at once. */
   public static final Retention ALL = new Retention(0, Integer.MAX_VALUE);
 
-  /** Without a journal. */
+  /** What is new is shown at once. */
   public Retention(long idleBefore, int mostSeries) {
-    this(idleBefore, mostSeries, Optional.empty());
+    this(idleBefore, mostSeries, Long.MAX_VALUE);
+  }
+
+  /** Without a journal. */
+  public Retention(long idleBefore, int mostSeries, long shownTo) {
+    this(idleBefore, mostSeries, shownTo, Optional.empty());
   }
 
   /** The same, but no series is forgotten. */
   public Retention withoutForgetting() {
-    return new Retention(0, mostSeries, journal);
+    return new Retention(0, mostSeries, shownTo, journal);
   }
 
   /** The same with a journal. */
   public Retention with(JournalTerms terms) {
-    return new Retention(idleBefore, mostSeries, Optional.of(terms));
+    return new Retention(idleBefore, mostSeries, shownTo, Optional.of(terms));
+  }
+
+  /** The same, but others are shown. */
+  public Retention showing(long second) {
+    return new Retention(idleBefore, mostSeries, second, journal);
   }
 
   public Retention {

@@ -28,12 +28,15 @@ public final class Credentials {
 
   /** Takes as long for a near miss as for a far one: digests are compared, and all of them. */
   public boolean areIn(String authorization) {
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return false;
-    }
     byte[] expected = digest((user + ':' + password.get()).getBytes(StandardCharsets.UTF_8));
-    return MessageDigest.isEqual(
-        expected, digest(decode(authorization.substring(SCHEME.length()).strip())));
+    return MessageDigest.isEqual(expected, digest(decoded(authorization)));
+  }
+
+  /** User, colon and password of the header; nothing if it is of another scheme or no Base64. */
+  static byte[] decoded(String authorization) {
+    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? decode(authorization.substring(SCHEME.length()).strip())
+        : new byte[0];
   }
 
   /** Text that is not Base64 counts as no password at all. */

@@ -1,6 +1,10 @@
 package io.github.cfexporter.http.access;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,6 +31,15 @@ public final class HostNames {
   /** @param ours names without a port, in any case; {@value #ANY} makes every name ours */
   public HostNames(Collection<String> ours) {
     this.ours = ours.stream().map(HostNames::canonical).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The names that a request was sent to: HTTP/2 has a field of its own for it. */
+  public static List<String> askedFor(HttpServerRequest request) {
+    List<String> names = new ArrayList<>(request.headers().getAll(HttpHeaders.HOST));
+    if (names.isEmpty() && request.authority() != null) {
+      names.add(request.authority().toString());
+    }
+    return names;
   }
 
   /** Whether a {@code Host} header names this server; one that is empty comes from no browser. */

@@ -1,7 +1,9 @@
 package io.github.cfexporter.http.access;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -53,13 +55,19 @@ public final class LoginGuard {
     return pause > 0 ? DELAY_MILLIS : 0;
   }
 
+  /** Takes back what was noted before a password was looked at, which has turned out to be right. */
+  public void right(String address) {
+    Optional.ofNullable(byAddress.get(network(address))).ifPresent(Bucket::giveBack);
+    ofAll.giveBack();
+  }
+
   /** Of IPv6 whoever has one address has 2^64 of them: those of one network count together. */
   private static String network(String address) {
     if (!address.contains(":") || address.contains(".")) {
       return address;
     }
     String[] groups = address.split("::", 2)[0].split(":");
-    return String.join(":", java.util.Arrays.copyOf(groups, Math.min(4, groups.length)));
+    return String.join(":", Arrays.copyOf(groups, Math.min(4, groups.length)));
   }
 
   /** Tries that come back with time. */
@@ -83,6 +91,10 @@ public final class LoginGuard {
     /** One that is empty stays so, and not for longer however often it is asked. */
     void take(long now) {
       fullAt = Math.min(Math.max(fullAt, now) + millisPerTry, now + most * millisPerTry);
+    }
+
+    void giveBack() {
+      fullAt -= millisPerTry;
     }
   }
 }

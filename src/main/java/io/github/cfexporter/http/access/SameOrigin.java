@@ -3,6 +3,7 @@ package io.github.cfexporter.http.access;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +26,9 @@ public final class SameOrigin {
   }
 
   private static boolean isOurs(String origin, HttpServerRequest request) {
-    String host = Optional.ofNullable(request.getHeader("Host")).orElse("");
+    List<String> hosts = HostNames.askedFor(request);
     try {
-      return host.equalsIgnoreCase(new URI(origin).getRawAuthority());
+      return hosts.size() == 1 && hosts.get(0).equalsIgnoreCase(new URI(origin).getRawAuthority());
     } catch (URISyntaxException e) {
       return false; // such as "null", which browsers send for pages without an origin
     }

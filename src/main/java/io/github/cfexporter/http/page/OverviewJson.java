@@ -1,5 +1,6 @@
 package io.github.cfexporter.http.page;
 
+import io.github.cfexporter.credentials.TokenForm;
 import io.github.cfexporter.report.Status;
 import io.github.cfexporter.report.Status.Account;
 import io.github.cfexporter.report.Status.Kind;
@@ -7,6 +8,7 @@ import io.github.cfexporter.report.Status.State;
 import io.github.cfexporter.report.history.Cause;
 import io.github.cfexporter.report.history.Samples;
 import io.github.cfexporter.report.history.StandingCause;
+import io.github.cfexporter.report.history.StatusCauses;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -29,8 +31,11 @@ final class OverviewJson {
   static JsonObject of(Overview overview) {
     Status status = overview.status();
     Overview.Access access = overview.access();
-    return new JsonObject()
-        .put("at", status.at().getEpochSecond() / STEP_SECONDS * STEP_SECONDS)
+    JsonObject json = new JsonObject();
+    if (status.tokens().stream().anyMatch(token -> !StatusCauses.isUsable(token))) {
+      json.put("token_form", TokenForm.link());
+    }
+    return json.put("at", status.at().getEpochSecond() / STEP_SECONDS * STEP_SECONDS)
         .put("version", status.version())
         .put("demo", access.demo())
         .put("started_at", overview.startedAt().truncatedTo(ChronoUnit.SECONDS).getEpochSecond())

@@ -1,5 +1,7 @@
 package io.github.cfexporter.report.history;
 
+import java.util.Locale;
+
 /**
  * Something that is not as it should be.
  *
@@ -11,19 +13,13 @@ public record Cause(Level level, String key, String sentence) {
   /** How bad it is; the verdict is the worst of all. */
   public enum Level {
     /** Some data is missing or late, or soon will be. */
-    DEGRADED("degraded"),
+    DEGRADED,
     /** No data comes, or half of it and more does not. */
-    BROKEN("broken");
-
-    private final String word;
-
-    Level(String word) {
-      this.word = word;
-    }
+    BROKEN;
 
     /** In lower case, as JSON has it. */
     public String word() {
-      return word;
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -33,7 +33,10 @@ public final class StatusCauses {
           "no account",
           "No account is known: the token may see none, or none was listed yet."));
     }
-    status.notices().forEach(notice -> causes.add(Cause.of(Level.DEGRADED, "notice", notice)));
+    status
+        .notices()
+        .forEach(notice ->
+            causes.add(Cause.of(Level.DEGRADED, "notice", withNames(notice, status.accounts()))));
     status.budgets().forEach(budget -> addBudget(causes, budget));
     addCollections(causes, status, State.FAILING, "failing");
     addCollections(causes, status, State.LATE, "late");
@@ -41,10 +44,29 @@ public final class StatusCauses {
     return causes.stream().distinct().toList();
   }
 
+  /** Whether Cloudflare lets a credential in, as far as that is known. */
+  public static boolean isUsable(Status.Token token) {
+    return USABLE.contains(token.status());
+  }
+
+  /** The first account that it is about by its name, for nobody knows ids by heart. */
+  private static String withNames(String notice, List<Status.Account> accounts) {
+    for (Status.Account account : accounts) {
+      int at = notice.indexOf("account " + account.id());
+      if (at >= 0) {
+        int id = at + "account ".length();
+        return notice.substring(0, id)
+            + account.name()
+            + notice.substring(id + account.id().length());
+      }
+    }
+    return notice;
+  }
+
   /** No credential is let in, or none shows an account. */
   private static boolean isLockedOut(Status status) {
-    boolean refused = !status.tokens().isEmpty()
-        && status.tokens().stream().noneMatch(token -> USABLE.contains(token.status()));
+    boolean refused =
+        !status.tokens().isEmpty() && status.tokens().stream().noneMatch(StatusCauses::isUsable);
     return refused || status.accounts().isEmpty();
   }
 

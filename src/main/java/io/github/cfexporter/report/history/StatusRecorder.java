@@ -59,7 +59,9 @@ public final class StatusRecorder extends VerticleBase {
 
   /** What is wrong in a state, the cause of all else first, and since when. */
   public List<StandingCause> standing(Status of) {
-    return causes.standing(causes(of), now());
+    List<Cause> all = causes(of);
+    causes.take(all, now());
+    return causes.standing(all, now());
   }
 
   /** The newest first. */

@@ -32,6 +32,7 @@ public final class CredentialText {
     check(!ASSIGNMENT.matcher(bare).matches(), "the secret alone, without KEY= before it");
     check(!SCHEME.matcher(bare).matches(), "the secret alone, without Bearer before it");
     check(SECRET.matcher(bare).matches(), ALLOWED);
+    check(bare.length() >= Secret.SHORTEST, Secret.LONG_ENOUGH);
     return new Secret(bare);
   }
 

@@ -9,6 +9,12 @@ public final class Secret {
   /** What is shown in its place. */
   public static final String MASK = "***";
 
+  /** Letters; hiding fewer wherever they stand would make words unreadable and give the secret away. */
+  public static final int SHORTEST = 8;
+
+  /** The same in words. */
+  public static final String LONG_ENOUGH = "a secret of " + SHORTEST + " letters or more";
+
   private final String text;
 
   public Secret(String text) {

@@ -11,6 +11,7 @@ import io.github.cfexporter.simulator.Caller;
 import io.github.cfexporter.simulator.SimulatedAnswer;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.traffic.Dataset;
+import io.github.cfexporter.simulator.traffic.IngestDelays;
 import io.github.cfexporter.simulator.traffic.Traffic;
 import io.github.cfexporter.simulator.world.Account;
 import io.github.cfexporter.simulator.world.World;
@@ -46,7 +47,10 @@ public final class GraphqlApi {
     this.budgets = budgets;
     this.drift = drift;
     this.rules = new Rules(options);
-    this.rows = new Rows(traffic, options.ingestDelaySeconds());
+    this.rows = new Rows(
+        traffic,
+        new IngestDelays(
+            options.ingestDelaySeconds(), options.latePercent(), options.lateSeconds()));
     this.settings = new SettingsNode(schema, options);
   }
 

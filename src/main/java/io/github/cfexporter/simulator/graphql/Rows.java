@@ -2,6 +2,7 @@ package io.github.cfexporter.simulator.graphql;
 
 import io.github.cfexporter.simulator.traffic.Dataset;
 import io.github.cfexporter.simulator.traffic.Event;
+import io.github.cfexporter.simulator.traffic.IngestDelays;
 import io.github.cfexporter.simulator.traffic.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,11 @@ import java.util.Map;
 /** The rows of one node for one zone or account, of the events that have come in so far. */
 public final class Rows {
   private final Traffic traffic;
-  private final long greatestDelaySeconds;
+  private final IngestDelays delays;
 
-  Rows(Traffic traffic, long greatestDelaySeconds) {
+  Rows(Traffic traffic, IngestDelays delays) {
     this.traffic = traffic;
-    this.greatestDelaySeconds = greatestDelaySeconds;
+    this.delays = delays;
   }
 
   List<Map<String, Object>> of(Node node, String scopeId, long nowMillis) {
@@ -27,7 +28,7 @@ public final class Rows {
         dataset.rounded(range.fromSecond()),
         Math.min(end(dataset, range), nowMillis / 1000),
         event -> {
-          if (event.visibleAt(nowMillis, greatestDelaySeconds) && node.filter().test(event)) {
+          if (event.visibleAt(nowMillis, delays) && node.filter().test(event)) {
             events.add(event);
           }
         });

@@ -50,7 +50,7 @@ class ConnectionFailureTest {
         .onComplete(test.failing(cause -> test.verify(() -> {
           assertThat(cause)
               .hasMessageContaining("authority that Java does not know")
-              .hasMessageContaining("-Djavax.net.ssl.trustStore")
+              .hasMessageContaining("CA_FILE")
               .hasMessageContaining("unable to find valid certification path");
           test.completeNow();
         })));

@@ -198,7 +198,9 @@ class PageRoutesTest {
         lag * 17,
         lag * 31,
         Optional.empty(),
-        List.of());
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** Names, ids and numbers of which none is like another; every twentieth account is late. */

@@ -66,6 +66,18 @@ class StatusCausesTest {
   }
 
   @Test
+  void accountOfANotice_isCalledByItsName() {
+    assertThat(causes(
+            GOOD,
+            List.of(),
+            List.of("Analytics of account a1 do not come (account=a1)."),
+            0,
+            State.OK))
+        .extracting(Cause::sentence)
+        .containsExactly("Analytics of account acme do not come (account=a1).");
+  }
+
+  @Test
   void usedBudget_comesBeforeLateness_whichItCauses() {
     List<Cause> causes = causes(GOOD, List.of(), List.of(), 12, State.LATE, State.OK);
 
@@ -115,6 +127,15 @@ class StatusCausesTest {
 
   private static Status.Kind kind(String name, State state) {
     return new Status.Kind(
-        name, state, OptionalLong.of(300), Optional.of(NOON), 1, 1, Optional.empty(), List.of());
+        name,
+        state,
+        OptionalLong.of(300),
+        Optional.of(NOON),
+        1,
+        1,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 }
