@@ -33,12 +33,11 @@ import io.github.cfexporter.remote.HttpReceiverTransport;
 import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.runtime.BuildInfo;
-import io.github.cfexporter.runtime.NettyMemory;
+import io.github.cfexporter.runtime.Libraries;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.runtime.UnsafeAccess;
 import io.github.cfexporter.runtime.UnusedMemory;
 import io.github.cfexporter.runtime.VertxFiles;
 import io.github.cfexporter.settings.CommandLine;
@@ -69,8 +68,8 @@ import org.slf4j.LoggerFactory;
 /** Starts one node of the exporter. */
 public final class Main {
   public static void main(String[] args) {
+    Libraries.choose();
     if (List.of(args).indexOf(CommandLine.BACKFILL) == 0) {
-      chooseLibraries();
       backfill(List.of(args).subList(1, args.length));
       return;
     }
@@ -79,27 +78,11 @@ public final class Main {
       System.out.print(CommandLine.help());
     } else if (arguments.has(CommandLine.VERSION)) {
       System.out.println(BuildInfo.read().line());
+    } else if (arguments.has(CommandLine.CHECK)) {
+      check(arguments);
     } else {
-      chooseLibraries();
-      if (arguments.has(CommandLine.CHECK)) {
-        check(arguments);
-      } else {
-        run(arguments);
-      }
+      run(arguments);
     }
-  }
-
-  /** Before the first class of any library is loaded. */
-  private static void chooseLibraries() {
-    UnsafeAccess.allow();
-    NettyMemory.choose();
-    // Hazelcast and Vert.x choose their loggers when their first class loads
-    System.setProperty("hazelcast.logging.type", "slf4j");
-    System.setProperty(
-        "vertx.logger-delegate-factory-class-name",
-        "io.vertx.core.logging.SLF4JLogDelegateFactory");
-    // Vert.x's own resolver keeps a UDP port open; Java's asks as the system is told to
-    System.setProperty("vertx.disableDnsResolver", "true");
   }
 
   /** Asks Cloudflare what there is, prints it, and ends; neither store nor cluster is touched. */
@@ -130,8 +113,7 @@ public final class Main {
 
   /** Reads history and writes it, beside an exporter that may run; touches neither store nor cluster. */
   private static void backfill(List<String> args) {
-    CommandLine arguments =
-        Shutdown.orEnd(() -> CommandLine.parse(BackfillOptions.settings(args)));
+    CommandLine arguments = Shutdown.orEnd(() -> CommandLine.parse(BackfillOptions.settings(args)));
     long now = Instant.now().getEpochSecond();
     long newest = now - readSettings(arguments).get().get(SCRAPE_DELAY).toSeconds();
     BackfillOptions options = Shutdown.orEnd(() -> BackfillOptions.parse(args, now, newest));

@@ -40,7 +40,8 @@ public final class BackfillStart {
   public static int run(
       Vertx vertx, Transport transport, Settings settings, BackfillOptions options) {
     try {
-      of(vertx, transport, settings, options, BackfillClock.system(), System.err).run();
+      of(vertx, transport, settings, options, BackfillClock.system(), System.err)
+          .run();
       return 0;
     } catch (BackfillException | CloudflareException | IOException e) {
       System.err.println("the backfill has stopped; start it again to go on: " + e.getMessage());

@@ -66,10 +66,7 @@ final class HistoryTotals {
       Retention kept = new Retention(0, mostSeries)
           .with(new JournalTerms(begin, Long.MAX_VALUE, Map.of("backfill", begin)));
       counters.add(
-          counters.watermark(),
-          new Window(begin, minute.end()),
-          new Delta(List.of(minute)),
-          kept);
+          counters.watermark(), new Window(begin, minute.end()), new Delta(List.of(minute)), kept);
       MinuteTotals at = MinuteTotals.after(minute.end() - 1, counters).orElseThrow();
       Samples samples = new Samples(unit, zone, known);
       at.zeros(samples.shown(decimals));

@@ -8,7 +8,6 @@ import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.Retention;
-import io.github.cfexporter.counting.series.SeriesTable;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentRenderer;
 import io.github.cfexporter.exposition.LineWriter;
@@ -179,19 +178,10 @@ public final class BatchSeries {
             shared.with(family.labels().stream().map(LabelForm::name).toList());
         int heldFrom = family.heldFrom(counters.shownTo());
         int digits = decimals.getOrDefault(family.family(), 0);
-        shown.addAll(
-            pages(family.series(), new CounterForm(labels, shared.values(), digits), heldFrom));
+        shown.addAll(CounterPage.all(
+            family.series(), new CounterPage.Form(labels, shared.values(), digits), heldFrom));
       }
     }
-  }
-
-  private static List<Samples> pages(SeriesTable table, CounterForm form, int heldFrom) {
-    List<Samples> pages = new ArrayList<>();
-    for (int page = 0; page < table.pages(); page++) {
-      int valued = Math.max(0, Math.min(heldFrom - page * SeriesTable.PAGE, table.pageSize(page)));
-      pages.add(new CounterPage(form, table, page, table.version(page), valued));
-    }
-    return pages;
   }
 
   private void gauges(SourceZone sourceZone, Shared shared, Map<String, List<Samples>> samples) {
@@ -215,40 +205,6 @@ public final class BatchSeries {
       List<String> all = new ArrayList<>(names);
       all.addAll(others);
       return all;
-    }
-  }
-
-  /** How lines of a counter family look in one zone. */
-  private record CounterForm(List<String> labels, List<String> shared, int decimals) {}
-
-  /**
-   * A page of a table as it was at a version: equal while nothing on it changes.
-   *
-   * @param valued how many of its series show their value; those behind them are held at zero
-   */
-  private record CounterPage(CounterForm form, SeriesTable table, int page, int version, int valued)
-      implements Samples {
-    @Override
-    public List<String> labels() {
-      return form.labels();
-    }
-
-    @Override
-    public List<String> shared() {
-      return form.shared();
-    }
-
-    @Override
-    public int size() {
-      return table.pageSize(page);
-    }
-
-    @Override
-    public void writeTo(LineWriter lines) {
-      int[] left = {valued};
-      table.forEachOn(
-          page,
-          (key, total, movedAt) -> lines.line(key, left[0]-- > 0 ? total : 0, form.decimals()));
     }
   }
 

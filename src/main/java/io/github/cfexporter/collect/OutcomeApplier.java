@@ -1,32 +1,22 @@
 package io.github.cfexporter.collect;
 
-import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
-import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
-import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
-
 import io.github.cfexporter.bus.Asked;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cluster.counters.Counters;
-import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
-import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Window;
-import io.github.cfexporter.counting.series.JournalTerms;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.FailureLog;
-import io.github.cfexporter.gateway.document.WindowPolicy;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.Settings;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +25,11 @@ final class OutcomeApplier {
   private static final Logger logger = LoggerFactory.getLogger(OutcomeApplier.class);
 
   private final GraphqlKind kind;
-  private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
   private final Telemetry telemetry;
   private final FragmentPublisher publisher;
-  private final RemoteWrite remote;
+  private final WindowTerms terms;
   private final Auditor auditor;
   private final Consumer<SourceUpdate> continuation;
   private final CappedSeries cappedSeries;
@@ -63,15 +52,14 @@ final class OutcomeApplier {
       Predicate<SourceUpdate> isOpen,
       Consumer<SourceUpdate> continuation) {
     this.kind = kind;
-    this.settings = nodeContext.settings();
     this.time = nodeContext.time();
     this.counters = nodeContext.member().counters();
     this.telemetry = telemetry;
     this.publisher = publisher;
-    this.remote = remote;
+    this.terms = new WindowTerms(nodeContext, publisher.newSeries(), remote);
     this.auditor = auditor;
     this.continuation = continuation;
-    this.cappedSeries = new CappedSeries(kind.name(), time, telemetry, settings);
+    this.cappedSeries = new CappedSeries(kind.name(), time, telemetry, nodeContext.settings());
     this.losses = new LossLog(kind.name(), telemetry);
     this.refusals =
         new RefusalApplier(kind.name(), time, readers, telemetry, troubles, isOpen, continuation);
@@ -105,12 +93,7 @@ final class OutcomeApplier {
 
   /** What of the source is not in its form, and gauges of one usual window. */
   private Delta whole(SourceUpdate update, Asked.Fetched fetched) {
-    return update.forms().whole(fetched.delta()).per(usual(update), fetched.window());
-  }
-
-  /** Width of a window while nothing is late, in seconds. */
-  private long usual(SourceUpdate update) {
-    return Horizon.step(update.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
+    return update.forms().whole(fetched.delta()).per(terms.usual(update), fetched.window());
   }
 
   private void settle(SourceUpdate update, Asked.Fetched fetched) {
@@ -145,7 +128,7 @@ final class OutcomeApplier {
   private void damaged(SourceUpdate update, Asked.Fetched readable, CloudflareException damage) {
     Window window = readable.window();
     telemetry.error(update.account(), damage);
-    if (update.cursor().triesDamagedAgain(window, usual(update))) {
+    if (update.cursor().triesDamagedAgain(window, terms.usual(update))) {
       progress(update).failed(update.cursor().name(), damage.getMessage());
       troubles.arose(update.where(), damage);
     } else {
@@ -157,7 +140,7 @@ final class OutcomeApplier {
   private void add(SourceUpdate update, Asked.Fetched fetched, long damagedSeconds) {
     SourceCursor cursor = update.cursor();
     cursor.beginRequest();
-    Retention kept = kept(update, fetched.window().to());
+    Retention kept = terms.kept(update, fetched.window().to());
     counters
         .apply(
             cursor.sourceZone(),
@@ -193,7 +176,7 @@ final class OutcomeApplier {
     } else {
       reload(update);
     }
-    progress(update).watermark(cursor.name(), applied.watermark() + patience(update));
+    progress(update).watermark(cursor.name(), applied.watermark() + terms.patience(update));
     progress(update).succeeded(cursor.name(), time.millis(), fetched.rows());
     if (!cursor.sourceZone().zone().isEmpty()) {
       telemetry.zoneProcessed(update.account(), cursor.sourceZone().zone());
@@ -203,7 +186,7 @@ final class OutcomeApplier {
   }
 
   private void added(SourceUpdate update, Asked.Fetched fetched, Applied applied, Retention kept) {
-    update.cursor().showGauges(gaugesEnd(update, applied.watermark()));
+    update.cursor().showGauges(terms.gaugesEnd(update, applied.watermark()));
     auditor.added(update, fetched);
     cappedSeries.note(update, kept, applied.redirected());
     Retention shown = publisher
@@ -222,42 +205,6 @@ final class OutcomeApplier {
             totals -> publisher.load(update.batch(), update.cursor().sourceZone(), totals)))
         .onFailure(
             cause -> logger.error("counters could not be read: query={}", kind.name(), cause));
-  }
-
-  /** An idle source is as fresh as its next window will make it, until that is overdue. */
-  private long patience(SourceUpdate update) {
-    return pace().patience(update.cursor().isIdle(), horizon(update));
-  }
-
-  private long gaugesEnd(SourceUpdate update, long windowEnd) {
-    return pace().gaugesEnd(windowEnd, update.cursor().isIdle(), horizon(update));
-  }
-
-  private Horizon horizon(SourceUpdate update) {
-    return pace().horizon(update.forms().granularity(), update.request().limits());
-  }
-
-  private WindowPolicy pace() {
-    return new WindowPolicy(settings.get(), time.seconds());
-  }
-
-  /** The same for the stored and the shown copy, but for what is shown already. */
-  private Retention kept(SourceUpdate update, long windowEnd) {
-    Settings now = settings.get();
-    long ttl = now.get(SERIES_TTL).toSeconds();
-    SourceZone sourceZone = update.cursor().sourceZone();
-    Retention kept = new Retention(
-        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl),
-        counters.mostSeries(now.get(MAX_SERIES)),
-        publisher.newSeries().shownTo(update.batch(), sourceZone, windowEnd));
-    return update
-        .batch()
-        .sender()
-        .map(sender -> kept.with(new JournalTerms(
-            windowEnd - remote.maxAgeSeconds(),
-            remote.mostBytes(sourceZone),
-            sender.sent(sourceZone))))
-        .orElse(kept);
   }
 
   private Progress progress(SourceUpdate update) {

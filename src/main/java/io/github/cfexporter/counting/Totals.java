@@ -40,8 +40,7 @@ public final class Totals {
   }
 
   /** Totals as they were stored, with their latest minutes. */
-  public Totals(
-      long watermark, long shownTo, Collection<FamilyTotals> families, Journal journal) {
+  public Totals(long watermark, long shownTo, Collection<FamilyTotals> families, Journal journal) {
     this.watermark = watermark;
     this.shownTo = shownTo;
     this.journal = journal;

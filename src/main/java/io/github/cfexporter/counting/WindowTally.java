@@ -38,8 +38,7 @@ public final class WindowTally {
     this.byMinute = reading.byMinute();
     this.minuteSlot = reading.minuteSlot();
     this.single = families(reading, value -> value instanceof Value.Single);
-    this.meansOfRows =
-        families(reading, value -> value instanceof Value.Ratio && value.isAmount());
+    this.meansOfRows = families(reading, value -> value instanceof Value.Ratio && value.isAmount());
   }
 
   private static Set<String> families(Reading reading, Predicate<Value> which) {
@@ -90,9 +89,7 @@ public final class WindowTally {
     return gauges.stream()
         .map(family -> single.contains(family.family())
             ? newest(family, parts)
-            : meansOfRows.contains(family.family())
-                ? family.per(parts.size(), 1)
-                : family)
+            : meansOfRows.contains(family.family()) ? family.per(parts.size(), 1) : family)
         .toList();
   }
 

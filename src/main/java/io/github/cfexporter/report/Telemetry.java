@@ -228,10 +228,8 @@ public final class Telemetry {
   }
 
   private static AccountReport.Source source(SourceKey key, Map<Integer, Integer> batches) {
-    return new AccountReport.Source(
-        key.query(),
-        key.source(),
-        batches.values().stream().mapToLong(Integer::longValue).sum());
+    long series = batches.values().stream().mapToLong(Integer::longValue).sum();
+    return new AccountReport.Source(key.query(), key.source(), series);
   }
 
   private List<ErrorEvent> recentErrors() {

@@ -16,6 +16,9 @@ final class HistoryTruth {
   private static final String DATASET = "httpRequestsAdaptiveGroups";
   private static final Pattern LINE =
       Pattern.compile("cloudflare_zone_requests_by_method_total\\{(.*)\\} (\\d+) (\\d+)");
+  private static final String WORKERS = "workersInvocationsAdaptive";
+  private static final Pattern SECONDS = Pattern.compile(
+      "cloudflare_worker_cpu_seconds_total\\{.*script_name=\"([a-z-]*)\"\\} (\\S+) (\\d+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   /** Fails unless every sample of a family is the truth; returns how many there were. */
@@ -35,6 +38,33 @@ final class HistoryTruth {
         assertThat(Long.parseLong(sample.group(2))).as(line).isEqualTo(total);
         assertThat(at).as(line).isGreaterThan(last.getOrDefault(sample.group(1), 0L));
         last.put(sample.group(1), at);
+        checked++;
+      }
+    }
+    return checked;
+  }
+
+  /** Fails unless every sample of the CPU time of Workers is the truth in seconds; returns how many. */
+  static int checkSeconds(Simulator simulator, List<String> lines, long begin) {
+    String account = simulator.world().accounts().get(0).id();
+    int checked = 0;
+    for (String line : lines) {
+      Matcher sample = SECONDS.matcher(line);
+      if (sample.matches()) {
+        long[] micros = {0};
+        simulator
+            .truth()
+            .forEach(
+                account,
+                WORKERS,
+                event -> {
+                  if (event.text("scriptName").equals(sample.group(1))) {
+                    micros[0] += event.total("cpuTimeUs");
+                  }
+                },
+                begin,
+                Long.parseLong(sample.group(3)));
+        assertThat(Double.parseDouble(sample.group(2))).as(line).isEqualTo(micros[0] / 1e6);
         checked++;
       }
     }

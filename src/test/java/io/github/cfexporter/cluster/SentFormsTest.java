@@ -134,8 +134,7 @@ class SentFormsTest {
         new Minute(240, delta().counters(), List.of()));
     Retention kept = new Retention(9, 10, 180)
         .with(new JournalTerms(5, 1_000_000, Map.of("https://receiver.example", 60L)));
-    return new ApplyMinutes(
-        new ApplyWindow(120, new Window(120, 240), new Delta(minutes), kept));
+    return new ApplyMinutes(new ApplyWindow(120, new Window(120, 240), new Delta(minutes), kept));
   }
 
   private static Delta delta() {

@@ -157,8 +157,7 @@ class JournalLawTest {
       Totals totals, List<LabelForm> labels, Map<String, Long> amounts, Retention kept) {
     long from = totals.watermark();
     Minute minute = new Minute(from + 60, List.of(family(labels, amounts)), List.of());
-    totals.add(
-        from, new Window(from, from + 60), new Delta(List.of(minute)), kept);
+    totals.add(from, new Window(from, from + 60), new Delta(List.of(minute)), kept);
   }
 
   private static List<Minute> minutes(Random random, long from, int count) {

@@ -89,13 +89,30 @@ final class MinuteBooks {
         }
       }
       long end = minute + 60;
-      totals.forEach((family, series) ->
-          series.forEach((own, total) -> compare(family, labels, own, total, end)));
+      totals.forEach((family, series) -> {
+        Map<Map<String, String>, Long> things =
+            totals.getOrDefault(TrueTimes.things(family), Map.of());
+        series.forEach((own, total) -> compare(
+            family,
+            labels,
+            own,
+            new Right(
+                total / TrueTimes.unit(family),
+                TrueTimes.rounding(family) * things.getOrDefault(own, 0L) * 1.001),
+            end));
+      });
+    }
+  }
+
+  /** @param most by which a value may be off, see {@link TrueTimes#rounding} */
+  private record Right(double total, double most) {
+    boolean isMet(double sent) {
+      return Math.abs(sent - total) <= most;
     }
   }
 
   private void compare(
-      String family, Map<String, String> shared, Map<String, String> own, long total, long end) {
+      String family, Map<String, String> shared, Map<String, String> own, Right right, long end) {
     Map<String, String> labels = new TreeMap<>(own);
     labels.values().removeIf(String::isEmpty);
     labels.putAll(shared);
@@ -104,9 +121,9 @@ final class MinuteBooks {
     NavigableMap<Long, Double> samples = written.series().getOrDefault(labels, new TreeMap<>());
     Double sent = samples.get(end * 1000);
     compared++;
-    if (total > 0 && (sent == null || sent != total)) {
-      differences.add(labels + " at " + end + ": sent " + sent + ", true " + total);
-    } else if (total > 0 && samples.firstEntry().getValue() != 0) {
+    if (right.total() > 0 && (sent == null || !right.isMet(sent))) {
+      differences.add(labels + " at " + end + ": sent " + sent + ", true " + right.total());
+    } else if (right.total() > 0 && samples.firstEntry().getValue() != 0) {
       differences.add(labels + " does not begin at zero: " + samples.firstEntry());
     }
   }

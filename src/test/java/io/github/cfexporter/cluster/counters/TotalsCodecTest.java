@@ -1,0 +1,149 @@
+package io.github.cfexporter.cluster.counters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Gauges;
+import io.github.cfexporter.counting.JournalEntry;
+import io.github.cfexporter.counting.Minute;
+import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.series.FamilyTotals;
+import io.github.cfexporter.counting.series.JournalTerms;
+import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.series.SeriesTable;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stored totals are read in the form of now and in that of before, with and without a journal. */
+@Tag("unit")
+class TotalsCodecTest {
+  private static final String RECEIVER = "https://receiver.example";
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final DataOutputStream out = new DataOutputStream(bytes);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 0x41})
+  void formOfBefore_isRead_andAllOfItHasBeenShown(int form) throws IOException {
+    out.writeByte(form);
+    out.writeLong(120);
+    out.writeInt(1);
+    text("requests");
+    out.writeInt(0); // labels
+    series("200", 7);
+    out.writeInt(90); // grew last
+    if (form != 1) {
+      journalOfBefore();
+    }
+
+    Totals totals = TotalsCodec.decode(bytes.toByteArray());
+
+    assertThat(totals.watermark()).isEqualTo(120);
+    assertThat(totals.shownTo()).isEqualTo(120);
+    assertThat(totals.heldSince()).isEmpty();
+    assertThat(totals.families().iterator().next().series().toMap()).isEqualTo(Map.of("200", 7L));
+    assertThat(totals.journal().isEmpty()).isEqualTo(form == 1);
+    if (form != 1) {
+      JournalEntry entry = totals.journal().entries().get(0);
+      assertThat(totals.journal().sent()).isEqualTo(Map.of(RECEIVER, 60L));
+      assertThat(entry.changes().get(0).began().toMap()).isEqualTo(Map.of("200", 7L));
+      assertThat(entry.gauges())
+          .containsExactly(new Gauges("share", List.of(), false, Map.of("", 0.25)));
+    }
+  }
+
+  /** As it was before gauges said which of them are amounts. */
+  private void journalOfBefore() throws IOException {
+    out.writeInt(1);
+    text(RECEIVER);
+    out.writeLong(60);
+    out.writeInt(0); // has left
+    out.writeInt(1); // minutes
+    out.writeLong(60);
+    out.writeLong(120);
+    out.writeInt(2);
+    out.writeInt(1); // changes
+    text("requests");
+    out.writeInt(0); // labels
+    out.writeBoolean(false);
+    series("200", 7);
+    out.writeInt(0); // grew
+    out.writeInt(0); // left
+    out.writeInt(1); // gauges
+    text("share");
+    out.writeInt(0); // labels
+    out.writeInt(1);
+    text("");
+    out.writeDouble(0.25);
+  }
+
+  private void series(String key, long total) throws IOException {
+    out.writeInt(1);
+    text(key);
+    out.writeLong(total);
+  }
+
+  private void text(String text) throws IOException {
+    byte[] utf = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(utf.length);
+    out.write(utf);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void formOfNow_comesBackWhole(boolean journal) throws IOException {
+    Retention kept = new Retention(0, 10, 60);
+    JournalTerms terms = new JournalTerms(0, 1_000_000, Map.of(RECEIVER, 60L));
+    Totals totals = Totals.startingAt(60);
+    totals.add(60, new Window(60, 180), delta(), journal ? kept.with(terms) : kept);
+
+    byte[] encoded = TotalsCodec.encode(totals);
+    Totals back = TotalsCodec.decode(encoded);
+
+    assertThat(encoded[0]).isEqualTo((byte) (journal ? 0x42 : 2));
+    assertThat(back.shownTo()).isEqualTo(60);
+    assertThat(back.heldSince()).isEqualTo(totals.heldSince()).isNotEmpty();
+    assertThat(back.journal().entries()).hasSize(journal ? 2 : 0);
+    assertThat(TotalsCodec.encode(back)).isEqualTo(encoded);
+    if (journal) {
+      assertThat(back.journal().entries().get(0).gauges().get(0).amount()).isTrue();
+      assertThat(back.heldSince()).containsExactlyInAnyOrder(120, 180);
+    }
+  }
+
+  private static Delta delta() {
+    Gauges gauges = new Gauges("cached", List.of(), true, Map.of("", 3.0));
+    return new Delta(
+        List.of(family("a", "b")),
+        List.of(gauges),
+        0,
+        List.of(
+            new Minute(120, List.of(family("a")), List.of(gauges)),
+            new Minute(180, List.of(family("b")), List.of(gauges))));
+  }
+
+  private static FamilyTotals family(String... keys) {
+    SeriesTable series = new SeriesTable();
+    for (String key : keys) {
+      series.add(key, 1, 0);
+    }
+    return new FamilyTotals("requests", List.of(), series);
+  }
+
+  @Test
+  void formOfALaterRelease_isRefused() {
+    assertThatThrownBy(() -> TotalsCodec.decode(new byte[] {3, 0, 0}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("unknown version of totals: 3");
+  }
+}
