@@ -197,12 +197,13 @@ final class OutcomeApplier {
   }
 
   private void added(SourceUpdate update, Asked.Fetched fetched, Applied applied, Retention kept) {
-    update.cursor().showGauges(gaugesEnd(update, applied.watermark()));
+    SourceCursor cursor = update.cursor();
+    cursor.showGauges(pace().gaugesEnd(applied.watermark(), cursor.isIdle(), horizon(update)));
     auditor.added(update, fetched);
     cappedSeries.note(update, kept, applied.redirected());
     Retention shown = publisher
         .newSeries()
-        .added(update.batch(), update.cursor().sourceZone(), fetched.window().to(), kept);
+        .added(update.batch(), cursor.sourceZone(), fetched.window().to(), kept);
     publisher.add(update, fetched, shown, dropped -> cappedSeries.noteMore(update, kept, dropped));
     losses.givenUp(update, fetched.lostSeconds());
     losses.refusedValues(update, fetched.refused() + applied.refused());
@@ -221,10 +222,6 @@ final class OutcomeApplier {
   /** An idle source is as fresh as its next window will make it, until that is overdue. */
   private long patience(SourceUpdate update) {
     return pace().patience(update.cursor().isIdle(), horizon(update));
-  }
-
-  private long gaugesEnd(SourceUpdate update, long windowEnd) {
-    return pace().gaugesEnd(windowEnd, update.cursor().isIdle(), horizon(update));
   }
 
   private Horizon horizon(SourceUpdate update) {
