@@ -126,6 +126,20 @@ class RemoteWriteValuesTest {
     }
   }
 
+  /** Rows that say their minute add up to what Cloudflare tells without it. */
+  @Test
+  void windowsThatAreTakenApart_areAuditedAsExact() {
+    try (Rig rig = rig(Map.of())) {
+      rig.advance(Duration.ofMinutes(122));
+
+      Map<Map<String, String>, Double> ratios =
+          rig.scrape().family("cloudflare_exporter_audit_ratio");
+      assertThat(ratios).hasSizeGreaterThan(12);
+      assertThat(ratios)
+          .allSatisfy((labels, ratio) -> assertThat(ratio).as("%s", labels).isEqualTo(1.0));
+    }
+  }
+
   private List<Double> lastMinutes(String family, Zone zone, int count) {
     Map<String, String> labels = Map.of(
         "__name__",
