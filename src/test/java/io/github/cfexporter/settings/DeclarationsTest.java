@@ -98,6 +98,20 @@ class DeclarationsTest {
           CLUSTER_PORT, 5701
           CLUSTER_BUS_PORT, 0
           CONFIG_FILE, conf/exporter.yaml
+          REMOTE_WRITE_URL, ''
+          REMOTE_WRITE_USER, ''
+          REMOTE_WRITE_PASSWORD, ''
+          REMOTE_WRITE_PASSWORD_FILE, ''
+          REMOTE_WRITE_BEARER_TOKEN, ''
+          REMOTE_WRITE_BEARER_TOKEN_FILE, ''
+          REMOTE_WRITE_HEADERS, ''
+          REMOTE_WRITE_HEADERS_FILE, ''
+          REMOTE_WRITE_CA_FILE, ''
+          REMOTE_WRITE_LABELS, job=cloudflare-exporter
+          REMOTE_WRITE_PREFIX, ''
+          REMOTE_WRITE_PROTOCOL, 1.0
+          REMOTE_WRITE_MAX_AGE_SECONDS, 7200
+          REMOTE_WRITE_BUFFER_MEGABYTES, 64
           """)
   void variable_hasItsDefault(String variable, String text) {
     assertThat(Deployment.ALL)
@@ -112,7 +126,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(27);
-    assertThat(Deployment.ALL).hasSize(39);
+    assertThat(Deployment.ALL).hasSize(53);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }
