@@ -1,6 +1,7 @@
 package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
@@ -173,14 +174,25 @@ class HostFloodTest {
         for (String family : hostFamilies(source)) {
           long watermark = rig.watermark(zone.accountId(), kind.name(), source.name(), zone.id())
               .orElseThrow();
-          assertThat(withoutHosts(served.get(family)))
-              .as(family)
-              .isEqualTo(happened(zone, source.dataset(), family, watermark));
+          assertRight(
+              family,
+              withoutHosts(served.get(family)),
+              happened(zone, source.dataset(), family, watermark));
           compared++;
         }
       }
     }
     assertThat(compared).isGreaterThan(8);
+  }
+
+  private static void assertRight(
+      String family,
+      Map<Map<String, String>, Double> served,
+      Map<Map<String, String>, Double> happened) {
+    assertThat(served.keySet()).as(family).isEqualTo(happened.keySet());
+    happened.forEach((labels, sum) -> assertThat(served.get(labels))
+        .as(family + labels)
+        .isCloseTo(sum / TrueTimes.unit(family), within(1e-6)));
   }
 
   private List<String> hostFamilies(Source source) {
