@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -108,7 +109,11 @@ final class ExporterProcess implements AutoCloseable {
 
   /** Waits until it serves. */
   String baseUrl() throws Exception {
-    return "http://" + host + ":" + port.get(60, TimeUnit.SECONDS);
+    try {
+      return "http://" + host + ":" + port.get(60, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("not serving yet, having printed:\n" + output(), e);
+    }
   }
 
   HttpResponse<String> get(String path) throws Exception {

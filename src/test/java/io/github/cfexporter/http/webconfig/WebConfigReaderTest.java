@@ -3,6 +3,7 @@ package io.github.cfexporter.http.webconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.github.cfexporter.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,25 @@ class WebConfigReaderTest {
   void anEmptyFile_changesNothing(String text) {
     assertThat(read(text)).isEqualTo(WebConfig.NONE);
     assertThat(WebConfig.NONE.keepsStrangersOut()).isFalse();
+  }
+
+  @Test
+  void ourSample_changesNothing_untilItsLinesAreMadeToHold() throws Exception {
+    String sample = Files.readString(Path.of("conf/web-config.yaml"));
+
+    assertThat(read(sample)).isEqualTo(WebConfig.NONE);
+    WebConfig all = read(sample.replaceAll("(?m)^#(?! )|^#(?=  )", ""));
+    TlsConfig tls = all.tls().orElseThrow();
+    assertThat(tls.certificate().file()).contains(FILE.resolveSibling("server.crt"));
+    assertThat(tls.authority().orElseThrow().file()).contains(FILE.resolveSibling("clients.pem"));
+    assertThat(tls.clientAuth()).isEqualTo(ClientAuthType.REQUIRE_AND_VERIFY_CLIENT_CERT);
+    assertThat(all.http2()).isTrue();
+    assertThat(all.rate()).contains(new WebConfig.Rate(Duration.ofSeconds(1), 20));
+    assertThat(all.users()).containsOnlyKeys("prometheus");
+    assertThat(BCrypt.verifyer()
+            .verify("change-me".toCharArray(), all.users().get("prometheus"))
+            .verified)
+        .isTrue();
   }
 
   @Test
