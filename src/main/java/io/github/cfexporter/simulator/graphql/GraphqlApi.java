@@ -36,7 +36,7 @@ public final class GraphqlApi {
   private final Budgets budgets;
   private final Drift drift;
   private final Rules rules;
-  private final Rows rows;
+  private final Traffic traffic;
   private final SettingsNode settings;
 
   public GraphqlApi(
@@ -46,7 +46,7 @@ public final class GraphqlApi {
     this.budgets = budgets;
     this.drift = drift;
     this.rules = new Rules(options);
-    this.rows = new Rows(traffic, options.ingestDelaySeconds());
+    this.traffic = traffic;
     this.settings = new SettingsNode(schema, options);
   }
 
@@ -115,6 +115,7 @@ public final class GraphqlApi {
 
   private Answers answers(Question question, Caller caller) {
     long remaining = budgets.remaining(caller, question);
+    Rows rows = new Rows(traffic, options.ingestDelaySeconds(), caller.nowMillis());
     return new Answers(schema, rules, rows, settings, caller, question, remaining);
   }
 
