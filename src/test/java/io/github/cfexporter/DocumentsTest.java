@@ -48,6 +48,7 @@ class DocumentsTest {
         "architecture.md",
         "glossary.md",
         "adding-a-dataset.md",
+        "graphs.md",
         "debugging.md",
         "releasing.md",
         "changes.md",

@@ -19,6 +19,12 @@ public record Ask(
     String account, int batch, String kind, List<Reading> readings, List<WindowRequest> requests) {
   public static final String ADDRESS = "gateway.ask";
 
+  /**
+   * Asks once more for windows that were counted, from the watermark on and as wide as the cap; only if
+   * budgets have calls to spare. What cannot be had is {@link Asked.NotDue}.
+   */
+  public static final String AUDIT = "gateway.audit";
+
   public Ask {
     readings = List.copyOf(readings);
     requests = List.copyOf(requests);

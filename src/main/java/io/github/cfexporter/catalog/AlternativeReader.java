@@ -88,6 +88,9 @@ final class AlternativeReader {
       if (metric.type() != first.type()) {
         node.mistake(first.name() + " must be a " + first.type().word() + " here, too");
       }
+      if (read.shownDecimals() != first.value().shownDecimals()) {
+        node.mistake(first.name() + " must be counted in the same unit here, too");
+      }
       return Optional.of(metric);
     }));
   }

@@ -1,6 +1,8 @@
 package io.github.cfexporter.catalog;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A query kind read from a file below {@code query-kinds/}: one or more datasets of one scope. */
 public record GraphqlKind(String name, Scope scope, List<Source> sources) implements QueryKind {
@@ -15,6 +17,16 @@ public record GraphqlKind(String name, Scope scope, List<Source> sources) implem
             .map(metric -> metric.family(scope).orElseFrom(elsewhere(source, metric.name()))))
         .distinct() // metrics that differ in a constant label only are one family
         .toList();
+  }
+
+  /** How many digits of a counter stand behind the point, by family; whole numbers are missing. */
+  public Map<String, Integer> decimals() {
+    Map<String, Integer> decimals = new HashMap<>();
+    sources.stream()
+        .flatMap(source -> source.metrics().stream())
+        .filter(metric -> metric.value().shownDecimals() > 0)
+        .forEach(metric -> decimals.put(metric.name(), metric.value().shownDecimals()));
+    return decimals;
   }
 
   /** The datasets that have a family where the source's own is not open. */

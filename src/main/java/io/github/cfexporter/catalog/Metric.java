@@ -20,9 +20,7 @@ public record Metric(
   }
 
   public MetricType type() {
-    return value instanceof Value.Sum sum && sum.cumulative()
-        ? MetricType.COUNTER
-        : MetricType.GAUGE;
+    return value.isCounter() ? MetricType.COUNTER : MetricType.GAUGE;
   }
 
   Family family(Scope scope) {

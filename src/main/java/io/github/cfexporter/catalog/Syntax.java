@@ -44,6 +44,11 @@ final class Syntax {
   static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
   static final String NUMBER_FORM = "a decimal number, such as 0.001";
 
+  /** What the whole numbers of a counter may be multiplied with. */
+  static final Pattern POWER = Pattern.compile("1|0\\.0{0,8}1");
+
+  static final String POWER_FORM = "1, 0.1, 0.01 and so on, such as 0.001 for milliseconds";
+
   static final String CONDITION_FORM =
       "a path, one of == != >= <, and a whole number or a word, such as dimensions.active == 1";
 

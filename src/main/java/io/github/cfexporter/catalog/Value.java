@@ -12,6 +12,26 @@ public sealed interface Value {
   /** Leaves that it reads. */
   List<String> paths();
 
+  /** Whether windows add up; otherwise each replaces the one before. */
+  default boolean isCounter() {
+    return this instanceof Product
+        || this instanceof Measured
+        || (this instanceof Sum sum && sum.cumulative());
+  }
+
+  /** How many digits of a counter stand behind the point when it is shown. */
+  default int shownDecimals() {
+    if (this instanceof Product product) {
+      return product.decimals();
+    }
+    return this instanceof Sum sum ? sum.decimals() : 0;
+  }
+
+  /** Whether it is a number of things of one window, which grows with the width of the window. */
+  default boolean isAmount() {
+    return false;
+  }
+
   /** The pseudo path that counts 1 for every row; a catalog file writes {@code rows}. */
   String ROWS = "#rows";
 
@@ -20,11 +40,52 @@ public sealed interface Value {
    *
    * @param path a leaf with whole numbers, or {@link #ROWS}
    * @param cumulative whether windows add up (a counter) or each replaces the one before (a gauge)
+   * @param decimals how many digits of the sum stand behind the point: 3 shows milliseconds as seconds
    */
-  record Sum(String path, Optional<Condition> when, boolean cumulative) implements Value {
+  record Sum(String path, Optional<Condition> when, boolean cumulative, int decimals)
+      implements Value {
+    /** A sum in the unit of the leaf. */
+    public Sum(String path, Optional<Condition> when, boolean cumulative) {
+      this(path, when, cumulative, 0);
+    }
+
     @Override
     public List<String> paths() {
       return leaves(path, when);
+    }
+
+    @Override
+    public boolean isAmount() {
+      return true;
+    }
+  }
+
+  /**
+   * A counter of a leaf of which Cloudflare has the mean only: the sum over rows of the mean times how
+   * many it is of. Negative means ("not measured") are skipped.
+   *
+   * @param decimals as in {@link Sum}, of {@link #FINENESS}ths of the leaf's unit
+   */
+  record Product(String path, String weight, int decimals) implements Value {
+    /** Means have fractions, and a counter counts whole numbers: it counts so many to the leaf's unit. */
+    public static final int FINENESS = 1_000;
+
+    static final int DECIMALS_OF_FINENESS = 3;
+
+    @Override
+    public List<String> paths() {
+      return List.of(path, weight);
+    }
+  }
+
+  /**
+   * A counter of what a mean is of, where that is less than the rows count: a sum divided by its mean.
+   * Negative means and zero ("not measured") are skipped.
+   */
+  record Measured(String sum, String mean) implements Value {
+    @Override
+    public List<String> paths() {
+      return List.of(sum, mean);
     }
   }
 
@@ -35,6 +96,12 @@ public sealed interface Value {
       List<String> paths = new ArrayList<>(dividend.paths());
       paths.addAll(divisor.paths());
       return paths;
+    }
+
+    /** There are as many rows in a wide window as in a narrow one: one for each label set. */
+    @Override
+    public boolean isAmount() {
+      return divisor.path().equals(ROWS) && !dividend.path().equals(ROWS);
     }
   }
 

@@ -12,17 +12,62 @@ final class ValueReader {
 
   private static final Set<String> SUM = Set.of("path", "when");
 
+  /** What may follow {@code counter}, and the same where only a mean is known. */
+  private static final Set<String> COUNTER = Set.of("path", "when", "scale");
+
+  private static final Set<String> MEASURED = Set.of("measured", "sum");
+
+  private static final Set<String> MEAN = Set.of("mean", "weight", "scale");
+
   /** Every way to merge, by the key that names it, with all its keys. */
   private static final Map<String, Set<String>> GAUGES = Map.of(
       "path", SUM,
       "ratio", Set.of("ratio"),
-      "mean", Set.of("mean", "weight", "scale"),
+      "mean", MEAN,
       "distinct", Set.of("distinct", "when", "never"),
       "single", Set.of("single", "scale"),
       "constant", Set.of("constant"));
 
   static Optional<Value> counter(YamlNode node) {
-    return sum(node, true).map(Value.class::cast);
+    if (!node.isMapping()) {
+      return sum(node, true).map(Value.class::cast);
+    } else if (node.entries().containsKey("mean")) {
+      return product(node.fields(MEAN));
+    } else if (node.entries().containsKey("measured")) {
+      return measured(node.fields(MEASURED));
+    }
+    YamlNode.Fields fields = node.fields(COUNTER);
+    Optional<Value.Sum> sum = sum(fields, true);
+    Optional<Integer> decimals = decimals(fields);
+    return sum.flatMap(
+        read -> decimals.map(digits -> new Value.Sum(read.path(), read.when(), true, digits)));
+  }
+
+  private static Optional<Value> measured(YamlNode.Fields fields) {
+    Optional<String> mean = fields.required("measured").flatMap(ValueReader::path);
+    return fields
+        .required("sum")
+        .flatMap(ValueReader::path)
+        .flatMap(sum -> mean.map(of -> new Value.Measured(sum, of)));
+  }
+
+  private static Optional<Value> product(YamlNode.Fields fields) {
+    Optional<String> path = fields.required("mean").flatMap(ValueReader::path);
+    Optional<String> weight = fields.required("weight").flatMap(ValueReader::path);
+    Optional<Integer> decimals = decimals(fields);
+    return path.flatMap(p -> weight.flatMap(w -> decimals.map(
+        digits -> new Value.Product(p, w, digits + Value.Product.DECIMALS_OF_FINENESS))));
+  }
+
+  /** Counters are whole numbers that are shown with a point, so that none is ever rounded. */
+  private static Optional<Integer> decimals(YamlNode.Fields fields) {
+    Optional<YamlNode> scale = fields.optional("scale");
+    return scale.isPresent()
+        ? scale
+            .get()
+            .text(Syntax.POWER, Syntax.POWER_FORM)
+            .map(text -> Math.max(0, text.length() - 2))
+        : Optional.of(0);
   }
 
   static Optional<Value> gauge(YamlNode node) {

@@ -7,6 +7,7 @@ import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
 import io.github.cfexporter.cluster.counters.HigherWatermark;
 import io.github.cfexporter.cluster.counters.ReadTotals;
+import io.github.cfexporter.cluster.counters.ShowSeries;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.counters.TotalsCodec;
 import io.github.cfexporter.cluster.fragments.BeginEpoch;
@@ -47,7 +48,8 @@ final class Serializers {
       new Form<>(1106, RecordPermits.class, RecordPermits::write, RecordPermits::read),
       new Form<>(1107, AgreeOnShares.class, AgreeOnShares::write, AgreeOnShares::read),
       new Form<>(1108, LeaveShares.class, LeaveShares::write, LeaveShares::read),
-      new Form<>(1109, ReadTotals.class, (value, out) -> {}, in -> new ReadTotals()));
+      new Form<>(1109, ReadTotals.class, (value, out) -> {}, in -> new ReadTotals()),
+      new Form<>(1110, ShowSeries.class, ShowSeries::write, ShowSeries::read));
 
   static void register(SerializationConfig config) {
     FORMS.forEach(form -> config.addSerializerConfig(

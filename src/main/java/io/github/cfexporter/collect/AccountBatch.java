@@ -3,6 +3,7 @@ package io.github.cfexporter.collect;
 import io.github.cfexporter.bus.AccountView;
 import io.github.cfexporter.bus.Collect;
 import io.github.cfexporter.bus.Target;
+import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ final class AccountBatch {
   private final int batch;
   private final String kind;
   private final BatchSeries series;
+  private final HeldSeries held = new HeldSeries();
+  private final AuditedWindows auditedWindows = new AuditedWindows();
   private final Map<SourceZone, SourceCursor> cursors = new HashMap<>();
   private final Set<SourceZone> abandoned = new HashSet<>();
   private AccountView account;
@@ -25,13 +28,14 @@ final class AccountBatch {
   private boolean whole;
   private boolean shown;
   private boolean renderPlanned;
+  private boolean showingPlanned;
   private boolean retired;
   private Object look = List.of();
 
   /** @param since milliseconds since the epoch */
-  AccountBatch(String kind, int batch, AccountView account, long since) {
-    this.kind = kind;
-    this.series = new BatchSeries(account.id(), kind);
+  AccountBatch(GraphqlKind kind, int batch, AccountView account, long since) {
+    this.kind = kind.name();
+    this.series = new BatchSeries(account.id(), kind.name(), kind.decimals());
     this.batch = batch;
     this.account = account;
     this.since = since;
@@ -51,6 +55,14 @@ final class AccountBatch {
 
   BatchSeries series() {
     return series;
+  }
+
+  HeldSeries held() {
+    return held;
+  }
+
+  AuditedWindows auditedWindows() {
+    return auditedWindows;
   }
 
   /** Takes over who belongs to the batch now; answers the cursors of zones that left it. */
@@ -78,6 +90,14 @@ final class AccountBatch {
     return cursors.values().stream()
         .filter(cursor -> cursor.sourceZone().source().equals(source))
         .toList();
+  }
+
+  /** Sources and zones of which the gauges have just become too old. */
+  Set<SourceZone> endGauges(long nowSeconds) {
+    return cursors.values().stream()
+        .filter(cursor -> cursor.endGauges(nowSeconds))
+        .map(SourceCursor::sourceZone)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -133,6 +153,17 @@ final class AccountBatch {
     boolean first = !renderPlanned;
     renderPlanned = true;
     return first;
+  }
+
+  /** Whether it should be planned now to show series that are held; false while it is. */
+  boolean planShowing() {
+    boolean first = !showingPlanned;
+    showingPlanned = true;
+    return first;
+  }
+
+  void showingHeld() {
+    showingPlanned = false;
   }
 
   /** Whether names or families have changed since the last call. */

@@ -30,11 +30,18 @@ public final class BatchSeries {
   private final FragmentRenderer renderer = new FragmentRenderer();
   private final String account;
   private final String kind;
+  private final Map<String, Integer> decimals;
 
-  /** @param account Cloudflare's id */
-  public BatchSeries(String account, String kind) {
+  /**
+   * Nothing is shown yet.
+   *
+   * @param account Cloudflare's id
+   * @param decimals how many digits of counters stand behind the point, by family
+   */
+  public BatchSeries(String account, String kind, Map<String, Integer> decimals) {
     this.account = account;
     this.kind = kind;
+    this.decimals = Map.copyOf(decimals);
   }
 
   /** How a zone is shown. */
@@ -67,12 +74,37 @@ public final class BatchSeries {
     return dropped;
   }
 
+  /** Shows the values of series that windows up to a second have brought. */
+  void show(SourceZone sourceZone, long second) {
+    Totals counters = totals.get(sourceZone);
+    if (counters != null) {
+      counters.show(second);
+    }
+  }
+
+  /** Ends of the windows that brought series which are held at zero; places without any are missing. */
+  Map<SourceZone, Set<Integer>> held() {
+    Map<SourceZone, Set<Integer>> held = new HashMap<>();
+    totals.forEach((sourceZone, counters) -> {
+      Set<Integer> windows = counters.heldSince();
+      if (!windows.isEmpty()) {
+        held.put(sourceZone, windows);
+      }
+    });
+    return held;
+  }
+
   /** Forgets families of a source in a zone. */
   void drop(SourceZone sourceZone, Set<String> families) {
     Totals counters = totals.get(sourceZone);
     if (counters != null) {
       counters.drop(families);
     }
+  }
+
+  /** Forgets gauges that are too old; counters stay. */
+  void dropGauges(Set<SourceZone> places) {
+    gauges.keySet().removeAll(places);
   }
 
   /** Forgets a source in a zone altogether. */
@@ -126,12 +158,21 @@ public final class BatchSeries {
       if (shown != null) {
         List<String> labels =
             shared.with(family.labels().stream().map(LabelForm::name).toList());
-        for (int page = 0; page < family.series().pages(); page++) {
-          shown.add(new CounterPage(
-              labels, shared.values(), family.series(), page, family.series().version(page)));
-        }
+        int heldFrom = family.heldFrom(counters.shownTo());
+        int digits = decimals.getOrDefault(family.family(), 0);
+        shown.addAll(
+            pages(family.series(), new CounterForm(labels, shared.values(), digits), heldFrom));
       }
     }
+  }
+
+  private static List<Samples> pages(SeriesTable table, CounterForm form, int heldFrom) {
+    List<Samples> pages = new ArrayList<>();
+    for (int page = 0; page < table.pages(); page++) {
+      int valued = Math.max(0, Math.min(heldFrom - page * SeriesTable.PAGE, table.pageSize(page)));
+      pages.add(new CounterPage(form, table, page, table.version(page), valued));
+    }
+    return pages;
   }
 
   private void gauges(SourceZone sourceZone, Shared shared, Map<String, List<Samples>> samples) {
@@ -158,10 +199,26 @@ public final class BatchSeries {
     }
   }
 
-  /** A page of a table as it was at a version: equal while nothing on it changes. */
-  private record CounterPage(
-      List<String> labels, List<String> shared, SeriesTable table, int page, int version)
+  /** How lines of a counter family look in one zone. */
+  private record CounterForm(List<String> labels, List<String> shared, int decimals) {}
+
+  /**
+   * A page of a table as it was at a version: equal while nothing on it changes.
+   *
+   * @param valued how many of its series show their value; those behind them are held at zero
+   */
+  private record CounterPage(CounterForm form, SeriesTable table, int page, int version, int valued)
       implements Samples {
+    @Override
+    public List<String> labels() {
+      return form.labels();
+    }
+
+    @Override
+    public List<String> shared() {
+      return form.shared();
+    }
+
     @Override
     public int size() {
       return table.pageSize(page);
@@ -169,7 +226,10 @@ public final class BatchSeries {
 
     @Override
     public void writeTo(LineWriter lines) {
-      table.forEachOn(page, (key, total, movedAt) -> lines.line(key, total));
+      int[] left = {valued};
+      table.forEachOn(
+          page,
+          (key, total, movedAt) -> lines.line(key, left[0]-- > 0 ? total : 0, form.decimals()));
     }
   }
 

@@ -38,7 +38,8 @@ final class FragmentPublisher {
   private static final long RENDER_DELAY_MILLIS = 200;
   private static final long TAKE_OVER_MILLIS = 30_000;
 
-  private record Rendered(Fragment fragment, Map<String, Long> watermarks) {}
+  private record Rendered(
+      Fragment fragment, Map<String, Long> watermarks, Map<SourceZone, Set<Integer>> held) {}
 
   private final GraphqlKind kind;
   private final List<String> names;
@@ -47,6 +48,7 @@ final class FragmentPublisher {
   private final Time time;
   private final Fragments fragments;
   private final Telemetry telemetry;
+  private final NewSeries newSeries;
 
   FragmentPublisher(GraphqlKind kind, NodeContext nodeContext, Telemetry telemetry) {
     this.kind = kind;
@@ -56,6 +58,12 @@ final class FragmentPublisher {
     this.time = nodeContext.time();
     this.fragments = nodeContext.member().fragments();
     this.telemetry = telemetry;
+    this.newSeries = new NewSeries(kind.name(), nodeContext, this::show);
+  }
+
+  /** Which new series are shown as zero. */
+  NewSeries newSeries() {
+    return newSeries;
   }
 
   /** Shows stored totals in place of what was shown before. */
@@ -81,9 +89,21 @@ final class FragmentPublisher {
         .onSuccess(dropped::accept);
   }
 
+  /** Shows the values of series that windows up to a second have brought. */
+  private void show(AccountBatch batch, SourceZone sourceZone, long second) {
+    change(batch, nothing(series -> series.show(sourceZone, second)));
+  }
+
   /** Forgets families of a source in a zone. */
   void drop(AccountBatch batch, SourceZone sourceZone, Set<String> families) {
     change(batch, nothing(series -> series.drop(sourceZone, families)));
+  }
+
+  /** Forgets gauges that are too old: a graph shows a gap then, and not a value that was true once. */
+  void dropGauges(AccountBatch batch, Set<SourceZone> places) {
+    if (!places.isEmpty()) {
+      change(batch, nothing(series -> series.dropGauges(places)));
+    }
   }
 
   /** Forgets a source in a zone altogether. */
@@ -136,7 +156,8 @@ final class FragmentPublisher {
         .executeBlocking(() -> {
           batch.series().retain(zones);
           Fragment fragment = batch.series().render(label, shown, sources, families);
-          return new Rendered(fragment, batch.series().watermarks());
+          return new Rendered(
+              fragment, batch.series().watermarks(), batch.series().held());
         })
         .onSuccess(rendered -> publish(batch, rendered))
         .onFailure(
@@ -147,6 +168,7 @@ final class FragmentPublisher {
     if (!batch.isRetired() && mayShow(batch)) {
       batch.showing();
       fragments.put(key(batch), rendered.fragment(), rendered.watermarks());
+      newSeries.shown(batch, rendered.held());
       telemetry
           .progress(batch.account().id(), kind.name())
           .series(batch.batch(), rendered.fragment().series());

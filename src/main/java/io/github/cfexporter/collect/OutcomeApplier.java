@@ -9,6 +9,7 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.counting.Applied;
+import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.Retention;
@@ -36,6 +37,7 @@ final class OutcomeApplier {
   private final Counters counters;
   private final Telemetry telemetry;
   private final FragmentPublisher publisher;
+  private final Auditor auditor;
   private final Consumer<SourceUpdate> continuation;
   private final CappedSeries cappedSeries;
   private final FailureLog troubles = new FailureLog(logger);
@@ -52,6 +54,7 @@ final class OutcomeApplier {
       Readers readers,
       Telemetry telemetry,
       FragmentPublisher publisher,
+      Auditor auditor,
       Predicate<SourceUpdate> isOpen,
       Consumer<SourceUpdate> continuation) {
     this.kind = kind;
@@ -60,6 +63,7 @@ final class OutcomeApplier {
     this.counters = nodeContext.member().counters();
     this.telemetry = telemetry;
     this.publisher = publisher;
+    this.auditor = auditor;
     this.continuation = continuation;
     this.cappedSeries = new CappedSeries(kind.name(), time, telemetry, settings);
     this.losses = new LossLog(kind.name(), telemetry);
@@ -79,7 +83,7 @@ final class OutcomeApplier {
           .ifPresent(cause -> progress(update).failed(update.cursor().name(), cause.getMessage()));
       continuation.accept(update);
     } else if (outcome instanceof Asked.Fetched fetched) {
-      settle(update, fetched.having(update.forms().whole(fetched.delta())));
+      settle(update, fetched.having(whole(update, fetched)));
     } else if (outcome instanceof Asked.Refused refused) {
       telemetry.fetched(kind.name(), "refused");
       refusals.refused(update, refused);
@@ -91,6 +95,16 @@ final class OutcomeApplier {
       progress(update).failed(update.cursor().name(), failed.cause().getMessage());
       troubles.arose(update.where(), failed.cause());
     }
+  }
+
+  /** What of the source is not in its form, and gauges of one usual window. */
+  private Delta whole(SourceUpdate update, Asked.Fetched fetched) {
+    return update.forms().whole(fetched.delta()).per(usual(update), fetched.window());
+  }
+
+  /** Width of a window while nothing is late, in seconds. */
+  private long usual(SourceUpdate update) {
+    return Horizon.step(update.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
   }
 
   private void settle(SourceUpdate update, Asked.Fetched fetched) {
@@ -125,9 +139,7 @@ final class OutcomeApplier {
   private void damaged(SourceUpdate update, Asked.Fetched readable, CloudflareException damage) {
     Window window = readable.window();
     telemetry.error(update.account(), damage);
-    long usual =
-        Horizon.step(update.granularity(), settings.get().get(TIME_WINDOW).toSeconds());
-    if (update.cursor().triesDamagedAgain(window, usual)) {
+    if (update.cursor().triesDamagedAgain(window, usual(update))) {
       progress(update).failed(update.cursor().name(), damage.getMessage());
       troubles.arose(update.where(), damage);
     } else {
@@ -139,7 +151,7 @@ final class OutcomeApplier {
   private void add(SourceUpdate update, Asked.Fetched fetched, long damagedSeconds) {
     SourceCursor cursor = update.cursor();
     cursor.beginRequest();
-    Retention kept = kept(fetched.window().to());
+    Retention kept = kept(update, fetched.window().to());
     counters
         .apply(
             cursor.sourceZone(),
@@ -171,10 +183,7 @@ final class OutcomeApplier {
     cursor.moveTo(applied.watermark());
     cursor.hadRows(fetched.window(), fetched.rows());
     if (applied.outcome() == Applied.Outcome.ADDED) {
-      cappedSeries.note(update, kept, applied.redirected());
-      publisher.add(update, fetched, kept, dropped -> cappedSeries.noteMore(update, kept, dropped));
-      losses.givenUp(update, fetched.lostSeconds());
-      losses.refusedValues(update, fetched.refused() + applied.refused());
+      added(update, fetched, applied, kept);
     } else {
       reload(update);
     }
@@ -185,6 +194,19 @@ final class OutcomeApplier {
     }
     troubles.ended(update.where());
     continuation.accept(update);
+  }
+
+  private void added(SourceUpdate update, Asked.Fetched fetched, Applied applied, Retention kept) {
+    SourceCursor cursor = update.cursor();
+    cursor.showGauges(pace().gaugesEnd(applied.watermark(), cursor.isIdle(), horizon(update)));
+    auditor.added(update, fetched);
+    cappedSeries.note(update, kept, applied.redirected());
+    Retention shown = publisher
+        .newSeries()
+        .added(update.batch(), cursor.sourceZone(), fetched.window().to(), kept);
+    publisher.add(update, fetched, shown, dropped -> cappedSeries.noteMore(update, kept, dropped));
+    losses.givenUp(update, fetched.lostSeconds());
+    losses.refusedValues(update, fetched.refused() + applied.refused());
   }
 
   /** Somebody else has counted: what is shown must be what is stored. */
@@ -199,18 +221,25 @@ final class OutcomeApplier {
 
   /** An idle source is as fresh as its next window will make it, until that is overdue. */
   private long patience(SourceUpdate update) {
-    WindowPolicy pace = new WindowPolicy(settings.get(), time.seconds());
-    return pace.patience(
-        update.cursor().isIdle(),
-        pace.horizon(update.forms().granularity(), update.request().limits()));
+    return pace().patience(update.cursor().isIdle(), horizon(update));
   }
 
-  /** The same for the stored and the shown copy. */
-  private Retention kept(long windowEnd) {
+  private Horizon horizon(SourceUpdate update) {
+    return pace().horizon(update.forms().granularity(), update.request().limits());
+  }
+
+  private WindowPolicy pace() {
+    return new WindowPolicy(settings.get(), time.seconds());
+  }
+
+  /** The same for the stored and the shown copy, but for what is shown already. */
+  private Retention kept(SourceUpdate update, long windowEnd) {
     Settings now = settings.get();
     long ttl = now.get(SERIES_TTL).toSeconds();
     return new Retention(
-        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl), counters.mostSeries(now.get(MAX_SERIES)));
+        ttl == 0 ? 0 : Math.max(0, windowEnd - ttl),
+        counters.mostSeries(now.get(MAX_SERIES)),
+        publisher.newSeries().shownTo(update.batch(), update.cursor().sourceZone(), windowEnd));
   }
 
   private Progress progress(SourceUpdate update) {

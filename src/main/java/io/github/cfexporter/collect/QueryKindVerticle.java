@@ -48,6 +48,7 @@ public final class QueryKindVerticle extends VerticleBase {
   private FragmentPublisher publisher;
   private OutcomeApplier outcomes;
   private WindowPlanner planner;
+  private Auditor auditor;
 
   public QueryKindVerticle(
       GraphqlKind kind, NodeContext nodeContext, Readers readers, Telemetry telemetry) {
@@ -63,12 +64,14 @@ public final class QueryKindVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     publisher = new FragmentPublisher(kind, nodeContext, telemetry);
+    auditor = new Auditor(kind.name(), nodeContext, telemetry);
     outcomes = new OutcomeApplier(
         kind,
         nodeContext,
         readers,
         telemetry,
         publisher,
+        auditor,
         done -> planner.isOpen(done),
         done -> planner.continueWith(done));
     planner = new WindowPlanner(kind, nodeContext, telemetry, publisher, outcomes);
@@ -87,12 +90,14 @@ public final class QueryKindVerticle extends VerticleBase {
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())
         .computeIfAbsent(
             collect.batch(),
-            number -> new AccountBatch(kind.name(), number, collect.account(), time.millis()));
+            number -> new AccountBatch(kind, number, collect.account(), time.millis()));
     batch.update(collect).forEach(cursor -> left(batch, cursor));
+    publisher.dropGauges(batch, batch.endGauges(time.seconds()));
     if (batch.presentationChanged(publisher.families())) {
       publisher.refresh(batch);
     }
     kind.sources().forEach(source -> ask(batch, forms(source)));
+    auditor.look(batch);
   }
 
   private void ask(AccountBatch batch, SourceForms forms) {

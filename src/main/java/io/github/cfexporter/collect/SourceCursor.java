@@ -31,6 +31,7 @@ final class SourceCursor {
   private final RefusedNodes refusedNodes = new RefusedNodes();
   private Optional<Long> watermark = Optional.empty();
   private Optional<Long> quietSince = Optional.empty();
+  private long gaugesEnd = Long.MAX_VALUE;
   private boolean inFlight;
   private boolean counted;
   private boolean disabled;
@@ -93,6 +94,18 @@ final class SourceCursor {
     return watermark
         .flatMap(end -> quietSince.filter(since -> end - since >= QUIET_DAY))
         .isPresent();
+  }
+
+  /** Its gauges are shown until then, in seconds since the epoch. */
+  void showGauges(long until) {
+    gaugesEnd = until;
+  }
+
+  /** Whether gauges are shown that are too old by now; they are told once. */
+  boolean endGauges(long nowSeconds) {
+    boolean ends = nowSeconds > gaugesEnd;
+    gaugesEnd = ends ? Long.MAX_VALUE : gaugesEnd;
+    return ends;
   }
 
   /** Whether this node has had a window of it. */

@@ -12,8 +12,10 @@ import java.util.function.Predicate;
  * The samples of one gauge family that one window of one zone gave.
  *
  * @param labels names of the values that a key of {@code values} joins, see {@link SeriesKey}
+ * @param amount whether the values are numbers of things, so that a wider window has more of them
  */
-public record Gauges(String family, List<String> labels, Map<String, Double> values) {
+public record Gauges(
+    String family, List<String> labels, boolean amount, Map<String, Double> values) {
   public Gauges {
     labels = List.copyOf(labels);
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -32,7 +34,22 @@ public record Gauges(String family, List<String> labels, Map<String, Double> val
     Map<String, Double> kept = new LinkedHashMap<>();
     take(kept, mostSeries, before::contains);
     take(kept, mostSeries, key -> !before.contains(key));
-    return new Gauges(family, labels, kept);
+    return new Gauges(family, labels, amount, kept);
+  }
+
+  /**
+   * What a window of the usual width would have, on average, so that a wider one does not look like more
+   * traffic.
+   *
+   * @param width of the window, in seconds
+   */
+  Gauges per(long usual, long width) {
+    if (!amount || width == usual) {
+      return this;
+    }
+    Map<String, Double> scaled = new LinkedHashMap<>();
+    values.forEach((key, value) -> scaled.put(key, value * usual / width));
+    return new Gauges(family, labels, true, scaled);
   }
 
   private void take(Map<String, Double> kept, int mostSeries, Predicate<String> which) {

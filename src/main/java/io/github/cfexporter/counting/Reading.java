@@ -1,13 +1,17 @@
 package io.github.cfexporter.counting;
 
 import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.catalog.Shape;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.catalog.Value;
 import io.github.cfexporter.counting.series.KeyReader;
 import io.github.cfexporter.counting.series.KnownKeys;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.RuleNames;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -58,6 +62,37 @@ public record Reading(Source source, Shape shape, boolean httpStatusGroup) {
    */
   public Tally tally(RuleNames rules, KnownKeys keys) {
     return new Tally(this, rules, keys);
+  }
+
+  /**
+   * The leaf of which Cloudflare can be asked the plain total once more: that of the first counter of
+   * things, as far as it is a number of the row itself. Empty for a node that has none.
+   */
+  public Optional<String> audited() {
+    return source.metrics().stream()
+        .filter(metric -> metric.type() == MetricType.COUNTER && metric.each().isEmpty())
+        .map(Metric::value)
+        .filter(value -> value instanceof Value.Sum && value.shownDecimals() == 0)
+        .map(value -> ((Value.Sum) value).path())
+        .filter(path -> !path.equals(Value.ROWS))
+        .findFirst();
+  }
+
+  /** Asks for the plain total of {@link #audited}: one row, whatever labels there are. */
+  public Optional<Reading> audit() {
+    return audited().map(path -> {
+      Value total = new Value.Sum(path, Optional.empty(), true);
+      Metric metric = new Metric("audited", "", Optional.empty(), List.of(), total);
+      Source plain = new Source(
+          source.name(),
+          source.dataset(),
+          source.granularity(),
+          source.filter(),
+          List.of(),
+          OptionalInt.empty(),
+          List.of(metric));
+      return new Reading(plain, plain.shape(), httpStatusGroup);
+    });
   }
 
   KeyReader keys(Metric metric, KnownKeys.Lent known) {

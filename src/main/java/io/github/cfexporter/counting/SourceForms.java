@@ -79,6 +79,6 @@ public record SourceForms(Reading first, List<Reading> alternatives) {
         counters.add(new FamilyTotals(metric.name(), first.forms(metric), new SeriesTable()));
       }
     }
-    return new Delta(counters, delta.gauges());
+    return new Delta(counters, delta.gauges(), delta.audited());
   }
 }

@@ -3,7 +3,6 @@ package io.github.cfexporter.counting;
 import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.MetricType;
-import io.github.cfexporter.catalog.Value;
 import io.github.cfexporter.counting.series.CounterAmount;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.KeyReader;
@@ -32,6 +31,8 @@ public final class Tally {
   /** Metrics of the row itself share the key where they have the same labels. */
   private final KeyReader[] rowKeys;
 
+  private final int auditedSlot;
+  private long audited;
   private int rows;
   private int refused;
   private int damaged;
@@ -50,6 +51,7 @@ public final class Tally {
     }
     metrics = tallies.toArray(MetricTally[]::new);
     rowKeys = shared.values().toArray(KeyReader[]::new);
+    auditedSlot = reading.audited().map(reading.shape()::slot).orElse(-1);
   }
 
   /** Takes a row in; the row may be reused afterwards. */
@@ -58,6 +60,9 @@ public final class Tally {
     if (row.isDamaged()) {
       damaged++;
       return;
+    }
+    if (auditedSlot >= 0) {
+      audited += Math.max(0, row.count(auditedSlot));
     }
     for (KeyReader keys : rowKeys) {
       keys.next();
@@ -88,12 +93,12 @@ public final class Tally {
     keys.giveBack(known);
     List<FamilyTotals> counters = new ArrayList<>();
     Map<String, Map<String, Double>> gauges = new LinkedHashMap<>();
-    Map<String, List<String>> labels = new LinkedHashMap<>();
+    Map<String, MetricTally> first = new LinkedHashMap<>();
     for (MetricTally tally : metrics) {
       if (tally.counter != null) {
         counters.add(new FamilyTotals(tally.metric.name(), tally.forms, tally.counter.table()));
       } else {
-        labels.put(tally.metric.name(), tally.labelNames());
+        first.putIfAbsent(tally.metric.name(), tally);
         tally.gauge.results(
             gauges.computeIfAbsent(tally.metric.name(), name -> new LinkedHashMap<>())::put);
       }
@@ -101,9 +106,9 @@ public final class Tally {
     return new Delta(
         counters,
         gauges.entrySet().stream()
-            .map(family ->
-                new Gauges(family.getKey(), labels.get(family.getKey()), family.getValue()))
-            .toList());
+            .map(family -> first.get(family.getKey()).shown(family.getValue()))
+            .toList(),
+        audited);
   }
 
   private MetricTally tallyOf(Metric metric, Reading reading, KeyReader keys, int expected) {
@@ -115,7 +120,7 @@ public final class Tally {
             keys,
             list,
             Optional.of(new WindowSeries(expected)),
-            CounterAmount.of((Value.Sum) metric.value(), reading.elementShape(metric)),
+            CounterAmount.of(metric.value(), reading.elementShape(metric)),
             null)
         : new MetricTally(
             metric,
@@ -158,8 +163,9 @@ public final class Tally {
       return counter == null ? 0 : counter.table().size();
     }
 
-    List<String> labelNames() {
-      return metric.labels().stream().map(Label::name).toList();
+    Gauges shown(Map<String, Double> values) {
+      List<String> labels = metric.labels().stream().map(Label::name).toList();
+      return new Gauges(metric.name(), labels, metric.value().isAmount(), values);
     }
 
     void row(Row row, RuleNames rules) {

@@ -5,6 +5,7 @@ import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 public final class Totals {
   private long watermark;
+  private long shownTo;
   private final Map<String, FamilyTotals> families = new LinkedHashMap<>();
 
   /**
@@ -25,7 +27,18 @@ public final class Totals {
    * @param watermark second at which counting begins
    */
   public Totals(long watermark, Collection<FamilyTotals> families) {
+    this(watermark, 0, families);
+  }
+
+  /**
+   * Totals as they were stored.
+   *
+   * @param watermark second at which counting begins
+   * @param shownTo second up to which windows have brought series that are shown with their value
+   */
+  public Totals(long watermark, long shownTo, Collection<FamilyTotals> families) {
     this.watermark = watermark;
+    this.shownTo = shownTo;
     families.forEach(family -> this.families.put(family.family(), family));
   }
 
@@ -36,16 +49,35 @@ public final class Totals {
   /** Totals of their own, with the very same series keys. */
   public Totals copy() {
     return new Totals(
-        watermark,
-        families.values().stream()
-            .map(family -> new FamilyTotals(
-                family.family(), family.labels(), family.series().copy()))
-            .toList());
+        watermark, shownTo, families.values().stream().map(FamilyTotals::copy).toList());
   }
 
   /** End of the last window that was added, in seconds since the epoch. */
   public long watermark() {
     return watermark;
+  }
+
+  /**
+   * The second since the epoch up to which windows have brought series that are shown with their value.
+   * What came later is counted, but shown as zero.
+   */
+  public long shownTo() {
+    return shownTo;
+  }
+
+  /** Shows what windows up to a second brought; returns whether that changes anything. */
+  public boolean show(long second) {
+    long to = Math.min(second, watermark);
+    boolean later = to > shownTo;
+    shownTo = Math.max(shownTo, to);
+    return later;
+  }
+
+  /** The ends of the windows, in seconds since the epoch, that brought series which are held at zero. */
+  public Set<Integer> heldSince() {
+    Set<Integer> windows = new HashSet<>();
+    families.values().forEach(family -> family.heldSince(shownTo, windows::add));
+    return windows;
   }
 
   public Collection<FamilyTotals> families() {
@@ -101,6 +133,7 @@ public final class Totals {
     families.clear();
     next.forEach(family -> families.put(family.family(), family));
     watermark = window.to();
+    show(kept.shownTo());
     return new Applied(Applied.Outcome.ADDED, watermark, refused, bytes(), redirected);
   }
 

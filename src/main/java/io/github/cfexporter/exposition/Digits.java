@@ -30,6 +30,32 @@ final class Digits {
     return from + digits;
   }
 
+  /**
+   * Writes a number of which the last digits stand behind the point, without zeros at the end; answers
+   * where it ends.
+   *
+   * @param number zero or more
+   */
+  static int write(byte[] out, int from, long number, int decimals) {
+    if (decimals == 0) {
+      return write(out, from, number);
+    }
+    long unit = 1;
+    for (int i = 0; i < decimals; i++) {
+      unit *= 10;
+    }
+    int end = write(out, from, number / unit);
+    long rest = number % unit;
+    if (rest > 0) {
+      out[end++] = '.';
+      for (; rest > 0; rest = rest % unit) {
+        unit /= 10;
+        out[end++] = (byte) ('0' + rest / unit);
+      }
+    }
+    return end;
+  }
+
   private static int count(long number) {
     int digits = 1;
     for (long power = 10; digits < MOST && number >= power; power *= 10) {

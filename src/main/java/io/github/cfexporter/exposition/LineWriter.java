@@ -65,6 +65,13 @@ public final class LineWriter {
     bytes[length++] = '\n';
   }
 
+  /** Adds a line with a number of which so many digits stand behind the point. */
+  public void line(String key, long number, int decimals) {
+    labels(key);
+    length = Digits.write(bytes, length, number, decimals);
+    bytes[length++] = '\n';
+  }
+
   public void line(String key, double number) {
     labels(key);
     StringBuilder text = new StringBuilder();

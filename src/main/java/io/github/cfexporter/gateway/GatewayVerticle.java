@@ -71,11 +71,14 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    calls = calls(new Permits(vertx, time, nodeContext.member().ownership()));
+    Permits permits = new Permits(vertx, time, nodeContext.member().ownership());
+    calls = calls(permits);
     graphql = new GraphqlClient(vertx, calls::send);
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
     Pings pings = new Pings(time, calls, graphql, terms, readers);
+    AuditQuestions audits =
+        new AuditQuestions(settings, time, calls, permits, graphql, terms, breakers, telemetry);
     fetching =
         new DocumentFetcher(settings, time, telemetry, calls, graphql, terms, breakers, readers);
     time.after(refreshMillis(), this::look);
@@ -85,6 +88,7 @@ public final class GatewayVerticle extends VerticleBase {
             .eventBus()
             .localConsumer(EntitlementsAsk.ADDRESS, this::entitlements)
             .completion(),
+        vertx.eventBus().localConsumer(Ask.AUDIT, audits::join).completion(),
         vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
         vertx.eventBus().localConsumer(Ping.ADDRESS, pings::answer).completion(),
         vertx

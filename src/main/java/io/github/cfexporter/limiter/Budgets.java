@@ -14,6 +14,9 @@ public record Budgets(int graphql, int rest, int total) {
    */
   private static final int GENERAL = 1200;
 
+  /** A fifth is kept for what must not wait, and as much is the most that may be spared. */
+  private static final int SPARE_OF = 5;
+
   public Budgets(int graphql, int rest) {
     this(graphql, rest, Math.max(GENERAL, rest));
     if (graphql < 1 || rest < 1) {
@@ -28,6 +31,16 @@ public record Budgets(int graphql, int rest, int total) {
         : new Budgets(
             (int) ((long) graphql * parts / ofAll), (int) ((long) rest * parts / ofAll), (int)
                 ((long) total * parts / ofAll));
+  }
+
+  /** What of the budgets calls may use that nothing waits for: others always find the rest. */
+  Budgets butSpare() {
+    return share(SPARE_OF - 1, SPARE_OF);
+  }
+
+  /** How many of these calls there may be. */
+  int spare(Api api) {
+    return of(api) / SPARE_OF;
   }
 
   public int of(Api api) {

@@ -38,11 +38,19 @@ public final class Limiter {
   private final BudgetLedger ledger = new BudgetLedger(PERIOD_MILLIS);
   private final Pauses brakes = new Pauses();
   private final SlidingLog burst = new SlidingLog(SECOND_MILLIS);
-  private final Map<Payer, RequestQueue> lanes = new HashMap<>();
+  private final SlidingLog spare = new SlidingLog(PERIOD_MILLIS);
+  private final Map<Lane, RequestQueue> lanes = new HashMap<>();
   private final Map<Long, RequestQueue> laneOf = new HashMap<>();
   private Budgets budgets;
   private long arrivals;
   private long latest = Long.MIN_VALUE;
+
+  /** Requests of which any may leave when one may. */
+  private record Lane(Payer payer, boolean spare) {
+    static Lane of(Request request) {
+      return new Lane(request.payer(), request.isSpare());
+    }
+  }
 
   public Limiter(Budgets budgets) {
     this.budgets = budgets;
@@ -59,7 +67,8 @@ public final class Limiter {
     if (laneOf.containsKey(request.id())) {
       throw new IllegalArgumentException("request " + request.id() + " waits already");
     }
-    RequestQueue lane = lanes.computeIfAbsent(request.payer(), RequestQueue::new);
+    RequestQueue lane = lanes.computeIfAbsent(
+        Lane.of(request), queue -> new RequestQueue(queue.payer(), queue.spare()));
     lane.add(new Waiting(request, arrivals++, now));
     laneOf.put(request.id(), lane);
   }
@@ -114,10 +123,10 @@ public final class Limiter {
     return brakes.left(api, ledger.left(api, budgets));
   }
 
-  /** How many requests wait. */
+  /** How many requests wait, but for those that take only what others leave. */
   public int waiting(Api api) {
     return lanes.values().stream()
-        .filter(lane -> lane.payer().api() == api)
+        .filter(lane -> lane.payer().api() == api && !lane.isSpare())
         .mapToInt(RequestQueue::size)
         .sum();
   }
@@ -153,12 +162,14 @@ public final class Limiter {
     if (now < latest) {
       ledger.stepBack(now);
       burst.clamp(now);
+      spare.clamp(now);
       brakes.stepBack(now);
       lanes.values().forEach(lane -> lane.stepBack(now));
     }
     latest = now;
     ledger.advance(now);
     burst.forget(now);
+    spare.forget(now);
     brakes.advance(now);
   }
 
@@ -171,8 +182,12 @@ public final class Limiter {
   }
 
   private long opensAt(RequestQueue lane, long now) {
+    Budgets usable = lane.isSpare() ? budgets.butSpare() : budgets;
     long allowed =
-        Math.max(ledger.opensAt(lane.payer(), budgets, now), brakes.opensAt(lane.payer(), now));
+        Math.max(ledger.opensAt(lane.payer(), usable, now), brakes.opensAt(lane.payer(), now));
+    if (lane.isSpare()) {
+      allowed = Math.max(allowed, spare.opensAt(budgets.spare(lane.payer().api()), now));
+    }
     return Math.max(allowed, burst.opensAt(BURST_PER_SECOND, now));
   }
 
@@ -180,6 +195,9 @@ public final class Limiter {
     leave(request.id());
     ledger.add(new GrantedPermit(now, request.payer()));
     burst.add(now);
+    if (request.isSpare()) {
+      spare.add(now);
+    }
     brakes.spend(request.payer());
     return request.id();
   }
@@ -191,7 +209,7 @@ public final class Limiter {
     }
     Optional<Waiting> left = lane.remove(id);
     if (lane.isEmpty()) {
-      lanes.remove(lane.payer());
+      lanes.remove(new Lane(lane.payer(), lane.isSpare()));
     }
     return left;
   }

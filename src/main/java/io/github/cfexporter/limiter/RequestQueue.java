@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * of them may.
  *
  * <p>The most urgent goes first, but nobody waits for ever: who has waited for {@link
- * #PATIENCE_MILLIS} goes before all who have not, in the order of arrival.
+ * #PATIENCE_MILLIS} goes before all who have not, in the order of arrival. Only those that take what
+ * others leave do wait for ever, if nothing is left.
  */
 final class RequestQueue {
   /** One period of the budget: as long as the most unlucky must wait without any rivals. */
@@ -22,6 +23,7 @@ final class RequestQueue {
       .thenComparingLong(Waiting::arrival);
 
   private final Payer payer;
+  private final boolean spare;
   private final Map<Long, Waiting> byArrival = new LinkedHashMap<>();
   private final TreeSet<Waiting> byUrgency = new TreeSet<>(BY_URGENCY);
 
@@ -33,12 +35,14 @@ final class RequestQueue {
    */
   record Waiting(Request request, long arrival, long since) {
     private boolean isOverdue(long now) {
-      return now - since >= PATIENCE_MILLIS;
+      return now - since >= PATIENCE_MILLIS && !request.isSpare();
     }
   }
 
-  RequestQueue(Payer payer) {
+  /** @param spare whether its requests take only what others leave */
+  RequestQueue(Payer payer, boolean spare) {
     this.payer = payer;
+    this.spare = spare;
   }
 
   /** Which of the heads of lanes goes first. */
@@ -56,6 +60,10 @@ final class RequestQueue {
 
   Payer payer() {
     return payer;
+  }
+
+  boolean isSpare() {
+    return spare;
   }
 
   void add(Waiting waiting) {

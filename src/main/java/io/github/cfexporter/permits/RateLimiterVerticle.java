@@ -14,6 +14,7 @@ import io.github.cfexporter.limiter.Budgets;
 import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Limiter;
+import io.github.cfexporter.limiter.Request;
 import io.github.cfexporter.report.BudgetHistory;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.ClockSteps;
@@ -187,7 +188,8 @@ public final class RateLimiterVerticle extends VerticleBase {
 
   private void grant(PermitQueue.Waiting one) {
     long waited = time.millis() - one.since();
-    telemetry.budgets().permitIssued(one.asked().payer().api(), waited);
+    boolean spare = one.asked().dueSince() == Request.SPARE; // may wait as long as it takes
+    telemetry.budgets().permitIssued(one.asked().payer().api(), spare ? 0 : waited);
     one.message().reply(new PermitRequest.Permit(waited));
   }
 

@@ -1,5 +1,6 @@
 package io.github.cfexporter.report;
 
+import io.github.cfexporter.report.findings.Audit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ public record AccountReport(
    * @param watermark the oldest, in seconds since the epoch
    * @param lastSuccess milliseconds since the epoch; 0 before the first
    * @param capped families of zones whose latest window had more series than there was room for
+   * @param audit the latest of each source and zone
    */
   record Kind(
       String query,
@@ -35,9 +37,23 @@ public record AccountReport(
       long series,
       String lastError,
       boolean off,
-      List<Capped> capped) {
+      List<Capped> capped,
+      Audit audit) {
     Kind {
       capped = List.copyOf(capped);
+    }
+
+    /** One that was not audited. */
+    Kind(
+        String query,
+        OptionalLong watermark,
+        long lastSuccess,
+        long rows,
+        long series,
+        String lastError,
+        boolean off,
+        List<Capped> capped) {
+      this(query, watermark, lastSuccess, rows, series, lastError, off, capped, Audit.NONE);
     }
 
     static Kind of(Progress progress) {
@@ -49,7 +65,8 @@ public record AccountReport(
           progress.series(),
           progress.lastError(),
           progress.isDisabled(),
-          progress.capped());
+          progress.capped(),
+          progress.audit());
     }
 
     private boolean hasBegun() {
@@ -79,6 +96,14 @@ public record AccountReport(
 
   String id() {
     return state.id();
+  }
+
+  /** The latest audits of all query kinds of some accounts. */
+  static Audit audit(Collection<AccountReport> accounts) {
+    return Audit.together(accounts.stream()
+        .flatMap(account -> account.kinds().stream())
+        .map(Kind::audit)
+        .toList());
   }
 
   AccountReport later(AccountReport other) {

@@ -25,6 +25,10 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
     CAPPED,
     /** Values that no counter takes, by account and query kind. */
     REFUSED_VALUES,
+    /** Seconds of sources and zones that were compared once more, by account and query kind. */
+    AUDITED_SECONDS,
+    /** What came after its window was read, in what the source counts, by account and query kind. */
+    LATE,
     /** Requests and connections that the HTTP server refused, by reason. */
     HTTP_REFUSED
   }

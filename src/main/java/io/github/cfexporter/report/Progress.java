@@ -1,5 +1,6 @@
 package io.github.cfexporter.report;
 
+import io.github.cfexporter.report.findings.Audit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class Progress {
   private final LongAdder redirected;
   private final Map<String, Set<AccountReport.Capped>> capped = new ConcurrentHashMap<>();
   private final LongAdder refusedValues;
+  private final LongAdder auditedSeconds;
+  private final LongAdder late;
+  private final Map<String, Audit> audits = new ConcurrentHashMap<>();
   private volatile boolean disabled;
   private volatile long lastSuccessMillis;
   private final Map<String, String> failures = new ConcurrentHashMap<>();
@@ -32,12 +36,16 @@ public final class Progress {
       LongAdder truncated,
       LongAdder lostSeconds,
       LongAdder redirected,
-      LongAdder refusedValues) {
+      LongAdder refusedValues,
+      LongAdder auditedSeconds,
+      LongAdder late) {
     this.key = key;
     this.truncated = truncated;
     this.lostSeconds = lostSeconds;
     this.redirected = redirected;
     this.refusedValues = refusedValues;
+    this.auditedSeconds = auditedSeconds;
+    this.late = late;
   }
 
   public Key key() {
@@ -60,6 +68,25 @@ public final class Progress {
     watermarks.remove(source);
     failures.remove(source);
     capped.remove(source);
+    audits.remove(source);
+  }
+
+  /**
+   * Cloudflare was asked once more for time that was counted.
+   *
+   * @param source name of the source and the zone
+   * @param counted what was counted
+   * @param told what Cloudflare tells of it now
+   */
+  public void audited(String source, long counted, long told, long seconds) {
+    audits.put(source, new Audit(counted, told, seconds));
+    auditedSeconds.add(seconds);
+    late.add(Math.max(0, told - counted));
+  }
+
+  /** The latest audits of all sources and zones together. */
+  Audit audit() {
+    return Audit.together(audits.values());
   }
 
   /** The latest window of a source had label sets for which there was no room. */
@@ -88,6 +115,7 @@ public final class Progress {
     failures.clear();
     watermarks.clear();
     capped.clear();
+    audits.clear();
   }
 
   public boolean isDisabled() {

@@ -12,7 +12,7 @@ final class ProgressFamilies {
   private static final List<String> STATES = List.of("ok", "failing", "waiting", "off");
 
   static List<OwnFamily> all() {
-    return Stream.of(freshness(), List.of(collections()), losses(), series())
+    return Stream.of(freshness(), List.of(collections()), losses(), audits(), series())
         .flatMap(List::stream)
         .toList();
   }
@@ -90,6 +90,26 @@ final class ProgressFamilies {
             "Values that no counter takes: negative, with a fraction, or too large.",
             LABELS,
             ofEachKind(Count.Subject.REFUSED_VALUES)));
+  }
+
+  private static List<OwnFamily> audits() {
+    return List.of(
+        OwnFamily.gauge(
+            "cloudflare_exporter_audit_ratio",
+            "What was counted of the latest audited hour over what Cloudflare tells of it now: 1 is exact.",
+            LABELS,
+            eachKind((out, names, values, kind, now) ->
+                kind.audit().ratio().ifPresent(ratio -> out.sample(names, values, ratio)))),
+        OwnFamily.counter(
+            "cloudflare_exporter_audited_seconds_total",
+            "Seconds of sources and zones that were compared with what Cloudflare tells an hour later.",
+            LABELS,
+            ofEachKind(Count.Subject.AUDITED_SECONDS)),
+        OwnFamily.counter(
+            "cloudflare_exporter_audit_late_total",
+            "Things that came after their window was read, as audits have found; raise scrapeDelaySeconds.",
+            LABELS,
+            ofEachKind(Count.Subject.LATE)));
   }
 
   private static List<OwnFamily> series() {

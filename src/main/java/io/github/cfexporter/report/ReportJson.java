@@ -2,6 +2,7 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.findings.Audit;
 import io.github.cfexporter.runtime.ClusterState;
 import io.github.cfexporter.runtime.Conditions;
 import io.vertx.core.json.JsonArray;
@@ -151,7 +152,8 @@ final class ReportJson {
         .put("series", kind.series())
         .put("lastError", kind.lastError())
         .put("off", kind.off())
-        .put("capped", array(kind.capped(), ReportJson::capped));
+        .put("capped", array(kind.capped(), ReportJson::capped))
+        .put("audit", kind.audit().json());
     kind.watermark().ifPresent(seconds -> json.put("watermark", seconds));
     return json;
   }
@@ -166,7 +168,8 @@ final class ReportJson {
         json.getLong("series"),
         json.getString("lastError"),
         json.getBoolean("off"),
-        objects(json, "capped").stream().map(ReportJson::capped).toList());
+        objects(json, "capped").stream().map(ReportJson::capped).toList(),
+        Audit.read(json.getJsonObject("audit")));
   }
 
   private static JsonObject capped(AccountReport.Capped capped) {

@@ -2,6 +2,7 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.findings.Audit;
 import io.github.cfexporter.report.findings.CheckReport.Section;
 import io.github.cfexporter.report.findings.Finding;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What {@code --check} would tell, from what a running exporter has seen itself. */
@@ -108,7 +110,19 @@ final class StatusFindings {
         .min();
     oldest.ifPresent(watermark ->
         findings.add(Finding.ok("", "the oldest data is " + (nowSeconds - watermark) + " s old")));
+    audit(report).ifPresent(findings::add);
     return orNote(findings, "no call yet");
+  }
+
+  private static Optional<Finding> audit(Report report) {
+    Audit audit = AccountReport.audit(report.accounts());
+    if (audit.seconds() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        audit.isLate()
+            ? Finding.missing("", audit.sentence(), List.of())
+            : Finding.ok("", audit.sentence()));
   }
 
   private static List<Finding> orNote(List<Finding> findings, String otherwise) {

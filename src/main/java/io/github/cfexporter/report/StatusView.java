@@ -7,6 +7,7 @@ import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.report.findings.Audit;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
@@ -60,13 +61,22 @@ public final class StatusView {
         nodes.get(),
         report.listing().tokens().stream().map(StatusView::token).toList(),
         problems(report),
-        report.notices(),
+        notices(report),
         StatusFindings.of(report, time.seconds()));
   }
 
   private static Status.Token token(TokenState token) {
     return new Status.Token(
         token.credential(), token.status().name().toLowerCase(Locale.ROOT), token.expires());
+  }
+
+  private static List<String> notices(Report report) {
+    List<String> notices = new ArrayList<>(report.notices());
+    Audit audit = AccountReport.audit(report.accounts());
+    if (audit.isLate()) {
+      notices.add(audit.sentence());
+    }
+    return notices;
   }
 
   /** First what concerns whole credentials, then accounts, then single permissions. */

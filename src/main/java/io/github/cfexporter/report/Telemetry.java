@@ -180,7 +180,9 @@ public final class Telemetry {
             counter(Count.Subject.TRUNCATED, account, query),
             counter(Count.Subject.LOST_SECONDS, account, query),
             counter(Count.Subject.CAPPED, account, query),
-            counter(Count.Subject.REFUSED_VALUES, account, query)));
+            counter(Count.Subject.REFUSED_VALUES, account, query),
+            counter(Count.Subject.AUDITED_SECONDS, account, query),
+            counter(Count.Subject.LATE, account, query)));
   }
 
   /** Tells of an account twice where an earlier process did too: see {@link Report#together}. */

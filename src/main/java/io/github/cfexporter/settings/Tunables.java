@@ -137,6 +137,12 @@ public final class Tunables {
       "86400",
       "How long a counter that does not move is served; 0 means for ever.");
 
+  public static final Setting<Duration> NEW_SERIES_ZERO = declare(
+      "newSeriesZeroSeconds",
+      seconds(0),
+      "60",
+      "How long a new counter series is served as 0 first, a scrape interval at least; 0 means not at all.");
+
   public static final Setting<Integer> MAX_SERIES = declare(
       "maxSeriesPerFamilyAndZone",
       integer(1),
@@ -148,6 +154,12 @@ public final class Tunables {
       seconds(0),
       "900",
       "How often a source is asked that gave no row of a zone for a day; 0 means as often as others.");
+
+  public static final Setting<Duration> AUDIT_INTERVAL = declare(
+      "auditIntervalSeconds",
+      seconds(0),
+      "3600",
+      "How often Cloudflare is asked once more for totals, which tells what came too late; 0 means never.");
 
   /** In the order of the documents. */
   public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);

@@ -162,7 +162,7 @@ class CatalogTest {
         .extracting(metric -> metric.labels().get(1).constant())
         .containsExactly("P50", "P75", "P99", "P999");
     assertThat(cpu.get(0).value()).isEqualTo(new Value.Single("quantiles.cpuTimeP50", 0.000001));
-    assertThat(workers.families()).hasSize(4);
+    assertThat(workers.families()).hasSize(7);
   }
 
   @Test

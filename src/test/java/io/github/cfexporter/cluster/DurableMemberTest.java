@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unit")
 class DurableMemberTest {
   private static final SourceZone KEY = new SourceZone("acct", "colo-metrics", "groups", "zone");
+
+  /** New series are zero until something else is said. */
+  private static final Retention HELD = new Retention(0, 10_000, 0);
 
   @TempDir
   private Path directory;
@@ -167,6 +171,30 @@ class DurableMemberTest {
     restart();
 
     assertThat(hosts().toMap()).isEqualTo(before).hasSize(101);
+  }
+
+  /** What was zero before a restart is zero after it, and what was shown does not begin again. */
+  @Test
+  void heldSeries_areHeldAfterARestart_untilTheyHaveBeenShown() {
+    applyHosts(0, 60, 2, HELD);
+    restart();
+    assertThat(heldSince()).containsExactly(60);
+
+    applyHosts(60, 120, 5, HELD);
+    member.counters().show(KEY, 60).await();
+    restart();
+    assertThat(heldSince()).as("two are shown, three are new").containsExactly(120);
+    assertThat(sum()).isEqualTo(7);
+
+    applyHosts(120, 180, 5, new Retention(0, 10_000, 120));
+    restart();
+    assertThat(heldSince()).as("a window took the note along").isEmpty();
+    member.counters().show(KEY, 60).await();
+    assertThat(heldSince()).as("an old note changes nothing").isEmpty();
+  }
+
+  private Set<Integer> heldSince() {
+    return member.counters().load(KEY).await().orElseThrow().heldSince();
   }
 
   private void restart() {

@@ -11,6 +11,7 @@ import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
 import io.github.cfexporter.cluster.counters.HigherWatermark;
 import io.github.cfexporter.cluster.counters.ReadTotals;
+import io.github.cfexporter.cluster.counters.ShowSeries;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.fragments.BeginEpoch;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
@@ -76,7 +77,8 @@ class SentFormsTest {
         arguments(1004, new FragmentKey("acct", "colo-metrics", 2)),
         arguments(1005, FRAGMENT),
         arguments(1006, new LimiterState(7, HISTORY, BudgetShares.NONE)),
-        arguments(1101, new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10))),
+        arguments(
+            1101, new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10, 60))),
         arguments(1102, new DropFamilies(Set.of("requests"))),
         arguments(1103, new PutFragment(FRAGMENT)),
         arguments(1104, new BeginEpoch()),
@@ -85,6 +87,7 @@ class SentFormsTest {
         arguments(1107, new AgreeOnShares(7, Set.of(NODE), 9_000)),
         arguments(1108, new LeaveShares(NODE, 9_000)),
         arguments(1109, new ReadTotals()),
+        arguments(1110, new ShowSeries(120)),
         arguments(-2, new HigherWatermark()),
         arguments(-2, new LaterEpoch()),
         arguments(-2, new AllPermits()),

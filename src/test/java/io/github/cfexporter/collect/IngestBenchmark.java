@@ -91,7 +91,7 @@ public class IngestBenchmark {
       List.of());
   private final byte[] body = answer().getBytes(StandardCharsets.UTF_8);
   private final KnownKeys keys = new KnownKeys();
-  private final BatchSeries series = new BatchSeries("account", KIND.name());
+  private final BatchSeries series = new BatchSeries("account", KIND.name(), Map.of());
   private final Totals stored = Totals.startingAt(0);
   private Vertx vertx;
   private GraphqlClient client;

@@ -16,6 +16,7 @@ import io.github.cfexporter.counting.series.Row;
 import io.github.cfexporter.counting.series.RuleNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class SyntheticZones {
     this.member = member;
     watermarks = new long[Math.max(ZONES_PER_BATCH, series / SERIES_PER_ZONE)];
     for (int zone = 0; zone < watermarks.length; zone += ZONES_PER_BATCH) {
-      batches.add(new BatchSeries(ACCOUNT, KIND.name()));
+      batches.add(new BatchSeries(ACCOUNT, KIND.name(), Map.of()));
     }
     for (int zone = 0; zone < watermarks.length; zone++) {
       keys.add(new KnownKeys());

@@ -33,7 +33,7 @@ class AccountDiscoveryTest extends DiscoveryFixture {
     rig.simulator().tokens().add(Tokens.DEMO);
     watch.advance(Duration.ofMinutes(6));
 
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 2 * 15);
   }
 
   @Test
@@ -65,7 +65,7 @@ class AccountDiscoveryTest extends DiscoveryFixture {
     rig.world().addZone(other, zone.name(), Plan.PRO, EnumSet.allOf(Entitlement.class));
     watch.advance(NOTICED.plusMinutes(2));
 
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(2 * 3 + 3 * 14);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(2 * 4 + 3 * 15);
   }
 
   @Test
@@ -85,7 +85,7 @@ class AccountDiscoveryTest extends DiscoveryFixture {
             Fault.json(200, all));
     watch.advance(NOTICED.plusMinutes(2));
 
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(2 * 3 + 3 * 14);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(2 * 4 + 3 * 15);
   }
 
   @Test
@@ -99,7 +99,7 @@ class AccountDiscoveryTest extends DiscoveryFixture {
             Fault.status(500));
     watch.advance(Duration.ofMinutes(8));
 
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 2 * 15);
     assertThat(rig.scrape().sum("cloudflare_exporter_up")).isZero();
   }
 }

@@ -20,7 +20,7 @@ class DiscoveryTest extends DiscoveryFixture {
     rig.world().addZone(account, "new.example", Plan.PRO, EnumSet.allOf(Entitlement.class));
     watch.advance(NOTICED.plusMinutes(2));
 
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 3 * 14);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 3 * 15);
   }
 
   @Test
@@ -43,7 +43,7 @@ class DiscoveryTest extends DiscoveryFixture {
     books.reborn(zone.id());
     rig.advance(NOTICED.plusMinutes(2));
 
-    assertThat(books.assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+    assertThat(books.assertExact().sourcesCompared()).isEqualTo(4 + 2 * 15);
   }
 
   @Test
@@ -64,7 +64,7 @@ class DiscoveryTest extends DiscoveryFixture {
     rig.latency(call -> 80);
     rig.advance(NOTICED);
 
-    assertThat(books.assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+    assertThat(books.assertExact().sourcesCompared()).isEqualTo(4 + 2 * 15);
   }
 
   @Test
@@ -118,7 +118,7 @@ class DiscoveryTest extends DiscoveryFixture {
 
     assertThat(rig.scrape().family(REQUESTS)).isEmpty();
     assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isEqualTo(2);
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4);
   }
 
   @Test
@@ -126,7 +126,7 @@ class DiscoveryTest extends DiscoveryFixture {
     rig.world().pause(zone.id(), true);
     watch.advance(NOTICED);
 
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 2 * 15);
   }
 
   @Test
@@ -141,7 +141,7 @@ class DiscoveryTest extends DiscoveryFixture {
             Fault.json(200, empty));
     watch.advance(Duration.ofMinutes(6));
 
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 2 * 15);
   }
 
   @Test
@@ -156,6 +156,6 @@ class DiscoveryTest extends DiscoveryFixture {
     rig.simulator().tokens().add(Tokens.DEMO);
     watch.advance(Duration.ofMinutes(6));
 
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 2 * 14);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 2 * 15);
   }
 }

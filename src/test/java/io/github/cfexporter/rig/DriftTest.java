@@ -37,7 +37,7 @@ class DriftTest {
       rig.advance(Duration.ofMinutes(4));
       rig.simulator().drift().removeUndocumented();
       rig.advance(Duration.ofMinutes(6));
-      assertFresh(rig, 3 + 3 * 14);
+      assertFresh(rig, 4 + 3 * 15);
       assertThat(refused(rig)).hasSizeBetween(1, 30);
 
       rig.simulator().log().clear();
@@ -55,7 +55,7 @@ class DriftTest {
       rig.simulator().drift().removeUndocumented();
       rig.advance(Duration.ofMinutes(6));
 
-      assertFresh(rig, 3 + 3 * 14);
+      assertFresh(rig, 4 + 3 * 15);
     }
   }
 

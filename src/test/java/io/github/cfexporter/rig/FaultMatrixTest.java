@@ -72,7 +72,7 @@ class FaultMatrixTest {
         watch.advance(fault.recovery());
 
         Books books = new Books(rig).assertExact();
-        assertThat(books.sourcesCompared()).isEqualTo(31);
+        assertThat(books.sourcesCompared()).isEqualTo(34);
         assertThat(books.oldestWatermark()).isGreaterThan(rig.now() / 1000 - 300 - 180);
       }
       assertThat(calls(rig, Api.GRAPHQL)).isLessThanOrEqualTo(100);

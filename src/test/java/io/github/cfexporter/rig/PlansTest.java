@@ -62,7 +62,7 @@ class PlansTest {
             .doesNotContain(free(zone) ? ROLLUP : OVERVIEW, free(zone) ? EVENTS : EVENT_COUNTS);
       }
       Books books = new Books(rig).assertExact();
-      assertThat(books.sourcesCompared()).isEqualTo(3 + 10 * 9 + 15 * 14);
+      assertThat(books.sourcesCompared()).isEqualTo(4 + 10 * 10 + 15 * 15);
       assertThat(scrape.sum("cloudflare_zones_skipped_free_tier")).isZero();
       assertThat(scrape.sum("cloudflare_exporter_errors_total")).isZero();
     }
@@ -113,7 +113,7 @@ class PlansTest {
       rig.advance(Duration.ofMinutes(6));
 
       assertThat(rig.scrape().family(REQUESTS)).hasSize(2);
-      assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 7 + 9 + 14);
+      assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 8 + 10 + 15);
       assertThat(rig.scrape().sum("cloudflare_exporter_errors_total")).isZero();
     }
   }

@@ -7,6 +7,7 @@ import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.runtime.NodeContext;
@@ -185,11 +186,12 @@ final class Rig implements AutoCloseable {
 
   /** Where a source stands for a zone, in seconds since the epoch; empty before its first window. */
   Optional<Long> watermark(String account, String kind, String source, String zone) {
-    return member
-        .counters()
-        .load(new SourceZone(account, kind, source, zone))
-        .await()
-        .map(totals -> totals.watermark());
+    return totals(new SourceZone(account, kind, source, zone)).map(Totals::watermark);
+  }
+
+  /** What the counters have of a source in a zone. */
+  Optional<Totals> totals(SourceZone sourceZone) {
+    return member.counters().load(sourceZone).await();
   }
 
   /** Query kinds of zones, or those of accounts. */

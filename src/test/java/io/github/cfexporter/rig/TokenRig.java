@@ -19,9 +19,9 @@ final class TokenRig implements AutoCloseable {
   static final String TWO = "the-second-token";
 
   /** Sources of an account, and of a zone. */
-  static final int OF_ACCOUNT = 3;
+  static final int OF_ACCOUNT = 4;
 
-  static final int OF_ZONE = 14;
+  static final int OF_ZONE = 15;
 
   private static final Duration COUNTED = Duration.ofMinutes(9);
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Refusals about the pace: they slow everybody down, but not for ever. */
 @Tag("rig")
 class TooFastTest {
-  private static final int SOURCES = 14;
-  private static final int ACCOUNT_SOURCES = 3;
+  private static final int SOURCES = 15;
+  private static final int ACCOUNT_SOURCES = 4;
 
   /**
    * Words about the pace make everybody wait, for five minutes if they do not say how long, but whom

@@ -109,7 +109,7 @@ class TroubleTest {
       assertThat(books.watermarks().stream()
               .filter(w -> w > rig.now() / 1000 - 480)
               .count())
-          .isEqualTo(3 + 9 * 14);
+          .isEqualTo(4 + 9 * 15);
     }
   }
 
@@ -123,7 +123,7 @@ class TroubleTest {
       rig.advance(Duration.ofMinutes(6));
 
       assertThat(rig.scrape().family(REQUESTS)).hasSize(10);
-      assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3 + 8 * 14 + 2 * 9);
+      assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4 + 8 * 15 + 2 * 10);
       assertThat(rig.scrape().sum("cloudflare_exporter_errors_total")).isZero();
     }
   }

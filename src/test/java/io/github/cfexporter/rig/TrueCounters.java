@@ -44,6 +44,7 @@ final class TrueCounters {
     colocations();
     others();
     jobsAndWorkers();
+    TrueTimes.addTo(byFamily);
   }
 
   Map<String, Meaning> byFamily() {
@@ -66,6 +67,7 @@ final class TrueCounters {
 
   private void requests() {
     put("zone_requests_total", Happening::any, Event::count);
+    put("zone_cached_requests_total", Happening::isCached, Event::count);
     put("zone_requests_ssl_encrypted_total", Happening::isEncrypted, Event::count);
     put("zone_bandwidth_total", Happening::any, Happening::bytes);
     put("zone_bandwidth_cached_total", Happening::isCached, Happening::bytes);

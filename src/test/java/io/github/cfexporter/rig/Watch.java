@@ -6,14 +6,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Scrapes a rig again and again, as Prometheus would, and fails when a counter that was served goes
- * down or vanishes. That a series is served twice fails in {@link Scrape}.
+ * down or vanishes, or when one that is new does not begin at zero. That a series is served twice fails
+ * in {@link Scrape}.
  */
 final class Watch {
+  private static final Set<String> COUNTERS = new TrueCounters().byFamily().keySet();
+  private static final Duration HELD = Duration.ofSeconds(60);
+
   private final Rig rig;
   private final Duration interval;
+
+  /** Scrapes come often enough for that. */
+  private final boolean seesZeros;
+
   private Scrape latest = Scrape.of("");
 
   Watch(Rig rig) {
@@ -23,6 +32,7 @@ final class Watch {
   Watch(Rig rig, Duration interval) {
     this.rig = rig;
     this.interval = interval;
+    this.seesZeros = interval.compareTo(HELD) <= 0;
   }
 
   void advance(Duration duration) {
@@ -49,7 +59,22 @@ final class Watch {
       });
     }
     assertThat(broken.stream().limit(10).toList()).as("counters that broke off").isEmpty();
+    if (seesZeros) {
+      assertThat(lateBeginnings(now)).as("new series that do not begin at zero").isEmpty();
+    }
     latest = now;
+  }
+
+  private List<String> lateBeginnings(Scrape now) {
+    List<String> late = new ArrayList<>();
+    for (String family : COUNTERS) {
+      now.family(family).forEach((labels, value) -> {
+        if (value != 0 && !latest.family(family).containsKey(labels)) {
+          late.add(family + labels + ": " + value);
+        }
+      });
+    }
+    return late.stream().limit(10).toList();
   }
 
   /** A zone that was removed or renamed leaves the output when the list is read again. */

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The windows that a rig fetched last, with the events that happened in them. */
@@ -28,8 +27,9 @@ final class Windows {
    * Of one zone or account.
    *
    * @param labels {@code account}, and {@code zone} for a zone
+   * @param seconds width of the window
    */
-  record Fetched(Map<String, String> labels, List<Event> events) {
+  record Fetched(Map<String, String> labels, long seconds, List<Event> events) {
     @Override
     public String toString() {
       return labels + " of " + events.size() + " events";
@@ -86,11 +86,12 @@ final class Windows {
     String scope = zone.isEmpty() ? account : zone;
     List<String> datasets = source.nodes().stream().map(Source::dataset).toList();
     rig.watermark(account, kind.name(), source.name(), zone).ifPresent(to -> {
-      OptionalLong from = datasets.stream()
+      long from = datasets.stream()
           .flatMap(dataset -> Stream.ofNullable(begins.get(new End(scope, dataset, to))))
           .mapToLong(Long::longValue)
-          .max();
-      all.add(new Fetched(labels, events(scope, source.dataset(), from.orElseThrow(), to)));
+          .max()
+          .orElseThrow();
+      all.add(new Fetched(labels, to - from, events(scope, source.dataset(), from, to)));
     });
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ZoneTokenTest {
   private static final String TOKEN = "a-token-of-one-zone";
   private static final String ID = Credential.token(new Secret(TOKEN)).id();
-  private static final int OF_ZONE = 14;
+  private static final int OF_ZONE = 15;
 
   private final World world = World.of(2, 2);
   private final Zone zone = world.zones().get(1);

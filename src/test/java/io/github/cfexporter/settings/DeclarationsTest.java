@@ -46,7 +46,9 @@ class DeclarationsTest {
           restCallsPer5Minutes, REST_CALLS_PER_5_MINUTES, 1200
           maxBackfillSeconds, MAX_BACKFILL_SECONDS, 86400
           seriesTtlSeconds, SERIES_TTL_SECONDS, 86400
+          newSeriesZeroSeconds, NEW_SERIES_ZERO_SECONDS, 60
           idleSourceSeconds, IDLE_SOURCE_SECONDS, 900
+          auditIntervalSeconds, AUDIT_INTERVAL_SECONDS, 3600
           """)
   void key_hasItsVariableAndDefault(String key, String variable, String text) {
     Setting<?> setting = Settings.require(key);
@@ -109,7 +111,7 @@ class DeclarationsTest {
 
   @Test
   void settings_areThoseOfTheContract() {
-    assertThat(Tunables.ALL).hasSize(25);
+    assertThat(Tunables.ALL).hasSize(27);
     assertThat(Deployment.ALL).hasSize(39);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();

@@ -37,6 +37,20 @@ class LateDataTest {
   }
 
   @Test
+  void lateEvents_areAShareOfAll_andAreSeenWhenTheirTimeHasCome() {
+    Fixture late = new Fixture(World.of(1, 1), SimulatorOptions.usual().withLateEvents(5, 600));
+    String document = late.nested(
+        late.zone(0), Fixture.node("httpRequestsAdaptiveGroups", NOON - 3_600, NOON, "", "count"));
+    late.nowMillis.addAndGet(120_000);
+    double usual = late.zoneRows(document).getJsonObject(0).getLong("count");
+    late.nowMillis.addAndGet(600_000);
+    double all = late.zoneRows(document).getJsonObject(0).getLong("count");
+
+    // of the last ten minutes of the hour, that is of a sixth
+    assertThat((all - usual) / all * 6).isBetween(0.035, 0.065);
+  }
+
+  @Test
   void sameSeed_sameEvents() {
     Fixture again = Fixture.of(World.of(1, 1));
     cloudflare.nowMillis.addAndGet(300_000);

@@ -27,8 +27,8 @@ class ClusterBudgetTest {
   private static final Map<Api, Integer> AMPLE =
       Map.of(Api.GRAPHQL, Fleet.BUDGET, Api.REST, Fleet.BUDGET);
 
-  /** Four windows; it is two at most while calls are plenty. */
-  private static final double LATE_SECONDS = 8;
+  /** Three windows; it is two at most while calls are plenty. */
+  private static final double LATE_SECONDS = 9;
 
   @Test
   void budget_isUsedUpAndNeverExceeded_whenItsLimiterIsKilled(@TempDir Path directory)

@@ -22,9 +22,7 @@ class ClusterCrashTest {
   @Test
   void counters_areExactAndNeverLower_afterCrashesWithinAnAddition(@TempDir Path directory)
       throws Exception {
-    try (Fleet fleet = new Fleet(directory, SIZE)
-        .with("TIME_WINDOW_SECONDS", "4") // longer than usual: it is held while others are
-        .with("METRIC_REFRESH_INTERVAL_SECONDS", "4")) {
+    try (Fleet fleet = new Fleet(directory, SIZE)) {
       for (int node = 0; node < SIZE; node++) {
         fleet.start(node);
       }

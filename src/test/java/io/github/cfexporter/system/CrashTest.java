@@ -28,9 +28,7 @@ class CrashTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     Map<String, Double> highest = new HashMap<>();
-    try (Fleet fleet = new Fleet(directory, 1)
-        .with("TIME_WINDOW_SECONDS", "1") // so that it always has much to do
-        .with("METRIC_REFRESH_INTERVAL_SECONDS", "1")) {
+    try (Fleet fleet = new Fleet(directory, 1)) {
       ExporterProcess first = fleet.start(0, Map.of());
       fleet.awaitExact(); // before the first window is stored, every start would begin anew
       first.kill();

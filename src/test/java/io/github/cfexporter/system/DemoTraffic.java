@@ -35,11 +35,19 @@ final class DemoTraffic {
       .findFirst()
       .orElseThrow();
 
-  /** Windows short enough for a test; the demo's data is complete after 120 seconds. */
+  /**
+   * Windows short enough for a test; the demo's data is complete after 120 seconds. Sums over series are
+   * compared with those of one moment, so what is new is not held at zero.
+   */
   static final Map<String, String> QUICK = Map.of(
-      "TIME_WINDOW_SECONDS", String.valueOf(WINDOW),
-      "METRIC_REFRESH_INTERVAL_SECONDS", String.valueOf(WINDOW),
-      "SCRAPE_DELAY_SECONDS", "125");
+      "NEW_SERIES_ZERO_SECONDS",
+      "0",
+      "TIME_WINDOW_SECONDS",
+      String.valueOf(WINDOW),
+      "METRIC_REFRESH_INTERVAL_SECONDS",
+      String.valueOf(WINDOW),
+      "SCRAPE_DELAY_SECONDS",
+      "125");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

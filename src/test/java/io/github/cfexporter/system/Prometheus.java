@@ -63,14 +63,18 @@ final class Prometheus implements AutoCloseable {
 
   /** Whether an expression gives a number now; it must be one that Prometheus can read. */
   boolean hasData(String expr) throws IOException, InterruptedException {
-    JsonArray result = get("/api/v1/query?query=" + URLEncoder.encode(expr, StandardCharsets.UTF_8))
-        .getJsonArray("result");
-    for (Object series : result) {
+    for (Object series : query(expr)) {
       if (!((JsonObject) series).getJsonArray("value").getString(1).equals("NaN")) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Series and their numbers, as an expression gives them now. */
+  JsonArray query(String expr) throws IOException, InterruptedException {
+    return get("/api/v1/query?query=" + URLEncoder.encode(expr, StandardCharsets.UTF_8))
+        .getJsonArray("result");
   }
 
   /** Names of the alerts that fire, or would if it lasted. */

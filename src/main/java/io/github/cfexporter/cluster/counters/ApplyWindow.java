@@ -46,13 +46,14 @@ public record ApplyWindow(long resumed, Window window, Delta delta, Retention ke
     out.writeLong(window.to());
     out.writeLong(kept.idleBefore());
     out.writeInt(kept.mostSeries());
+    out.writeLong(kept.shownTo());
     TotalsCodec.writeFamilies(out, delta.counters());
   }
 
   public static ApplyWindow read(ObjectDataInput in) throws IOException {
     long resumed = in.readLong();
     Window window = new Window(in.readLong(), in.readLong());
-    Retention kept = new Retention(in.readLong(), in.readInt());
+    Retention kept = new Retention(in.readLong(), in.readInt(), in.readLong());
     return new ApplyWindow(
         resumed, window, new Delta(TotalsCodec.readFamilies(in), List.of()), kept);
   }

@@ -85,6 +85,30 @@ public final class Counters {
         .whenComplete((applied, failure) -> waiting.forget(key, stored));
   }
 
+  /**
+   * Notes that series are no longer held at zero. Completes when a crash of this node can no longer take
+   * the note back, as {@link #apply} does.
+   *
+   * @param to those of windows that end up to this second since the epoch
+   */
+  public Future<Void> show(SourceZone key, long to) {
+    return operations
+        .here(
+            unstored.isPresent()
+                ? shownAndStored(key, to, unstored.get())
+                : map.submitToKey(key, new ShowSeries(to)))
+        .mapEmpty();
+  }
+
+  private CompletionStage<Long> shownAndStored(SourceZone key, long to, UnstoredWindows waiting) {
+    UnstoredWindows.Waiting stored = waiting.expectShown(key, to);
+    return map.<Long>submitToKey(key, new ShowSeries(to))
+        .thenCompose(watermark -> watermark >= 0
+            ? stored.told().thenApply(done -> watermark)
+            : CompletableFuture.completedFuture(watermark)) // nothing has changed
+        .whenComplete((watermark, failure) -> waiting.forget(key, stored));
+  }
+
   /** A copy of the totals, if the key was ever counted. */
   public Future<Optional<Totals>> load(SourceZone key) {
     ReadTotals reading = ReadTotals.asked();

@@ -32,6 +32,9 @@ public final class CountersStore implements MapStore<SourceZone, Totals> {
   private final UnstoredWindows unstored;
   private final SeriesMemory held;
 
+  /** Totals of one moment. */
+  private record Row(StoredTotals stored, long shownTo) {}
+
   /**
    * Counters in a table.
    *
@@ -51,13 +54,13 @@ public final class CountersStore implements MapStore<SourceZone, Totals> {
 
   @Override
   public void storeAll(Map<SourceZone, Totals> totals) {
-    List<StoredTotals> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     int bytes = 0;
     try {
       for (Map.Entry<SourceZone, Totals> entry : totals.entrySet()) {
-        StoredTotals row = row(entry.getKey(), entry.getValue());
+        Row row = row(entry.getKey(), entry.getValue());
         rows.add(row);
-        bytes += row.totals().length;
+        bytes += row.stored().totals().length;
         if (bytes > MOST_TOGETHER) {
           store(rows);
           rows.clear();
@@ -71,9 +74,10 @@ public final class CountersStore implements MapStore<SourceZone, Totals> {
     }
   }
 
-  private void store(List<StoredTotals> rows) throws SQLException {
-    table.store(rows);
-    rows.forEach(row -> unstored.stored(row.id(), row.watermark()));
+  private void store(List<Row> rows) throws SQLException {
+    table.store(rows.stream().map(Row::stored).toList());
+    rows.forEach(
+        row -> unstored.stored(row.stored().id(), row.stored().watermark(), row.shownTo()));
   }
 
   @Override
@@ -127,9 +131,10 @@ public final class CountersStore implements MapStore<SourceZone, Totals> {
   }
 
   /** The map goes on changing the very same object; see {@link ApplyWindow}. */
-  private static StoredTotals row(SourceZone id, Totals totals) {
+  private static Row row(SourceZone id, Totals totals) {
     synchronized (totals) {
-      return new StoredTotals(id, totals.watermark(), TotalsCodec.encode(totals));
+      return new Row(
+          new StoredTotals(id, totals.watermark(), TotalsCodec.encode(totals)), totals.shownTo());
     }
   }
 

@@ -17,6 +17,14 @@ public final class HigherWatermark extends MergePolicy<Totals> {
 
   @Override
   protected Totals merge(Totals theirs, Optional<Totals> ours) {
-    return ours.filter(totals -> totals.watermark() >= theirs.watermark()).orElse(theirs);
+    Totals higher =
+        ours.filter(totals -> totals.watermark() >= theirs.watermark()).orElse(theirs);
+    long shownTo = Math.max(theirs.shownTo(), ours.map(Totals::shownTo).orElse(0L));
+    if (shownTo <= higher.shownTo()) {
+      return higher;
+    }
+    Totals shown = higher.copy(); // what one side has shown does not begin again
+    shown.show(shownTo);
+    return shown;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.cfexporter.cluster.counters;
 
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.series.Births;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.SeriesTable;
@@ -20,11 +21,14 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Totals as bytes, the same between nodes and in the database: a version, the watermark, then
- * families, each with its label forms and its series.
+ * Totals as bytes, the same between nodes and in the database: a version, the watermark, the second up
+ * to which new series are shown, then families, each with its label forms, the windows that brought its
+ * series, and these. Version 1 knew nothing of such windows: all its series have been shown.
  */
 public final class TotalsCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final int WITHOUT_BIRTHS = 1;
 
   /** Bytes. */
   private static final int BUFFER = 1 << 16;
@@ -65,6 +69,7 @@ public final class TotalsCodec {
   public static void write(DataOutput out, Totals totals) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(totals.watermark());
+    out.writeLong(totals.shownTo());
     writeFamilies(out, totals.families());
   }
 
@@ -74,10 +79,13 @@ public final class TotalsCodec {
 
   private static Totals read(DataInput in, int mostSeries) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_BIRTHS) {
       throw new IOException("unknown version of totals: " + version);
     }
-    return new Totals(in.readLong(), readFamilies(in, mostSeries));
+    long watermark = in.readLong();
+    boolean births = version != WITHOUT_BIRTHS;
+    return new Totals(
+        watermark, births ? in.readLong() : watermark, readFamilies(in, births, mostSeries));
   }
 
   static void writeFamilies(DataOutput out, Collection<FamilyTotals> families) throws IOException {
@@ -85,20 +93,22 @@ public final class TotalsCodec {
     for (FamilyTotals family : families) {
       writeText(out, family.family());
       writeLabels(out, family.labels());
+      writeBirths(out, family.births());
       writeSeries(out, family.series());
     }
   }
 
   static List<FamilyTotals> readFamilies(DataInput in) throws IOException {
-    return readFamilies(in, Integer.MAX_VALUE);
+    return readFamilies(in, true, Integer.MAX_VALUE);
   }
 
-  private static List<FamilyTotals> readFamilies(DataInput in, int mostSeries) throws IOException {
+  private static List<FamilyTotals> readFamilies(DataInput in, boolean births, int mostSeries)
+      throws IOException {
     int size = in.readInt();
     List<FamilyTotals> families = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       FamilyTotals family = new FamilyTotals(readText(in), readLabels(in), new SeriesTable());
-      readSeries(in, family, mostSeries);
+      readSeries(in, family, births ? readBirths(in) : new Births(), mostSeries);
       families.add(family);
     }
     return families;
@@ -121,6 +131,22 @@ public final class TotalsCodec {
     return labels;
   }
 
+  private static void writeBirths(DataOutput out, Births births) throws IOException {
+    out.writeInt(births.runs());
+    for (int run = 0; run < births.runs(); run++) {
+      out.writeInt(births.position(run));
+      out.writeInt(births.window(run));
+    }
+  }
+
+  private static Births readBirths(DataInput in) throws IOException {
+    Births births = new Births();
+    for (int left = in.readInt(); left > 0; left--) {
+      births.begin(in.readInt(), in.readInt());
+    }
+    return births;
+  }
+
   private static void writeSeries(DataOutput out, SeriesTable series) throws IOException {
     out.writeInt(series.size());
     try {
@@ -140,11 +166,15 @@ public final class TotalsCodec {
     }
   }
 
-  private static void readSeries(DataInput in, FamilyTotals family, int mostSeries)
+  private static void readSeries(DataInput in, FamilyTotals family, Births births, int mostSeries)
       throws IOException {
     int size = in.readInt();
     FamilyTotals.Loader loader = family.loader(size, mostSeries);
+    int run = 0;
     for (int i = 0; i < size; i++) {
+      for (; run < births.runs() && births.position(run) <= i; run++) {
+        family.births().begin(family.series().size(), births.window(run));
+      }
       loader.add(readText(in), stored(in.readLong()), in.readInt());
     }
   }

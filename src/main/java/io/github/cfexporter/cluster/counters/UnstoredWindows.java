@@ -20,18 +20,20 @@ public final class UnstoredWindows {
   private final BooleanSupplier away;
   private final Map<SourceZone, Set<Waiting>> waiting = new ConcurrentHashMap<>();
 
-  /** One window, told apart from others that end at the same second. */
+  /** One window or showing, told apart from others that end at the same second. */
   static final class Waiting {
     private final long watermark;
+    private final long shownTo;
     private final CompletableFuture<Void> told = new CompletableFuture<>();
 
-    private Waiting(long watermark) {
+    private Waiting(long watermark, long shownTo) {
       this.watermark = watermark;
+      this.shownTo = shownTo;
     }
 
     /**
-     * Completes when the database has the counters up to the watermark, or cannot take them, or
-     * nothing was heard for some seconds.
+     * Completes when the database has what is waited for, or cannot take it, or nothing was heard for
+     * some seconds.
      */
     CompletableFuture<Void> told() {
       return told.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -53,7 +55,19 @@ public final class UnstoredWindows {
    * @param watermark seconds since the epoch
    */
   Waiting expect(SourceZone key, long watermark) {
-    Waiting one = new Waiting(watermark);
+    return expect(key, new Waiting(watermark, Long.MIN_VALUE));
+  }
+
+  /**
+   * Begins to wait for the note that series are shown; to be {@link #forget forgotten} in any case.
+   *
+   * @param shownTo see {@link ShowSeries}
+   */
+  Waiting expectShown(SourceZone key, long shownTo) {
+    return expect(key, new Waiting(Long.MIN_VALUE, shownTo));
+  }
+
+  private Waiting expect(SourceZone key, Waiting one) {
     if (away.getAsBoolean()) {
       one.told.complete(null);
       return one;
@@ -73,9 +87,10 @@ public final class UnstoredWindows {
     });
   }
 
-  void stored(SourceZone key, long watermark) {
+  /** Counters are in the database as they were with this watermark, and shown up to that second. */
+  void stored(SourceZone key, long watermark, long shownTo) {
     for (Waiting one : waiting.getOrDefault(key, Set.of())) {
-      if (one.watermark <= watermark) {
+      if (one.watermark <= watermark && one.shownTo <= shownTo) {
         one.told.complete(null);
       }
     }
@@ -83,7 +98,7 @@ public final class UnstoredWindows {
 
   /** The database is away; the exporter goes on without it. */
   void failed(Collection<SourceZone> keys) {
-    keys.forEach(key -> stored(key, Long.MAX_VALUE));
+    keys.forEach(key -> stored(key, Long.MAX_VALUE, Long.MAX_VALUE));
   }
 
   boolean isEmpty() {

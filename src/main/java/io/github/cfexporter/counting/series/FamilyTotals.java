@@ -1,15 +1,42 @@
 package io.github.cfexporter.counting.series;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The series of one counter family in one zone.
  *
  * @param labels forms of the values that a key of {@code series} joins
+ * @param births which window brought which of the series
  */
-public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable series) {
+public record FamilyTotals(
+    String family, List<LabelForm> labels, SeriesTable series, Births births) {
   public FamilyTotals {
     labels = List.copyOf(labels);
+  }
+
+  /** Series of which it is not known when they began. */
+  public FamilyTotals(String family, List<LabelForm> labels, SeriesTable series) {
+    this(family, labels, series, new Births());
+  }
+
+  /** One of its own, with the very same series keys. */
+  public FamilyTotals copy() {
+    return new FamilyTotals(family, labels, series.copy(), births.copy());
+  }
+
+  /**
+   * Where the series begin that are held at zero; the number of series when none are.
+   *
+   * @param shownTo second since the epoch up to which windows have brought series that are shown
+   */
+  public int heldFrom(long shownTo) {
+    return births.firstAfter(shownTo, series.size());
+  }
+
+  /** Names the end of each window, in seconds since the epoch, that brought series which are held. */
+  public void heldSince(long shownTo, IntConsumer window) {
+    births.after(shownTo, series.size(), window);
   }
 
   /**
@@ -22,17 +49,26 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
 
   /**
    * The same totals under other labels. Where the new labels are fewer or coarser the series are
-   * folded into their sums; where they are finer, the parts are unknown and counting begins anew.
+   * folded into their sums, which are as old as the oldest of their parts; where they are finer, the
+   * parts are unknown and counting begins anew.
    */
   public FamilyTotals as(List<LabelForm> wanted) {
     if (labels.equals(wanted)) {
       return this;
     }
-    SeriesTable folded = new SeriesTable();
+    FamilyTotals folded = new FamilyTotals(family, wanted, new SeriesTable());
     if (canFoldInto(wanted)) {
-      series.forEach((key, total, movedAt) -> folded.add(fold(key, wanted), total, movedAt));
+      int[] position = {0};
+      series.forEach((key, total, movedAt) -> {
+        int known = folded.series.size();
+        folded.series.add(fold(key, wanted), total, movedAt);
+        int born = births.of(position[0]++);
+        if (born > 0 && folded.series.size() > known) {
+          folded.births.begin(known, born);
+        }
+      });
     }
-    return new FamilyTotals(family, wanted, folded);
+    return folded;
   }
 
   /**
@@ -51,11 +87,22 @@ public record FamilyTotals(String family, List<LabelForm> labels, SeriesTable se
           : series.addAt(known, amount, at);
       refused[0] += fits ? 0 : 1;
     });
-    series.removeIdle(Math.toIntExact(kept.idleBefore()));
+    removeIdle(Math.toIntExact(kept.idleBefore()));
+    int known = series.size();
     Admission admission = new Admission(series, labels, kept.mostSeries(), fresh.size());
     fresh.forEach((key, amount, movedAt) ->
         refused[0] += series.add(admission.keyFor(key), amount, at) ? 0 : 1);
+    if (series.size() > known) {
+      births.begin(known, at);
+    }
     return new Added(refused[0], admission.redirected());
+  }
+
+  private void removeIdle(int before) {
+    if (before > 0 && !births.isEmpty()) {
+      births.forgetIdle(series, before);
+    }
+    series.removeIdle(before);
   }
 
   /**

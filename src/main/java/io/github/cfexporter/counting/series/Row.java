@@ -117,7 +117,7 @@ public final class Row {
   public long count(int slot) {
     return switch (kinds[slot]) {
       case WHOLE -> wholes[slot] >= 0 && wholes[slot] <= MOST ? wholes[slot] : REFUSED;
-      case DECIMAL -> count(decimals[slot]);
+      case DECIMAL -> whole(decimals[slot]);
       case TEXT -> countInText(texts[slot]);
       default -> DAMAGED;
     };
@@ -129,10 +129,11 @@ public final class Row {
       return DAMAGED;
     }
     boolean exact = text.length() < MOST_DIGITS && text.chars().allMatch(Character::isDigit);
-    return exact ? Long.parseLong(text) : count(Double.parseDouble(text));
+    return exact ? Long.parseLong(text) : whole(Double.parseDouble(text));
   }
 
-  private static long count(double number) {
+  /** A number as a counter takes it; {@link #REFUSED} when it takes it not. */
+  static long whole(double number) {
     boolean countable = number >= 0 && number <= MOST && number == Math.rint(number);
     return countable ? (long) number : REFUSED;
   }

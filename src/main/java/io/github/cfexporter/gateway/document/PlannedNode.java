@@ -5,6 +5,7 @@ import io.github.cfexporter.bus.Asked;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Horizon.Choice;
 import io.github.cfexporter.counting.Reading;
+import io.github.cfexporter.counting.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,12 @@ public final class PlannedNode {
     List<Reading> all = pending.ask().readings();
     return new PlannedNode(
         pending, request, all, all.size(), Optional.empty(), Optional.empty(), false);
+  }
+
+  /** The same for a window that is told, whatever the settings allow. */
+  public PlannedNode over(Window window) {
+    return new PlannedNode(
+        pending, request, left, most, Optional.of(new Choice(window, 0)), read, searched);
   }
 
   /** What it asks for, whoever asks, and however many nodes one document may ask. */

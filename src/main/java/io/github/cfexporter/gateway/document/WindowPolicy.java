@@ -2,6 +2,7 @@ package io.github.cfexporter.gateway.document;
 
 import static io.github.cfexporter.settings.Tunables.IDLE_SOURCE;
 import static io.github.cfexporter.settings.Tunables.MAX_BACKFILL;
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
@@ -13,6 +14,7 @@ import java.time.Duration;
 
 /** The settings that shape windows, at one instant. */
 public record WindowPolicy(Settings settings, long nowSeconds) {
+  private static final int TOLERATED_REFRESHES = 3;
 
   public Horizon horizon(Duration granularity, DatasetLimits limits) {
     long grain = granularity.toSeconds();
@@ -32,6 +34,18 @@ public record WindowPolicy(Settings settings, long nowSeconds) {
    */
   public long patience(boolean idle, Horizon horizon) {
     return idle ? horizon.patience(settings.get(IDLE_SOURCE).toSeconds()) : 0;
+  }
+
+  /**
+   * Until when gauges of a window are shown that ends then, in seconds since the epoch: until it is older
+   * than windows usually are, by three refreshes.
+   */
+  public long gaugesEnd(long windowEnd, boolean idle, Horizon horizon) {
+    return windowEnd
+        + horizon.delay()
+        + horizon.step()
+        + patience(idle, horizon)
+        + TOLERATED_REFRESHES * settings.get(METRIC_REFRESH_INTERVAL).toSeconds();
   }
 
   /** Most rows of one node. */

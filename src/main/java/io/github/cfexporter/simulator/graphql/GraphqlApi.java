@@ -11,6 +11,7 @@ import io.github.cfexporter.simulator.Caller;
 import io.github.cfexporter.simulator.SimulatedAnswer;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.traffic.Dataset;
+import io.github.cfexporter.simulator.traffic.IngestDelays;
 import io.github.cfexporter.simulator.traffic.Traffic;
 import io.github.cfexporter.simulator.world.Account;
 import io.github.cfexporter.simulator.world.World;
@@ -37,6 +38,7 @@ public final class GraphqlApi {
   private final Drift drift;
   private final Rules rules;
   private final Traffic traffic;
+  private final IngestDelays delays;
   private final SettingsNode settings;
 
   public GraphqlApi(
@@ -47,6 +49,8 @@ public final class GraphqlApi {
     this.drift = drift;
     this.rules = new Rules(options);
     this.traffic = traffic;
+    this.delays = new IngestDelays(
+        options.ingestDelaySeconds(), options.latePercent(), options.lateSeconds());
     this.settings = new SettingsNode(schema, options);
   }
 
@@ -115,7 +119,7 @@ public final class GraphqlApi {
 
   private Answers answers(Question question, Caller caller) {
     long remaining = budgets.remaining(caller, question);
-    Rows rows = new Rows(traffic, options.ingestDelaySeconds(), caller.nowMillis());
+    Rows rows = new Rows(traffic, delays, caller.nowMillis());
     return new Answers(schema, rules, rows, settings, caller, question, remaining);
   }
 

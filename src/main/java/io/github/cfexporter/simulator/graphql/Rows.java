@@ -2,6 +2,7 @@ package io.github.cfexporter.simulator.graphql;
 
 import io.github.cfexporter.simulator.traffic.Dataset;
 import io.github.cfexporter.simulator.traffic.Event;
+import io.github.cfexporter.simulator.traffic.IngestDelays;
 import io.github.cfexporter.simulator.traffic.Traffic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 /** The rows of a document's nodes for zones and accounts, of the events that have come in so far. */
 final class Rows {
   private final Traffic traffic;
-  private final long greatestDelaySeconds;
+  private final IngestDelays delays;
   private final long nowMillis;
 
   /** Most nodes of a document ask for the same events, in other groups. */
@@ -20,9 +21,9 @@ final class Rows {
   /** Seconds of a dataset, the last one excluded. */
   private record Span(String scopeId, Dataset dataset, long from, long to) {}
 
-  Rows(Traffic traffic, long greatestDelaySeconds, long nowMillis) {
+  Rows(Traffic traffic, IngestDelays delays, long nowMillis) {
     this.traffic = traffic;
-    this.greatestDelaySeconds = greatestDelaySeconds;
+    this.delays = delays;
     this.nowMillis = nowMillis;
   }
 
@@ -41,7 +42,7 @@ final class Rows {
   private List<Event> visible(Span span) {
     List<Event> events = new ArrayList<>();
     traffic.forEach(span.scopeId(), span.dataset().stream, span.from(), span.to(), event -> {
-      if (event.visibleAt(nowMillis, greatestDelaySeconds)) {
+      if (event.visibleAt(nowMillis, delays)) {
         events.add(event);
       }
     });

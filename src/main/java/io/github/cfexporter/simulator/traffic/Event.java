@@ -61,8 +61,8 @@ public record Event(Traits traits, long second, long count, int client, int spic
     return new Event(others, second, count, client, spice, lateness);
   }
 
-  public boolean visibleAt(long nowMillis, long greatestDelaySeconds) {
-    return (second + 1) * 1000 + greatestDelaySeconds * 1000 * lateness / 255 <= nowMillis;
+  public boolean visibleAt(long nowMillis, IngestDelays delays) {
+    return delays.seenAt(this) <= nowMillis;
   }
 
   private double measure(String name) {

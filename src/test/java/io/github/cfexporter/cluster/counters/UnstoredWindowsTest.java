@@ -18,13 +18,13 @@ class UnstoredWindowsTest {
     UnstoredWindows.Waiting first = unstored.expect(KEY, 120);
     UnstoredWindows.Waiting second = unstored.expect(KEY, 180);
 
-    unstored.stored(KEY, 60);
-    unstored.stored(OTHER, 500);
+    unstored.stored(KEY, 60, 0);
+    unstored.stored(OTHER, 500, 0);
     assertThat(first.told()).isNotDone();
-    unstored.stored(KEY, 120);
+    unstored.stored(KEY, 120, 0);
     assertThat(first.told()).isDone();
     assertThat(second.told()).isNotDone();
-    unstored.stored(KEY, 240);
+    unstored.stored(KEY, 240, 0);
     assertThat(second.told()).isDone();
   }
 
@@ -48,5 +48,16 @@ class UnstoredWindowsTest {
     assertThat(unstored.isEmpty()).isFalse();
     unstored.forget(KEY, second);
     assertThat(unstored.isEmpty()).isTrue();
+  }
+
+  /** The same window may have been written before the note was made. */
+  @Test
+  void noteThatSeriesAreShown_waitsForItself() {
+    UnstoredWindows.Waiting note = unstored.expectShown(KEY, 60);
+
+    unstored.stored(KEY, 120, 0);
+    assertThat(note.told()).isNotDone();
+    unstored.stored(KEY, 120, 60);
+    assertThat(note.told()).isDone();
   }
 }
