@@ -1,6 +1,5 @@
 package io.github.cfexporter.report;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -9,9 +8,6 @@ import java.util.List;
  * @param labels what tells counts of one subject apart, in the order that the subject names
  */
 record Count(Subject subject, List<String> labels) implements Comparable<Count> {
-  private static final Comparator<Count> ORDER =
-      Comparator.comparing(Count::subject).thenComparing(Count::labels, Count::compareLabels);
-
   enum Subject {
     /** Calls that gave no data, by account and code; the account is empty where it is about none. */
     ERRORS,
@@ -48,9 +44,8 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
   /** Label by label; of two lists that begin alike the shorter one comes first. */
   private static int compareLabels(List<String> a, List<String> b) {
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-      int order = a.get(i).compareTo(b.get(i));
-      if (order != 0) {
-        return order;
+      if (!a.get(i).equals(b.get(i))) { // most are the same object, which this sees at once
+        return a.get(i).compareTo(b.get(i));
       }
     }
     return Integer.compare(a.size(), b.size());
@@ -58,6 +53,7 @@ record Count(Subject subject, List<String> labels) implements Comparable<Count> 
 
   @Override
   public int compareTo(Count other) {
-    return ORDER.compare(this, other);
+    int order = subject.compareTo(other.subject);
+    return order != 0 ? order : compareLabels(labels, other.labels);
   }
 }
