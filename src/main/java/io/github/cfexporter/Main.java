@@ -213,7 +213,8 @@ public final class Main {
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
-      Supplier<Transport> transports = () -> transport(vertx, baseUrl, settings, network);
+      Supplier<Transport> transports =
+          () -> metrics.timed(transport(vertx, baseUrl, settings, network));
       Exporter exporter = new Exporter(
           new NodeContext(vertx, Time.of(vertx), settings, member, transports, metrics::text),
           ServerSettings.of(settings, web, machine, demo),
