@@ -125,7 +125,8 @@ public final class ProcessMetrics {
             reloads,
             state -> state.takenAt() / 1000.0)
         .baseUnit("seconds")
-        .description("When values of a file of the configuration were last taken over, as Unix time.")
+        .description(
+            "When values of a file of the configuration were last taken over, as Unix time.")
         .strongReference(true)
         .register(registry);
   }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public record ProcessTable(List<Row> rows) {
   private static final Pattern HEAD =
       Pattern.compile("(?m)^# HELP (cloudflare_\\w+) (.*)\n# TYPE \\w+ (\\w+)\n(.*)$");
+
   /** What Micrometer adds to each histogram. */
   private static final String MAX = "_max";
 
@@ -32,7 +33,11 @@ public record ProcessTable(List<Row> rows) {
     metrics.timed(call -> Future.<Reply>failedFuture("nobody is asked"));
     metrics.reloads(new ReloadState(() -> 0));
     String text = new String(metrics.text(Format.TEXT), StandardCharsets.UTF_8);
-    return new ProcessTable(HEAD.matcher(text).results().map(ProcessTable::row).toList());
+    return new ProcessTable(HEAD.matcher(text)
+        .results()
+        .map(ProcessTable::row)
+        .filter(row -> !row.name().endsWith(MAX))
+        .toList());
   }
 
   private static Row row(MatchResult head) {
@@ -48,7 +53,8 @@ public record ProcessTable(List<Row> rows) {
   /** Of the families, and of the series that a histogram has. */
   public List<String> names() {
     return rows.stream()
-        .flatMap(row -> Stream.of("", "_bucket", "_count", "_sum", MAX).map(end -> row.name() + end))
+        .flatMap(
+            row -> Stream.of("", "_bucket", "_count", "_sum", MAX).map(end -> row.name() + end))
         .toList();
   }
 
