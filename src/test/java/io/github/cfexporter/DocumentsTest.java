@@ -7,7 +7,7 @@ import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
-import io.github.cfexporter.report.ProcessTable;
+import io.github.cfexporter.report.process.ProcessTable;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.settings.Deployment;
 import io.github.cfexporter.settings.Setting;

@@ -10,7 +10,7 @@ import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
-import io.github.cfexporter.report.ProcessTable;
+import io.github.cfexporter.report.process.ProcessTable;
 import io.github.cfexporter.runtime.BuildInfo;
 import java.io.IOException;
 import java.nio.file.Files;

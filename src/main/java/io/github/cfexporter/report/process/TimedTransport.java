@@ -1,4 +1,4 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.process;
 
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.Reply;

@@ -1,4 +1,4 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.process;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;

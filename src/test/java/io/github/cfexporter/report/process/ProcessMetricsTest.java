@@ -1,4 +1,4 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
