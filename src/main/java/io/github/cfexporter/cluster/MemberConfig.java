@@ -29,6 +29,13 @@ final class MemberConfig {
    */
   private static final String LOADED_TOGETHER = "10";
 
+  /**
+   * For SO_LINGER: a connection that is closed ends at once for the other side. With 0, which
+   * Hazelcast takes, Java only marks it until its thread has something else to do; a node that had just
+   * come back asked such connections for a cluster, in vain, and came in 15 or more seconds later.
+   */
+  private static final int AS_USUAL = -1;
+
   static Config alone(
       String name, Optional<Store> store, UnstoredWindows unstored, SeriesMemory held) {
     Config config = base(name, store, unstored, held)
@@ -68,6 +75,7 @@ final class MemberConfig {
         // what a split keeps from the other nodes has failed, so a permit is not used
         .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
         .setProperty("hazelcast.socket.bind.any", "false")
+        .setProperty("hazelcast.socket.linger.seconds", Integer.toString(AS_USUAL))
         .setProperty("hazelcast.local.localAddress", endpoint.bindAddress());
     if (endpoint.publicAddress().isEmpty()) {
       // else Hazelcast would call the others from the public address, which may be a router's
@@ -122,7 +130,8 @@ final class MemberConfig {
     socket
         .setProtocolType(ProtocolType.MEMBER)
         .setPort(endpoint.port())
-        .setPortAutoIncrement(false);
+        .setPortAutoIncrement(false)
+        .setSocketLingerSeconds(AS_USUAL);
     endpoint.publicAddress().ifPresent(socket::setPublicAddress);
     network.setEnabled(true).setMemberEndpointConfig(socket);
     JoinConfig join = network.getJoin();
@@ -137,7 +146,6 @@ final class MemberConfig {
             () -> join.getTcpIpConfig().setEnabled(true).setMembers(neighbours.addresses()));
   }
 
-  /** What Vert.x's cluster manager keeps in the member that it is given. */
   /**
    * What Vert.x keeps about the event bus. No backup need confirm it: whenever a member has gone,
    * {@code HazelcastClusterManager} writes again what concerns its own node. If one had to, a member

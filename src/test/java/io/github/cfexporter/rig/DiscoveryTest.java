@@ -118,7 +118,7 @@ class DiscoveryTest extends DiscoveryFixture {
 
     assertThat(rig.scrape().family(REQUESTS)).isEmpty();
     assertThat(rig.scrape().sum("cloudflare_zones_skipped_free_tier")).isEqualTo(2);
-    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(3);
+    assertThat(new Books(rig).assertExact().sourcesCompared()).isEqualTo(4);
   }
 
   @Test
