@@ -25,8 +25,8 @@ import io.github.cfexporter.node.KnownMetrics;
 import io.github.cfexporter.node.Network;
 import io.github.cfexporter.node.ServerSettings;
 import io.github.cfexporter.node.Shutdown;
-import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
+import io.github.cfexporter.report.process.ProcessMetrics;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.runtime.NettyMemory;
 import io.github.cfexporter.runtime.NodeContext;
@@ -213,7 +213,8 @@ public final class Main {
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
-      Supplier<Transport> transports = () -> transport(vertx, baseUrl, settings, network);
+      Supplier<Transport> transports =
+          () -> metrics.timed(transport(vertx, baseUrl, settings, network));
       Exporter exporter = new Exporter(
           new NodeContext(vertx, Time.of(vertx), settings, member, transports, metrics::text),
           ServerSettings.of(settings, web, machine, demo),

@@ -200,6 +200,7 @@ final class OutcomeApplier {
     SourceCursor cursor = update.cursor();
     cursor.showGauges(pace().gaugesEnd(applied.watermark(), cursor.isIdle(), horizon(update)));
     auditor.added(update, fetched);
+    progress(update).window(cursor.name(), fetched.window().seconds());
     cappedSeries.note(update, kept, applied.redirected());
     Retention shown = publisher
         .newSeries()
