@@ -30,8 +30,8 @@ import io.github.cfexporter.node.ServerSettings;
 import io.github.cfexporter.node.Shutdown;
 import io.github.cfexporter.node.Surroundings;
 import io.github.cfexporter.remote.HttpReceiverTransport;
-import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.findings.Finding;
+import io.github.cfexporter.report.process.ProcessMetrics;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.runtime.Libraries;
 import io.github.cfexporter.runtime.NodeContext;
@@ -222,7 +222,8 @@ public final class Main {
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
-      Supplier<Transport> transports = () -> transport(vertx, baseUrl, settings, network);
+      Supplier<Transport> transports =
+          () -> metrics.timed(transport(vertx, baseUrl, settings, network));
       NodeContext nodeContext =
           new NodeContext(vertx, Time.of(vertx), settings, member, transports, metrics::text);
       Exporter exporter = new Exporter(

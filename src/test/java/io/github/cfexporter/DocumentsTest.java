@@ -7,6 +7,7 @@ import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
+import io.github.cfexporter.report.process.ProcessTable;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.settings.Deployment;
 import io.github.cfexporter.settings.Setting;
@@ -116,13 +117,14 @@ class DocumentsTest {
   }
 
   private static Set<String> metrics() {
-    return Stream.of(
+    Stream<String> families = Stream.of(
             Catalog.bundled().families(),
             new SslCertificates().families(),
             new LoadBalancerWeights().families(),
             new OwnFamilies(BuildInfo.read()).families())
         .flatMap(List::stream)
-        .map(Family::name)
+        .map(Family::name);
+    return Stream.concat(families, ProcessTable.read().names().stream())
         .collect(Collectors.toSet());
   }
 

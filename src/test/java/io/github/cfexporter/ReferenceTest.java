@@ -10,6 +10,7 @@ import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
+import io.github.cfexporter.report.process.ProcessTable;
 import io.github.cfexporter.runtime.BuildInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ class ReferenceTest {
   private static final String BEGIN = "<!-- metrics:begin -->\n";
   private static final String END = "<!-- metrics:end -->";
 
+  private static final String PROCESS_BEGIN = "<!-- process:begin -->\n";
+  private static final String PROCESS_END = "<!-- process:end -->";
+
   /** No names of rules, which have a colon before. */
   private static final Pattern FAMILY =
       Pattern.compile("(?<![:\\w])cloudflare_[a-z0-9_]*[a-z0-9]\\b");
@@ -54,10 +58,21 @@ class ReferenceTest {
   }
 
   @Test
+  void tableOfTheProcess_isUpToDate() throws IOException {
+    String page = Files.readString(PAGE);
+    String before = page.substring(0, page.indexOf(PROCESS_BEGIN) + PROCESS_BEGIN.length());
+    String upToDate = before + ProcessTable.read() + page.substring(page.indexOf(PROCESS_END));
+    if (Boolean.getBoolean("writeDocuments")) {
+      Files.writeString(PAGE, upToDate);
+    }
+    assertThat(PAGE).content().isEqualTo(upToDate);
+  }
+
+  @Test
   void everyMetricMentionedAnywhere_isServed() throws IOException {
-    Set<String> served = kinds().stream()
-        .flatMap(kind -> kind.families().stream())
-        .map(Family::name)
+    Set<String> served = Stream.concat(
+            kinds().stream().flatMap(kind -> kind.families().stream()).map(Family::name),
+            ProcessTable.read().names().stream())
         .collect(Collectors.toSet());
 
     assertThat(pages()).hasSizeGreaterThan(20).allSatisfy(page -> {

@@ -15,14 +15,21 @@ import io.vertx.core.http.HttpMethod;
  */
 public record Call(
     HttpMethod method, String pathAndQuery, MultiMap headers, Buffer body, String credential) {
+  private static final String GRAPHQL = "/graphql";
+
   public static Call get(String pathAndQuery) {
     return new Call(
         HttpMethod.GET, pathAndQuery, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), "");
   }
 
-  public static Call post(String pathAndQuery, Buffer json) {
+  public static Call graphql(Buffer json) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("Content-Type", "application/json");
-    return new Call(HttpMethod.POST, pathAndQuery, headers, json, "");
+    return new Call(HttpMethod.POST, GRAPHQL, headers, json, "");
+  }
+
+  /** Whether it asks the GraphQL API; else it asks for a REST resource. */
+  public boolean isGraphql() {
+    return pathAndQuery.equals(GRAPHQL);
   }
 
   /** The same call, authorized with another credential. */

@@ -188,6 +188,7 @@ final class OutcomeApplier {
   private void added(SourceUpdate update, Asked.Fetched fetched, Applied applied, Retention kept) {
     update.cursor().showGauges(terms.gaugesEnd(update, applied.watermark()));
     auditor.added(update, fetched);
+    progress(update).window(update.cursor().name(), fetched.window().seconds());
     cappedSeries.note(update, kept, applied.redirected());
     Retention shown = publisher
         .newSeries()

@@ -28,6 +28,7 @@ public record AccountReport(
    * @param lastSuccess milliseconds since the epoch; 0 before the first
    * @param capped families of zones whose latest window had more series than there was room for
    * @param audit the latest of each source and zone
+   * @param window width of the widest of the latest windows, in seconds; 0 before the first
    */
   record Kind(
       String query,
@@ -38,12 +39,13 @@ public record AccountReport(
       String lastError,
       boolean off,
       List<Capped> capped,
-      Audit audit) {
+      Audit audit,
+      long window) {
     Kind {
       capped = List.copyOf(capped);
     }
 
-    /** One that was not audited. */
+    /** One of which no window was counted, let alone audited. */
     Kind(
         String query,
         OptionalLong watermark,
@@ -53,7 +55,7 @@ public record AccountReport(
         String lastError,
         boolean off,
         List<Capped> capped) {
-      this(query, watermark, lastSuccess, rows, series, lastError, off, capped, Audit.NONE);
+      this(query, watermark, lastSuccess, rows, series, lastError, off, capped, Audit.NONE, 0);
     }
 
     static Kind of(Progress progress) {
@@ -66,7 +68,8 @@ public record AccountReport(
           progress.lastError(),
           progress.isDisabled(),
           progress.capped(),
-          progress.audit());
+          progress.audit(),
+          progress.widestWindow());
     }
 
     private boolean hasBegun() {

@@ -1,6 +1,5 @@
 package io.github.cfexporter.report;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +9,6 @@ import java.util.Map;
  * @param labels what tells counts of one subject apart, in the order that the subject names
  */
 public record Count(Subject subject, List<String> labels) implements Comparable<Count> {
-  private static final Comparator<Count> ORDER =
-      Comparator.comparing(Count::subject).thenComparing(Count::labels, Count::compareLabels);
 
   /** What may be counted. */
   public enum Subject {
@@ -71,9 +68,8 @@ public record Count(Subject subject, List<String> labels) implements Comparable<
   /** Label by label; of two lists that begin alike the shorter one comes first. */
   private static int compareLabels(List<String> a, List<String> b) {
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-      int order = a.get(i).compareTo(b.get(i));
-      if (order != 0) {
-        return order;
+      if (!a.get(i).equals(b.get(i))) { // most are the same object, which this sees at once
+        return a.get(i).compareTo(b.get(i));
       }
     }
     return Integer.compare(a.size(), b.size());
@@ -81,6 +77,7 @@ public record Count(Subject subject, List<String> labels) implements Comparable<
 
   @Override
   public int compareTo(Count other) {
-    return ORDER.compare(this, other);
+    int order = subject.compareTo(other.subject);
+    return order != 0 ? order : compareLabels(labels, other.labels);
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Progress {
   private final Key key;
   private final Map<String, Long> watermarks = new ConcurrentHashMap<>();
+  private final Map<String, Long> windows = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> series = new ConcurrentHashMap<>();
   private final LongAdder rows = new LongAdder();
   private final LongAdder truncated;
@@ -63,9 +64,25 @@ public final class Progress {
     watermarks.put(source, seconds);
   }
 
+  /**
+   * A window was counted.
+   *
+   * @param source name of the source and the zone
+   * @param seconds its width
+   */
+  public void window(String source, long seconds) {
+    windows.put(source, seconds);
+  }
+
+  /** Width of the widest of the latest windows of all sources and zones, in seconds; 0 before the first. */
+  long widestWindow() {
+    return windows.values().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
   /** The source no longer runs for the zone, so it neither lags nor fails. */
   public void stopped(String source) {
     watermarks.remove(source);
+    windows.remove(source);
     failures.remove(source);
     capped.remove(source);
     audits.remove(source);
@@ -114,6 +131,7 @@ public final class Progress {
     disabled = true;
     failures.clear();
     watermarks.clear();
+    windows.clear();
     capped.clear();
     audits.clear();
   }

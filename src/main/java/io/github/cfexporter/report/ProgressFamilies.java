@@ -33,6 +33,15 @@ final class ProgressFamilies {
               if (kind.lastSuccess() > 0) {
                 out.sample(names, values, kind.lastSuccess() / 1000.0);
               }
+            })),
+        OwnFamily.gauge(
+            "cloudflare_exporter_window_seconds",
+            "Width of the latest window counted, of the source and zone where it was widest. It grows while calls are short.",
+            LABELS,
+            eachKind((out, names, values, kind, now) -> {
+              if (kind.window() > 0) {
+                out.sample(names, values, kind.window());
+              }
             })));
   }
 

@@ -94,13 +94,11 @@ public record Report(
   /** One report of all nodes; there must be at least one. */
   static Report together(Collection<Report> nodes) {
     long at = nodes.stream().mapToLong(Report::at).max().orElseThrow();
-    Map<Count, Long> counts = new TreeMap<>();
-    nodes.forEach(node -> Count.addAll(node.counts, counts));
     return new Report(
         at,
         Collections.max(
             nodes.stream().map(Report::listing).toList(), Comparator.comparingLong(Listing::at)),
-        counts,
+        counts(nodes),
         accounts(nodes, at),
         Pacing.together(nodes.stream().map(Report::pacing).toList()),
         nodes.stream()
@@ -123,6 +121,13 @@ public record Report(
 
   private List<String> accountIds() {
     return accounts.stream().map(AccountReport::id).toList();
+  }
+
+  /** The first ones are taken as they are, sorted; a node that is alone has no others. */
+  private static Map<Count, Long> counts(Collection<Report> nodes) {
+    Map<Count, Long> counts = new TreeMap<>(nodes.iterator().next().counts);
+    nodes.stream().skip(1).forEach(node -> Count.addAll(node.counts, counts));
+    return counts;
   }
 
   private static List<AccountReport> accounts(Collection<Report> nodes, long now) {

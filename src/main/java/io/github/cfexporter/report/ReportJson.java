@@ -153,7 +153,8 @@ final class ReportJson {
         .put("lastError", kind.lastError())
         .put("off", kind.off())
         .put("capped", array(kind.capped(), ReportJson::capped))
-        .put("audit", kind.audit().json());
+        .put("audit", kind.audit().json())
+        .put("window", kind.window());
     kind.watermark().ifPresent(seconds -> json.put("watermark", seconds));
     return json;
   }
@@ -169,7 +170,8 @@ final class ReportJson {
         json.getString("lastError"),
         json.getBoolean("off"),
         objects(json, "capped").stream().map(ReportJson::capped).toList(),
-        Audit.read(json.getJsonObject("audit")));
+        Audit.read(json.getJsonObject("audit")),
+        json.getLong("window", 0L)); // older releases tell none
   }
 
   private static JsonObject capped(AccountReport.Capped capped) {
@@ -241,9 +243,7 @@ final class ReportJson {
   }
 
   private static List<String> texts(JsonObject json, String name) {
-    return json.getJsonArray(name, new JsonArray()).stream()
-        .map(String.class::cast)
-        .toList();
+    return texts(json.getJsonArray(name, new JsonArray()));
   }
 
   private ReportJson() {}

@@ -32,8 +32,31 @@ final class ChartValues {
           "networkPolicy.from[0].namespaceSelector.matchLabels.name",
           "monitoring"));
 
+  /** TLS with a certificate of cert-manager, and users. */
+  static final Map<String, Object> TLS = with(
+      ALONE,
+      Map.of(
+          "webConfig.existingSecret",
+          "web",
+          "webConfig.certificatesSecret",
+          "certificate",
+          "webConfig.tls",
+          true,
+          "serviceMonitor.enabled",
+          true,
+          "serviceMonitor.tls.caSecret",
+          "certificate",
+          "serviceMonitor.basicAuth.existingSecret",
+          "prometheus-login"));
+
+  /** Nobody gets in without a certificate. */
+  static final Map<String, Object> MUTUAL_TLS = with(
+      with(CLUSTER, TLS),
+      Map.of(
+          "webConfig.clientCertificates", true, "serviceMonitor.tls.clientSecret", "prometheus"));
+
   static Stream<Map<String, Object>> variants() {
-    return Stream.of(Map.of("demo", true), ALONE, CLUSTER, EVERYTHING);
+    return Stream.of(Map.of("demo", true), ALONE, CLUSTER, EVERYTHING, TLS, MUTUAL_TLS);
   }
 
   static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {

@@ -28,6 +28,8 @@ import org.yaml.snakeyaml.Yaml;
 record Manifests(List<HasMetadata> all) {
   static final Path CHART = Path.of("conf/kubernetes");
 
+  private static final String OLDEST_KUBERNETES = "1.25.0";
+
   private static final Map<String, Class<? extends HasMetadata>> SCHEMAS = Map.of(
       "v1/ConfigMap", ConfigMap.class,
       "v1/Service", Service.class,
@@ -53,8 +55,11 @@ record Manifests(List<HasMetadata> all) {
 
   /** Of a release named exporter in the namespace monitoring. */
   static Manifests render(Map<String, Object> values) {
-    TemplateCommand template =
-        new Helm(CHART).template().withName("exporter").withNamespace("monitoring");
+    TemplateCommand template = new Helm(CHART)
+        .template()
+        .withName("exporter")
+        .withNamespace("monitoring")
+        .withKubeVersion(OLDEST_KUBERNETES);
     values.forEach(template::set);
     return read(template.call());
   }

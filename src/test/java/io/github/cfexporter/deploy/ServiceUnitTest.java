@@ -1,5 +1,6 @@
 package io.github.cfexporter.deploy;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ class ServiceUnitTest {
     Path units = Files.createDirectories(root.resolve("lib/systemd/system"));
     run("cp", "-r", "/lib/systemd/system/.", units.toString());
     Files.copy(UNIT, units.resolve(UNIT.getFileName()));
+    Path kill = Files.createDirectories(root.resolve("bin")).resolve("kill");
+    Files.createFile(kill, PosixFilePermissions.asFileAttribute(Set.of(OWNER_EXECUTE)));
     Path program = root.resolve("usr/bin/cloudflare-exporter");
     Files.createDirectories(program.getParent());
     Files.copy(Path.of("conf/debian/cloudflare-exporter"), program);

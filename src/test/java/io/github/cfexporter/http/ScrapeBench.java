@@ -1,8 +1,8 @@
 package io.github.cfexporter.http;
 
 import io.github.cfexporter.cluster.Member;
-import io.github.cfexporter.report.ProcessMetrics;
 import io.github.cfexporter.report.Readiness;
+import io.github.cfexporter.report.process.ProcessMetrics;
 import io.github.cfexporter.runtime.NettyMemory;
 import io.github.cfexporter.runtime.Recent;
 import io.github.cfexporter.runtime.UnusedMemory;

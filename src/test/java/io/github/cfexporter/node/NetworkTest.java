@@ -98,7 +98,7 @@ class NetworkTest {
 
     HttpTransport transport = transport(settings("https_proxy", "127.0.0.1:" + proxy.port()), API);
 
-    transport.send(Call.post("/graphql", Buffer.buffer("{}"))).await();
+    transport.send(Call.graphql(Buffer.buffer("{}"))).await();
     transport.send(Call.get("/zones")).await();
     assertThat(proxy.asked).hasSize(1); // one tunnel carries both
     assertThat(answered).hasValue(2);

@@ -6,6 +6,7 @@ import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.AccountReport.Kind;
 import io.github.cfexporter.report.Count.Subject;
 import io.github.cfexporter.report.Telemetry.ErrorEvent;
+import io.github.cfexporter.report.findings.Audit;
 import io.github.cfexporter.runtime.ClusterState;
 import io.github.cfexporter.runtime.Conditions;
 import java.util.ArrayList;
@@ -125,6 +126,15 @@ class ReportTest {
 
   private static Kind kind(String query, long series) {
     return new Kind(
-        query, OptionalLong.of(NOW / 1000 - 60), NOW, 100, series, "", false, List.of());
+        query,
+        OptionalLong.of(NOW / 1000 - 60),
+        NOW,
+        100,
+        series,
+        "",
+        false,
+        List.of(),
+        new Audit(99, 100, 3_600),
+        120);
   }
 }

@@ -28,7 +28,7 @@ class ClusterBudgetTest {
       Map.of(Api.GRAPHQL, Fleet.BUDGET, Api.REST, Fleet.BUDGET);
 
   /** Three windows; it is two at most while calls are plenty. */
-  private static final double LATE_SECONDS = 12;
+  private static final double LATE_SECONDS = 9;
 
   @Test
   void budget_isUsedUpAndNeverExceeded_whenItsLimiterIsKilled(@TempDir Path directory)

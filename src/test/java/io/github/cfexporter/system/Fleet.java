@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 
 /**
  * A simulated Cloudflare in this process, and exporters in processes of their own that collect from
- * it in windows of four seconds: query kinds of each sort, not all of them, for these tests are about
+ * it in windows of three seconds: query kinds of each sort, not all of them, for these tests are about
  * processes and the machine has two cores.
  */
 final class Fleet implements AutoCloseable {
@@ -115,13 +115,13 @@ final class Fleet implements AutoCloseable {
         "CLOUDFLARE_API_BASE_URL",
         cloudflare,
         "TIME_WINDOW_SECONDS",
-        "4",
+        "3",
         "METRIC_REFRESH_INTERVAL_SECONDS",
-        "4",
+        "3",
         "SCRAPE_DELAY_SECONDS",
         "1",
         "NEW_SERIES_ZERO_SECONDS", // who takes over must not begin with zero again
-        "2",
+        "1",
         "GRAPHQL_QUERIES_PER_5_MINUTES",
         Integer.toString(BUDGET),
         "REST_CALLS_PER_5_MINUTES",

@@ -101,9 +101,9 @@ class HostileAnswersMemoryTest {
         HEAP,
         directory,
         Map.of(
-            "ACCOUNT_LIST_CACHE_TTL_SECONDS", "3",
-            "ZONE_LIST_CACHE_TTL_SECONDS", "3",
-            "SSL_CERTS_CACHE_TTL_SECONDS", "3",
+            "ACCOUNT_LIST_CACHE_TTL_SECONDS", "1",
+            "ZONE_LIST_CACHE_TTL_SECONDS", "1",
+            "SSL_CERTS_CACHE_TTL_SECONDS", "1",
             "REST_CALLS_PER_5_MINUTES", "5000",
             "CLOUDFLARE_API_TOKEN", Tokens.DEMO,
             "CLOUDFLARE_API_BASE_URL", cloudflare.baseUrl(),

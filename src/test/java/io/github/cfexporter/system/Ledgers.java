@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 final class Ledgers {
   private static final Pattern LABEL = Pattern.compile("[a-z_]+=\"((?:\\\\.|[^\"\\\\])*)\"");
 
+  /** So many windows may have been lost while a cluster came together. */
+  private static final int FIRST_WINDOWS = 8;
+
   private final Simulator simulator;
 
   /** What happened in a span stays so, and is looked at again and again until a scrape is exact. */
@@ -79,7 +82,7 @@ final class Ledgers {
         }
       }
     }
-    for (long from : begins.stream().limit(4).toList()) {
+    for (long from : begins.stream().limit(FIRST_WINDOWS).toList()) {
       Optional<Long> to =
           lastNotAbove(total(served), from, List.copyOf(ends.tailSet(from, false)), zone, family);
       if (to.isPresent() && served.equals(truth(zone, family, from, to.get()))) {

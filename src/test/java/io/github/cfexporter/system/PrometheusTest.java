@@ -29,6 +29,8 @@ class PrometheusTest {
   private static final Map<String, String> NOT_IN_THE_DEMO = Map.of(
       "min(cloudflare_exporter_token_expiry_timestamp_seconds) - time()",
       "its token never expires",
+      "min by (query) (cloudflare_exporter_audit_ratio{account=~\".*\"})",
+      "it is audited for the first time after two hours",
       "min(cloudflare_exporter_database_up)",
       "it keeps nothing in a database",
       "min(cloudflare_exporter_cluster_nodes)",

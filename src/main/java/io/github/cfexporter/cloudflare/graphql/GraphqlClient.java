@@ -63,7 +63,7 @@ public final class GraphqlClient {
   }
 
   private Future<Reply> send(String graphql, Caller caller) {
-    Call call = Call.post("/graphql", new JsonObject().put("query", graphql).toBuffer());
+    Call call = Call.graphql(new JsonObject().put("query", graphql).toBuffer());
     if (caller.accountBased()) {
       call.headers().set("X-Rate-Limit-Type", "account-based");
     }

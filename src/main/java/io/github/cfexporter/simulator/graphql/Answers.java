@@ -70,7 +70,7 @@ public final class Answers {
       default -> {
         Node node = node(Scope.ACCOUNT, field);
         rules.check(node, account, caller.nowMillis(), Question.below(path, node.alias()));
-        yield rows.of(node, account.id(), caller.nowMillis());
+        yield rows.of(node, account.id());
       }
     });
   }
@@ -95,7 +95,7 @@ public final class Answers {
       default -> {
         Node node = nodes.get(field);
         rules.check(node, zone, caller.nowMillis(), Question.below(path, node.alias()));
-        yield rows.of(node, zone.id(), caller.nowMillis());
+        yield rows.of(node, zone.id());
       }
     });
   }

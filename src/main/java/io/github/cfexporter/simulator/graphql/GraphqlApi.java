@@ -37,7 +37,8 @@ public final class GraphqlApi {
   private final Budgets budgets;
   private final Drift drift;
   private final Rules rules;
-  private final Rows rows;
+  private final Traffic traffic;
+  private final IngestDelays delays;
   private final SettingsNode settings;
 
   public GraphqlApi(
@@ -47,10 +48,9 @@ public final class GraphqlApi {
     this.budgets = budgets;
     this.drift = drift;
     this.rules = new Rules(options);
-    this.rows = new Rows(
-        traffic,
-        new IngestDelays(
-            options.ingestDelaySeconds(), options.latePercent(), options.lateSeconds()));
+    this.traffic = traffic;
+    this.delays = new IngestDelays(
+        options.ingestDelaySeconds(), options.latePercent(), options.lateSeconds());
     this.settings = new SettingsNode(schema, options);
   }
 
@@ -119,6 +119,7 @@ public final class GraphqlApi {
 
   private Answers answers(Question question, Caller caller) {
     long remaining = budgets.remaining(caller, question);
+    Rows rows = new Rows(traffic, delays, caller.nowMillis());
     return new Answers(schema, rules, rows, settings, caller, question, remaining);
   }
 

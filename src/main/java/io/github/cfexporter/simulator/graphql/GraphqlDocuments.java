@@ -8,6 +8,7 @@ import graphql.execution.RawVariables;
 import graphql.language.Document;
 import graphql.normalized.ExecutableNormalizedField;
 import graphql.normalized.ExecutableNormalizedOperationFactory;
+import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.ValidationError;
 import graphql.validation.ValidationErrorType;
@@ -22,6 +23,11 @@ import java.util.regex.Pattern;
 /** Reads documents with graphql-java and rejects what is not valid in Cloudflare's words. */
 final class GraphqlDocuments {
   private static final int MOST_SHAPES = 10_000;
+  /** The usual limits, without what answers never tell: where in the text something stands. */
+  private static final ParserOptions PLAIN = ParserOptions.getDefaultOperationParserOptions()
+      .transform(usual ->
+          usual.captureSourceLocation(false).captureLineComments(false).readerTrackData(false));
+
   private static final Pattern TEXT = Pattern.compile("\"[^\"\\\\]*\"");
 
   /**
@@ -58,8 +64,9 @@ final class GraphqlDocuments {
   }
 
   private Document valid(String query) {
-    ParseAndValidateResult parsed =
-        ParseAndValidate.parse(ExecutionInput.newExecutionInput(query).build());
+    ParseAndValidateResult parsed = ParseAndValidate.parse(ExecutionInput.newExecutionInput(query)
+        .graphQLContext(Map.of(ParserOptions.class, PLAIN))
+        .build());
     if (parsed.isFailure()) {
       throw refusal(List.of());
     }

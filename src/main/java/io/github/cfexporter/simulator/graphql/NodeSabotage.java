@@ -5,7 +5,9 @@ import io.github.cfexporter.simulator.SimulatedAnswer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ public final class NodeSabotage {
   private final String document;
   private final long nowMillis;
   private final List<Object> errors = new ArrayList<>();
+
+  /** By alias, which is the same for all zones. */
+  private final Map<String, Boolean> meant = new HashMap<>();
 
   public NodeSabotage(Fault.NodeFails fault, String document, long nowMillis) {
     this.fault = fault;
@@ -63,7 +68,7 @@ public final class NodeSabotage {
       return;
     }
     for (String alias : List.copyOf(zone.fieldNames())) {
-      if (isMeant(alias)) {
+      if (meant.computeIfAbsent(alias, this::isMeant)) {
         zone.putNull(alias);
         Refusal refusal = Refusal.failed(fault.message(), Question.below(path, alias));
         errors.add(new JsonObject(GraphqlApi.error(refusal, nowMillis)));

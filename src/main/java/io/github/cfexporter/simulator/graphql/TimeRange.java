@@ -7,12 +7,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The time that a filter spans, {@code [from, to)} in milliseconds since the epoch. An open end is
  * the server's now, an open beginning the epoch, so that both are refused by the usual limits.
  */
 record TimeRange(long fromMillis, long toMillis) {
+  private static final int MOST_TEXTS = 10_000;
+
+  /** Texts read lately: the nodes of a document, and documents of a minute, ask for the same times. */
+  private static final Map<String, Long> MILLIS = new ConcurrentHashMap<>();
 
   static TimeRange of(Map<String, Object> filter, Dataset dataset, long nowMillis) {
     TimeRange range = new TimeRange(0, nowMillis);
@@ -48,6 +53,19 @@ record TimeRange(long fromMillis, long toMillis) {
   }
 
   static long millis(String dateOrTime) {
+    Long known = MILLIS.get(dateOrTime);
+    if (known != null) {
+      return known;
+    }
+    if (MILLIS.size() > MOST_TEXTS) {
+      MILLIS.clear();
+    }
+    long millis = parsed(dateOrTime);
+    MILLIS.put(dateOrTime, millis);
+    return millis;
+  }
+
+  private static long parsed(String dateOrTime) {
     return dateOrTime.length() == "2026-01-01".length()
         ? LocalDate.parse(dateOrTime).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
         : Instant.parse(dateOrTime).toEpochMilli();

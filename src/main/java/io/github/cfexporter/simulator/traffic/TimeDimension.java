@@ -54,11 +54,17 @@ public enum TimeDimension {
   }
 
   public String text(long second) {
-    if (TEXTS.size() > MOST_TEXTS) {
-      TEXTS.clear();
-    }
     long floor = floor(second);
-    return TEXTS.computeIfAbsent(new Instance(this, floor), key -> written(floor));
+    Instance instance = new Instance(this, floor);
+    String known = TEXTS.get(instance);
+    if (known == null) {
+      if (TEXTS.size() > MOST_TEXTS) {
+        TEXTS.clear();
+      }
+      known = written(floor);
+      TEXTS.put(instance, known);
+    }
+    return known;
   }
 
   private String written(long floor) {

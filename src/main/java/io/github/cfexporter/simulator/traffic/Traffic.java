@@ -45,20 +45,21 @@ public final class Traffic {
   public void forEach(
       String scopeId, EventStream stream, long from, long to, Consumer<Event> visitor) {
     Source source = new Source(scopeId, stream);
-    if (wheels.computeIfAbsent(source, this::wheel).length == 0) {
+    Traits[] wheel = wheels.computeIfAbsent(source, this::wheel);
+    if (wheel.length == 0) {
       return;
     }
     long key = Hash.of(scopeId + stream);
     for (long second = from; second < to; second++) {
       if (!schedule.isSilent(scopeId, second)) {
-        second(source, second, Hash.mix(key ^ (second * 0x2545F4914F6CDD1DL)), visitor);
+        second(source, wheel, second, Hash.mix(key ^ (second * 0x2545F4914F6CDD1DL)), visitor);
       }
     }
   }
 
-  private void second(Source source, long second, long noise, Consumer<Event> visitor) {
+  private void second(
+      Source source, Traits[] wheel, long second, long noise, Consumer<Event> visitor) {
     EventStream stream = source.stream();
-    Traits[] wheel = wheels.get(source);
     Optional<Incident> incident = schedule.incident(source.scopeId(), second);
     Traits[] altered =
         incident.map(now -> altered(new Altered(source, now.kind()), now)).orElse(wheel);

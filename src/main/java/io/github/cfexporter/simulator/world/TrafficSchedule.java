@@ -43,7 +43,12 @@ public final class TrafficSchedule {
 
   /** Whether nothing happens in a zone or an account in a second. */
   public boolean isSilent(String scopeId, long second) {
-    return silences.stream().anyMatch(silence -> silence.reaches(scopeId, second));
+    for (Silence silence : silences) {
+      if (silence.reaches(scopeId, second)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What goes wrong in a zone in a second. */

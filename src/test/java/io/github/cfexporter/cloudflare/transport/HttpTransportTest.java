@@ -52,7 +52,7 @@ class HttpTransportTest {
                         + " "
                         + request.getHeader("X-Rate-Limit-Type") + " " + body)))
         .compose(base -> {
-          Call call = Call.post("/graphql", Buffer.buffer("{}"));
+          Call call = Call.graphql(Buffer.buffer("{}"));
           call.headers().set("X-Rate-Limit-Type", "account-based");
           return transport(vertx, base).send(call);
         })

@@ -69,6 +69,8 @@ public final class Pems {
   private void make(String alias, String... more) throws Exception {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-J-XX:TieredStopAtLevel=1", // it lives for a second
+        "-J-XX:+UseSerialGC",
         "-genkeypair",
         "-alias",
         alias,

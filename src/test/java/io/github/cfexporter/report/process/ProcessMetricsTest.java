@@ -1,9 +1,18 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.cloudflare.Call;
+import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.config.ReloadState;
 import io.github.cfexporter.exposition.Format;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -12,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Metrics of the process, by their usual names, and whether its configuration is the one on disk. */
 @Tag("unit")
 class ProcessMetricsTest {
+  private static final String CALLS = "cloudflare_exporter_api_request_duration_seconds";
+
   private final ProcessMetrics metrics = ProcessMetrics.create();
 
   @Test
@@ -43,6 +54,42 @@ class ProcessMetricsTest {
 
     reloads.taken("file");
     assertThat(value("cloudflare_exporter_config_last_reload_successful")).isEqualTo(1);
+  }
+
+  @Test
+  void callsToCloudflare_makeAHistogramOfEachApi_fromTheStart() {
+    Transport transport = metrics.timed(call -> Future.failedFuture("no answer"));
+    assertThat(value(CALLS + "_count{api=\"rest\"}")).isZero();
+
+    transport.send(Call.graphql(Buffer.buffer("{}")));
+
+    assertThat(value(CALLS + "_count{api=\"graphql\"}")).isOne();
+    assertThat(value(CALLS + "_bucket{api=\"graphql\",le=\"30.0\"}")).isOne();
+    assertThat(value(CALLS + "_bucket{api=\"graphql\",le=\"+Inf\"}")).isOne();
+    assertThat(value(CALLS + "_count{api=\"rest\"}")).isZero();
+  }
+
+  @Test
+  void requestsServed_makeAHistogram() {
+    Vertx vertx = metrics.vertx(0).build();
+    HttpServer server = vertx
+        .createHttpServer()
+        .requestHandler(request -> request.response().end())
+        .listen(0, "127.0.0.1")
+        .await();
+    vertx
+        .createHttpClient()
+        .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+        .compose(HttpClientRequest::send)
+        .compose(HttpClientResponse::end)
+        .await();
+    vertx.close().await();
+
+    String labels = "{code=\"200\",method=\"GET\"";
+    assertThat(value("vertx_http_server_response_time_seconds_count" + labels + "}"))
+        .isOne();
+    assertThat(value("vertx_http_server_response_time_seconds_bucket" + labels + ",le=\"30.0\"}"))
+        .isOne();
   }
 
   private double value(String name) {

@@ -1,11 +1,14 @@
-package io.github.cfexporter.report;
+package io.github.cfexporter.report.process;
 
+import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.config.ReloadState;
 import io.github.cfexporter.exposition.Format;
+import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.runtime.StandardProcessMetrics;
 import io.github.cfexporter.runtime.ThreadCounts;
 import io.github.cfexporter.runtime.VertxFiles;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
@@ -25,8 +28,12 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Metrics of the JVM, the process and Vert.x, in a registry of their own: Cloudflare's series never
@@ -35,6 +42,20 @@ import java.util.List;
 public final class ProcessMetrics {
   /** Names that {@code promtool check metrics} objects to; others tell the same. */
   private static final List<String> MISNAMED = List.of("process.cpu.time", "system.cpu.count");
+
+  /** From a small document to the longest that is waited for. */
+  private static final List<Duration> CALLS = Stream.of(
+          100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
+      .map(Duration::ofMillis)
+      .toList();
+
+  /** From an answer that is in memory to a scrape of very many series. */
+  private static final List<Duration> ANSWERS = Stream.of(10, 100, 500, 1000, 5000, 10_000, 30_000)
+      .map(Duration::ofMillis)
+      .toList();
+
+  /** How Vert.x names the time from a request's first byte to its answer's last. */
+  private static final String HTTP_SERVER = "vertx.http.server.response.time";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -49,6 +70,7 @@ public final class ProcessMetrics {
     ProcessMetrics metrics = new ProcessMetrics();
     MISNAMED.forEach(
         name -> metrics.registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
+    metrics.registry.config().meterFilter(new HistogramOf(HTTP_SERVER, ANSWERS));
     List.of(
             new JvmMemoryMetrics(),
             new JvmThreadMetrics(),
@@ -73,6 +95,22 @@ public final class ProcessMetrics {
     return vertx.with(options);
   }
 
+  /** Sends by a transport, and measures how long each call takes, by API. */
+  public Transport timed(Transport transport) {
+    Map<Api, Timer> timers = new EnumMap<>(Api.class);
+    for (Api api : Api.values()) {
+      timers.put(
+          api,
+          Timer.builder("cloudflare.exporter.api.request.duration")
+              .tag("api", api.word())
+              .description(
+                  "How long calls to Cloudflare took, from sending one to its whole answer or its failure.")
+              .serviceLevelObjectives(CALLS.toArray(Duration[]::new))
+              .register(registry));
+    }
+    return new TimedTransport(transport, registry.config().clock(), timers);
+  }
+
   /** Adds whether the configuration on disk is the one that holds. */
   public void reloads(ReloadState reloads) {
     Gauge.builder(
@@ -87,7 +125,8 @@ public final class ProcessMetrics {
             reloads,
             state -> state.takenAt() / 1000.0)
         .baseUnit("seconds")
-        .description("When values of such a file were last taken over, as Unix time.")
+        .description(
+            "When values of a file of the configuration were last taken over, as Unix time.")
         .strongReference(true)
         .register(registry);
   }
