@@ -8,6 +8,7 @@ import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.exposition.Created;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentRenderer;
 import io.github.cfexporter.exposition.LineWriter;
@@ -142,16 +143,21 @@ public final class BatchSeries {
    *
    * @param families names in the order of the catalog
    * @param sources names of the sources of the query kind
+   * @param created whether OpenMetrics shall say when each counter began
    */
   public Fragment render(
-      String label, List<Shown> zones, List<String> sources, List<String> families) {
+      String label,
+      List<Shown> zones,
+      List<String> sources,
+      List<String> families,
+      boolean created) {
     Map<String, List<Samples>> samples = new LinkedHashMap<>();
     families.forEach(family -> samples.put(family, new ArrayList<>()));
     for (Shown zone : zones) {
       Shared shared = shared(label, zone);
       for (String source : sources) {
         SourceZone sourceZone = new SourceZone(account, kind, source, zone.zone());
-        counters(sourceZone, shared, samples);
+        counters(sourceZone, shared, samples, created);
         gauges(sourceZone, shared, samples);
       }
     }
@@ -166,7 +172,8 @@ public final class BatchSeries {
     return watermarks;
   }
 
-  private void counters(SourceZone sourceZone, Shared shared, Map<String, List<Samples>> samples) {
+  private void counters(
+      SourceZone sourceZone, Shared shared, Map<String, List<Samples>> samples, boolean created) {
     Totals counters = totals.get(sourceZone);
     if (counters == null) {
       return;
@@ -178,8 +185,14 @@ public final class BatchSeries {
             shared.with(family.labels().stream().map(LabelForm::name).toList());
         int heldFrom = family.heldFrom(counters.shownTo());
         int digits = decimals.getOrDefault(family.family(), 0);
-        shown.addAll(CounterPage.all(
-            family.series(), new CounterPage.Form(labels, shared.values(), digits), heldFrom));
+        List<CounterPage> pages = CounterPage.all(
+            family.series(), new CounterPage.Form(labels, shared.values(), digits), heldFrom);
+        shown.addAll(pages);
+        if (created) {
+          samples
+              .computeIfAbsent(Created.beside(family.family()), f -> new ArrayList<>())
+              .addAll(CounterPage.allWithCreated(pages, family.births()));
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.cfexporter.collect;
 
+import io.github.cfexporter.counting.series.Births;
 import io.github.cfexporter.counting.series.SeriesTable;
 import io.github.cfexporter.exposition.LineWriter;
 import io.github.cfexporter.exposition.Samples;
@@ -22,13 +23,57 @@ record CounterPage(Form form, SeriesTable table, int page, int version, int valu
   record Form(List<String> labels, List<String> shared, int decimals) {}
 
   /** @param heldFrom position of the first series that is held at zero */
-  static List<Samples> all(SeriesTable table, Form form, int heldFrom) {
-    List<Samples> pages = new ArrayList<>();
+  static List<CounterPage> all(SeriesTable table, Form form, int heldFrom) {
+    List<CounterPage> pages = new ArrayList<>();
     for (int page = 0; page < table.pages(); page++) {
       int valued = Math.max(0, Math.min(heldFrom - page * SeriesTable.PAGE, table.pageSize(page)));
       pages.add(new CounterPage(form, table, page, table.version(page), valued));
     }
     return pages;
+  }
+
+  /** The same pages, with lines that say when each series began. */
+  static List<Samples> allWithCreated(List<CounterPage> pages, Births births) {
+    return pages.stream().<Samples>map(page -> new WithCreated(page, births)).toList();
+  }
+
+  /** A page of which every line is followed by the one that says when its series began. */
+  private record WithCreated(CounterPage page, Births births) implements Samples {
+    @Override
+    public List<String> labels() {
+      return page.labels();
+    }
+
+    @Override
+    public List<String> shared() {
+      return page.shared();
+    }
+
+    @Override
+    public int size() {
+      return page.size();
+    }
+
+    @Override
+    public void writeTo(LineWriter lines) {
+      page.visit((position, key, value) ->
+          lines.line(key, value, page.form.decimals(), births.of(position)));
+    }
+  }
+
+  /** Is told what each line says. */
+  @FunctionalInterface
+  private interface LineVisitor {
+    void line(int position, String key, long value);
+  }
+
+  private void visit(LineVisitor visitor) {
+    int first = page * SeriesTable.PAGE;
+    int[] at = {0};
+    table.forEachOn(page, (key, total, movedAt) -> {
+      visitor.line(first + at[0], key, at[0] < valued ? total : 0);
+      at[0]++;
+    });
   }
 
   @Override
@@ -48,8 +93,6 @@ record CounterPage(Form form, SeriesTable table, int page, int version, int valu
 
   @Override
   public void writeTo(LineWriter lines) {
-    int[] left = {valued};
-    table.forEachOn(
-        page, (key, total, movedAt) -> lines.line(key, left[0]-- > 0 ? total : 0, form.decimals()));
+    visit((position, key, value) -> lines.line(key, value, form.decimals()));
   }
 }

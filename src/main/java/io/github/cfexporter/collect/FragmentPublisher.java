@@ -1,5 +1,6 @@
 package io.github.cfexporter.collect;
 
+import static io.github.cfexporter.settings.Tunables.CREATED_TIMESTAMPS;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
@@ -174,7 +175,9 @@ final class FragmentPublisher {
     vertx
         .executeBlocking(() -> {
           batch.series().retain(zones);
-          Fragment fragment = batch.series().render(label, shown, sources, families);
+          Fragment fragment = batch
+              .series()
+              .render(label, shown, sources, families, settings.get().get(CREATED_TIMESTAMPS));
           return new Rendered(
               fragment, batch.series().watermarks(), batch.series().held());
         })

@@ -46,7 +46,7 @@ public final class Exposition {
       Format format,
       Encoding encoding,
       byte[] appendix) {
-    Map<String, List<Section>> sections = sectionsByFamily(fragments);
+    Map<String, List<Section>> sections = sectionsByFamily(fragments, format);
     AnswerBuilder answer = new AnswerBuilder(format, encoding);
     for (Family family : order) {
       List<Section> lines = sections.getOrDefault(family.name(), List.of());
@@ -62,12 +62,14 @@ public final class Exposition {
     return answer.build();
   }
 
-  private static Map<String, List<Section>> sectionsByFamily(Collection<Fragment> fragments) {
+  private static Map<String, List<Section>> sectionsByFamily(
+      Collection<Fragment> fragments, Format format) {
     Map<String, List<Section>> sections = new HashMap<>();
     for (Fragment fragment : fragments) {
-      for (Section section : fragment.sections()) {
-        sections.computeIfAbsent(section.family(), f -> new ArrayList<>()).add(section);
-      }
+      fragment
+          .sections(format)
+          .forEach((family, section) ->
+              sections.computeIfAbsent(family, f -> new ArrayList<>()).add(section));
     }
     return sections;
   }

@@ -17,6 +17,9 @@ public record FamilySize(long series, long bytes) {
     Map<String, FamilySize> sizes = new TreeMap<>();
     for (Fragment fragment : fragments) {
       for (Fragment.Section section : fragment.sections()) {
+        if (section.isWithCreated()) {
+          continue;
+        }
         long bytes = section.chunks().stream().mapToLong(Chunk::plainLength).sum();
         sizes.merge(section.family(), new FamilySize(section.series(), bytes), FamilySize::plus);
       }

@@ -1,6 +1,8 @@
 package io.github.cfexporter.exposition;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The sample lines of one account and query kind (or of a part of them), rendered and compressed
@@ -32,7 +34,10 @@ public final class Fragment {
 
   /** How many series it holds. */
   public int series() {
-    return sections.stream().mapToInt(Section::series).sum();
+    return sections.stream()
+        .filter(section -> !section.isWithCreated())
+        .mapToInt(Section::series)
+        .sum();
   }
 
   /** Bytes of its sample lines, uncompressed. */
@@ -47,10 +52,28 @@ public final class Fragment {
     return sections;
   }
 
+  /** What is shown in a format, by family: with the beginnings of counters where it has room for them. */
+  Map<String, Section> sections(Format format) {
+    Map<String, Section> shown = new LinkedHashMap<>();
+    for (Section section : sections) {
+      if (!section.isWithCreated()) {
+        shown.putIfAbsent(section.family(), section);
+      } else if (format == Format.OPENMETRICS) {
+        shown.put(Created.counterOf(section.family()), section);
+      }
+    }
+    return shown;
+  }
+
   /** The sample lines of one family, never empty. */
   record Section(String family, int series, List<Chunk> chunks) {
     Section {
       chunks = List.copyOf(chunks);
+    }
+
+    /** Whether it says again what another one says, and when that began. */
+    boolean isWithCreated() {
+      return Created.is(family);
     }
   }
 }

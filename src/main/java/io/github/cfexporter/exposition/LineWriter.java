@@ -21,6 +21,12 @@ public final class LineWriter {
 
   private byte[] bytes = new byte[8 * 1024];
   private int length;
+  private byte[] name = {};
+
+  /** The name of the counter that is written along with its beginnings. */
+  private byte[] counter = {};
+
+  /** What stands between the name and the first value of a key. */
   private byte[] head = {};
 
   /** What stands behind each of the values of a key. */
@@ -36,7 +42,9 @@ public final class LineWriter {
    * @param shared values of the first labels
    */
   void begin(String family, List<String> names, List<String> shared) {
-    StringBuilder text = new StringBuilder(family);
+    name = family.getBytes(StandardCharsets.US_ASCII);
+    counter = Created.counterOf(family).getBytes(StandardCharsets.US_ASCII);
+    StringBuilder text = new StringBuilder();
     List<byte[]> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       text.append(i == 0 ? "{" : "\",").append(names.get(i)).append("=\"");
@@ -49,7 +57,7 @@ public final class LineWriter {
     parts.add(takeBytes(text.append(names.isEmpty() ? " " : "\"} ")));
     head = parts.get(0);
     behind = parts.subList(1, parts.size()).toArray(byte[][]::new);
-    room = parts.stream().mapToInt(part -> part.length).sum() + LONGEST_NUMBER + 1;
+    room = name.length + parts.stream().mapToInt(part -> part.length).sum() + LONGEST_NUMBER + 1;
   }
 
   private static byte[] takeBytes(StringBuilder text) {
@@ -60,20 +68,37 @@ public final class LineWriter {
 
   /** Adds a line. The key is that of {@link SeriesKey}, with a value for each label not shared. */
   public void line(String key, long number) {
-    labels(key);
+    labels(name, key);
     length = Digits.write(bytes, length, number);
     bytes[length++] = '\n';
   }
 
   /** Adds a line with a number of which so many digits stand behind the point. */
   public void line(String key, long number, int decimals) {
-    labels(key);
+    line(name, key, number, decimals);
+  }
+
+  /**
+   * Adds the line of a counter, begun by the name {@link Created#beside} it, and the line that says when
+   * it began.
+   *
+   * @param created in seconds since the epoch; 0 if that is not known, and not written
+   */
+  public void line(String key, long number, int decimals, int created) {
+    line(counter, key, number, decimals);
+    if (created > 0) {
+      line(name, key, created, 0);
+    }
+  }
+
+  private void line(byte[] of, String key, long number, int decimals) {
+    labels(of, key);
     length = Digits.write(bytes, length, number, decimals);
     bytes[length++] = '\n';
   }
 
   public void line(String key, double number) {
-    labels(key);
+    labels(name, key);
     StringBuilder text = new StringBuilder();
     Text.appendNumber(text, number);
     append(text.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
@@ -89,8 +114,9 @@ public final class LineWriter {
   }
 
   /** Makes room for a line, too. */
-  private void labels(String key) {
+  private void labels(byte[] of, String key) {
     ensure(room + key.length() * MOST_BYTES);
+    append(of);
     append(head);
     int from = 0;
     for (byte[] part : behind) {

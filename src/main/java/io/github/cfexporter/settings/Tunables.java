@@ -143,6 +143,12 @@ public final class Tunables {
       "60",
       "How long a new counter series is served as 0 first, a scrape interval at least; 0 means not at all.");
 
+  public static final Setting<Boolean> CREATED_TIMESTAMPS = declare(
+      "createdTimestamps",
+      flag(),
+      "false",
+      "Says in OpenMetrics when each counter series began, for a Prometheus that makes a zero of it.");
+
   public static final Setting<Integer> MAX_SERIES = declare(
       "maxSeriesPerFamilyAndZone",
       integer(1),

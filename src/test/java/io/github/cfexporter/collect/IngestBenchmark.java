@@ -150,7 +150,8 @@ public class IngestBenchmark {
         "account",
         List.of(new BatchSeries.Shown(ZONE, "example.com")),
         List.of(reading.source().name()),
-        KIND.families().stream().map(family -> family.name()).toList());
+        KIND.families().stream().map(family -> family.name()).toList(),
+        false);
   }
 
   private void apply() {

@@ -44,6 +44,65 @@ class FragmentRendererTest {
     }
   }
 
+  /** Counters of hosts, with the second at which each began. */
+  private record BegunHosts(Hosts hosts, int begun) implements Samples {
+    @Override
+    public List<String> labels() {
+      return LABELS;
+    }
+
+    @Override
+    public List<String> shared() {
+      return hosts.shared();
+    }
+
+    @Override
+    public int size() {
+      return hosts.size();
+    }
+
+    @Override
+    public void writeTo(LineWriter lines) {
+      hosts.numbers().forEach((key, number) -> lines.line(key, number, 1, begun));
+    }
+  }
+
+  /** The lines of a series stay together, and those that know no beginning say none. */
+  @Test
+  void beginnings_areShownInOpenMetrics_inPlaceOfTheCountersAlone() {
+    Hosts hosts = new Hosts("a", Map.of("h", 12L));
+    Fragment fragment = renderer.render(Map.of(
+        "requests_total",
+        List.of(hosts),
+        Created.beside("requests_total"),
+        List.of(new BegunHosts(hosts, 77), new BegunHosts(new Hosts("b", Map.of("h", 3L)), 0))));
+
+    assertThat(Fragment.fromBytes(fragment.toBytes()).sections(Format.TEXT))
+        .containsOnlyKeys("requests_total")
+        .allSatisfy((family, section) -> assertThat(plain(section)).isEqualTo("""
+            requests_total{zone="a",host="h"} 12
+            """));
+    assertThat(Fragment.fromBytes(fragment.toBytes()).sections(Format.OPENMETRICS))
+        .containsOnlyKeys("requests_total")
+        .allSatisfy((family, section) -> assertThat(plain(section)).isEqualTo("""
+            requests_total{zone="a",host="h"} 1.2
+            requests_created{zone="a",host="h"} 77
+            requests_total{zone="b",host="h"} 0.3
+            """));
+    assertThat(fragment.series()).isEqualTo(1);
+    assertThat(FamilySize.of(List.of(fragment))).containsOnlyKeys("requests_total");
+  }
+
+  private static String plain(Fragment.Section section) {
+    StringBuilder text = new StringBuilder();
+    for (Chunk chunk : section.chunks()) {
+      ByteBuffer bytes = ByteBuffer.allocate(chunk.plainLength());
+      chunk.writeTo(bytes, Encoding.IDENTITY);
+      text.append(new String(bytes.array(), StandardCharsets.UTF_8));
+    }
+    return text.toString();
+  }
+
   @Test
   void lines_areThoseOfTheFragmentWriter() {
     Random random = new Random(17);

@@ -112,7 +112,8 @@ final class SyntheticZones {
             LABEL,
             shown,
             List.of(reading.source().name()),
-            KIND.families().stream().map(family -> family.name()).toList());
+            KIND.families().stream().map(family -> family.name()).toList(),
+            false);
     member.fragments().put(new FragmentKey(ACCOUNT, KIND.name(), batch), fragment);
   }
 

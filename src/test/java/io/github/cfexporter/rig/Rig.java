@@ -195,16 +195,19 @@ final class Rig implements AutoCloseable {
   }
 
   String get(String path) {
+    return get(path, "*/*");
+  }
+
+  /** @param accept what the scraper takes */
+  String get(String path, String accept) {
     URI uri = URI.create("http://127.0.0.1:" + exporter.port() + path);
     try {
       return scraper
-          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+          .send(
+              HttpRequest.newBuilder(uri).header("Accept", accept).build(), BodyHandlers.ofString())
           .body();
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       throw new AssertionError("no answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
     }
   }
 

@@ -47,6 +47,7 @@ class DeclarationsTest {
           maxBackfillSeconds, MAX_BACKFILL_SECONDS, 86400
           seriesTtlSeconds, SERIES_TTL_SECONDS, 86400
           newSeriesZeroSeconds, NEW_SERIES_ZERO_SECONDS, 60
+          createdTimestamps, CREATED_TIMESTAMPS, false
           idleSourceSeconds, IDLE_SOURCE_SECONDS, 900
           auditIntervalSeconds, AUDIT_INTERVAL_SECONDS, 3600
           """)
@@ -125,7 +126,7 @@ class DeclarationsTest {
 
   @Test
   void settings_areThoseOfTheContract() {
-    assertThat(Tunables.ALL).hasSize(27);
+    assertThat(Tunables.ALL).hasSize(28);
     assertThat(Deployment.ALL).hasSize(53);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
