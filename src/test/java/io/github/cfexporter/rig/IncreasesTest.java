@@ -9,18 +9,12 @@ import io.github.cfexporter.simulator.traffic.Event;
 import io.github.cfexporter.simulator.world.Account;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
-import io.github.cfexporter.system.Programs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("rig")
 class IncreasesTest {
-  private static final String PROMTOOL = "/usr/bin/promtool";
   private static final Duration INTERVAL = Duration.ofSeconds(15);
   private static final int SCRAPES = 240;
 
@@ -55,13 +48,13 @@ class IncreasesTest {
   Path directory;
 
   private final Rig rig = Rig.of(World.of(1, 3));
+
   /** Of both instants alike, so that it does not matter. */
   private final long begin = rig.now() / 1000 - 3_600;
 
   private final TrueCounters truth = new TrueCounters();
 
-  /** What was served, by series and scrape. */
-  private final Map<String, String[]> values = new TreeMap<>();
+  private final PromqlLaws laws = new PromqlLaws(INTERVAL, SCRAPES);
 
   @AfterEach
   void stop() {
@@ -71,25 +64,25 @@ class IncreasesTest {
   /** Prometheus adds half an interval at the beginning: 0.2 % of an hour. */
   @Test
   void increaseIsWhatHappened_andMissesNoFirstValue() throws Exception {
-    Programs.need(PROMTOOL);
+    PromqlLaws.need();
     scrape(0, SCRAPES - RANGE);
     Map<String, Long> before = happened();
     scrape(SCRAPES - RANGE, SCRAPES);
     Map<String, Long> after = happened();
-    List<String> laws = new ArrayList<>();
     for (String family : FAMILIES.keySet()) {
       String series = family.contains("status") ? family + SERVER_ERRORS : family;
       long happened = after.get(family) - before.get(family);
       assertThat(happened).as(family).isGreaterThan(100);
-      laws.add("abs(sum(increase(" + series + "[1h])) / sum(" + series + ") - 1) < bool 0.005");
-      laws.add("abs(sum(increase(" + series + "[10m])) / " + happened + " - 1) < bool 0.02");
+      laws.law(
+          "abs(sum(increase(" + series + "[1h])) / sum(" + series + ") - 1) < bool 0.005",
+          SCRAPES - 1);
+      laws.law(
+          "abs(sum(increase(" + series + "[10m])) / " + happened + " - 1) < bool 0.02",
+          SCRAPES - 1);
     }
-    Path cases = Files.writeString(directory.resolve("increases.yaml"), cases(laws));
 
-    Programs.Ended ended = Programs.run(
-        directory.resolve("log"), Map.of(), PROMTOOL, "test", "rules", cases.toString());
-    assertThat(ended.exitCode()).as(ended.output()).isZero();
-    assertThat(values).hasSizeGreaterThan(100);
+    assertThat(laws.series()).isGreaterThan(100);
+    laws.assertAll(directory);
   }
 
   private void scrape(int from, int to) {
@@ -98,45 +91,10 @@ class IncreasesTest {
       Scrape now = rig.scrape();
       for (String family : FAMILIES.keySet()) {
         for (Map.Entry<Map<String, String>, Double> sample : now.family(family).entrySet()) {
-          String[] all = values.computeIfAbsent(family + spelled(sample.getKey()), s -> none());
-          all[scrape] = Long.toString(sample.getValue().longValue());
+          laws.sample(family, sample.getKey(), scrape, sample.getValue());
         }
       }
     }
-  }
-
-  /** Nothing was served. */
-  private static String[] none() {
-    String[] all = new String[SCRAPES];
-    Arrays.fill(all, "_");
-    return all;
-  }
-
-  private static String spelled(Map<String, String> labels) {
-    return labels.entrySet().stream()
-        .map(label -> label.getKey() + "=\""
-            + label.getValue().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-            + "\"")
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  /** One case for promtool: every law answers 1 at the last scrape. */
-  private String cases(List<String> laws) {
-    StringBuilder yaml = new StringBuilder("tests:\n  - interval: 15s\n    input_series:\n");
-    values.forEach((series, all) -> yaml.append("      - series: '")
-        .append(series.replace("'", "''"))
-        .append("'\n        values: '")
-        .append(String.join(" ", all))
-        .append("'\n"));
-    yaml.append("    promql_expr_test:\n");
-    for (String law : laws) {
-      yaml.append("      - expr: '")
-          .append(law)
-          .append("'\n        eval_time: ")
-          .append((SCRAPES - 1) * INTERVAL.toSeconds())
-          .append("s\n        exp_samples: [{labels: '{}', value: 1}]\n");
-    }
-    return yaml.toString();
   }
 
   /** What has happened up to what is counted, by family. */

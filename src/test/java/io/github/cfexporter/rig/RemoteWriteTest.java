@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteWriteTest {
   private static final String URL = "https://receiver.example/api/v1/write";
   private static final String SAMPLES = "cloudflare_exporter_remote_write_samples_total";
+  private static final String REQUESTS = "cloudflare_zone_requests_total";
   private static final String PENDING = "cloudflare_exporter_remote_write_pending_samples";
 
   @TempDir
@@ -110,6 +111,45 @@ class RemoteWriteTest {
       outage(rig);
       return graphqlCalls(rig);
     }
+  }
+
+  /** What a person sees: no hole, and no step when Cloudflare is back. */
+  @Test
+  void outageOfCloudflare_leavesNoTraceInRates() throws Exception {
+    PromqlLaws.need();
+    try (Rig rig = rig(World.of(1, 3))) {
+      long begin = rig.now() / 60_000;
+      outage(rig);
+      PromqlLaws laws = new PromqlLaws(Duration.ofMinutes(1), 60);
+      for (Zone zone : rig.world().zones()) {
+        written.series().forEach((labels, samples) -> {
+          if (labels.get("__name__").equals(REQUESTS) && zone.name().equals(labels.get("zone"))) {
+            samples.forEach((millis, value) -> laws.sample(
+                REQUESTS,
+                Map.of("zone", zone.name()),
+                Math.toIntExact(millis / 60_000 - begin + 10),
+                value));
+          }
+        });
+        for (int step = 10; step < 44; step++) {
+          long requests = requests(rig, zone, (begin + step - 10) * 60);
+          laws.law(
+              "abs(sum(rate(" + REQUESTS + "{zone=\"" + zone.name() + "\"}[2m])) * 60 / " + requests
+                  + " - 1) < bool 0.15",
+              step);
+        }
+      }
+
+      laws.assertAll(directory);
+    }
+  }
+
+  /** In the minute before a second since the epoch. */
+  private static long requests(Rig rig, Zone zone, long end) {
+    return rig.simulator()
+        .truth()
+        .counts(zone.id(), "httpRequests1mGroups", event -> List.of(), end - 60, end)
+        .getOrDefault(List.of(), 0L);
   }
 
   private static void outage(Rig rig) {
