@@ -2,68 +2,65 @@ package io.github.cfexporter.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vertx.core.buffer.Buffer;
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 
-/**
- * Writes the few kinds of protobuf fields that remote write has; a library for them would be larger
- * than the rest of this room. https://protobuf.dev/programming-guides/encoding/
- */
+/** One message of remote write, field by field, in memory. */
 final class ProtobufWriter {
-  private static final int VARINT = 0;
-  private static final int FIXED64 = 1;
-  private static final int BYTES = 2;
+  /** Most messages are a label or a sample, and there are thousands of them. */
+  private static final int ROOM = 64;
 
-  private final Buffer out = Buffer.buffer();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(ROOM);
+  private final CodedOutputStream out = CodedOutputStream.newInstance(bytes, ROOM);
 
-  Buffer buffer() {
-    return out;
+  @FunctionalInterface
+  private interface Writing {
+    void to(CodedOutputStream out) throws IOException;
+  }
+
+  byte[] bytes() {
+    write(CodedOutputStream::flush);
+    return bytes.toByteArray();
   }
 
   ProtobufWriter text(int field, String text) {
-    return bytes(field, Buffer.buffer(text.getBytes(UTF_8)));
+    return write(to -> to.writeByteArray(field, text.getBytes(UTF_8)));
   }
 
   ProtobufWriter message(int field, ProtobufWriter message) {
-    return bytes(field, message.out);
+    return write(to -> to.writeByteArray(field, message.bytes()));
   }
 
   /** Zero is written, too: a timestamp of a message that repeats is easier to find then. */
   ProtobufWriter number(int field, long number) {
-    tag(field, VARINT);
-    varint(out, number);
-    return this;
+    return write(to -> to.writeInt64(field, number));
   }
 
   ProtobufWriter fixed64(int field, long bits) {
-    tag(field, FIXED64);
-    out.appendLongLE(bits);
-    return this;
+    return write(to -> to.writeFixed64(field, bits));
   }
 
   /** Repeated numbers, packed. */
-  ProtobufWriter numbers(int field, Iterable<Integer> numbers) {
-    Buffer packed = Buffer.buffer();
-    numbers.forEach(number -> varint(packed, number));
-    return bytes(field, packed);
+  ProtobufWriter numbers(int field, List<Integer> numbers) {
+    ProtobufWriter packed = new ProtobufWriter();
+    numbers.forEach(packed::number);
+    return message(field, packed);
   }
 
-  private ProtobufWriter bytes(int field, Buffer bytes) {
-    tag(field, BYTES);
-    varint(out, bytes.length());
-    out.appendBuffer(bytes);
-    return this;
+  /** A number without a field, as it stands in front of what has a length. */
+  ProtobufWriter number(int number) {
+    return write(to -> to.writeUInt32NoTag(number));
   }
 
-  private void tag(int field, int type) {
-    varint(out, (long) field << 3 | type);
-  }
-
-  static void varint(Buffer out, long number) {
-    long rest = number;
-    while ((rest & ~0x7FL) != 0) {
-      out.appendByte((byte) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
+  private ProtobufWriter write(Writing some) {
+    try {
+      some.to(out);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
     }
-    out.appendByte((byte) rest);
   }
 }

@@ -83,7 +83,7 @@ public enum Protocol {
       }
       request.message(1, series.message(2, sampleOf(sample)));
     }
-    return request.buffer();
+    return Buffer.buffer(request.bytes());
   }
 
   private static Buffer requestOfVersion2(List<RemoteSample> samples) {
@@ -102,7 +102,7 @@ public enum Protocol {
     ProtobufWriter request = new ProtobufWriter();
     symbols.keySet().forEach(text -> request.text(4, text));
     all.forEach(series -> request.message(5, series));
-    return request.buffer();
+    return Buffer.buffer(request.bytes());
   }
 
   /** The same in both versions. */

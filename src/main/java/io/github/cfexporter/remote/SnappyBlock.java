@@ -16,7 +16,7 @@ final class SnappyBlock {
 
   static Buffer of(Buffer plain) {
     Buffer compressed = Buffer.buffer(plain.length() / 4 + 16);
-    ProtobufWriter.varint(compressed, plain.length());
+    compressed.appendBytes(new ProtobufWriter().number(plain.length()).bytes());
     byte[] bytes = plain.getBytes();
     for (int begin = 0; begin < bytes.length; begin += PIECE) {
       int length = Math.min(PIECE, bytes.length - begin);
