@@ -26,6 +26,7 @@ public final class Logging {
   private static final List<String> ALARMIST = List.of(
       "com.hazelcast.cp",
       "com.hazelcast.instance.impl.Node",
+      "com.hazelcast.spi.impl.operationexecutor.slowoperationdetector",
       "io.micrometer.core.instrument.MeterRegistry");
 
   private final LoggerContext context;

@@ -65,6 +65,16 @@ class DemoTest {
         .containsEntry("cloudflare_zones_processed", ZONES);
   }
 
+  /** What is meant to be so is no warning. */
+  @Test
+  void librariesWarnOfNothing() {
+    assertThat(exporter.output().lines().filter(line -> line.contains("\"level\":\"WARN\"")))
+        .noneMatch(line -> line.contains("\"logger\":\"com.hazelcast")
+            || line.contains("\"logger\":\"io.netty")
+            || line.contains("\"logger\":\"io.vertx"));
+    assertThat(exporter.output()).contains("\"message\":\"ready: ");
+  }
+
   @Test
   void hostileLabelValues_areEscaped() {
     assertThat(scrape.samples().keySet())
