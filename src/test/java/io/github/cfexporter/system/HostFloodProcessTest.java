@@ -119,6 +119,9 @@ class HostFloodProcessTest {
         "TIME_WINDOW_SECONDS", "5",
         "METRIC_REFRESH_INTERVAL_SECONDS", "5",
         "SCRAPE_DELAY_SECONDS", "1",
+        // the simulator has a hundred thousand hosts to find, on a machine that may have much else
+        // to do
+        "REQUEST_TIMEOUT_SECONDS", "120",
         "GRAPHQL_QUERIES_PER_5_MINUTES", "6000"));
     all.putAll(settings);
     return ExporterProcess.startWithHeap(HEAP, directory, all);
