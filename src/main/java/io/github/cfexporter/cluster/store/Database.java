@@ -93,6 +93,7 @@ final class Database implements AutoCloseable {
         logger.debug("a damaged database complains while it is closed", e);
       }
     }
+    outage.replaced();
   }
 
   /** One at a time, or nobody could tell who has changed the file. */

@@ -46,6 +46,11 @@ final class Outage {
     return now;
   }
 
+  /** Another file takes the place of the one that took long to fail: what was silent is no more. */
+  synchronized void replaced() {
+    silent = false;
+  }
+
   /** @param began what {@link #begin} answered: what took long to fail was not answered */
   synchronized void failed(Exception cause, long began) {
     triedAt = nanos.getAsLong();
