@@ -230,7 +230,11 @@ public final class Main {
           nodeContext,
           ServerSettings.of(settings, web, machine, demo),
           new Surroundings(
-              build(demo), log, Optional.of(settings), HttpReceiverTransport.of(nodeContext)));
+              Catalog.bundled(),
+              build(demo),
+              log,
+              Optional.of(settings),
+              HttpReceiverTransport.of(nodeContext)));
       Shutdown.onSignal(exporter, member);
       member.lost().onSuccess(nothing -> Shutdown.lost());
       return exporter

@@ -112,7 +112,9 @@ final class LimitsBook {
 
   /** Asks for the account's limits where they are unknown or old. */
   Future<Void> refreshAccount() {
-    return stale(List.of(ACCOUNT)).isEmpty() ? Future.succeededFuture() : askOfAccount();
+    return accountDatasets.isEmpty() || stale(List.of(ACCOUNT)).isEmpty()
+        ? Future.succeededFuture()
+        : askOfAccount();
   }
 
   private Future<Void> askOfAccount() {
@@ -134,7 +136,7 @@ final class LimitsBook {
   /** Asks for the limits of those zones of a batch that are unknown or old. */
   Future<Void> refresh(Collection<String> batch) {
     List<String> stale = stale(batch);
-    return stale.isEmpty() ? Future.succeededFuture() : askOfZones(stale);
+    return zoneDatasets.isEmpty() || stale.isEmpty() ? Future.succeededFuture() : askOfZones(stale);
   }
 
   /** Each credential is asked about the zones that it reads. */

@@ -1,6 +1,5 @@
 package io.github.cfexporter.catalog;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,23 +16,23 @@ import java.util.Set;
  */
 final class AlternativeReader {
   private static final Set<String> NODE_KEYS =
-      Set.of("name", "dataset", "filter", "groupBy", "labels", "metrics");
+      Set.of("name", "dataset", "time", "filter", "groupBy", "labels", "metrics");
   private static final Set<String> METRIC_KEYS =
       Set.of("name", "each", "labels", "counter", "gauge");
 
   private final Map<String, Metric> families = new LinkedHashMap<>();
-  private final Duration granularity;
+  private final Timing timing;
   private final Set<String> names;
   private final Map<String, Integer> lines = new HashMap<>();
 
   /**
    * @param metrics of the source
-   * @param granularity of the source's windows
+   * @param timing of the source
    * @param names of sources and nodes of the kind so far; grows
    */
-  AlternativeReader(List<Metric> metrics, Duration granularity, Set<String> names) {
+  AlternativeReader(List<Metric> metrics, Timing timing, Set<String> names) {
     metrics.forEach(metric -> families.putIfAbsent(metric.name(), metric));
-    this.granularity = granularity;
+    this.timing = timing;
     this.names = names;
   }
 
@@ -47,22 +46,14 @@ final class AlternativeReader {
     YamlNode.Fields fields = node.fields(NODE_KEYS);
     Optional<String> dataset =
         fields.required("dataset").flatMap(n -> n.text(Syntax.FIELD, Syntax.FIELD_FORM));
-    dataset.ifPresent(name -> checkCoarseness(name, node));
+    Timing ofNode = TimingReader.ofAlternative(fields, dataset.orElse(""), timing);
     Optional<String> name = KindReader.sourceName(fields, dataset, names);
     Map<String, Object> filter =
         fields.optional("filter").map(KindReader::filter).orElse(Map.of());
     List<String> groupBy = fields.optional("groupBy").map(KindReader::paths).orElse(List.of());
     List<Metric> metrics = metrics(fields);
     return name.flatMap(n -> dataset.map(
-        d -> new Source(n, d, granularity, filter, groupBy, OptionalInt.empty(), metrics)));
-  }
-
-  private void checkCoarseness(String dataset, YamlNode node) {
-    Duration coarseness = Syntax.coarseness(dataset);
-    if (granularity.toSeconds() % coarseness.toSeconds() != 0) {
-      node.mistake(dataset + " has rows of " + coarseness.toSeconds() + "s, but windows of "
-          + granularity.toSeconds() + "s are asked for");
-    }
+        d -> new Source(n, d, ofNode, filter, groupBy, OptionalInt.empty(), metrics, List.of())));
   }
 
   private List<Metric> metrics(YamlNode.Fields fields) {

@@ -2,7 +2,6 @@ package io.github.cfexporter.catalog;
 
 import static java.util.Comparator.comparingInt;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +16,16 @@ import java.util.Set;
 final class KindReader {
   private static final Set<String> KIND_KEYS = Set.of("kind", "scope", "sources");
   private static final Set<String> SOURCE_KEYS = Set.of(
-      "name", "dataset", "granularity", "filter", "groupBy", "newest", "labels", "metrics", "else");
+      "name",
+      "dataset",
+      "time",
+      "granularity",
+      "filter",
+      "groupBy",
+      "newest",
+      "labels",
+      "metrics",
+      "else");
 
   private final List<Mistake> mistakes = new ArrayList<>();
   private final Map<String, String> declaredKinds = new LinkedHashMap<>();
@@ -73,16 +81,16 @@ final class KindReader {
     Optional<String> dataset =
         fields.required("dataset").flatMap(n -> n.text(Syntax.FIELD, Syntax.FIELD_FORM));
     Optional<String> name = sourceName(fields, dataset, names);
-    Duration granularity = granularity(fields, dataset.orElse(""));
+    Timing timing = TimingReader.ofSource(fields, dataset.orElse(""));
     Map<String, Object> filter =
         fields.optional("filter").map(KindReader::filter).orElse(Map.of());
     List<String> groupBy = fields.optional("groupBy").map(KindReader::paths).orElse(List.of());
     OptionalInt newest = newest(fields);
     List<Metric> metrics = metrics(fields);
-    AlternativeReader reader = new AlternativeReader(metrics, granularity, names);
+    AlternativeReader reader = new AlternativeReader(metrics, timing, names);
     List<Source> alternatives = fields.optional("else").map(reader::read).orElse(List.of());
-    return name.flatMap(n -> dataset.map(
-        d -> new Source(n, d, granularity, filter, groupBy, newest, metrics, alternatives)));
+    return name.flatMap(n ->
+        dataset.map(d -> new Source(n, d, timing, filter, groupBy, newest, metrics, alternatives)));
   }
 
   static Optional<String> sourceName(
@@ -94,20 +102,6 @@ final class KindReader {
       fields.owner().mistake("source " + name.get() + " is there twice; give one another name");
     }
     return name;
-  }
-
-  private static Duration granularity(YamlNode.Fields fields, String dataset) {
-    Duration coarseness = Syntax.coarseness(dataset);
-    Optional<YamlNode> written = fields.optional("granularity");
-    Duration granularity = written
-        .flatMap(node -> node.text(Syntax.SECONDS, Syntax.SECONDS_FORM))
-        .map(Syntax::seconds)
-        .orElse(coarseness);
-    if (granularity.toSeconds() % coarseness.toSeconds() != 0) {
-      written.ifPresent(node -> node.mistake(
-          dataset + " has rows of " + coarseness.toSeconds() + "s; use a multiple of that"));
-    }
-    return granularity;
   }
 
   static Map<String, Object> filter(YamlNode node) {

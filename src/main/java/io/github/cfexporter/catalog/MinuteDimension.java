@@ -36,7 +36,9 @@ public final class MinuteDimension {
   /** The path, such as {@code dimensions.datetimeMinute}; empty where rows do not say it. */
   public static Optional<String> of(Source source) {
     String dataset = source.dataset();
-    if (source.newest().isPresent() || WITHOUT.contains(dataset)) {
+    if (source.newest().isPresent()
+        || !source.timing().argument().tellsMinutes()
+        || WITHOUT.contains(dataset)) {
       return Optional.empty();
     }
     return Optional.of(dataset.endsWith("1mGroups") ? OF_ROLLUP : USUAL);

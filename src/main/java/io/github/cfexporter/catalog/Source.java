@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param name unique within its kind; the {@code source} label
  * @param dataset field below {@code zones} or {@code accounts} in Cloudflare's schema
- * @param granularity windows begin and end on multiples of it, counted from the epoch
+ * @param timing when and for what time it is asked
  * @param filter extra filter fields beside the window, such as {@code edgeResponseStatus_geq: 400};
  *     values are {@link Long}, {@link String} or lists of them
  * @param groupBy paths selected although no label shows them, because a value needs their grouping
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public record Source(
     String name,
     String dataset,
-    Duration granularity,
+    Timing timing,
     Map<String, Object> filter,
     List<String> groupBy,
     OptionalInt newest,
@@ -40,7 +40,7 @@ public record Source(
     alternatives = List.copyOf(alternatives);
   }
 
-  /** A source for which nothing stands in. */
+  /** A source for which nothing stands in, asked by {@code datetime}. */
   public Source(
       String name,
       String dataset,
@@ -49,7 +49,31 @@ public record Source(
       List<String> groupBy,
       OptionalInt newest,
       List<Metric> metrics) {
-    this(name, dataset, granularity, filter, groupBy, newest, metrics, List.of());
+    this(
+        name,
+        dataset,
+        new Timing(TimeArgument.DATETIME, granularity),
+        filter,
+        groupBy,
+        newest,
+        metrics,
+        List.of());
+  }
+
+  /** Windows begin and end on multiples of it, counted from the epoch. */
+  public Duration granularity() {
+    return timing.granularity();
+  }
+
+  /** The same dataset node with other metrics and grouping; nothing stands in for it. */
+  public Source reading(List<Metric> others, List<String> otherGroupBy) {
+    return new Source(name, dataset, timing, filter, otherGroupBy, newest, others, List.of());
+  }
+
+  /** Asks the same rows for their plain total. */
+  public Source total(Metric metric) {
+    return new Source(
+        name, dataset, timing, filter, List.of(), OptionalInt.empty(), List.of(metric), List.of());
   }
 
   /** Every dataset node that it may become: its own, then those that stand in for it. */
@@ -72,7 +96,7 @@ public record Source(
     return new Source(
         name,
         dataset,
-        granularity,
+        timing,
         filter,
         groupBy,
         newest,

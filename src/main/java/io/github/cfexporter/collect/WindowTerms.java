@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 
 /** What holds for a window that was fetched, as the settings are at the moment. */
 final class WindowTerms {
+  /** Windows up to that many seconds are not called wide. */
+  private static final long USUAL_WIDTH = 60;
+
   private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
@@ -38,11 +41,15 @@ final class WindowTerms {
   }
 
   /**
-   * How much later than windows usually come its next one may be, in seconds: an idle source is as fresh
-   * as its next window will make it, until that is overdue.
+   * How much later than windows usually come its next one may be, in seconds: an idle source, and one of
+   * which rows are of an hour or a day, is as fresh as its next window will make it, until that is
+   * overdue.
    */
   long patience(SourceUpdate update) {
-    return pace().patience(update.cursor().isIdle(), horizon(update));
+    Horizon horizon = horizon(update);
+    long narrow = Math.max(USUAL_WIDTH, settings.get().get(TIME_WINDOW).toSeconds());
+    return pace().patience(update.cursor().isIdle(), horizon)
+        + Math.max(0, horizon.step() - narrow);
   }
 
   /** See {@link WindowPolicy#gaugesEnd}. */

@@ -13,7 +13,6 @@ import io.github.cfexporter.counting.series.RuleNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -42,14 +41,7 @@ public record Reading(Source source, Shape shape, boolean httpStatusGroup, boole
     List<Metric> wanted = shown.metrics().stream()
         .filter(metric -> !denied.contains(metric.name()))
         .toList();
-    Source asked = new Source(
-        shown.name(),
-        shown.dataset(),
-        shown.granularity(),
-        shown.filter(),
-        wanted.isEmpty() ? List.of() : shown.groupBy(),
-        shown.newest(),
-        wanted);
+    Source asked = shown.reading(wanted, wanted.isEmpty() ? List.of() : shown.groupBy());
     return new Reading(asked, asked.shape(), httpStatusGroup);
   }
 
@@ -62,14 +54,7 @@ public record Reading(Source source, Shape shape, boolean httpStatusGroup, boole
   public Reading minutely() {
     List<String> groupBy = new ArrayList<>(source.groupBy());
     MinuteDimension.of(source).filter(path -> !groupBy.contains(path)).ifPresent(groupBy::add);
-    Source grouped = new Source(
-        source.name(),
-        source.dataset(),
-        source.granularity(),
-        source.filter(),
-        groupBy,
-        source.newest(),
-        source.metrics());
+    Source grouped = source.reading(source.metrics(), groupBy);
     return new Reading(grouped, grouped.shape(), httpStatusGroup, true);
   }
 
@@ -125,14 +110,7 @@ public record Reading(Source source, Shape shape, boolean httpStatusGroup, boole
     return audited().map(path -> {
       Value total = new Value.Sum(path, Optional.empty(), true);
       Metric metric = new Metric("audited", "", Optional.empty(), List.of(), total);
-      Source plain = new Source(
-          source.name(),
-          source.dataset(),
-          source.granularity(),
-          source.filter(),
-          List.of(),
-          OptionalInt.empty(),
-          List.of(metric));
+      Source plain = source.total(metric);
       return new Reading(plain, plain.shape(), httpStatusGroup);
     });
   }

@@ -4,7 +4,6 @@ import static io.github.cfexporter.settings.Tunables.SSL_CERTS_CACHE_TTL;
 import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
 import io.github.cfexporter.accounts.AccountsVerticle;
-import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
@@ -16,7 +15,6 @@ import io.github.cfexporter.collect.RestKindVerticle;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.GatewayVerticle;
 import io.github.cfexporter.permits.RateLimiterVerticle;
-import io.github.cfexporter.remote.ReceiverTransport;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
@@ -27,7 +25,6 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +40,7 @@ final class CollectorStart {
   private final NodeContext nodeContext;
   private final Telemetry telemetry;
   private final Vertx vertx;
-  private final List<GraphqlKind> graphqlKinds = Catalog.bundled().kinds();
+  private final List<GraphqlKind> graphqlKinds;
   private final SslCertificates certificates = new SslCertificates();
   private final LoadBalancerWeights weights = new LoadBalancerWeights();
   private final Readers readers = new Readers();
@@ -51,13 +48,13 @@ final class CollectorStart {
   private final RemoteWrite remote;
   private final Deque<List<String>> layers = new ArrayDeque<>();
 
-  /** @param receivers makes the way to a receiver of remote write, by its URL */
-  CollectorStart(
-      NodeContext nodeContext, Telemetry telemetry, Function<String, ReceiverTransport> receivers) {
+  CollectorStart(NodeContext nodeContext, Telemetry telemetry, Surroundings around) {
+    this.graphqlKinds = around.catalog().kinds();
     this.nodeContext = nodeContext;
     this.telemetry = telemetry;
     this.vertx = nodeContext.vertx();
-    this.remote = new RemoteWrite(nodeContext.settings(), nodeContext.time(), telemetry, receivers);
+    this.remote =
+        new RemoteWrite(nodeContext.settings(), nodeContext.time(), telemetry, around.receivers());
     this.gateway = new GatewayVerticle(nodeContext, readers, telemetry);
   }
 

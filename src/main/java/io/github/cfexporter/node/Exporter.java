@@ -72,7 +72,7 @@ public final class Exporter {
     telemetry.conditions().skew(nodeContext.time()::skewMillis);
     telemetry.conditions().alsoTell(nodeContext.member()::notices);
     telemetry.conditions().databaseUp(nodeContext.member()::databaseUp);
-    this.collecting = new CollectorStart(nodeContext, telemetry, around.receivers());
+    this.collecting = new CollectorStart(nodeContext, telemetry, around);
     this.reports = new ReportVerticle(telemetry, nodeContext.member(), nodeContext.time());
     this.safety = new SafetyVerticle(nodeContext.member(), nodeContext.time());
     telemetry.conditions().cluster(safety::state);

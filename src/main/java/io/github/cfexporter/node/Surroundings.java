@@ -1,5 +1,6 @@
 package io.github.cfexporter.node;
 
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.remote.HttpReceiverTransport;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 /**
  * What a node is told, and reaches, beside what it runs on.
  *
+ * @param catalog what is asked over GraphQL
  * @param build what it says that it is
  * @param log what the page shows of the log
  * @param live what {@code nodeContext.settings()} answers, if the node follows its sources and lets
@@ -19,6 +21,7 @@ import java.util.function.Function;
  * @param receivers makes the way to a receiver of remote write, by its URL
  */
 public record Surroundings(
+    Catalog catalog,
     BuildInfo build,
     LogTail log,
     Optional<LiveSettings> live,
@@ -27,11 +30,20 @@ public record Surroundings(
   /** Those of a node whose settings nobody changes. */
   public static Surroundings plain(NodeContext nodeContext) {
     return new Surroundings(
-        BuildInfo.read(), LogTail.none(), Optional.empty(), HttpReceiverTransport.of(nodeContext));
+        Catalog.bundled(),
+        BuildInfo.read(),
+        LogTail.none(),
+        Optional.empty(),
+        HttpReceiverTransport.of(nodeContext));
   }
 
   /** The same with another way to receivers. */
   public Surroundings with(Function<String, ReceiverTransport> others) {
-    return new Surroundings(build, log, live, others);
+    return new Surroundings(catalog, build, log, live, others);
+  }
+
+  /** The same with other query kinds. */
+  public Surroundings with(Catalog others) {
+    return new Surroundings(others, build, log, live, receivers);
   }
 }

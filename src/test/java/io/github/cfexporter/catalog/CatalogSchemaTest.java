@@ -51,6 +51,14 @@ class CatalogSchemaTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("everySource")
+  void everyTime_isAFilter(String kind, String name, Scope scope, Source source) {
+    String field = source.timing().argument().field() + "_geq";
+
+    assertThat(schema.filterType(scope, source.dataset(), field)).as(field).isPresent();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("everySource")
   void everyValue_readsNumbers_andCountersWholeOnes(
       String kind, String name, Scope scope, Source source) {
     for (Metric metric : source.metrics()) {

@@ -3,6 +3,7 @@ package io.github.cfexporter.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class MistakesTest {
       scope: zone                | scope: [zone]                | 2  | must be a text, not a list
       dataset: sales             | dataset: sales-              | 4  | must be the name of a GraphQL field
       granularity: 1s            | granularity: 1 minute        | 5  | "1 minute" must be whole seconds, such as 60s
+      granularity: 1s            | time: minute                 | 5  | unknown time; allowed are datetime, datetimeMinute, datetimeFiveMinutes, datetimeHour, date
       granularity: 1s            | newest: 0                    | 5  | must be a whole number of rows
       granularity: 1s            | groupBy: [a b]               | 5  | must be a path of GraphQL fields
       {price_geq: 3}             | {price_geq: 3, price_geq: 4} | 6  | key price_geq is written twice
@@ -150,6 +152,22 @@ class MistakesTest {
     assertThat(mistakesOf(bad))
         .extracting(Mistake::toString)
         .containsExactly("shop.yaml:5: sales1mGroups has rows of 60s; use a multiple of that");
+    assertThat(mistakesOf(GOOD.replace("granularity: 1s", "time: date\n    granularity: 3600s")))
+        .extracting(Mistake::toString)
+        .containsExactly("shop.yaml:6: date tells times of 86400s; use a multiple of that");
+  }
+
+  @Test
+  void granularity_followsTheTime_andADailyRollupGoesByDate() {
+    assertThat(timingOf(GOOD.replace("granularity: 1s", "time: datetimeFiveMinutes")))
+        .isEqualTo(new Timing(TimeArgument.FIVE_MINUTES, Duration.ofMinutes(5)));
+    assertThat(timingOf(
+            GOOD.replace("granularity: 1s", "").replace("salesAdaptiveGroups", "sales1dGroups")))
+        .isEqualTo(new Timing(TimeArgument.DATE, Duration.ofDays(1)));
+  }
+
+  private static Timing timingOf(String text) {
+    return Catalog.of(Map.of("shop.yaml", text)).kinds().get(0).sources().get(0).timing();
   }
 
   private static final String WITH_ELSE = GOOD + """
@@ -185,8 +203,9 @@ class MistakesTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       name: receipts             | name: salesAdaptiveGroups    | 17 | source salesAdaptiveGroups is there twice
-      name: receipts             | granularity: 1s              | 17 | unknown key granularity; allowed are dataset, filter, groupBy, labels, metrics, name
+      name: receipts             | granularity: 1s              | 17 | unknown key granularity; allowed are dataset, filter, groupBy, labels, metrics, name, time
       dataset: receiptsAdaptive  | dataset: receipts1m          | 17 | receipts1mGroups has rows of 60s, but windows of 1s are asked for
+      name: receipts             | time: datetimeHour           | 17 | datetimeHour tells times of 3600s, but windows of 1s are asked for
       {clerk: dimensions.clerk}  | {cashier: dimensions.clerk}  | 21 | no such label in sales_total: cashier
       {clerk: dimensions.clerk}  | {clerk: {field: a, as: status}} | 21 | label clerk must not be read as status
       counter: sum.receipts      | gauge: sum.receipts          | 21 | sales_total must be a counter here, too

@@ -118,7 +118,7 @@ final class Rig implements AutoCloseable {
     exporter = new Exporter(
         nodeContext,
         new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()),
-        Surroundings.plain(nodeContext).with(remotes.receivers()));
+        Surroundings.plain(nodeContext).with(remotes.receivers()).with(remotes.catalog()));
     exporter.start().await();
     awaitIdle();
   }

@@ -1,8 +1,8 @@
 package io.github.cfexporter.cloudflare.graphql;
 
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.catalog.TimeArgument;
 import io.github.cfexporter.counting.Window;
-import java.time.Instant;
 
 /** Writes the GraphQL text of a document. */
 final class DocumentWriter {
@@ -54,14 +54,14 @@ final class DocumentWriter {
     Source source = node.source();
     graphql.append(' ').append(node.alias()).append(": ").append(source.dataset());
     graphql.append("(filter: {");
-    window(node.window());
+    window(source.timing().argument(), node.window());
     source.filter().forEach((operator, operand) -> {
       graphql.append(", ").append(operator).append(": ");
       literal(operand);
     });
     graphql.append("}, limit: ").append(node.rows());
     if (source.newest().isPresent()) {
-      graphql.append(", orderBy: [datetime_DESC]");
+      graphql.append(", orderBy: [").append(source.timing().argument().field()).append("_DESC]");
     }
     graphql.append(") {");
     Selection.of(source.shape()).writeTo(graphql);
@@ -69,11 +69,11 @@ final class DocumentWriter {
   }
 
   /** Both bounds, always: for an open end Cloudflare puts its own clock and refuses the width. */
-  private void window(Window window) {
-    graphql.append("datetime_geq: ");
-    literal(Instant.ofEpochSecond(window.from()).toString());
-    graphql.append(", datetime_lt: ");
-    literal(Instant.ofEpochSecond(window.to()).toString());
+  private void window(TimeArgument time, Window window) {
+    graphql.append(time.field()).append("_geq: ");
+    literal(time.text(window.from()));
+    graphql.append(", ").append(time.field()).append("_lt: ");
+    literal(time.text(window.to()));
   }
 
   private void literal(Object value) {

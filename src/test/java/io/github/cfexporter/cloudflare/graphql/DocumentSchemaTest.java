@@ -17,10 +17,12 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.catalog.TimeArgument;
+import io.github.cfexporter.catalog.Timing;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.Window;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -111,11 +114,32 @@ class DocumentSchemaTest {
     GraphQLObjectType type = (GraphQLObjectType) CloudflareSchema.get().getType(scope);
     return type.getFieldDefinitions().stream()
         .filter(field -> !field.getName().equals("zones"))
-        .filter(field -> Optional.ofNullable(field.getArgument("filter"))
-            .map(DocumentSchemaTest::filter)
-            .filter(filter -> filter.getField("datetime_geq") != null)
-            .isPresent())
+        .filter(field -> time(field).isPresent())
         .toList();
+  }
+
+  /** The finest time by which a dataset can be asked. */
+  private static Optional<TimeArgument> time(GraphQLFieldDefinition dataset) {
+    return Optional.ofNullable(dataset.getArgument("filter"))
+        .map(DocumentSchemaTest::filter)
+        .flatMap(filter -> Arrays.stream(TimeArgument.values())
+            .filter(time -> filter.getField(time.field() + "_geq") != null)
+            .findFirst());
+  }
+
+  /** All but a handful, which have no time at all or the bounds of attacks. */
+  @Test
+  void nearlyEveryDataset_canBeAskedByTime() {
+    GraphQLObjectType account = (GraphQLObjectType) CloudflareSchema.get().getType("account");
+    GraphQLObjectType zone = (GraphQLObjectType) CloudflareSchema.get().getType("zone");
+    List<String> without = Stream.concat(
+            account.getFieldDefinitions().stream(), zone.getFieldDefinitions().stream())
+        .filter(field -> field.getArgument("filter") != null)
+        .filter(field -> time(field).isEmpty())
+        .map(GraphQLFieldDefinition::getName)
+        .toList();
+
+    assertThat(without).hasSizeLessThan(8).contains("dosdAttackAnalyticsGroups");
   }
 
   private static GraphQLInputObjectType filter(GraphQLArgument argument) {
@@ -134,20 +158,22 @@ class DocumentSchemaTest {
   private Source source(GraphQLFieldDefinition dataset) {
     List<Metric> metrics = new ArrayList<>();
     collect("", dataset.getType(), Optional.empty(), metrics);
-    boolean newest = ordersByTime(dataset) && random.nextBoolean();
+    TimeArgument time = time(dataset).orElseThrow();
+    boolean newest = ordersByTime(dataset, time) && random.nextBoolean();
     return new Source(
         dataset.getName(),
         dataset.getName(),
-        Duration.ofMinutes(1),
+        new Timing(time, time.granularity()),
         operands(filter(dataset.getArgument("filter"))),
         List.of(),
         newest ? OptionalInt.of(1 + random.nextInt(50)) : OptionalInt.empty(),
-        metrics);
+        metrics,
+        List.of());
   }
 
-  private static boolean ordersByTime(GraphQLFieldDefinition dataset) {
+  private static boolean ordersByTime(GraphQLFieldDefinition dataset, TimeArgument time) {
     GraphQLType order = GraphQLTypeUtil.unwrapAll(dataset.getArgument("orderBy").getType());
-    return ((GraphQLEnumType) order).getValue("datetime_DESC") != null;
+    return ((GraphQLEnumType) order).getValue(time.field() + "_DESC") != null;
   }
 
   /** One metric per leaf, some left out; elements of lists of objects through {@code each}. */
