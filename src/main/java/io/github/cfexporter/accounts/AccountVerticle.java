@@ -2,6 +2,7 @@ package io.github.cfexporter.accounts;
 
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
+import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
 
 import io.github.cfexporter.bus.AccountView;
 import io.github.cfexporter.bus.CredentialsChanged;
@@ -168,7 +169,7 @@ public final class AccountVerticle extends VerticleBase {
       time.cancel(timer);
       planTick();
     }
-    if (!change.newlyAllowed().isEmpty()) {
+    if (!change.newlyAllowed().isEmpty() || change.concerns(QUERY_KINDS)) {
       readRules();
     }
   }

@@ -1,9 +1,5 @@
 package io.github.cfexporter.backfill;
 
-import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
-import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;
-import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
-
 import io.github.cfexporter.accounts.Names;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
@@ -20,6 +16,7 @@ import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.counting.series.RuleNames;
+import io.github.cfexporter.runtime.KindTerms;
 import io.github.cfexporter.settings.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,11 +114,7 @@ final class HistoryPlan {
       Map<HistoryZone, Map<String, DatasetLimits>> zones) {
     for (GraphqlKind kind : kinds) {
       for (Source source : kind.scope() == scope ? kind.sources() : List.<Source>of()) {
-        SourceForms forms = SourceForms.of(
-            source,
-            settings.get(EXCLUDE_HOST),
-            settings.get(HTTP_STATUS_GROUP),
-            settings.get(METRICS_DENYLIST));
+        SourceForms forms = new KindTerms(settings).forms(kind, source);
         if (!forms.isEmpty()) {
           Map<List<Object>, List<HistoryZone>> alike = new LinkedHashMap<>();
           zones.forEach((zone, limits) -> look(kind, forms, zone, limits, label)

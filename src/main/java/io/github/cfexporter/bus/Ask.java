@@ -1,10 +1,10 @@
 package io.github.cfexporter.bus;
 
 import io.github.cfexporter.catalog.DatasetLimits;
+import io.github.cfexporter.catalog.Timing;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.series.KnownKeys;
 import io.github.cfexporter.counting.series.RuleNames;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -49,9 +49,9 @@ public record Ask(
       RuleNames rules,
       Function<String, KnownKeys> keys) {}
 
-  /** Windows begin and end on multiples of it. */
-  public Duration granularity() {
-    return readings.get(0).source().granularity();
+  /** When and for what time it is asked. */
+  public Timing timing() {
+    return readings.get(0).source().timing();
   }
 
   /** The most urgent watermark, in seconds since the epoch. */

@@ -39,11 +39,6 @@ public record SettingsChanged(Settings before, Settings now) {
     return false;
   }
 
-  /** Metrics that are denied from now on. */
-  public Set<String> newlyDenied() {
-    return difference(now, before);
-  }
-
   /** Metrics that are allowed from now on. */
   public Set<String> newlyAllowed() {
     return difference(before, now);

@@ -49,7 +49,7 @@ final class AlternativeReader {
     Timing ofNode = TimingReader.ofAlternative(fields, dataset.orElse(""), timing);
     Optional<String> name = KindReader.sourceName(fields, dataset, names);
     Map<String, Object> filter =
-        fields.optional("filter").map(KindReader::filter).orElse(Map.of());
+        fields.optional("filter").map(FilterReader::filter).orElse(Map.of());
     List<String> groupBy = fields.optional("groupBy").map(KindReader::paths).orElse(List.of());
     List<Metric> metrics = metrics(fields);
     return name.flatMap(n -> dataset.map(

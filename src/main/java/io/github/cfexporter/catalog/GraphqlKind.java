@@ -3,9 +3,12 @@ package io.github.cfexporter.catalog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A query kind read from a file below {@code query-kinds/}: one or more datasets of one scope. */
-public record GraphqlKind(String name, Scope scope, List<Source> sources) implements QueryKind {
+public record GraphqlKind(String name, Scope scope, boolean enabled, List<Source> sources)
+    implements QueryKind {
   public GraphqlKind {
     sources = List.copyOf(sources);
   }
@@ -29,6 +32,16 @@ public record GraphqlKind(String name, Scope scope, List<Source> sources) implem
     return decimals;
   }
 
+  /** What may be given for its filters, by name, see {@link GivenOperand}. */
+  public Set<String> settings() {
+    return sources.stream()
+        .flatMap(source -> source.nodes().stream())
+        .flatMap(node -> node.filter().values().stream())
+        .filter(GivenOperand.class::isInstance)
+        .map(operand -> ((GivenOperand) operand).name())
+        .collect(Collectors.toSet());
+  }
+
   /** The datasets that have a family where the source's own is not open. */
   private static List<String> elsewhere(Source source, String family) {
     return source.alternatives().stream()
@@ -41,6 +54,9 @@ public record GraphqlKind(String name, Scope scope, List<Source> sources) implem
   /** The same kind without one label: series and selections lose it alike. */
   public GraphqlKind without(String label) {
     return new GraphqlKind(
-        name, scope, sources.stream().map(source -> source.without(label)).toList());
+        name,
+        scope,
+        enabled,
+        sources.stream().map(source -> source.without(label)).toList());
   }
 }

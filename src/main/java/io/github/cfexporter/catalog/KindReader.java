@@ -2,6 +2,7 @@ package io.github.cfexporter.catalog;
 
 import static java.util.Comparator.comparingInt;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /** Reads query kind files, one after the other, and collects the mistakes of them all. */
 final class KindReader {
-  private static final Set<String> KIND_KEYS = Set.of("kind", "scope", "sources");
+  private static final Set<String> KIND_KEYS =
+      Set.of("kind", "scope", "enabled", "delay", "interval", "sources");
   private static final Set<String> SOURCE_KEYS = Set.of(
       "name",
       "dataset",
@@ -55,7 +57,28 @@ final class KindReader {
     for (YamlNode node : fields.required("sources").map(YamlNode::someItems).orElse(List.of())) {
       source(node, names).ifPresent(sources::add);
     }
-    return name.flatMap(n -> scope.map(s -> new GraphqlKind(n, s, sources)));
+    boolean enabled = fields.optional("enabled").map(KindReader::isOn).orElse(true);
+    Optional<Duration> delay = seconds(fields, "delay");
+    Optional<Duration> interval = seconds(fields, "interval");
+    List<Source> timed = delay.isEmpty() && interval.isEmpty()
+        ? sources
+        : sources.stream().map(source -> source.timed(delay, interval)).toList();
+    return name.flatMap(n -> scope.map(s -> new GraphqlKind(n, s, enabled, timed)));
+  }
+
+  private static boolean isOn(YamlNode node) {
+    Optional<String> word = node.text();
+    if (word.filter(Set.of("on", "off")::contains).isEmpty() && node.isText()) {
+      node.mistake("must be on or off");
+    }
+    return !word.filter("off"::equals).isPresent();
+  }
+
+  private static Optional<Duration> seconds(YamlNode.Fields fields, String key) {
+    return fields
+        .optional(key)
+        .flatMap(node -> node.text(Syntax.SECONDS, Syntax.SECONDS_FORM))
+        .map(Syntax::seconds);
   }
 
   private Optional<String> kindName(YamlNode node) {
@@ -83,7 +106,7 @@ final class KindReader {
     Optional<String> name = sourceName(fields, dataset, names);
     Timing timing = TimingReader.ofSource(fields, dataset.orElse(""));
     Map<String, Object> filter =
-        fields.optional("filter").map(KindReader::filter).orElse(Map.of());
+        fields.optional("filter").map(FilterReader::filter).orElse(Map.of());
     List<String> groupBy = fields.optional("groupBy").map(KindReader::paths).orElse(List.of());
     OptionalInt newest = newest(fields);
     List<Metric> metrics = metrics(fields);
@@ -102,28 +125,6 @@ final class KindReader {
       fields.owner().mistake("source " + name.get() + " is there twice; give one another name");
     }
     return name;
-  }
-
-  static Map<String, Object> filter(YamlNode node) {
-    Map<String, Object> filter = new LinkedHashMap<>();
-    node.entries().forEach((field, value) -> {
-      if (!Syntax.FIELD.matcher(field).matches()) {
-        value.mistake("filter \"" + field + "\" must be " + Syntax.FIELD_FORM);
-      }
-      filterValue(value).ifPresent(operand -> filter.put(field, operand));
-    });
-    return filter;
-  }
-
-  private static Optional<Object> filterValue(YamlNode node) {
-    if (!node.isList()) {
-      return node.literal();
-    }
-    List<Object> operands = node.someItems().stream()
-        .map(YamlNode::literal)
-        .flatMap(Optional::stream)
-        .toList();
-    return Optional.of(operands);
   }
 
   static List<String> paths(YamlNode node) {

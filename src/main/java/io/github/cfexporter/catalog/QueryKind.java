@@ -8,6 +8,11 @@ public interface QueryKind {
 
   Scope scope();
 
+  /** Whether it is asked unless somebody says otherwise. */
+  default boolean enabled() {
+    return true;
+  }
+
   /** Families in the order they are served. */
   List<Family> families();
 }

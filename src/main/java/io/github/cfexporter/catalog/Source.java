@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param dataset field below {@code zones} or {@code accounts} in Cloudflare's schema
  * @param timing when and for what time it is asked
  * @param filter extra filter fields beside the window, such as {@code edgeResponseStatus_geq: 400};
- *     values are {@link Long}, {@link String} or lists of them
+ *     values are {@link Long}, {@link String} or lists of them, or a {@link GivenOperand}
  * @param groupBy paths selected although no label shows them, because a value needs their grouping
  * @param newest when set, the most rows asked for, newest first; only the newest row of a series
  *     counts then, so a full page is not a truncated one
@@ -63,6 +64,45 @@ public record Source(
   /** Windows begin and end on multiples of it, counted from the epoch. */
   public Duration granularity() {
     return timing.granularity();
+  }
+
+  /**
+   * The same as an operator wants it.
+   *
+   * @param given operands of filters, see {@link GivenOperand}
+   */
+  public Source under(
+      Optional<Duration> delay, Optional<Duration> interval, Map<String, List<String>> given) {
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    filter.forEach((field, operand) -> {
+      if (operand instanceof GivenOperand named) {
+        named.resolved(field, given).ifPresent(literal -> resolved.put(field, literal));
+      } else {
+        resolved.put(field, operand);
+      }
+    });
+    return new Source(
+        name,
+        dataset,
+        timing.with(delay, interval),
+        resolved,
+        groupBy,
+        newest,
+        metrics,
+        alternatives.stream().map(node -> node.under(delay, interval, given)).toList());
+  }
+
+  /** The same with another schedule; what filters are given stays to be said. */
+  Source timed(Optional<Duration> delay, Optional<Duration> interval) {
+    return new Source(
+        name,
+        dataset,
+        timing.with(delay, interval),
+        filter,
+        groupBy,
+        newest,
+        metrics,
+        alternatives.stream().map(node -> node.timed(delay, interval)).toList());
   }
 
   /** The same dataset node with other metrics and grouping; nothing stands in for it. */

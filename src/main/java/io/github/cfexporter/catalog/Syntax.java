@@ -38,6 +38,12 @@ final class Syntax {
   static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,6})s");
   static final String SECONDS_FORM = "whole seconds, such as 60s";
 
+  /** What an operator gives to a filter; {@code interval} and {@code delay} mean something else. */
+  static final Pattern SETTING = Pattern.compile("(?!(?:interval|delay)$)[a-z][a-zA-Z0-9]{0,49}");
+
+  static final String SETTING_FORM =
+      "letters and digits, beginning with a small letter, and not interval or delay";
+
   static final Pattern ROWS = Pattern.compile("[1-9][0-9]{0,4}");
   static final String ROWS_FORM = "a whole number of rows from 1 to 99999";
 

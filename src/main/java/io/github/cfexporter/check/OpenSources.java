@@ -1,15 +1,12 @@
 package io.github.cfexporter.check;
 
-import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
-import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;
-import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
-
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.SourceForms;
+import io.github.cfexporter.runtime.KindTerms;
 import io.github.cfexporter.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +34,7 @@ final class OpenSources {
   OpenSources(List<GraphqlKind> kinds, Scope scope, Settings settings) {
     for (GraphqlKind kind : kinds) {
       for (Source source : kind.scope() == scope ? kind.sources() : List.<Source>of()) {
-        SourceForms forms = SourceForms.of(
-            source,
-            settings.get(EXCLUDE_HOST),
-            settings.get(HTTP_STATUS_GROUP),
-            settings.get(METRICS_DENYLIST));
+        SourceForms forms = new KindTerms(settings).forms(kind, source);
         if (!forms.isEmpty()) {
           boolean alone = kind.sources().size() == 1;
           sources.add(new Named(alone ? kind.name() : kind.name() + "/" + source.name(), forms));

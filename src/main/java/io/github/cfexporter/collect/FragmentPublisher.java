@@ -1,7 +1,6 @@
 package io.github.cfexporter.collect;
 
 import static io.github.cfexporter.settings.Tunables.CREATED_TIMESTAMPS;
-import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
 import io.github.cfexporter.bus.Asked;
@@ -16,6 +15,7 @@ import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.remote.SampleLabels;
 import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.KindTerms;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
@@ -153,7 +153,7 @@ final class FragmentPublisher {
 
   /** Names of the families that are served, in the order of the catalog. */
   List<String> families() {
-    Set<String> denied = settings.get().get(METRICS_DENYLIST);
+    Set<String> denied = new KindTerms(settings.get()).denied(kind);
     return names.stream().filter(name -> !denied.contains(name)).toList();
   }
 

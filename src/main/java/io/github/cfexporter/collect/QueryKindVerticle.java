@@ -1,8 +1,7 @@
 package io.github.cfexporter.collect;
 
-import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
-import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
 
 import io.github.cfexporter.bus.Collect;
 import io.github.cfexporter.bus.Forget;
@@ -17,6 +16,7 @@ import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.KindTerms;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,8 +154,9 @@ public final class QueryKindVerticle extends VerticleBase {
    * even before their next window.
    */
   private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(METRICS_DENYLIST)) {
-      Set<String> denied = change.newlyDenied();
+    if (change.concerns(METRICS_DENYLIST, QUERY_KINDS)) {
+      Set<String> denied = new HashSet<>(new KindTerms(change.now()).denied(kind));
+      denied.removeAll(new KindTerms(change.before()).denied(kind));
       batches.values().stream().flatMap(batches -> batches.values().stream()).forEach(batch -> {
         for (Source source : kind.sources()) {
           deny(batch, forms(source), denied);
@@ -212,9 +214,7 @@ public final class QueryKindVerticle extends VerticleBase {
   }
 
   private SourceForms forms(Source source) {
-    Settings now = settings.get();
-    return SourceForms.of(
-        source, now.get(EXCLUDE_HOST), now.get(HTTP_STATUS_GROUP), now.get(METRICS_DENYLIST));
+    return new KindTerms(settings.get()).forms(kind, source);
   }
 
   private Progress progress(AccountBatch batch) {

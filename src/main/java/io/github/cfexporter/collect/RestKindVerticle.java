@@ -1,6 +1,7 @@
 package io.github.cfexporter.collect;
 
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
 
 import io.github.cfexporter.bus.Collect;
 import io.github.cfexporter.bus.Forget;
@@ -17,6 +18,7 @@ import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.gateway.RestCalls;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
+import io.github.cfexporter.runtime.KindTerms;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Setting;
@@ -102,7 +104,7 @@ public final class RestKindVerticle extends VerticleBase {
   }
 
   private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(METRICS_DENYLIST)) {
+    if (change.concerns(METRICS_DENYLIST, QUERY_KINDS)) {
       for (RestCache cache : shelves.values()) {
         if (isDenied()) {
           clear(cache);
@@ -113,7 +115,7 @@ public final class RestKindVerticle extends VerticleBase {
   }
 
   private boolean isDenied() {
-    Set<String> denied = settings.get().get(METRICS_DENYLIST);
+    Set<String> denied = new KindTerms(settings.get()).denied(kind);
     return kind.families().stream().map(Family::name).allMatch(denied::contains);
   }
 
@@ -212,7 +214,7 @@ public final class RestKindVerticle extends VerticleBase {
       return; // what a former owner has read stays until it can be replaced
     }
     cache.showing(batch);
-    Set<String> denied = settings.get().get(METRICS_DENYLIST);
+    Set<String> denied = new KindTerms(settings.get()).denied(kind);
     Fragment fragment = cache.render(
         batch,
         kind.families().stream()

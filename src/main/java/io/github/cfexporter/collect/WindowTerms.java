@@ -1,6 +1,7 @@
 package io.github.cfexporter.collect;
 
 import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
+import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.SERIES_TTL;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
@@ -48,13 +49,16 @@ final class WindowTerms {
   long patience(SourceUpdate update) {
     Horizon horizon = horizon(update);
     long narrow = Math.max(USUAL_WIDTH, settings.get().get(TIME_WINDOW).toSeconds());
-    return pace().patience(update.cursor().isIdle(), horizon)
+    long delay = horizon.delay() - settings.get().get(SCRAPE_DELAY).toSeconds();
+    return pace().patience(update.cursor().isIdle(), update.forms().timing(), horizon)
+        + Math.max(0, delay)
         + Math.max(0, horizon.step() - narrow);
   }
 
   /** See {@link WindowPolicy#gaugesEnd}. */
   long gaugesEnd(SourceUpdate update, long windowEnd) {
-    return pace().gaugesEnd(windowEnd, update.cursor().isIdle(), horizon(update));
+    return pace()
+        .gaugesEnd(windowEnd, update.cursor().isIdle(), update.forms().timing(), horizon(update));
   }
 
   /** The same for the stored and the shown copy, but for what is shown already. */
@@ -77,7 +81,7 @@ final class WindowTerms {
   }
 
   private Horizon horizon(SourceUpdate update) {
-    return pace().horizon(update.forms().granularity(), update.request().limits());
+    return pace().horizon(update.forms().timing(), update.request().limits());
   }
 
   private WindowPolicy pace() {

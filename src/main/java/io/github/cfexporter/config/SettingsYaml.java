@@ -70,11 +70,33 @@ final class SettingsYaml {
           sequence.getValue().stream()
               .map(item -> ((ScalarNode) item).getValue())
               .collect(Collectors.joining(",")));
+    } else if (value instanceof MappingNode mapping
+        && Settings.named(key).map(Setting::isMapping).orElse(false)) {
+      values.put(key, entries(mapping));
     } else {
       String allowed =
           Settings.named(key).map(Setting::allowed).orElse("one value, or a list of them");
       refuse(value, key + " has a nested value, allowed is " + allowed);
     }
+  }
+
+  /** A mapping in one line, as the setting's own rule reads it. */
+  private static String entries(MappingNode mapping) {
+    return mapping.getValue().stream()
+        .map(entry -> line(entry.getKeyNode()) + ": " + line(entry.getValueNode()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String line(Node node) {
+    if (node instanceof MappingNode mapping) {
+      return "{" + entries(mapping) + "}";
+    } else if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().stream()
+          .map(SettingsYaml::line)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    String word = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    return word.matches("[^\\s{}\\[\\]:,\"']+") ? word : '"' + word + '"';
   }
 
   private void refuse(Node node, String problem) {

@@ -3,6 +3,7 @@ package io.github.cfexporter.counting;
 import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.catalog.Timing;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.SeriesTable;
 import java.time.Duration;
@@ -47,6 +48,11 @@ public record SourceForms(Reading first, List<Reading> alternatives) {
   /** Windows of every form begin and end on multiples of it. */
   public Duration granularity() {
     return first.source().granularity();
+  }
+
+  /** When and for what time it is asked, in every form. */
+  public Timing timing() {
+    return first.source().timing();
   }
 
   /** Whether every metric is denied, so that there is nothing to fetch. */

@@ -40,6 +40,8 @@ record Rule<T>(
     LIST,
     /** A list of what is wanted: empty means everything, and is {@code null} in JSON. */
     SELECTION,
+    /** A mapping in one line, which the file may write as a YAML mapping; {@code null} when empty. */
+    MAPPING,
     /** Never written out. */
     SECRET;
 
@@ -65,7 +67,7 @@ record Rule<T>(
       case INTEGER -> Integer.valueOf(text);
       case BOOLEAN -> Boolean.valueOf(text);
       case LIST -> text;
-      case TEXT, SELECTION, SECRET -> text.isEmpty() ? null : text;
+      case TEXT, SELECTION, MAPPING, SECRET -> text.isEmpty() ? null : text;
     };
   }
 
@@ -76,6 +78,7 @@ record Rule<T>(
       case BOOLEAN -> json instanceof Boolean || json instanceof Integer || json instanceof String;
       case TEXT, SECRET -> json instanceof String;
       case LIST -> json instanceof String || isListOfTexts(json);
+      case MAPPING -> json == null || json instanceof String;
       case SELECTION -> json == null || json instanceof String || isListOfTexts(json);
     };
     if (!fits) {

@@ -2,6 +2,7 @@ package io.github.cfexporter.settings;
 
 import io.github.cfexporter.settings.Rule.Form;
 import io.github.cfexporter.settings.values.CredentialText;
+import io.github.cfexporter.settings.values.KindChoices;
 import io.github.cfexporter.settings.values.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -117,6 +118,23 @@ final class Rules {
                 .map(Mistake::quoted)
                 .collect(Collectors.joining(", ", "; bad: ", "")));
     return Collections.unmodifiableSet(new LinkedHashSet<>(items)); // in the order given
+  }
+
+  /** What is wanted of query kinds. */
+  static Rule<KindChoices> kinds() {
+    String allowed = "names of query kinds, each with on, off or settings of its own in braces,"
+        + " such as \"dns-metrics: off, queue-metrics: {interval: 300, delay: 600}\"";
+    return new Rule<>(
+        Form.MAPPING,
+        allowed,
+        text -> {
+          try {
+            return KindChoices.parse(text);
+          } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(allowed + "; " + e.getMessage(), e);
+          }
+        },
+        KindChoices::text);
   }
 
   static Rule<String> text(String allowed, Function<String, Boolean> accepts) {

@@ -54,7 +54,12 @@ public record Setting<T>(
     return rule.form().holdsItems();
   }
 
-  /** How its value looks in JSON: integer, boolean, text, list, selection or secret. */
+  /** Whether the file may write it as a mapping. */
+  public boolean isMapping() {
+    return rule.form() == Rule.Form.MAPPING;
+  }
+
+  /** How its value looks in JSON: integer, boolean, text, list, selection, mapping or secret. */
   public String form() {
     return rule.form().name().toLowerCase(Locale.ROOT);
   }

@@ -12,6 +12,7 @@ import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_PASSWORD_FILE;
 import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
 
 import io.github.cfexporter.settings.Settings.Reading;
 import java.net.URI;
@@ -88,6 +89,10 @@ final class SettingsReading {
     if (setting.equals(METRICS_DENYLIST)) {
       metrics
           .problem(METRICS_DENYLIST.parse(text, origin))
+          .ifPresent(allowed -> mistakes.add(Mistake.refused(setting, origin, text, allowed)));
+    } else if (setting.equals(QUERY_KINDS)) {
+      metrics
+          .problem(QUERY_KINDS.parse(text, origin))
           .ifPresent(allowed -> mistakes.add(Mistake.refused(setting, origin, text, allowed)));
     }
   }

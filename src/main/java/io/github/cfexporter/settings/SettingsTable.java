@@ -59,7 +59,8 @@ public final class SettingsTable {
   }
 
   private static String entry(Setting<?> setting) {
-    String value = setting.isList() && setting.fallback().isEmpty() ? "[]" : setting.fallback();
+    String nothing = setting.isList() ? "[]" : setting.isMapping() ? "{}" : "";
+    String value = setting.fallback().isEmpty() ? nothing : setting.fallback();
     return "\n# %s\n# Environment variable %s. Allowed: %s.\n#%s: %s\n"
         .formatted(setting.help(), setting.variable(), setting.allowed(), setting.name(), value);
   }

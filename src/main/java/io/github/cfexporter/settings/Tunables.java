@@ -3,10 +3,12 @@ package io.github.cfexporter.settings;
 import static io.github.cfexporter.settings.Rules.flag;
 import static io.github.cfexporter.settings.Rules.integer;
 import static io.github.cfexporter.settings.Rules.items;
+import static io.github.cfexporter.settings.Rules.kinds;
 import static io.github.cfexporter.settings.Rules.oneOf;
 import static io.github.cfexporter.settings.Rules.seconds;
 
 import io.github.cfexporter.settings.Rule.Form;
+import io.github.cfexporter.settings.values.KindChoices;
 import io.github.cfexporter.settings.values.LogFormat;
 import io.github.cfexporter.settings.values.LogLevel;
 import io.github.cfexporter.settings.values.RateLimitMode;
@@ -90,6 +92,12 @@ public final class Tunables {
       items(Form.LIST, "a list of metric names separated by commas", "[a-zA-Z_:][a-zA-Z0-9_:]*"),
       "",
       "Metrics that are not served; a query kind of which nothing is left is not fetched.");
+
+  public static final Setting<KindChoices> QUERY_KINDS = declare(
+      "queryKinds",
+      kinds(),
+      "",
+      "Query kinds that are on or off, or have an interval, a delay (seconds) or filters of their own.");
 
   public static final Setting<Boolean> EXCLUDE_HOST = declare(
       "excludeHost",

@@ -30,6 +30,7 @@ class DatasetDocumentTest {
       sources:
         - nonsense: 1
           dataset: a
+          filter: {a: {setting: a, nonsense: 1}}
           labels:
             one: {field: a, as: text, nonsense: 1}
             two: {constant: a, nonsense: 1}
@@ -49,7 +50,7 @@ class DatasetDocumentTest {
       """;
 
   /** How many mappings of different sorts there are in it. */
-  private static final int SORTS = 15;
+  private static final int SORTS = 16;
 
   private String document;
 

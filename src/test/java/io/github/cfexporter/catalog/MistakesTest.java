@@ -49,7 +49,7 @@ class MistakesTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       kind: shop                 | kind: Shop                   | 1  | "Shop" must be lower case words
-      kind: shop                 | kinds: shop                  | 1  | unknown key kinds; allowed are kind, scope, sources
+      kind: shop                 | kinds: shop                  | 1  | unknown key kinds; allowed are delay, enabled, interval, kind, scope, sources
       kind: shop                 | kinds: shop                  | 1  | kind is missing
       scope: zone                | scope: rest                  | 2  | unknown scope rest; allowed are account, zone
       scope: zone                | scope: [zone]                | 2  | must be a text, not a list
@@ -62,7 +62,13 @@ class MistakesTest {
       {price_geq: 3}             | {price geq: 3}               | 6  | filter "price geq" must be the name
       {price_geq: 3}             | {price_in: []}               | 6  | the list must not be empty
       {price_geq: 3}             | {price: 1234567890123456789} | 6  | at most 18 digits
-      {price_geq: 3}             | {price: {geq: 3}}            | 6  | must be a text, not a mapping
+      {price_geq: 3}             | {price: {geq: 3}}            | 6  | unknown key geq; allowed are as, default, setting
+      {price_geq: 3}             | {price: {setting: delay}}    | 6  | "delay" must be letters and digits, beginning with a small letter, and not interval or delay
+      {price_geq: 3}             | {price: {setting: a, as: no}} | 6 | must be numbers or texts
+      {price_geq: 3}             | {price: {setting: a, default: 1}} | 6 | default must be texts
+      scope: zone                | enabled: no                  | 2  | must be on or off
+      scope: zone                | interval: 5 minutes          | 2  | "5 minutes" must be whole seconds, such as 60s
+      scope: zone                | delay: 0s                    | 2  | "0s" must be whole seconds, such as 60s
       {price_geq: 3}             | 3                            | 6  | must be a mapping
       till: dimensions.till      | __till: dimensions.till      | 7  | label name "__till" must be letters
       till: dimensions.till      | zone: dimensions.till        | 7  | label zone is given by the scope

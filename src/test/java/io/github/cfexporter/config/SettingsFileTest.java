@@ -59,6 +59,18 @@ class SettingsFileTest {
   }
 
   @Test
+  void mapping_becomesOneLine_whereTheSettingTakesOne() {
+    assertThat(valid("""
+        queryKinds:
+          dns-metrics: off
+          host-metrics: {interval: 300, hosts: [a.example, "b:1"]}
+        """))
+        .containsExactly(Map.entry(
+            "queryKinds",
+            "dns-metrics: off, host-metrics: {interval: 300, hosts: [a.example, \"b:1\"]}"));
+  }
+
+  @Test
   void emptySequence_isAnEmptyList() {
     assertThat(valid("cfZones: []")).containsExactly(Map.entry("cfZones", ""));
   }

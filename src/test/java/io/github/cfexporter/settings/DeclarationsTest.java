@@ -126,7 +126,7 @@ class DeclarationsTest {
 
   @Test
   void settings_areThoseOfTheContract() {
-    assertThat(Tunables.ALL).hasSize(28);
+    assertThat(Tunables.ALL).hasSize(29);
     assertThat(Deployment.ALL).hasSize(53);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();

@@ -114,7 +114,7 @@ public final class PlannedNode {
   /** The window that the settings and the limits of the moment allow; empty when none is due. */
   Optional<Choice> choice(WindowPolicy policy) {
     return choice.or(() -> policy
-        .horizon(pending.ask().granularity(), request.limits())
+        .horizon(pending.ask().timing(), request.limits())
         .next(request.watermark(), request.cap()));
   }
 

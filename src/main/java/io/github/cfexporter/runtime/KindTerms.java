@@ -1,0 +1,48 @@
+package io.github.cfexporter.runtime;
+
+import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
+import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;
+import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
+import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
+
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
+import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.counting.SourceForms;
+import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.values.KindChoice;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How query kinds are collected under the settings of one moment. */
+public record KindTerms(Settings settings) {
+
+  /** Whether a kind is asked at all. */
+  public boolean isOn(QueryKind kind) {
+    return choice(kind).on().orElse(kind.enabled());
+  }
+
+  /** Families of a kind that are not served: all of them if it is off, and denied ones. */
+  public Set<String> denied(QueryKind kind) {
+    Set<String> denied = settings.get(METRICS_DENYLIST);
+    return kind.families().stream()
+        .map(Family::name)
+        .filter(family -> denied.contains(family) || !isOn(kind))
+        .collect(Collectors.toSet());
+  }
+
+  /** A source of a kind as it is wanted now; empty where nothing of it is. */
+  public SourceForms forms(GraphqlKind kind, Source source) {
+    KindChoice choice = choice(kind);
+    return SourceForms.of(
+        source.under(choice.delay(), choice.interval(), choice.given()),
+        settings.get(EXCLUDE_HOST),
+        settings.get(HTTP_STATUS_GROUP),
+        denied(kind));
+  }
+
+  private KindChoice choice(QueryKind kind) {
+    return settings.get(QUERY_KINDS).of(kind.name());
+  }
+}
