@@ -230,11 +230,7 @@ public final class Main {
           nodeContext,
           ServerSettings.of(settings, web, machine, demo),
           new Surroundings(
-              Catalog.bundled(),
-              build(demo),
-              log,
-              Optional.of(settings),
-              HttpReceiverTransport.of(nodeContext)));
+              build(demo), log, Optional.of(settings), HttpReceiverTransport.of(nodeContext)));
       Shutdown.onSignal(exporter, member);
       member.lost().onSuccess(nothing -> Shutdown.lost());
       return exporter

@@ -1,5 +1,6 @@
 package io.github.cfexporter.catalog;
 
+import io.github.cfexporter.catalog.file.KindReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

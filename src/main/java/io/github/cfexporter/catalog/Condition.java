@@ -15,7 +15,7 @@ public record Condition(String path, Operator operator, Object operand) {
     BELOW("<");
 
     /** As a catalog file writes it. */
-    final String sign;
+    public final String sign;
 
     Operator(String sign) {
       this.sign = sign;

@@ -3,6 +3,7 @@ package io.github.cfexporter.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a filter compares with where the operator says it, below {@code queryKinds}.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param numbers whether whole numbers are meant, not texts
  */
 public record GivenOperand(String name, List<Object> usual, boolean numbers) {
+  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
   public GivenOperand {
     usual = List.copyOf(usual);
   }
@@ -32,7 +35,7 @@ public record GivenOperand(String name, List<Object> usual, boolean numbers) {
   /** What is no number where one is meant would be refused with its whole document. */
   private Optional<Object> literal(String text) {
     return numbers
-        ? Syntax.literal(text, mistake -> {}).filter(Long.class::isInstance)
+        ? Optional.of(text).filter(NUMBER.asMatchPredicate()).map(Long::valueOf)
         : Optional.of(text);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.cfexporter.catalog;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +16,14 @@ public record GraphqlKind(String name, Scope scope, boolean enabled, List<Source
 
   @Override
   public List<Family> families() {
-    return sources.stream()
-        .flatMap(source -> source.metrics().stream()
-            .map(metric -> metric.family(scope).orElseFrom(elsewhere(source, metric.name()))))
-        .distinct() // metrics that differ in a constant label only are one family
-        .toList();
+    Map<String, Family> families = new LinkedHashMap<>(); // several metrics may be one family
+    for (Source source : sources) {
+      for (Metric metric : source.metrics()) {
+        families.putIfAbsent(
+            metric.name(), metric.family(scope).orElseFrom(elsewhere(source, metric.name())));
+      }
+    }
+    return List.copyOf(families.values());
   }
 
   /** How many digits of a counter stand behind the point, by family; whole numbers are missing. */

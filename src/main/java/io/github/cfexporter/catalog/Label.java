@@ -2,6 +2,7 @@ package io.github.cfexporter.catalog;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Set;
  *
  * @param paths what it is read from: one leaf, or as many as the transform takes; none for a constant
  * @param constant the value itself where {@code as} is {@link Transform#CONSTANT}, otherwise empty
+ * @param values what texts become where {@code as} is {@link Transform#ENUM}, otherwise empty
  */
-public record Label(String name, List<String> paths, Transform as, String constant) {
+public record Label(
+    String name, List<String> paths, Transform as, String constant, Map<String, String> values) {
 
   /**
    * Begins a path that is read from the row although the metric reads the elements of a list, as
@@ -28,6 +31,12 @@ public record Label(String name, List<String> paths, Transform as, String consta
 
   public Label {
     paths = List.copyOf(paths);
+    values = Map.copyOf(values);
+  }
+
+  /** A label whose transform needs no table. */
+  public Label(String name, List<String> paths, Transform as, String constant) {
+    this(name, paths, as, constant, Map.of());
   }
 
   /** Whether strangers choose the values of a label of that name. */
@@ -55,11 +64,21 @@ public record Label(String name, List<String> paths, Transform as, String consta
     RULE_NAME(2),
     /** A bot score becomes {@code 1-9} or {@code 10-29}. */
     BOT_SCORE_RANGE(1),
+    /** In lower case. */
+    LOWER(1),
+    /** 0 and 1 become {@code false} and {@code true}. */
+    BOOLEAN(1),
+    /** What the table of the label says; a text that it does not have stays as it is. */
+    ENUM(1),
+    /** The path of a URL without its query, and without what is different for every object. */
+    PATH(1),
+    /** The texts of a list, joined by commas. */
+    JOINED(1),
     /** The same text for every row. */
     CONSTANT(0);
 
     /** How many paths it takes. */
-    final int arity;
+    public final int arity;
 
     Transform(int arity) {
       this.arity = arity;

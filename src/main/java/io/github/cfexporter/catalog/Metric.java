@@ -37,7 +37,11 @@ public record Metric(
     Shape.Builder element = each.map(row::list).orElse(row);
     for (Label label : labels) {
       for (String path : label.paths()) {
-        (Label.isOfRow(path) ? row : element).leaf(Label.leaf(path));
+        Shape.Builder place = Label.isOfRow(path) ? row : element;
+        place.leaf(Label.leaf(path));
+        if (label.as() == Label.Transform.JOINED) {
+          place.joined(Label.leaf(path));
+        }
       }
     }
     value.paths().forEach(element::leaf);

@@ -93,7 +93,7 @@ public record Source(
   }
 
   /** The same with another schedule; what filters are given stays to be said. */
-  Source timed(Optional<Duration> delay, Optional<Duration> interval) {
+  public Source timed(Optional<Duration> delay, Optional<Duration> interval) {
     return new Source(
         name,
         dataset,

@@ -52,13 +52,13 @@ public enum TimeArgument {
     return this == DATE ? instant.substring(0, DATE_LENGTH) : instant;
   }
 
-  static Optional<TimeArgument> named(String field) {
+  public static Optional<TimeArgument> named(String field) {
     return Arrays.stream(values())
         .filter(argument -> argument.field.equals(field))
         .findFirst();
   }
 
-  static List<String> fields() {
+  public static List<String> fields() {
     return Arrays.stream(values()).map(TimeArgument::field).toList();
   }
 }

@@ -70,7 +70,7 @@ public sealed interface Value {
     /** Means have fractions, and a counter counts whole numbers: it counts so many to the leaf's unit. */
     public static final int FINENESS = 1_000;
 
-    static final int DECIMALS_OF_FINENESS = 3;
+    public static final int DECIMALS_OF_FINENESS = 3;
 
     @Override
     public List<String> paths() {
@@ -131,10 +131,52 @@ public sealed interface Value {
    * The value of one row, never merged: of several rows the first read counts, which is the newest
    * where the source is ordered so. Quantiles are such values.
    */
-  record Single(String path, double scale) implements Value {
+  record Single(Figure figure) implements Value {
+    /** A number as it is, but for its unit. */
+    public Single(String path, double scale) {
+      this(new Figure(path, scale, Optional.empty(), false));
+    }
+
+    public String path() {
+      return figure.path();
+    }
+
     @Override
     public List<String> paths() {
-      return List.of(path);
+      return List.of(figure.path());
+    }
+  }
+
+  /** The largest or the smallest number of the rows. */
+  record Extreme(Figure figure, boolean largest) implements Value {
+    @Override
+    public List<String> paths() {
+      return List.of(figure.path());
+    }
+  }
+
+  /**
+   * The number of the newest row.
+   *
+   * @param by a time or another leaf; of which the greatest text is the newest
+   */
+  record Newest(Figure figure, String by) implements Value {
+    @Override
+    public List<String> paths() {
+      return List.of(figure.path(), by);
+    }
+  }
+
+  /**
+   * One state of a set: 1 where the row has it, 0 where it has another one. Of several rows the one with
+   * the greatest {@code by} counts, or else the first read.
+   */
+  record State(String path, String word, Optional<String> by) implements Value {
+    @Override
+    public List<String> paths() {
+      List<String> paths = new ArrayList<>(List.of(path));
+      by.ifPresent(paths::add);
+      return paths;
     }
   }
 

@@ -188,7 +188,7 @@ public final class BatchSeries {
         List<CounterPage> pages = CounterPage.all(
             family.series(), new CounterPage.Form(labels, shared.values(), digits), heldFrom);
         shown.addAll(pages);
-        if (created) {
+        if (created && Created.isFor(family.family())) {
           samples
               .computeIfAbsent(Created.beside(family.family()), f -> new ArrayList<>())
               .addAll(CounterPage.allWithCreated(pages, family.births()));

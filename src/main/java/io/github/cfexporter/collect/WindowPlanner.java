@@ -107,8 +107,10 @@ final class WindowPlanner {
     DatasetLimits limits = cursor.limits(OpenNodes.limits(target, usable));
     long watermark = cursor.watermark().orElseThrow();
     Horizon horizon = pace().horizon(forms.timing(), limits);
-    boolean due = !cursor.isPostponed(time.seconds())
-        && horizon.isDue(watermark, pace().patience(cursor.isIdle(), forms.timing(), horizon));
+    long patience = cursor.hasCounted() || cursor.isIdle()
+        ? pace().patience(cursor.isIdle(), forms.timing(), horizon)
+        : 0; // what is asked rarely shows at once
+    boolean due = !cursor.isPostponed(time.seconds()) && horizon.isDue(watermark, patience);
     Ask.WindowRequest request = new Ask.WindowRequest(
         target.zone(),
         target.credential(),

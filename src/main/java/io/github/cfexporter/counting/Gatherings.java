@@ -7,6 +7,7 @@ import io.github.cfexporter.counting.series.Row;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -28,7 +29,14 @@ final class Gatherings {
           Predicates.of(distinct.when(), shape),
           distinct.never().isPresent() ? Predicates.of(distinct.never(), shape) : row -> false);
     } else if (value instanceof Value.Single single) {
-      return single(single, shape);
+      return new First(Figures.of(single.figure(), shape));
+    } else if (value instanceof Value.Extreme extreme) {
+      return new Figures.Extremes(Figures.of(extreme.figure(), shape), extreme.largest());
+    } else if (value instanceof Value.Newest newest) {
+      return new Figures.Newest(
+          Figures.of(newest.figure(), shape), Figures.text(Optional.of(newest.by()), shape));
+    } else if (value instanceof Value.State state) {
+      return new Figures.Newest(Figures.of(state, shape), Figures.text(state.by(), shape));
     } else if (value instanceof Value.Constant constant) {
       return new First(row -> constant.number());
     }
@@ -52,11 +60,6 @@ final class Gatherings {
     return new Quotient(
         row -> measured.test(row) ? row.number(value) * mean.scale() * row.count(weight) : 0,
         row -> measured.test(row) ? row.count(weight) : 0);
-  }
-
-  private static Gathering single(Value.Single single, Shape shape) {
-    int slot = shape.slot(single.path());
-    return new First(row -> row.number(slot) * single.scale());
   }
 
   private record Summing(ToDoubleFunction<Row> amount, Map<String, Double> sums)

@@ -49,12 +49,13 @@ public final class Tally {
     this.keys = keys;
     this.known = known;
     Map<List<Label>, KeyReader> shared = new HashMap<>();
+    Map<String, WindowSeries> counters = new HashMap<>();
     List<MetricTally> tallies = new ArrayList<>();
     for (Metric metric : reading.source().metrics()) {
       KeyReader reader = metric.each().isPresent()
           ? reading.keys(metric, known)
           : shared.computeIfAbsent(metric.labels(), labels -> reading.keys(metric, known));
-      tallies.add(tallyOf(metric, reading, reader, known.expected(tallies.size())));
+      tallies.add(tallyOf(metric, reading, reader, counters, known.expected(tallies.size())));
     }
     metrics = tallies.toArray(MetricTally[]::new);
     rowKeys = shared.values().toArray(KeyReader[]::new);
@@ -109,9 +110,9 @@ public final class Tally {
     Map<String, Map<String, Double>> gauges = new LinkedHashMap<>();
     Map<String, MetricTally> first = new LinkedHashMap<>();
     for (MetricTally tally : metrics) {
-      if (tally.counter != null) {
+      if (tally.counter != null && first.putIfAbsent(tally.metric.name(), tally) == null) {
         counters.add(new FamilyTotals(tally.metric.name(), tally.forms, tally.counter.table()));
-      } else {
+      } else if (tally.counter == null) {
         first.putIfAbsent(tally.metric.name(), tally);
         tally.gauge.results(
             gauges.computeIfAbsent(tally.metric.name(), name -> new LinkedHashMap<>())::put);
@@ -126,7 +127,13 @@ public final class Tally {
         List.of());
   }
 
-  private MetricTally tallyOf(Metric metric, Reading reading, KeyReader keys, int expected) {
+  /** @param counters series by family: metrics of one family count into the same */
+  private MetricTally tallyOf(
+      Metric metric,
+      Reading reading,
+      KeyReader keys,
+      Map<String, WindowSeries> counters,
+      int expected) {
     int list = metric.each().map(reading.shape()::listSlot).orElse(-1);
     return metric.type() == MetricType.COUNTER
         ? new MetricTally(
@@ -134,7 +141,8 @@ public final class Tally {
             reading,
             keys,
             list,
-            Optional.of(new WindowSeries(expected)),
+            Optional.of(
+                counters.computeIfAbsent(metric.name(), name -> new WindowSeries(expected))),
             CounterAmount.of(metric.value(), reading.elementShape(metric)),
             null)
         : new MetricTally(

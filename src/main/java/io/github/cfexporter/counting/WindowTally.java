@@ -37,7 +37,10 @@ public final class WindowTally {
     this.window = window;
     this.byMinute = reading.byMinute();
     this.minuteSlot = reading.minuteSlot();
-    this.single = families(reading, value -> value instanceof Value.Single);
+    this.single = families(
+        reading,
+        value -> value instanceof Value.Single
+            || (value instanceof Value.State state && state.by().isEmpty()));
     this.meansOfRows = families(reading, value -> value instanceof Value.Ratio && value.isAmount());
   }
 

@@ -24,6 +24,11 @@ public final class Created {
     return is(name) ? name.substring(0, name.length() - SUFFIX.length()) + TOTAL : name;
   }
 
+  /** Whether a counter has a name beside which it can stand: those of peers may end otherwise. */
+  public static boolean isFor(String counter) {
+    return counter.endsWith(TOTAL);
+  }
+
   static boolean is(String name) {
     return name.endsWith(SUFFIX);
   }

@@ -11,12 +11,8 @@ final class Header {
 
   private final Map<Format, Chunk> lines = new EnumMap<>(Format.class);
 
-  /** Refuses a counter without {@code _total}, for which OpenMetrics has no spelling. */
   Header(Family family) {
     Text.requireName(family.name(), true);
-    if (family.type() == MetricType.COUNTER && !family.name().endsWith(TOTAL)) {
-      throw new IllegalArgumentException("a counter must end in _total: " + family.name());
-    }
     for (Format format : Format.values()) {
       lines.put(format, Chunk.of(render(family, format)));
     }
@@ -32,16 +28,24 @@ final class Header {
     StringBuilder help = new StringBuilder("# HELP ").append(name).append(' ');
     Text.appendHelp(help, family.help(), format);
     help.append('\n');
-    String type = "# TYPE " + name + ' ' + family.type().word() + '\n';
+    String type = "# TYPE " + name + ' ' + typeIn(family, format) + '\n';
     return switch (format) {
       case TEXT -> help + type;
       case OPENMETRICS -> type + help;
     };
   }
 
+  /** OpenMetrics has no spelling for a counter whose samples do not end in {@code _total}. */
+  private static String typeIn(Family family, Format format) {
+    boolean peers = family.type() == MetricType.COUNTER && !family.name().endsWith(TOTAL);
+    return format == Format.OPENMETRICS && peers ? "unknown" : family.type().word();
+  }
+
   /** In OpenMetrics {@code _total} belongs to a counter's samples, not to its family. */
   private static String nameIn(Family family, Format format) {
-    boolean shortened = format == Format.OPENMETRICS && family.type() == MetricType.COUNTER;
+    boolean shortened = format == Format.OPENMETRICS
+        && family.type() == MetricType.COUNTER
+        && family.name().endsWith(TOTAL);
     return shortened
         ? family.name().substring(0, family.name().length() - TOTAL.length())
         : family.name();

@@ -27,14 +27,19 @@ public record Surroundings(
     Optional<LiveSettings> live,
     Function<String, ReceiverTransport> receivers) {
 
+  /** Those of a node that asks for what comes with the exporter. */
+  public Surroundings(
+      BuildInfo build,
+      LogTail log,
+      Optional<LiveSettings> live,
+      Function<String, ReceiverTransport> receivers) {
+    this(Catalog.bundled(), build, log, live, receivers);
+  }
+
   /** Those of a node whose settings nobody changes. */
   public static Surroundings plain(NodeContext nodeContext) {
     return new Surroundings(
-        Catalog.bundled(),
-        BuildInfo.read(),
-        LogTail.none(),
-        Optional.empty(),
-        HttpReceiverTransport.of(nodeContext));
+        BuildInfo.read(), LogTail.none(), Optional.empty(), HttpReceiverTransport.of(nodeContext));
   }
 
   /** The same with another way to receivers. */

@@ -34,6 +34,7 @@ class DatasetDocumentTest {
           labels:
             one: {field: a, as: text, nonsense: 1}
             two: {constant: a, nonsense: 1}
+            three: {field: a, as: enum, values: {a: b}, nonsense: 1}
           metrics:
             - {nonsense: 1, name: one_total, help: One., counter: {path: a, nonsense: 1}}
             - {name: two, help: Two., gauge: {path: a, nonsense: 1}}
@@ -42,6 +43,11 @@ class DatasetDocumentTest {
             - {name: five, help: Five., gauge: {distinct: a, nonsense: 1}}
             - {name: six, help: Six., gauge: {single: a, nonsense: 1}}
             - {name: seven, help: Seven., gauge: {constant: 1, nonsense: 1}}
+            - {name: nine, help: Nine., gauge: {max: a, nonsense: 1}}
+            - {name: ten, help: Ten., gauge: {min: a, nonsense: 1}}
+            - {name: eleven, help: Eleven., gauge: {newest: a, by: b, nonsense: 1}}
+            - {name: twelve, help: Twelve., gauge: {per: x, state: a, of: [b], nonsense: 1}}
+            - {name: a_total, help: A., counter: {per: x, path: {b: c}, nonsense: 1}}
             - {name: eight, help: Eight., gauge: {per: size, single: {x: a}, nonsense: 1}}
           else:
             - nonsense: 1
@@ -50,7 +56,7 @@ class DatasetDocumentTest {
       """;
 
   /** How many mappings of different sorts there are in it. */
-  private static final int SORTS = 16;
+  private static final int SORTS = 22;
 
   private String document;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is wrong with a file is told by file and line, with what is allowed, and all at once. */
 @Tag("unit")
 class MistakesTest {
-  private static final String GOOD = """
+  static final String GOOD = """
       kind: shop
       scope: zone
       sources:
@@ -74,7 +74,7 @@ class MistakesTest {
       till: dimensions.till      | zone: dimensions.till        | 7  | label zone is given by the scope
       till: dimensions.till      | till: dimensions..till       | 7  | "dimensions..till" must be a path
       till: dimensions.till      | clerk: dimensions.till       | 7  | key clerk is written twice
-      till: dimensions.till      | till: {field: a, as: loud}   | 7  | unknown transform; allowed are text, status, rule-name, bot-score-range
+      till: dimensions.till      | till: {field: a, as: loud}   | 7  | unknown transform; allowed are text, status, rule-name, bot-score-range, lower, boolean, enum, path, joined
       till: dimensions.till      | till: {field: a, as: rule-name} | 7 | rule-name reads 2 fields, not 1
       till: dimensions.till      | till: {as: status}           | 7  | needs either field or fields
       till: dimensions.till      | till: {field: a}             | 7  | as is missing
@@ -98,11 +98,23 @@ class MistakesTest {
       labels: [till]             | labels: [till, till]         | 14 | label till is listed twice
       {mean: avg.price, weight: count} | {mean: avg.price}      | 15 | weight is missing
       {mean: avg.price, weight: count} | {mean: a, weight: b, scale: 1e3} | 15 | "1e3" must be a decimal number
-      {mean: avg.price, weight: count} | {mean: a, ratio: [b, c]} | 15 | exactly one of constant, distinct, mean, path, ratio, single
+      {mean: avg.price, weight: count} | {mean: a, ratio: [b, c]} | 15 | exactly one of constant, distinct, max, mean, min, newest, path, ratio, single
       {mean: avg.price, weight: count} | {ratio: [a]}           | 15 | ratio needs two terms
       {mean: avg.price, weight: count} | {distinct: a, scale: 2} | 15 | unknown key scale; allowed are distinct, never, when
       {mean: avg.price, weight: count} | {per: till, single: {a: b}} | 12 | label till comes from per already
       {mean: avg.price, weight: count} | {per: size, single: {}} | 15 | the mapping must not be empty
+      {mean: avg.price, weight: count} | {max: a, drop: none}   | 15 | "none" must be a decimal number, such as -1
+      {mean: avg.price, weight: count} | {min: a, as: date}     | 15 | must be time
+      {mean: avg.price, weight: count} | {newest: a}            | 15 | by is missing
+      {mean: avg.price, weight: count} | {per: x, state: a}     | 15 | of is missing
+      {mean: avg.price, weight: count} | {per: x, state: a, of: []} | 15 | the list must not be empty
+      counter: count             | counter: {per: x, single: {a: b}} | 11 | unknown key single; allowed are path, per, scale
+      counter: count             | counter: {per: x, path: {}}  | 11 | the mapping must not be empty
+      till: dimensions.till      | till: {field: a, as: enum}   | 7  | values is missing
+      till: dimensions.till      | till: {field: a, as: lower, values: {a: b}} | 7 | values are for enum only
+      granularity: 1s            | lookBack: 3600s              | 4  | a source with lookBack reads the newest row of each label set
+      granularity: 1s            | lookBack: 1h                 | 5  | "1h" must be whole seconds, such as 60s
+      help: Sales.               | peerName: sales              | 9  | has name and peerName
       {mean: avg.price, weight: count} | {median: avg.price}    | 15 | needs exactly one of constant
       """)
   void mistake_isToldByLine(String good, String bad, int line, String message) {
@@ -134,7 +146,8 @@ class MistakesTest {
 
     assertThat(refused).hasMessage("""
             stall.yaml:1: kind shop was declared at shop.yaml:1
-            stall.yaml:12: metric sales_mean was declared at shop.yaml:12""");
+            stall.yaml:12: metric sales_mean was declared at shop.yaml:12; sources of one file may \
+            share it if its series differ in a constant label, and it in nothing else""");
   }
 
   @Test
@@ -176,59 +189,6 @@ class MistakesTest {
     return Catalog.of(Map.of("shop.yaml", text)).kinds().get(0).sources().get(0).timing();
   }
 
-  private static final String WITH_ELSE = GOOD + """
-            else:
-              - name: receipts
-                dataset: receiptsAdaptiveGroups
-                labels: {clerk: dimensions.clerk}
-                metrics:
-                  - name: sales_total
-                    counter: sum.receipts
-              - dataset: tillsAdaptiveGroups
-                metrics:
-                  - {name: sales_mean, gauge: {mean: avg.price, weight: count}}
-        """;
-
-  @Test
-  void whatStandsIn_hasHelpAndLabelsOfItsSource() {
-    Source sales =
-        Catalog.of(Map.of("shop.yaml", WITH_ELSE)).kinds().get(0).sources().get(0);
-
-    assertThat(sales.nodes())
-        .extracting(Source::name)
-        .containsExactly("salesAdaptiveGroups", "receipts", "tillsAdaptiveGroups");
-    Metric total = sales.alternatives().get(0).metrics().get(0);
-    assertThat(total.help()).isEqualTo("Sales.");
-    assertThat(total.labels())
-        .containsExactly(
-            new Label("till", List.of(), Label.Transform.CONSTANT, ""),
-            new Label("clerk", List.of("dimensions.clerk"), Label.Transform.TEXT, ""));
-  }
-
-  /** Each row spoils one spot of the file with alternatives. */
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      name: receipts             | name: salesAdaptiveGroups    | 17 | source salesAdaptiveGroups is there twice
-      name: receipts             | granularity: 1s              | 17 | unknown key granularity; allowed are dataset, filter, groupBy, labels, metrics, name, time
-      dataset: receiptsAdaptive  | dataset: receipts1m          | 17 | receipts1mGroups has rows of 60s, but windows of 1s are asked for
-      name: receipts             | time: datetimeHour           | 17 | datetimeHour tells times of 3600s, but windows of 1s are asked for
-      {clerk: dimensions.clerk}  | {cashier: dimensions.clerk}  | 21 | no such label in sales_total: cashier
-      {clerk: dimensions.clerk}  | {clerk: {field: a, as: status}} | 21 | label clerk must not be read as status
-      counter: sum.receipts      | gauge: sum.receipts          | 21 | sales_total must be a counter here, too
-      counter: sum.receipts      | help: Receipts               | 22 | unknown key help; allowed are counter, each, gauge, labels, name
-      counter: sum.receipts      | each: list                   | 21 | a metric needs either counter or gauge
-      {name: sales_mean,         | {name: sales_sum,            | 25 | metric sales_sum is none of the source's, which are sales_total, sales_mean
-      {name: sales_mean, gauge: {mean: avg.price, weight: count}} | {name: sales_total, counter: count} | 25 | metric sales_total is read at line 21 already
-      """)
-  void mistakeInAnAlternative_isToldByLine(String good, String bad, int line, String message) {
-    assertThat(WITH_ELSE).contains(good);
-
-    assertThat(mistakesOf(WITH_ELSE.replace(good, bad))).anySatisfy(mistake -> {
-      assertThat(mistake.line()).isEqualTo(line);
-      assertThat(mistake.message()).contains(message);
-    });
-  }
-
   @Test
   void brokenYaml_isToldByLine() {
     assertThat(mistakesOf("kind: shop\nscope: [zone\n"))
@@ -250,7 +210,7 @@ class MistakesTest {
         .isEqualTo(Map.of("a", "no", "b", "0777", "c", "3", "d", -3L, "e", List.of("on", 1L)));
   }
 
-  private static List<Mistake> mistakesOf(String text) {
+  static List<Mistake> mistakesOf(String text) {
     CatalogException refused =
         catchThrowableOfType(CatalogException.class, () -> Catalog.of(Map.of("shop.yaml", text)));
     assertThat(refused).as("refusal").isNotNull();

@@ -7,6 +7,7 @@ import io.github.cfexporter.cloudflare.JsonWalk;
 import io.github.cfexporter.cloudflare.Texts;
 import io.github.cfexporter.counting.series.Row;
 import java.io.IOException;
+import java.util.StringJoiner;
 
 /**
  * Moves the fields of one JSON object into a row, without a tree in between. GraphQL answers fields in
@@ -40,7 +41,9 @@ final class RowReader {
   }
 
   private void readMember(Selection.Member member, JsonToken value, Row row) throws IOException {
-    if (member instanceof Selection.Leaf leaf) {
+    if (member instanceof Selection.Leaf leaf && leaf.joined() && value == JsonToken.START_ARRAY) {
+      readJoined(row, leaf.slot());
+    } else if (member instanceof Selection.Leaf leaf) {
       readLeaf(value, row, leaf.slot());
     } else if (member instanceof Selection.Nested nested && value == JsonToken.START_OBJECT) {
       read(nested.fields(), row);
@@ -74,6 +77,20 @@ final class RowReader {
     if (value != JsonToken.VALUE_NULL) {
       row.damage();
     }
+  }
+
+  private void readJoined(Row row, int slot) throws IOException {
+    StringJoiner joined = new StringJoiner(",");
+    for (JsonToken value = json.nextToken();
+        value != JsonToken.END_ARRAY;
+        value = json.nextToken()) {
+      if (value.isScalarValue()) {
+        joined.add(text());
+      } else {
+        skipUnexpected(value, row);
+      }
+    }
+    row.setText(slot, joined.toString());
   }
 
   private void readLeaf(JsonToken value, Row row, int slot) throws IOException {

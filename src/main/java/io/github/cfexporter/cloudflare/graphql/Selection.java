@@ -16,8 +16,8 @@ final class Selection {
   /** What one field of an object holds. */
   sealed interface Member permits Leaf, Nested, Elements {}
 
-  /** A scalar, kept in this slot of the row. */
-  record Leaf(int slot) implements Member {}
+  /** A scalar, or a list of them that is joined to one text, kept in this slot of the row. */
+  record Leaf(int slot, boolean joined) implements Member {}
 
   /** An object whose fields belong to the same row. */
   record Nested(Selection fields) implements Member {}
@@ -34,7 +34,7 @@ final class Selection {
   static Selection of(Shape shape) {
     Selection root = new Selection();
     for (String leaf : shape.leaves()) {
-      root.place(leaf, new Leaf(shape.slot(leaf)));
+      root.place(leaf, new Leaf(shape.slot(leaf), shape.joined().contains(leaf)));
     }
     shape
         .lists()

@@ -60,7 +60,7 @@ public final class KeyReader {
     List<LabelReader> leaves =
         label.paths().stream().map(path -> leaf(path, row, element)).toList();
     return switch (label.as()) {
-      case TEXT -> leaves.get(0);
+      case TEXT, JOINED -> leaves.get(0);
       case STATUS ->
         httpStatusGroup
             ? (r, e, rules) -> LabelForm.statusClass(leaves.get(0).read(r, e, rules))
@@ -69,6 +69,8 @@ public final class KeyReader {
         (r, e, rules) ->
             ruleName(leaves.get(0).read(r, e, rules), leaves.get(1).read(r, e, rules), rules);
       case BOT_SCORE_RANGE -> (r, e, rules) -> botScoreRange(leaves.get(0).read(r, e, rules));
+      case LOWER, BOOLEAN, ENUM, PATH ->
+        (r, e, rules) -> LabelTransforms.of(label, leaves.get(0).read(r, e, rules));
       case CONSTANT -> (r, e, rules) -> label.constant();
     };
   }

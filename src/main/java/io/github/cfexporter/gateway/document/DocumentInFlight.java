@@ -179,7 +179,8 @@ public final class DocumentInFlight {
     return new NodeShape(
         planned.pending().ask().kind(),
         reading,
-        choice.window(),
+        policy.asked(
+            reading.source().timing(), choice.window(), planned.request().limits()),
         policy.limit(planned.request().limits()),
         copy);
   }

@@ -10,12 +10,16 @@ import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.Timing;
 import io.github.cfexporter.counting.Horizon;
+import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.settings.Settings;
 import java.time.Duration;
 
 /** The settings that shape windows, at one instant. */
 public record WindowPolicy(Settings settings, long nowSeconds) {
   private static final int TOLERATED_REFRESHES = 3;
+
+  /** What is about to fall out of reach when the call leaves is not asked for, in seconds. */
+  private static final long REACH_MARGIN = 300;
 
   public Horizon horizon(Timing timing, DatasetLimits limits) {
     long grain = timing.granularity().toSeconds();
@@ -27,6 +31,23 @@ public record WindowPolicy(Settings settings, long nowSeconds) {
         limits.maxDuration().toSeconds(),
         limits.notOlderThan().toSeconds(),
         settings.get(MAX_BACKFILL).toSeconds());
+  }
+
+  /**
+   * What a source is asked for where a window was chosen: that window or, where it looks back, what comes
+   * before it as well, as far as Cloudflare answers.
+   */
+  Window asked(Timing timing, Window chosen, DatasetLimits limits) {
+    if (timing.lookBack().isEmpty()) {
+      return chosen;
+    }
+    long grain = timing.granularity().toSeconds();
+    long widest = Math.min(
+        timing.lookBack().get().toSeconds(), limits.maxDuration().toSeconds() / grain * grain);
+    long oldest = nowSeconds - limits.notOlderThan().toSeconds() + REACH_MARGIN;
+    long reachable = Math.floorDiv(oldest + grain - 1, grain) * grain;
+    return new Window(
+        Math.min(chosen.from(), Math.max(chosen.to() - widest, reachable)), chosen.to());
   }
 
   /**

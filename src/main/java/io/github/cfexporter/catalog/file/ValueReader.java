@@ -1,9 +1,14 @@
-package io.github.cfexporter.catalog;
+package io.github.cfexporter.catalog.file;
 
+import io.github.cfexporter.catalog.Condition;
+import io.github.cfexporter.catalog.Figure;
+import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.catalog.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads what follows {@code counter} and {@code gauge}: a path, or a mapping that tells how rows merge. */
 final class ValueReader {
@@ -25,7 +30,10 @@ final class ValueReader {
       "ratio", Set.of("ratio"),
       "mean", MEAN,
       "distinct", Set.of("distinct", "when", "never"),
-      "single", Set.of("single", "scale"),
+      "single", Set.of("single", "scale", "drop", "as"),
+      "max", Set.of("max", "scale", "drop", "as"),
+      "min", Set.of("min", "scale", "drop", "as"),
+      "newest", Set.of("newest", "by", "scale", "drop", "as"),
       "constant", Set.of("constant"));
 
   static Optional<Value> counter(YamlNode node) {
@@ -60,7 +68,7 @@ final class ValueReader {
   }
 
   /** Counters are whole numbers that are shown with a point, so that none is ever rounded. */
-  private static Optional<Integer> decimals(YamlNode.Fields fields) {
+  static Optional<Integer> decimals(YamlNode.Fields fields) {
     Optional<YamlNode> scale = fields.optional("scale");
     return scale.isPresent()
         ? scale
@@ -77,7 +85,7 @@ final class ValueReader {
     List<String> ways =
         GAUGES.keySet().stream().filter(node.entries()::containsKey).toList();
     if (ways.size() != 1) {
-      node.mistake("needs exactly one of constant, distinct, mean, path, ratio, single");
+      node.mistake("needs exactly one of " + String.join(", ", new TreeSet<>(GAUGES.keySet())));
       return Optional.empty();
     }
     String way = ways.get(0);
@@ -87,7 +95,10 @@ final class ValueReader {
       case "ratio" -> fields.required(way).flatMap(ValueReader::ratio);
       case "mean" -> mean(fields);
       case "distinct" -> distinct(fields);
-      case "single" -> single(fields);
+      case "single" -> figure(fields, way).map(Value.Single::new);
+      case "max" -> figure(fields, way).map(figure -> new Value.Extreme(figure, true));
+      case "min" -> figure(fields, way).map(figure -> new Value.Extreme(figure, false));
+      case "newest" -> newest(fields);
       default -> fields.required(way).flatMap(ValueReader::number).map(Value.Constant::new);
     };
   }
@@ -151,13 +162,21 @@ final class ValueReader {
         .map(path -> new Value.Distinct(path, when, never));
   }
 
-  private static Optional<Value> single(YamlNode.Fields fields) {
-    Optional<String> path = fields.required("single").flatMap(ValueReader::path);
-    Optional<Double> scale = scale(fields);
-    return path.flatMap(p -> scale.map(factor -> new Value.Single(p, factor)));
+  private static Optional<Value> newest(YamlNode.Fields fields) {
+    Optional<Figure> figure = figure(fields, "newest");
+    return fields
+        .required("by")
+        .flatMap(ValueReader::path)
+        .flatMap(by -> figure.map(read -> new Value.Newest(read, by)));
   }
 
-  private static Optional<Condition> condition(YamlNode.Fields fields, String key) {
+  private static Optional<Figure> figure(YamlNode.Fields fields, String way) {
+    Optional<String> path = fields.required(way).flatMap(ValueReader::path);
+    Optional<FigureForm> form = FigureForm.of(fields);
+    return path.flatMap(p -> form.map(read -> read.figure(p)));
+  }
+
+  static Optional<Condition> condition(YamlNode.Fields fields, String key) {
     return fields
         .optional(key)
         .flatMap(node -> node.text().flatMap(text -> Syntax.condition(text, node::mistake)));
@@ -167,7 +186,7 @@ final class ValueReader {
     return path(node).map(path -> path.equals(ROWS) ? Value.ROWS : path);
   }
 
-  private static Optional<Double> number(YamlNode node) {
+  static Optional<Double> number(YamlNode node) {
     return node.text(Syntax.NUMBER, Syntax.NUMBER_FORM).map(Double::valueOf);
   }
 

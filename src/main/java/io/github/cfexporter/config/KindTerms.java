@@ -1,4 +1,4 @@
-package io.github.cfexporter.runtime;
+package io.github.cfexporter.config;
 
 import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
 import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;

@@ -1,5 +1,6 @@
-package io.github.cfexporter.catalog;
+package io.github.cfexporter.catalog.file;
 
+import io.github.cfexporter.catalog.Condition;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +50,9 @@ final class Syntax {
 
   static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
   static final String NUMBER_FORM = "a decimal number, such as 0.001";
+
+  static final Pattern SIGNED = Pattern.compile("-?" + NUMBER.pattern());
+  static final String SIGNED_FORM = "a decimal number, such as -1";
 
   /** What the whole numbers of a counter may be multiplied with. */
   static final Pattern POWER = Pattern.compile("1|0\\.0{0,8}1");

@@ -1,6 +1,7 @@
-package io.github.cfexporter.catalog;
+package io.github.cfexporter.catalog.file;
 
-import java.util.ArrayList;
+import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.catalog.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,87 +15,77 @@ import java.util.Set;
  */
 final class MetricReader {
   private static final Set<String> KEYS =
-      Set.of("name", "help", "each", "labels", "counter", "gauge");
-  private static final Set<String> PER_KEYS = Set.of("per", "single", "scale");
+      Set.of("name", "peerName", "help", "each", "labels", "counter", "gauge");
   private static final String COUNTER_ENDING = "_total";
 
   private final List<Label> labelsOfSource;
-  private final Map<String, String> declared;
+  private final Map<String, Declaration> declared;
 
   /**
-   * @param declared where each family known so far was declared, {@code file:line} by name; grows
+   * @param declared where each family known so far was declared, by name; grows
    */
-  MetricReader(List<Label> labelsOfSource, Map<String, String> declared) {
+  MetricReader(List<Label> labelsOfSource, Map<String, Declaration> declared) {
     this.labelsOfSource = labelsOfSource;
     this.declared = declared;
   }
 
   List<Metric> read(YamlNode node) {
     YamlNode.Fields fields = node.fields(KEYS);
-    Optional<String> name = fields.required("name").flatMap(this::name);
-    Optional<String> help = fields.required("help").flatMap(YamlNode::text);
+    if (fields.owner().isMapping() && fields.has("name") == fields.has("peerName")) {
+      node.mistake(fields.has("name") ? "has name and peerName" : "name is missing");
+    }
+    Optional<String> name =
+        fields.optional("name").or(() -> fields.optional("peerName")).flatMap(MetricReader::name);
+    Optional<Declaration> first = name.map(declared::get);
+    Optional<String> help = first.isPresent() && !fields.has("help")
+        ? first.map(Declaration::help)
+        : fields.required("help").flatMap(YamlNode::text);
     Optional<String> each = fields.optional("each").flatMap(ValueReader::path);
     List<Label> labels = fields
         .optional("labels")
         .map(own -> LabelReader.ofMetric(own, labelsOfSource))
         .orElse(labelsOfSource);
     List<Variant> variants = variants(fields);
-    name.ifPresent(n -> checkEnding(n, fields));
+    name.filter(n -> !fields.has("peerName")).ifPresent(n -> checkEnding(n, fields));
     labels.forEach(label -> checkRowPaths(label, each, node));
     checkPerLabel(variants, labels, node);
     if (name.isEmpty() || help.isEmpty()) {
       return List.of();
     }
-    return variants.stream()
+    List<Metric> metrics = variants.stream()
         .map(variant ->
             new Metric(name.get(), help.get(), each, variant.with(labels), variant.value()))
         .toList();
+    declare(name.get(), help.get(), metrics, node);
+    return metrics;
   }
 
-  private Optional<String> name(YamlNode node) {
-    Optional<String> name = node.text(Syntax.METRIC, Syntax.METRIC_FORM);
-    name.map(n -> declared.putIfAbsent(n, node.file() + ":" + node.line()))
-        .ifPresent(first -> node.mistake("metric " + name.get() + " was declared at " + first));
-    return name;
+  private void declare(String name, String help, List<Metric> metrics, YamlNode node) {
+    Declaration known = declared.get(name);
+    if (known == null) {
+      declared.put(name, new Declaration(node.file(), node.line(), help, metrics));
+    } else if (!known.goesOnIn(node.file(), help, metrics)) {
+      node.mistake("metric " + name + " was declared at " + known.place()
+          + "; sources of one file may share it if its series differ in a constant label,"
+          + " and it in nothing else");
+    } else {
+      declared.put(name, known.with(metrics));
+    }
+  }
+
+  private static Optional<String> name(YamlNode node) {
+    return node.text(Syntax.METRIC, Syntax.METRIC_FORM);
   }
 
   private static List<Variant> variants(YamlNode.Fields fields) {
     if (fields.owner().isMapping() && fields.has("counter") == fields.has("gauge")) {
       fields.owner().mistake("a metric needs either counter or gauge");
     }
-    List<Variant> variants = new ArrayList<>();
-    fields.optional("counter").flatMap(ValueReader::counter).ifPresent(v -> add(v, variants));
-    fields.optional("gauge").ifPresent(gauge -> {
-      if (gauge.isMapping() && gauge.entries().containsKey("per")) {
-        variants.addAll(per(gauge.fields(PER_KEYS)));
-      } else {
-        ValueReader.gauge(gauge).ifPresent(value -> add(value, variants));
-      }
-    });
-    return variants;
-  }
-
-  private static void add(Value value, List<Variant> variants) {
-    variants.add(new Variant(Optional.empty(), value));
-  }
-
-  private static List<Variant> per(YamlNode.Fields fields) {
-    Optional<String> label = fields
-        .required("per")
-        .flatMap(node -> node.text().flatMap(name -> LabelReader.name(node, name)));
-    Optional<Double> scale = ValueReader.scale(fields);
-    Map<String, YamlNode> paths =
-        fields.required("single").map(YamlNode::someEntries).orElse(Map.of());
-    List<Variant> variants = new ArrayList<>();
-    paths.forEach((constant, node) -> {
-      Optional<String> path = ValueReader.path(node);
-      if (label.isPresent() && scale.isPresent() && path.isPresent()) {
-        Label fixed = new Label(label.get(), List.of(), Label.Transform.CONSTANT, constant);
-        Value value = new Value.Single(path.get(), scale.get());
-        variants.add(new Variant(Optional.of(fixed), value));
-      }
-    });
-    return variants;
+    return fields
+        .optional("counter")
+        .map(VariantReader::counters)
+        .or(() -> fields.optional("gauge").map(VariantReader::gauges))
+        .orElse(List.of());
   }
 
   /** The ending tells whoever writes a query whether {@code rate()} may be used. */
@@ -121,14 +112,5 @@ final class MetricReader {
         .filter(fixed -> names.contains(fixed.name()))
         .findFirst()
         .ifPresent(fixed -> node.mistake("label " + fixed.name() + " comes from per already"));
-  }
-
-  /** One value of a family, and the constant label that tells it from the others. */
-  private record Variant(Optional<Label> fixed, Value value) {
-    List<Label> with(List<Label> labels) {
-      List<Label> all = new ArrayList<>(labels);
-      fixed.ifPresent(all::add);
-      return all;
-    }
   }
 }

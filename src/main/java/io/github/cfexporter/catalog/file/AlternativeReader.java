@@ -1,5 +1,10 @@
-package io.github.cfexporter.catalog;
+package io.github.cfexporter.catalog.file;
 
+import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.catalog.Timing;
+import io.github.cfexporter.catalog.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

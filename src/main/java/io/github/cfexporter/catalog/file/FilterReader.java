@@ -1,5 +1,6 @@
-package io.github.cfexporter.catalog;
+package io.github.cfexporter.catalog.file;
 
+import io.github.cfexporter.catalog.GivenOperand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package io.github.cfexporter.catalog;
+package io.github.cfexporter.catalog.file;
 
+import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.catalog.Label.Transform;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * when written, are its whole set: a list picks from the source's, a mapping declares its own.
  */
 final class LabelReader {
-  private static final Set<String> READ_KEYS = Set.of("field", "fields", "as");
+  private static final Set<String> READ_KEYS = Set.of("field", "fields", "as", "values");
   private static final Set<String> CONSTANT_KEYS = Set.of("constant");
   private static final Set<String> RESERVED = Set.of("zone", "account");
 
@@ -81,7 +82,22 @@ final class LabelReader {
     if (as.isPresent() && !paths.isEmpty() && as.get().arity != paths.size()) {
       node.mistake(as.get().word() + " reads " + as.get().arity + " fields, not " + paths.size());
     }
-    return name.flatMap(n -> as.map(transform -> new Label(n, paths, transform, "")));
+    Map<String, String> values = values(fields, as);
+    return name.flatMap(n -> as.map(transform -> new Label(n, paths, transform, "", values)));
+  }
+
+  private static Map<String, String> values(YamlNode.Fields fields, Optional<Transform> as) {
+    boolean table = as.filter(Transform.ENUM::equals).isPresent();
+    if (as.isPresent() && table != fields.has("values")) {
+      fields.owner().mistake(table ? "values is missing" : "values are for enum only");
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    fields
+        .optional("values")
+        .map(YamlNode::someEntries)
+        .orElse(Map.of())
+        .forEach((text, node) -> node.text().ifPresent(word -> values.put(text, word)));
+    return values;
   }
 
   private static Optional<Transform> transform(YamlNode node) {

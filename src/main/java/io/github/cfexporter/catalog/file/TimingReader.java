@@ -1,5 +1,7 @@
-package io.github.cfexporter.catalog;
+package io.github.cfexporter.catalog.file;
 
+import io.github.cfexporter.catalog.TimeArgument;
+import io.github.cfexporter.catalog.Timing;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,7 +19,13 @@ final class TimingReader {
     if (!isMultiple(granularity, finest)) {
       written.ifPresent(node -> node.mistake(rows(argument, dataset) + "; use a multiple of that"));
     }
-    return new Timing(argument, granularity);
+    Timing timing = new Timing(argument, granularity);
+    return fields
+        .optional("lookBack")
+        .flatMap(node -> node.text(Syntax.SECONDS, Syntax.SECONDS_FORM))
+        .map(Syntax::seconds)
+        .map(timing::lookingBack)
+        .orElse(timing);
   }
 
   /** That of a node that stands in for a source, and keeps to its windows. */

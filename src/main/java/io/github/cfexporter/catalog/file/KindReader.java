@@ -1,7 +1,15 @@
-package io.github.cfexporter.catalog;
+package io.github.cfexporter.catalog.file;
 
 import static java.util.Comparator.comparingInt;
 
+import io.github.cfexporter.catalog.CatalogException;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.Mistake;
+import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.catalog.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads query kind files, one after the other, and collects the mistakes of them all. */
-final class KindReader {
+public final class KindReader {
   private static final Set<String> KIND_KEYS =
       Set.of("kind", "scope", "enabled", "delay", "interval", "sources");
   private static final Set<String> SOURCE_KEYS = Set.of(
@@ -22,6 +30,7 @@ final class KindReader {
       "dataset",
       "time",
       "granularity",
+      "lookBack",
       "filter",
       "groupBy",
       "newest",
@@ -31,17 +40,18 @@ final class KindReader {
 
   private final List<Mistake> mistakes = new ArrayList<>();
   private final Map<String, String> declaredKinds = new LinkedHashMap<>();
-  private final Map<String, String> declaredMetrics = new LinkedHashMap<>();
+  private final Map<String, Declaration> declaredMetrics = new LinkedHashMap<>();
   private final List<GraphqlKind> kinds = new ArrayList<>();
 
-  void read(String file, String text) {
+  /** Reads one more file; its mistakes are told in the end. */
+  public void read(String file, String text) {
     List<Mistake> inFile = new ArrayList<>();
     YamlNode.root(file, text, inFile).flatMap(this::kind).ifPresent(kinds::add);
     inFile.stream().distinct().sorted(comparingInt(Mistake::line)).forEach(mistakes::add);
   }
 
   /** What was read, in the order it was read. */
-  List<GraphqlKind> kinds() {
+  public List<GraphqlKind> kinds() {
     if (!mistakes.isEmpty()) {
       throw new CatalogException(mistakes);
     }
@@ -112,8 +122,10 @@ final class KindReader {
     List<Metric> metrics = metrics(fields);
     AlternativeReader reader = new AlternativeReader(metrics, timing, names);
     List<Source> alternatives = fields.optional("else").map(reader::read).orElse(List.of());
-    return name.flatMap(n ->
+    Optional<Source> source = name.flatMap(n ->
         dataset.map(d -> new Source(n, d, timing, filter, groupBy, newest, metrics, alternatives)));
+    return source.map(
+        read -> timing.lookBack().isPresent() ? LookBack.checked(read, fields) : read);
   }
 
   static Optional<String> sourceName(
