@@ -31,6 +31,41 @@ class HigherWatermarkTest {
     assertThat(ahead.heldSince()).as("those of one side are not changed").contains(60);
   }
 
+  /** The sides count the same time in windows of their own, and need not hear of a series at once. */
+  @Test
+  void seriesThatEitherSideHasShown_isNotHeldAgain_whicheverWindowBroughtIt() {
+    Totals behind = Totals.startingAt(0);
+    count(behind, 120, "early");
+    behind.show(120);
+    count(behind, 180, "heldThere");
+    Totals ahead = Totals.startingAt(0);
+    count(ahead, 100);
+    count(ahead, 200, "early", "heldThere");
+    count(ahead, 260, "late");
+
+    for (Totals merged : List.of(
+        policy.merge(ahead, Optional.of(behind)), policy.merge(behind, Optional.of(ahead)))) {
+      assertThat(merged.watermark()).isEqualTo(260);
+      assertThat(merged.heldSince()).as("what nobody has shown is held").containsExactly(260);
+    }
+    assertThat(ahead.heldSince()).containsExactlyInAnyOrder(200, 260);
+  }
+
+  @Test
+  void seriesThatIsHeldOnBothSides_staysSo() {
+    Totals behind = Totals.startingAt(0);
+    count(behind, 60, "shown");
+    behind.show(60);
+    count(behind, 120, "held");
+    Totals ahead = Totals.startingAt(0);
+    count(ahead, 60, "shown");
+    ahead.show(60);
+    count(ahead, 180, "held");
+
+    assertThat(policy.merge(behind, Optional.of(ahead))).isSameAs(ahead);
+    assertThat(ahead.heldSince()).containsExactly(180);
+  }
+
   @Test
   void totalsOfOneSideOnly_stay() {
     Totals alone = counted(120);
@@ -42,15 +77,21 @@ class HigherWatermarkTest {
   private static Totals counted(int end) {
     Totals totals = Totals.startingAt(0);
     for (int to = 60; to <= end; to += 60) {
-      SeriesTable series = new SeriesTable();
-      series.add("host" + to, 1, 0);
-      FamilyTotals family = new FamilyTotals("requests", List.of(), series);
-      totals.add(
-          to - 60,
-          new Window(to - 60, to),
-          new Delta(List.of(family), List.of()),
-          new Retention(0, 100, 0));
+      count(totals, to, "host" + to);
     }
     return totals;
+  }
+
+  /** A window from the watermark on that brings series, which are held. */
+  private static void count(Totals totals, int to, String... hosts) {
+    long from = totals.watermark();
+    SeriesTable series = new SeriesTable();
+    List.of(hosts).forEach(host -> series.add(host, 1, 0));
+    FamilyTotals family = new FamilyTotals("requests", List.of(), series);
+    totals.add(
+        from,
+        new Window(from, to),
+        new Delta(List.of(family), List.of()),
+        new Retention(0, 100, 0));
   }
 }
