@@ -88,17 +88,27 @@ public final class Counters {
 
   /**
    * Notes that series are no longer held at zero. Completes when a crash of this node can no longer take
-   * the note back, as {@link #apply} does.
+   * the note back, as {@link #apply} does. Fails when the map keeps the key on another node, or does by
+   * the time the note is there: whoever collects there may have read the counters before, and holds the
+   * series still. Then nothing may be shown here.
    *
    * @param to those of windows that end up to this second since the epoch
    */
   public Future<Void> show(SourceZone key, long to) {
+    if (!isHere.test(key)) {
+      return elsewhere(key);
+    }
     return operations
         .here(
             unstored.isPresent()
                 ? shownAndStored(key, to, unstored.get())
                 : map.submitToKey(key, new ShowSeries(to)))
-        .mapEmpty();
+        .compose(done -> isHere.test(key) ? Future.succeededFuture() : elsewhere(key));
+  }
+
+  private static Future<Void> elsewhere(SourceZone key) {
+    return Future.failedFuture(
+        new IllegalStateException("another node keeps the counters now: account=" + key.account()));
   }
 
   private CompletionStage<Long> shownAndStored(SourceZone key, long to, UnstoredWindows waiting) {
