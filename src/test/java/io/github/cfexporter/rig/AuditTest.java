@@ -104,6 +104,24 @@ class AuditTest {
     }
   }
 
+  /** What could not be audited in hours is not made up for: only the latest hour is worth a call. */
+  @Test
+  void budgetThatWasScarceForHours_leavesNoMoreThanTheLatestHourToAudit() {
+    Map<String, String> scarce =
+        Map.of("GRAPHQL_QUERIES_PER_5_MINUTES", "4", "RATE_LIMIT_MODE", "token");
+    try (Rig rig = new Rig(World.of(1, 2), SimulatorOptions.usual(), scarce)) {
+      rig.advance(Duration.ofMinutes(360));
+      assertThat(rig.scrape().sum(SECONDS)).isZero();
+      rig.set("GRAPHQL_QUERIES_PER_5_MINUTES", "300");
+      rig.advance(Duration.ofMinutes(10));
+
+      assertThat(rig.scrape().sum(SECONDS, Map.of("query", "request-method-metrics")))
+          .as("an hour of each zone")
+          .isEqualTo(2 * 3_600);
+      new Books(rig).assertExact();
+    }
+  }
+
   @Test
   void auditThatFails_costsCountingNothing() {
     try (Rig rig = Rig.of(World.of(1, 1))) {
