@@ -6,6 +6,7 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.Store;
@@ -46,7 +47,6 @@ final class Rig implements AutoCloseable {
   static final long START_MILLIS = Instant.parse("2026-03-01T10:20:17.345Z").toEpochMilli();
 
   static final List<GraphqlKind> KINDS = QueryKinds.GRAPHQL;
-
   private static final AtomicInteger NODES = new AtomicInteger();
   private static final long USUAL_LATENCY_MILLIS = 80;
 
@@ -107,7 +107,7 @@ final class Rig implements AutoCloseable {
 
   private void startNode() {
     workload = new Workload();
-    member = Member.alone(
+    member = MemberStart.alone(
             workload.vertx(),
             "rig-" + NODES.incrementAndGet(),
             remotes.directory().map(directory -> Store.inDirectory(directory, Instant::now)),
