@@ -90,7 +90,7 @@ public final class GatewayVerticle extends VerticleBase {
             .eventBus()
             .localConsumer(EntitlementsAsk.ADDRESS, this::entitlements)
             .completion(),
-        vertx.eventBus().localConsumer(Ask.AUDIT, audits::join).completion(),
+        vertx.eventBus().localConsumer(Ask.AUDIT_ADDRESS, audits::join).completion(),
         vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
         vertx.eventBus().localConsumer(Ping.ADDRESS, pings::answer).completion(),
         vertx
