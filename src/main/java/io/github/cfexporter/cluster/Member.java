@@ -3,6 +3,7 @@ package io.github.cfexporter.cluster;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.github.cfexporter.cluster.counters.Counters;
+import io.github.cfexporter.cluster.counters.HigherWatermark;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import io.github.cfexporter.cluster.fragments.Fragments;
@@ -80,13 +81,15 @@ public final class Member {
   }
 
   private Counters counters(UnstoredWindows unstored, SeriesMemory held) {
-    return new Counters(
+    Counters all = new Counters(
         operations,
         hazelcast.getMap(Maps.COUNTERS),
         store.map(keeping -> unstored),
         held,
         () -> fragments().bytesOfOthers(),
         key -> ownership().isMine(key.account()));
+    HigherWatermark.tell(hazelcast, all);
+    return all;
   }
 
   private void listen() {

@@ -7,10 +7,10 @@ import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.MemberStart;
+import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.Store;
-import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.node.Surroundings;
@@ -213,12 +213,12 @@ final class Rig implements AutoCloseable {
 
   /** Where a source stands for a zone, in seconds since the epoch; empty before its first window. */
   Optional<Long> watermark(String account, String kind, String source, String zone) {
-    return totals(new SourceZone(account, kind, source, zone)).map(Totals::watermark);
+    var load = counters().load(new SourceZone(account, kind, source, zone));
+    return load.await().map(totals -> totals.watermark());
   }
 
-  /** What the counters have of a source in a zone. */
-  Optional<Totals> totals(SourceZone sourceZone) {
-    return member.counters().load(sourceZone).await();
+  Counters counters() {
+    return member.counters();
   }
 
   /** Ends the node in whatever it does, without a word to anybody, and starts another one. */

@@ -2,19 +2,28 @@ package io.github.cfexporter.cluster.counters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.spi.merge.MergingEntry;
+import io.github.cfexporter.cluster.wire.Operations;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesTable;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class HigherWatermarkTest {
+  private static final SourceZone KEY = new SourceZone("acct", "kind", "source", "zone");
+
   private final HigherWatermark policy = new HigherWatermark();
 
   @Test
@@ -66,11 +75,58 @@ class HigherWatermarkTest {
     assertThat(ahead.heldSince()).containsExactly(180);
   }
 
+  /** Whoever has counted up to here goes on with its own copy, which must show the same. */
+  @Test
+  void nodeWhoseTotalsGoOn_isTold_whatElseIsShown() {
+    Totals behind = Totals.startingAt(0);
+    count(behind, 120, "early");
+    behind.show(120);
+    Totals ahead = Totals.startingAt(0);
+    count(ahead, 100);
+    count(ahead, 200, "early");
+
+    assertThat(told(behind, ahead)).containsExactly(KEY + " 200");
+    assertThat(told(ahead, behind)).as("it will read the totals again").isEmpty();
+    assertThat(told(ahead, ahead.copy())).as("nothing has changed").isEmpty();
+  }
+
   @Test
   void totalsOfOneSideOnly_stay() {
     Totals alone = counted(120);
 
     assertThat(policy.merge(alone, Optional.empty())).isSameAs(alone);
+  }
+
+  /** What the counters of the node hear when totals of the other side meet its own. */
+  private List<String> told(Totals theirs, Totals ours) {
+    List<String> told = new ArrayList<>();
+    Counters counters = new Counters(
+        new Operations(null),
+        null,
+        Optional.empty(),
+        SeriesMemory.ofProcess(() -> 1),
+        () -> 0,
+        key -> true);
+    counters.onShownElsewhere((key, to) -> told.add(key + " " + to));
+    Map<String, Object> context = new ConcurrentHashMap<>();
+    HazelcastInstance node = fake(HazelcastInstance.class, Map.of("getUserContext", context));
+    HigherWatermark.tell(node, counters);
+    policy.setHazelcastInstance(node);
+    policy.merge(entry(theirs), entry(ours));
+    return told;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static MergingEntry<SourceZone, Totals> entry(Totals totals) {
+    return fake(MergingEntry.class, Map.of("getDeserializedValue", totals, "getKey", KEY));
+  }
+
+  /** One that answers by the name of the method. */
+  private static <T> T fake(Class<T> type, Map<String, Object> answers) {
+    return type.cast(Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, method, arguments) -> answers.get(method.getName())));
   }
 
   /** Each window brings a series, which is held. */
