@@ -110,7 +110,7 @@ class AuditTest {
     Map<String, String> scarce =
         Map.of("GRAPHQL_QUERIES_PER_5_MINUTES", "4", "RATE_LIMIT_MODE", "token");
     try (Rig rig = new Rig(World.of(1, 2), SimulatorOptions.usual(), scarce)) {
-      rig.advance(Duration.ofMinutes(360));
+      rig.advance(Duration.ofHours(6));
       assertThat(rig.scrape().sum(SECONDS)).isZero();
       rig.set("GRAPHQL_QUERIES_PER_5_MINUTES", "300");
       rig.advance(Duration.ofMinutes(10));
