@@ -1,7 +1,6 @@
 package io.github.cfexporter.gateway;
 
 import static io.github.cfexporter.settings.Tunables.AUDIT_INTERVAL;
-import static io.github.cfexporter.settings.Tunables.GRAPHQL_NODES_PER_DOCUMENT;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -34,6 +33,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,11 +58,13 @@ final class AuditQuestions {
   private final Readers readers;
   private final AnalyticsReaders analytics;
   private final Telemetry telemetry;
+  private final ToIntFunction<Route> nodes;
   private final DocumentQueue queue = new DocumentQueue();
 
   /**
    * @param permits completes when the budgets of a payer have a call to spare
    * @param refusals told of what Cloudflare refuses
+   * @param nodes most zones times sources of one document
    */
   AuditQuestions(
       Supplier<Settings> settings,
@@ -73,7 +75,8 @@ final class AuditQuestions {
       DocumentTerms terms,
       CircuitBreakers breakers,
       Readers readers,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      ToIntFunction<Route> nodes) {
     this.settings = settings;
     this.time = time;
     this.permits = permits;
@@ -84,6 +87,7 @@ final class AuditQuestions {
     this.readers = readers;
     this.analytics = new AnalyticsReaders(readers, time);
     this.telemetry = telemetry;
+    this.nodes = nodes;
   }
 
   void join(Message<Ask> message) {
@@ -131,7 +135,7 @@ final class AuditQuestions {
       return;
     }
     giveUp(queue.take(this::isOutdated));
-    List<PlannedNode> document = queue.next(batch, settings.get().get(GRAPHQL_NODES_PER_DOCUMENT));
+    List<PlannedNode> document = queue.next(batch, nodes.applyAsInt(route));
     if (!document.isEmpty()) {
       send(route, payer, document);
     }

@@ -111,7 +111,8 @@ public final class GatewayVerticle extends VerticleBase {
         terms,
         breakers,
         readers,
-        telemetry);
+        telemetry,
+        route -> fetching.scheduler().nodes(route));
   }
 
   private Calls calls(Permits permits) {

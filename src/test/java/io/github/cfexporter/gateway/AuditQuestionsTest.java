@@ -51,6 +51,7 @@ class AuditQuestionsTest {
   private final List<Promise<Void>> permits = new ArrayList<>();
   private final List<Call> sent = new ArrayList<>();
   private Settings settings = Settings.defaults();
+  private int nodes = 50;
   private final AuditQuestions questions = new AuditQuestions(
       () -> settings,
       time,
@@ -66,7 +67,8 @@ class AuditQuestionsTest {
       new DocumentTerms(() -> settings, time, telemetry),
       breakers,
       readers,
-      telemetry);
+      telemetry,
+      route -> nodes);
 
   AuditQuestionsTest() {
     time.advanceTo(START * 1_000);
@@ -92,7 +94,7 @@ class AuditQuestionsTest {
 
   @Test
   void questionsThatNeedSeveralDocuments_waitForAPermitEach() {
-    settings = settings(Map.of("GRAPHQL_NODES_PER_DOCUMENT", "10"));
+    nodes = 10;
     askAll("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
     for (int document = 1; document <= KINDS.size(); document++) {
@@ -133,7 +135,8 @@ class AuditQuestionsTest {
   @Test
   void auditsThatAreSwitchedOff_askNothingThatWaited() {
     List<AskedOutcomes> waiting = askAll("one");
-    settings = settings(Map.of("AUDIT_INTERVAL_SECONDS", "0"));
+    settings = Settings.read(
+        new Sources(Map.of(), Map.of("AUDIT_INTERVAL_SECONDS", "0"), Map.of(), file -> ""));
     grant(0);
 
     assertThat(waiting).allMatch(AskedOutcomes::isNotDue);
@@ -191,10 +194,6 @@ class AuditQuestionsTest {
 
     assertThat(waiting).allMatch(AskedOutcomes::isNotDue);
     assertThat(sent).isEmpty();
-  }
-
-  private static Settings settings(Map<String, String> environment) {
-    return Settings.read(new Sources(Map.of(), environment, Map.of(), file -> ""));
   }
 
   private void grant(int permit) {

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,9 @@ class AuditTest {
   private static final String SECONDS = "cloudflare_exporter_audited_seconds_total";
   private static final String LATE = "cloudflare_exporter_audit_late_total";
   private static final long FIVE_MINUTES = 300_000;
+
+  private static final Fault TOO_MANY = Fault.graphqlError(
+      200, "in combination, your request queries too many nodes, zones and accounts");
 
   private static final Map<String, String> HTTP = Map.of("query", "http-metrics");
 
@@ -122,6 +126,24 @@ class AuditTest {
     }
   }
 
+  /** What refusals have taught of an account goes for its audits, too. */
+  @Test
+  void accountThatTakesSmallDocumentsOnly_isAuditedWithSmallOnes() {
+    try (Rig rig = new Rig(
+        World.of(1, 1),
+        SimulatorOptions.usual(),
+        Map.of(),
+        simulator -> simulator
+            .faults()
+            .during(
+                Rig.START_MILLIS, Long.MAX_VALUE, AuditTest::asksMoreThanFourNodes, TOO_MANY))) {
+      rig.advance(Duration.ofHours(2));
+
+      assertThat(rig.scrape().family(RATIO).keySet()).hasSizeGreaterThan(12);
+      new Books(rig).assertExact();
+    }
+  }
+
   @Test
   void auditThatFails_costsCountingNothing() {
     try (Rig rig = Rig.of(World.of(1, 1))) {
@@ -151,6 +173,11 @@ class AuditTest {
         && call.body().contains("requests")
         && !call.body().contains("countryMap")
         && !call.body().contains("maxPageSize");
+  }
+
+  private static boolean asksMoreThanFourNodes(SimulatedCall call) {
+    return call.isGraphql()
+        && Pattern.compile("\\bn\\d+:").matcher(call.body()).results().count() > 4;
   }
 
   private static boolean isGraphql(Call call) {
