@@ -122,6 +122,10 @@ final class AccountBatch {
     return abandoned.add(sourceZone) ? Optional.of(cursor) : Optional.empty();
   }
 
+  boolean has(SourceZone place) {
+    return cursors.containsKey(place);
+  }
+
   boolean knows(SourceCursor cursor) {
     return cursors.get(cursor.sourceZone()) == cursor;
   }
