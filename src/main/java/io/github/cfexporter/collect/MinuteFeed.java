@@ -9,10 +9,12 @@ import io.github.cfexporter.remote.RemoteSample;
 import io.github.cfexporter.remote.RemoteWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,6 +36,7 @@ final class MinuteFeed {
   /** By receiver. */
   private final Map<String, Long> waiting = new HashMap<>();
 
+  private final Set<SourceZone> holding = new HashSet<>();
   private boolean stopped;
 
   private final Map<String, List<RemoteSample>> endings = new HashMap<>();
@@ -66,14 +69,24 @@ final class MinuteFeed {
 
   /** Nothing waits here any more, but perhaps on another node. On any thread. */
   synchronized void stop() {
-    stopped = true;
     remote.receivers().forEach(receiver -> waits(receiver, 0));
+    List.copyOf(holding).forEach(sourceZone -> holds(sourceZone, 0));
+    stopped = true;
   }
 
   private synchronized void waits(ReceiverVerticle receiver, long samples) {
-    long now = stopped ? 0 : samples;
-    long before = Optional.ofNullable(waiting.put(receiver.name(), now)).orElse(0L);
-    receiver.telemetry().waits(now - before);
+    if (!stopped) {
+      long before = Optional.ofNullable(waiting.put(receiver.name(), samples)).orElse(0L);
+      receiver.telemetry().waits(samples - before);
+    }
+  }
+
+  /** Who is late and comes after the end changes nothing: the next owner may be on this node. */
+  private synchronized void holds(SourceZone sourceZone, long bytes) {
+    if (!stopped) {
+      holding.add(sourceZone);
+      remote.holds(sourceZone, bytes);
+    }
   }
 
   /** Stored totals have come, with what an earlier owner knew. */
@@ -83,7 +96,7 @@ final class MinuteFeed {
         positions.get(receiver).merge(sourceZone, end, Math::max);
       }
     });
-    remote.holds(sourceZone, totals.journal().bytes());
+    holds(sourceZone, totals.journal().bytes());
   }
 
   /** A window was added. */
@@ -96,7 +109,7 @@ final class MinuteFeed {
         }
       }
     }
-    remote.holds(sourceZone, totals.journal().bytes());
+    holds(sourceZone, totals.journal().bytes());
   }
 
   /** Takes the oldest minute that a receiver lacks; empty when it lacks none. */
@@ -176,7 +189,7 @@ final class MinuteFeed {
 
   /** Its series end; known to this process alone, so a crash now leaves them to end by themselves. */
   private void gone(SourceZone sourceZone, Totals totals) {
-    remote.holds(sourceZone, 0);
+    holds(sourceZone, 0);
     positions.values().forEach(ends -> ends.remove(sourceZone));
     Long last = newest.remove(sourceZone);
     if (last != null && lastWriter != null) {
