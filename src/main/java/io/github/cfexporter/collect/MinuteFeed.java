@@ -40,8 +40,7 @@ final class MinuteFeed {
   private boolean stopped;
 
   private final Map<String, List<RemoteSample>> endings = new HashMap<>();
-  private final Map<SourceZone, Long> newest = new HashMap<>();
-  private SampleWriter lastWriter;
+  private final Map<SourceZone, LastMinute> latest = new HashMap<>();
 
   MinuteFeed(BatchSeries series, RemoteWrite remote) {
     this.series = series;
@@ -59,6 +58,18 @@ final class MinuteFeed {
    * @param ends how far the receiver has come then, in seconds since the epoch
    */
   record Portion(List<List<RemoteSample>> requests, Map<SourceZone, Long> ends) {}
+
+  /**
+   * The latest minute that was written of a source in a zone.
+   *
+   * @param end in seconds since the epoch
+   * @param writer for the names that held then
+   */
+  private record LastMinute(long end, SampleWriter writer) {
+    LastMinute later(LastMinute other) {
+      return other.end >= end ? other : this;
+    }
+  }
 
   /** By receiver, up to which second since the epoch it has everything; 0 if that is not known. */
   Map<String, Long> sent(SourceZone sourceZone) {
@@ -115,11 +126,10 @@ final class MinuteFeed {
   /** Takes the oldest minute that a receiver lacks; empty when it lacks none. */
   Optional<Portion> next(ReceiverVerticle to, SampleWriter writer) {
     String receiver = to.name();
-    lastWriter = writer;
     List<RemoteSample> ending = endings.getOrDefault(receiver, List.of());
     if (!ending.isEmpty()) {
       endings.remove(receiver);
-      return Optional.of(new Portion(List.of(ending), Map.of()));
+      return Optional.of(new Portion(writer.requests(ending), Map.of()));
     }
     waits(to, lacking(receiver));
     OptionalLong oldest = series.sourceZones().stream()
@@ -153,7 +163,9 @@ final class MinuteFeed {
               minute.values(writer.values(sourceZone, values::add));
             });
         ends.put(sourceZone, end);
-        newest.merge(sourceZone, end, Math::max);
+        if (writer.shows(sourceZone)) {
+          latest.merge(sourceZone, new LastMinute(end, writer), LastMinute::later);
+        }
       }
     }
     List<List<RemoteSample>> requests = new ArrayList<>(writer.requests(changes));
@@ -191,15 +203,16 @@ final class MinuteFeed {
   private void gone(SourceZone sourceZone, Totals totals) {
     holds(sourceZone, 0);
     positions.values().forEach(ends -> ends.remove(sourceZone));
-    Long last = newest.remove(sourceZone);
-    if (last != null && lastWriter != null) {
-      MinuteTotals.after(last - 1, totals)
+    LastMinute last = latest.remove(sourceZone);
+    if (last != null) {
+      MinuteTotals.after(last.end() - 1, totals)
           .ifPresent(minute -> remote
               .receivers()
-              .forEach(receiver -> minute.values(lastWriter.ending(
-                  sourceZone,
-                  last,
-                  endings.computeIfAbsent(receiver.name(), name -> new ArrayList<>())::add))));
+              .forEach(receiver -> minute.values(last.writer()
+                  .ending(
+                      sourceZone,
+                      last.end(),
+                      endings.computeIfAbsent(receiver.name(), name -> new ArrayList<>())::add))));
     }
   }
 }
