@@ -34,9 +34,7 @@ class EndedSeriesTest {
   private final World world = World.of(1, 3);
   private final WrittenSamples written = new WrittenSamples();
   private final Rig rig = Rig.sending(
-      world,
-      Map.of("REMOTE_WRITE_URL", URL),
-      new Remotes(url -> written, Optional.empty()));
+      world, Map.of("REMOTE_WRITE_URL", URL), new Remotes(url -> written, Optional.empty()));
 
   @AfterEach
   void close() {
@@ -71,8 +69,7 @@ class EndedSeriesTest {
 
     assertThat(last).hasSizeGreaterThan(10);
     assertEnded(byHost, last);
-    assertGoOn(
-        labels -> labels.get("__name__").equals(BY_COLO) && !labels.containsKey("host"));
+    assertGoOn(labels -> labels.get("__name__").equals(BY_COLO) && !labels.containsKey("host"));
     assertThat(written.refusals()).isEmpty();
   }
 
