@@ -74,7 +74,7 @@ final class ReceiverLog {
           receiver,
           untold,
           reply.status(),
-          reply.text(),
+          reply.line(),
           samples.get(0).labels());
       refusalToldAt = time.steadyMillis();
       untold = 0;

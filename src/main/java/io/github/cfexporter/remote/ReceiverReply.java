@@ -14,6 +14,9 @@ public record ReceiverReply(int status, MultiMap headers, String text) {
   /** The longest pause that is believed: a receiver may want to be left alone, but not for ever. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+  /** Characters of an answer that are worth a log line. */
+  private static final int LONGEST_LINE = 300;
+
   /** How a reply is to be taken. */
   enum Meaning {
     WRITTEN,
@@ -34,6 +37,16 @@ public record ReceiverReply(int status, MultiMap headers, String text) {
       case 401, 403, 404, 405, 407 -> true;
       default -> status / 100 == 3;
     };
+  }
+
+  ReceiverReply withText(String other) {
+    return new ReceiverReply(status, headers, other);
+  }
+
+  /** The text as one short line. */
+  String line() {
+    String line = text.replaceAll("[\\p{Cntrl}\"]+", " ").strip();
+    return line.substring(0, Math.min(line.length(), LONGEST_LINE));
   }
 
   boolean isSuccess() {

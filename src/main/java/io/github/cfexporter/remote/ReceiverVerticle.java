@@ -1,17 +1,16 @@
 package io.github.cfexporter.remote;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.cfexporter.limiter.BackOff;
+import io.github.cfexporter.log.Redaction;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.ReceiverHeaders;
 import io.github.cfexporter.settings.RemoteWriteSettings;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +40,8 @@ public final class ReceiverVerticle extends VerticleBase {
   private final BackOff backOff = new BackOff();
   private final ReceiverLog log;
   private final String agent = "cloudflare-exporter/" + BuildInfo.read().version();
+  private final Redaction redaction = new Redaction();
+  private Settings hidden;
   private Context own;
   private ReceiverTransport transport;
   private Protocol protocol;
@@ -124,7 +125,7 @@ public final class ReceiverVerticle extends VerticleBase {
       if (closed) {
         request.abandoned();
       } else if (done.succeeded()) {
-        replied(request, with, done.result());
+        replied(request, with, masked(done.result()));
       } else {
         later(request, "no answer: " + done.cause().getMessage(), false, 0);
       }
@@ -155,7 +156,7 @@ public final class ReceiverVerticle extends VerticleBase {
       case LATER ->
         later(
             request,
-            "status=" + reply.status() + " answer=\"" + reply.text() + "\"",
+            "status=" + reply.status() + " answer=\"" + reply.line() + "\"",
             reply.isForbidden(),
             reply.pauseMillis(time.millis()));
     }
@@ -205,25 +206,18 @@ public final class ReceiverVerticle extends VerticleBase {
 
   private Map<String, String> headers(Protocol with) {
     Settings now = settings.get();
-    Map<String, String> headers = new HashMap<>(with.headers());
+    if (now != hidden) {
+      redaction.hide(now);
+      hidden = now;
+    }
+    Map<String, String> headers = new HashMap<>(ReceiverHeaders.of(now));
+    headers.putAll(with.headers());
     headers.put("User-Agent", agent);
-    now.get(RemoteWriteSettings.BEARER_TOKEN)
-        .ifPresent(
-            token -> headers.put("Authorization", "Bearer " + token.reveal().strip()));
-    now.get(RemoteWriteSettings.USER).ifPresent(user -> {
-      String password = now.get(RemoteWriteSettings.PASSWORD).orElseThrow().reveal();
-      byte[] both = (user + ":" + password.replaceAll("[\\r\\n]+$", "")).getBytes(UTF_8);
-      headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
-    });
-    now.get(RemoteWriteSettings.HEADERS)
-        .ifPresent(lines -> lines
-            .reveal()
-            .lines()
-            .filter(line -> !line.isBlank())
-            .forEach(line -> {
-              int colon = line.indexOf(':');
-              headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
-            }));
     return headers;
+  }
+
+  /** Without secrets that the receiver repeats, which the log could not find when they are cut. */
+  private ReceiverReply masked(ReceiverReply reply) {
+    return reply.withText(redaction.of(reply.text()));
   }
 }

@@ -46,6 +46,7 @@ final class SettingsReading {
         RemoteWriteSettings.USER, RemoteWriteSettings.PASSWORD, RemoteWriteSettings.PASSWORD_FILE);
     refuseTwoKindsOfCredentials();
     refuseInsecureApi();
+    new RemoteWriteRules(readings, environment.keySet()).check(mistakes);
     new ClusterRules(readings, environment.keySet()).check(mistakes);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);

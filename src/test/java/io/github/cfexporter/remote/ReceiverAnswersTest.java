@@ -95,6 +95,24 @@ class ReceiverAnswersTest {
     assertThat(lines(Level.WARN)).singleElement().asString().contains("status=" + status);
   }
 
+  /** Also where the line is cut in the middle of them. */
+  @Test
+  void secretsThatTheReceiverRepeats_areNotTold() {
+    String token = "b3arer-token-that-nobody-may-see";
+    ReceiverVerticle verticle = receiver.start(Map.of("REMOTE_WRITE_BEARER_TOKEN", token), keys -> {
+      String words = "x".repeat(280) + " " + token + " is not known";
+      return receiver.posts.size() == 1 ? reply(401).withText(words) : reply(204);
+    });
+
+    verticle.send(samples(2), () -> true).await();
+
+    assertThat(lines(Level.ERROR))
+        .singleElement()
+        .asString()
+        .contains("x ***")
+        .doesNotContain("b3arer");
+  }
+
   @Test
   void requestThatCannotBeMade_isAnErrorOnce() {
     ReceiverVerticle verticle = receiver.start(Map.of(), keys -> {
