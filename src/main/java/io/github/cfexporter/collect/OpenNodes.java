@@ -24,13 +24,14 @@ record OpenNodes(Time time, boolean byMinute) {
       }
       return allowed && !cursor.refusedNodes().isRefused(name, time.seconds());
     });
-    return byMinute ? open.stream().map(node -> minutely(target, node)).toList() : open;
+    return byMinute ? open.stream().map(node -> minutely(target, cursor, node)).toList() : open;
   }
 
   /** With the minute of each row, where the zone may ask for it. */
-  private static Reading minutely(Target target, Reading node) {
+  private Reading minutely(Target target, SourceCursor cursor, Reading node) {
     Reading minutely = node.minutely();
-    return target.limits(node.source().dataset()).allow(minutely.shape())
+    boolean refused = cursor.refusedNodes().isUndivided(node.source().name(), time.seconds());
+    return !refused && target.limits(node.source().dataset()).allow(minutely.shape())
         ? minutely
         : node.undivided();
   }

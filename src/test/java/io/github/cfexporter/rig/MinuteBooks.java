@@ -37,6 +37,7 @@ final class MinuteBooks {
   private final List<String> differences = new ArrayList<>();
   private final Map<Map<String, String>, Book> books = new HashMap<>();
   private Set<String> undivided = Set.of();
+  private boolean dropped;
   private long widthSeconds = 60;
   private int compared;
 
@@ -78,6 +79,12 @@ final class MinuteBooks {
   /** Zones of which minutes may be missing, because their windows are not taken apart. */
   MinuteBooks undivided(Set<String> zones) {
     undivided = Set.copyOf(zones);
+    return this;
+  }
+
+  /** Minutes were given up before they were sent, and with them the zeros of series that began then. */
+  MinuteBooks dropped() {
+    dropped = true;
     return this;
   }
 
@@ -147,7 +154,7 @@ final class MinuteBooks {
                 total / TrueTimes.unit(family),
                 TrueTimes.rounding(family) * things.getOrDefault(own, 0L) * 1.001),
             end,
-            undivided.contains(subject)));
+            dropped || undivided.contains(subject)));
       });
     }
   }
@@ -183,7 +190,9 @@ final class MinuteBooks {
     boolean lacks = sent == null && !mayLack && right.total() > 0;
     if (lacks || (sent != null && !right.isMet(sent))) {
       differences.add(labels + " at " + end + ": sent " + sent + ", true " + right.total());
-    } else if (right.total() > 0 && (samples.isEmpty() || samples.firstEntry().getValue() != 0)) {
+    } else if (right.total() > 0
+        && !dropped
+        && (samples.isEmpty() || samples.firstEntry().getValue() != 0)) {
       differences.add(labels + " does not begin at zero: " + samples.firstEntry());
     }
   }
