@@ -74,25 +74,30 @@ public final class BackfillStart {
     List<GraphqlKind> kinds = Catalog.bundled().kinds();
     CallBudget budget = budget(settings, options, clock);
     HistorySink sink = sink(vertx, receivers, settings, options, kinds);
-    List<String> labels = options.labels().isEmpty()
-        ? List.copyOf(settings.get(RemoteWriteSettings.LABELS))
-        : List.of(options.labels().split(","));
     return new Backfill(
         options,
         new HistoryPlan(new ApiCalls(vertx, transport), budget, settings, kinds),
         new HistoryReader(
             new GraphqlClient(vertx, transport), budget, clock, settings.get(QUERY_LIMIT)),
-        new HistoryTotals(
-            SampleLabels.of(settings.get(RemoteWriteSettings.PREFIX), labels),
-            decimals(kinds),
-            sink,
-            options.step(),
-            settings.get(TIME_WINDOW).toSeconds(),
-            settings.get(MAX_SERIES)),
+        totals(settings, options, kinds, sink),
         sink,
         budget,
         clock,
         out);
+  }
+
+  private static HistoryTotals totals(
+      Settings settings, BackfillOptions options, List<GraphqlKind> kinds, HistorySink sink) {
+    List<String> labels = options.labels().isEmpty()
+        ? List.copyOf(settings.get(RemoteWriteSettings.LABELS))
+        : List.of(options.labels().split(","));
+    return new HistoryTotals(
+        SampleLabels.of(settings.get(RemoteWriteSettings.PREFIX), labels),
+        decimals(kinds),
+        sink,
+        options.step(),
+        settings.get(TIME_WINDOW).toSeconds(),
+        settings.get(MAX_SERIES));
   }
 
   private static Map<String, Integer> decimals(List<GraphqlKind> kinds) {

@@ -92,7 +92,7 @@ final class RefusalApplier {
   private boolean isUndivided(
       SourceUpdate update, Set<String> nodes, Refusal refusal, long seconds) {
     long now = time.seconds();
-    return MinuteRefusals.undivide(update, nodes, refusal, now, now + seconds);
+    return OpenNodes.undivide(update, nodes, refusal, now, now + seconds);
   }
 
   /** From the same watermark, with one sample a window for receivers. */

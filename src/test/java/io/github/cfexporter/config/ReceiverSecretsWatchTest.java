@@ -48,10 +48,14 @@ class ReceiverSecretsWatchTest extends SettingsWatchFixture {
     Path key = Files.writeString(directory.resolve("key"), "first-secret\n");
     Path lines = Files.writeString(directory.resolve("headers"), "X-Scope-OrgID: one\n");
     ReceiverVerticle receiver = receiver(Map.of(
-        "REMOTE_WRITE_URL", "http://receiver.example/write",
-        "REMOTE_WRITE_USER", "me",
-        "REMOTE_WRITE_PASSWORD_FILE", key.toString(),
-        "REMOTE_WRITE_HEADERS_FILE", lines.toString()));
+        "REMOTE_WRITE_URL",
+        "http://receiver.example/write",
+        "REMOTE_WRITE_USER",
+        "me",
+        "REMOTE_WRITE_PASSWORD_FILE",
+        key.toString(),
+        "REMOTE_WRITE_HEADERS_FILE",
+        lines.toString()));
     send(receiver);
 
     Files.writeString(key, "second-secret\n");
@@ -74,8 +78,10 @@ class ReceiverSecretsWatchTest extends SettingsWatchFixture {
   void newToken_isSent_andAnUnusableOneIsNot() throws IOException {
     Path bearer = Files.writeString(directory.resolve("bearer"), "first-secret\n");
     ReceiverVerticle receiver = receiver(Map.of(
-        "REMOTE_WRITE_URL", "http://receiver.example/write",
-        "REMOTE_WRITE_BEARER_TOKEN_FILE", bearer.toString()));
+        "REMOTE_WRITE_URL",
+        "http://receiver.example/write",
+        "REMOTE_WRITE_BEARER_TOKEN_FILE",
+        bearer.toString()));
     Files.writeString(bearer, "second-secret\n");
     look(2_000);
     send(receiver);

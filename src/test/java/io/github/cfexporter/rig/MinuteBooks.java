@@ -9,12 +9,12 @@ import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.rig.AskedWindows.Span;
+import io.github.cfexporter.rig.MinuteBook.Right;
 import io.github.cfexporter.simulator.traffic.Truth;
 import io.github.cfexporter.simulator.world.Account;
 import io.github.cfexporter.simulator.world.Zone;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,34 +35,11 @@ final class MinuteBooks {
   private final TrueCounters truth = new TrueCounters();
   private final AskedWindows asked;
   private final List<String> differences = new ArrayList<>();
-  private final Map<Map<String, String>, Book> books = new HashMap<>();
+  private final Map<Map<String, String>, MinuteBook> books = new HashMap<>();
   private Set<String> undivided = Set.of();
   private boolean dropped;
   private long widthSeconds = 60;
   private int compared;
-
-  /**
-   * What was to be sent of one family of one zone or account.
-   *
-   * @param until second since the epoch after which nobody knows yet
-   * @param ends of its minutes, in seconds since the epoch
-   * @param right by all labels of a series, then by seconds since the epoch
-   */
-  private record Book(
-      long until, Set<Long> ends, Map<Map<String, String>, Map<Long, Right>> right) {
-    Book(long until) {
-      this(until, new HashSet<>(), new HashMap<>());
-    }
-
-    /** Nothing has happened yet of a series that is there all the same. */
-    boolean mayBeZero(long millis) {
-      return millis % 1000 == 0 && ends.contains(millis / 1000);
-    }
-
-    boolean knows(Map<String, String> labels, long millis) {
-      return millis % 1000 == 0 && right.getOrDefault(labels, Map.of()).containsKey(millis / 1000);
-    }
-  }
 
   MinuteBooks(Rig rig, WrittenSamples written) {
     this.rig = rig;
@@ -131,7 +108,7 @@ final class MinuteBooks {
     for (Source node : source.nodes()) {
       families(node).forEach(family -> totals.putIfAbsent(family, new HashMap<>()));
     }
-    totals.keySet().forEach(family -> books.put(key(family, labels), new Book(until)));
+    totals.keySet().forEach(family -> books.put(key(family, labels), new MinuteBook(until)));
     long step = Math.min(60, Horizon.step(source.granularity().toSeconds(), widthSeconds));
     long first = asked.first(source, subject).orElse(until);
     for (long minute = first; minute < until; minute += step) {
@@ -142,28 +119,27 @@ final class MinuteBooks {
           }
         }
       }
-      long end = minute + step;
-      totals.forEach((family, series) -> {
-        books.get(key(family, labels)).ends().add(end);
-        Map<Map<String, String>, Long> things =
-            totals.getOrDefault(TrueTimes.things(family), Map.of());
-        series.forEach((own, total) -> compare(
-            books.get(key(family, labels)),
-            written(family, labels, own),
-            new Right(
-                total / TrueTimes.unit(family),
-                TrueTimes.rounding(family) * things.getOrDefault(own, 0L) * 1.001),
-            end,
-            dropped || undivided.contains(subject)));
-      });
+      compare(totals, labels, minute + step, dropped || undivided.contains(subject));
     }
   }
 
-  /** @param most by which a value may be off, see {@link TrueTimes#rounding} */
-  private record Right(double total, double most) {
-    boolean isMet(double sent) {
-      return Math.abs(sent - total) <= most;
-    }
+  private void compare(
+      Map<String, Map<Map<String, String>, Long>> totals,
+      Map<String, String> labels,
+      long end,
+      boolean mayLack) {
+    totals.forEach((family, series) -> {
+      MinuteBook book = books.get(key(family, labels));
+      book.ends().add(end);
+      Map<Map<String, String>, Long> things =
+          totals.getOrDefault(TrueTimes.things(family), Map.of());
+      series.forEach((own, total) -> compare(
+          book,
+          written(family, labels, own),
+          Right.of(family, total, things.getOrDefault(own, 0L)),
+          end,
+          mayLack));
+    });
   }
 
   private static Map<String, String> key(String family, Map<String, String> shared) {
@@ -182,7 +158,7 @@ final class MinuteBooks {
   }
 
   private void compare(
-      Book book, Map<String, String> labels, Right right, long end, boolean mayLack) {
+      MinuteBook book, Map<String, String> labels, Right right, long end, boolean mayLack) {
     NavigableMap<Long, Double> samples = written.series().getOrDefault(labels, new TreeMap<>());
     Double sent = samples.get(end * 1000);
     compared++;
@@ -203,7 +179,7 @@ final class MinuteBooks {
     if (!family.endsWith("_total")) {
       return;
     }
-    Book book = Optional.ofNullable(books.get(shared(labels, "zone", "account")))
+    MinuteBook book = Optional.ofNullable(books.get(shared(labels, "zone", "account")))
         .orElseGet(() -> books.get(shared(labels, "account")));
     if (book == null) {
       differences.add(labels + " is of no source that was read: " + samples);

@@ -102,7 +102,7 @@ class RemoteWriteBoundsTest {
     try (Rig rig = rig(World.of(1, 1), Map.of())) {
       rig.advance(Duration.ofMinutes(6));
       assertThat(rig.scrape().sum(NEWEST)).isEqualTo(newest()).isGreaterThan(0);
-      assertThat(rig.now() / 1000 - rig.scrape().sum(NEWEST)).isBetween(300.0, 300.0 + 120);
+      assertThat(rig.now() / 1000.0 - rig.scrape().sum(NEWEST)).isBetween(300.0, 300.0 + 120);
 
       written.answers(() -> WrittenSamples.reply(503));
       double before = rig.scrape().sum(NEWEST);
