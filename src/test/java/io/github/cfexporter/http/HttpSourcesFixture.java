@@ -43,6 +43,7 @@ public final class HttpSourcesFixture {
   public volatile Future<Health> health =
       Future.succeededFuture(new Health(NOON, Check.passed(12), Check.passed(34)));
   public volatile Readiness readiness = Readiness.READY;
+
   /** What the server refused so far, in order. */
   public final List<Refused.Reason> refused = new CopyOnWriteArrayList<>();
 

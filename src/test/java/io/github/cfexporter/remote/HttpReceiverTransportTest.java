@@ -10,10 +10,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,11 +46,7 @@ class HttpReceiverTransportTest {
     Pems pems = Pems.made();
     Files.writeString(directory.resolve("ca.pem"), pems.certificate("server"));
     receiver = vertx
-        .createHttpServer(new HttpServerOptions()
-            .setSsl(true)
-            .setKeyCertOptions(new PemKeyCertOptions()
-                .addCertValue(Buffer.buffer(pems.certificate("server")))
-                .addKeyValue(Buffer.buffer(pems.key("server")))))
+        .createHttpServer(pems.options("server"))
         .requestHandler(request -> request.body().onSuccess(body -> {
           asked.add(request.path() + " " + request.getHeader("Authorization") + " " + body);
           answer(request);
