@@ -30,7 +30,10 @@ final class AccountBatch {
   private boolean shown;
   private boolean renderPlanned;
   private boolean showingPlanned;
-  private boolean retired;
+
+  /** Read by receivers too, on contexts of their own, before each try to send. */
+  private volatile boolean retired;
+
   private Object look = List.of();
 
   /** @param since milliseconds since the epoch */

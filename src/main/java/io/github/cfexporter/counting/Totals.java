@@ -162,10 +162,12 @@ public final class Totals {
 
   /** Forgets families, so that they begin at zero when they are exported again. */
   public boolean drop(Set<String> names) {
-    journal.leave(families.values().stream()
-        .filter(family -> names.contains(family.family()))
-        .map(MinuteChanges::allLeft)
-        .toList());
+    if (!journal.isEmpty()) {
+      journal.leave(families.values().stream()
+          .filter(family -> names.contains(family.family()))
+          .map(MinuteChanges::allLeft)
+          .toList());
+    }
     return families.keySet().removeAll(names);
   }
 }

@@ -98,7 +98,7 @@ public record FamilyTotals(
    * @param at end of the window, in seconds since the epoch
    */
   public Added add(SeriesTable additions, int at, Retention kept) {
-    return add(additions, at, kept, SeriesChanges.UNHEARD);
+    return add(additions, at, kept, SeriesChanges.IGNORED);
   }
 
   /** Adds what a window counted, and tells what that changes. */
