@@ -3,6 +3,7 @@ package io.github.cfexporter.catalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -10,10 +11,16 @@ import java.util.Set;
  *
  * @param paths what it is read from: one leaf, or as many as the transform takes; none for a constant
  * @param constant the value itself where {@code as} is {@link Transform#CONSTANT}, otherwise empty
+ * @param top how many values it has at most, the rest of which count as {@code other}; empty for all
  * @param values what texts become where {@code as} is {@link Transform#ENUM}, otherwise empty
  */
 public record Label(
-    String name, List<String> paths, Transform as, String constant, Map<String, String> values) {
+    String name,
+    List<String> paths,
+    Transform as,
+    String constant,
+    Map<String, String> values,
+    OptionalInt top) {
 
   /**
    * Begins a path that is read from the row although the metric reads the elements of a list, as
@@ -36,7 +43,7 @@ public record Label(
 
   /** A label whose transform needs no table. */
   public Label(String name, List<String> paths, Transform as, String constant) {
-    this(name, paths, as, constant, Map.of());
+    this(name, paths, as, constant, Map.of(), OptionalInt.empty());
   }
 
   /** Whether strangers choose the values of a label of that name. */

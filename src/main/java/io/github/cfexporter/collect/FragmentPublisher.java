@@ -11,6 +11,8 @@ import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
 import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.config.KindTerms;
+import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.TopValues;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.exposition.Fragment;
@@ -99,7 +101,7 @@ final class FragmentPublisher {
   }
 
   /** Shows the values of series that windows up to a second have brought. */
-  private void show(AccountBatch batch, SourceZone sourceZone, long second) {
+  void show(AccountBatch batch, SourceZone sourceZone, long second) {
     change(batch, nothing(series -> series.show(sourceZone, second)));
   }
 
@@ -109,9 +111,9 @@ final class FragmentPublisher {
   }
 
   /** Forgets gauges that are too old: a graph shows a gap then, and not a value that was true once. */
-  void dropGauges(AccountBatch batch, Set<SourceZone> places) {
-    if (!places.isEmpty()) {
-      change(batch, nothing(series -> series.dropGauges(places)));
+  void dropGauges(AccountBatch batch, Set<SourceZone> sourceZones) {
+    if (!sourceZones.isEmpty()) {
+      change(batch, nothing(series -> series.dropGauges(sourceZones)));
     }
   }
 
@@ -136,6 +138,16 @@ final class FragmentPublisher {
         })
         .onFailure(
             cause -> logger.error("series could not be updated: query={}", kind.name(), cause));
+  }
+
+  /** What a window adds, with no more values of labels than they may have. */
+  Future<Delta> kept(SourceUpdate update, Delta delta) {
+    TopValues top = new TopValues(update.forms().first().source());
+    BatchSeries series = update.batch().series();
+    return top.isEmpty()
+        ? Future.succeededFuture(delta)
+        : vertx.executeBlocking(
+            () -> top.kept(delta, series.totals(update.cursor().sourceZone())));
   }
 
   /** Renders soon. */

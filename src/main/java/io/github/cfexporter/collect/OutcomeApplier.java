@@ -138,8 +138,18 @@ final class OutcomeApplier {
 
   /** @param damagedSeconds of the window, of which not everything could be read */
   private void add(SourceUpdate update, Asked.Fetched fetched, long damagedSeconds) {
+    update.cursor().beginRequest();
+    publisher
+        .kept(update, fetched.delta())
+        .onSuccess(delta -> apply(update, fetched.having(delta), damagedSeconds))
+        .onFailure(cause -> {
+          update.cursor().endRequest();
+          logger.error("a window could not be prepared: query={}", kind.name(), cause);
+        });
+  }
+
+  private void apply(SourceUpdate update, Asked.Fetched fetched, long damagedSeconds) {
     SourceCursor cursor = update.cursor();
-    cursor.beginRequest();
     Retention kept = terms.kept(update, fetched.window().to());
     counters
         .apply(

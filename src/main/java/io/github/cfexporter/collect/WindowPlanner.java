@@ -106,9 +106,9 @@ final class WindowPlanner {
       SourceCursor cursor) {
     DatasetLimits limits = cursor.limits(OpenNodes.limits(target, usable));
     long watermark = cursor.watermark().orElseThrow();
-    Horizon horizon = pace().horizon(forms.timing(), limits);
+    Horizon horizon = policy().horizon(forms.timing(), limits);
     long patience = cursor.hasCounted() || cursor.isIdle()
-        ? pace().patience(cursor.isIdle(), forms.timing(), horizon)
+        ? policy().patience(cursor.isIdle(), forms.timing(), horizon)
         : 0; // what is asked rarely shows at once
     boolean due = !cursor.isPostponed(time.seconds()) && horizon.isDue(watermark, patience);
     Ask.WindowRequest request = new Ask.WindowRequest(
@@ -156,7 +156,7 @@ final class WindowPlanner {
     }
     List<Reading> usable = nodes.usable(target, forms, cursor);
     long start =
-        pace().horizon(forms.timing(), OpenNodes.limits(target, usable)).start();
+        policy().horizon(forms.timing(), OpenNodes.limits(target, usable)).start();
     cursor.moveTo(load.result().map(Totals::watermark).orElse(start));
     load.result().ifPresent(totals -> totals.movedAt().ifPresent(cursor::lastMoved));
     if (!batch.knows(cursor)) {
@@ -226,7 +226,7 @@ final class WindowPlanner {
         .findFirst();
   }
 
-  private WindowPolicy pace() {
+  private WindowPolicy policy() {
     return new WindowPolicy(settings.get(), time.seconds());
   }
 

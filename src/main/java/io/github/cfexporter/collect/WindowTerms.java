@@ -50,14 +50,14 @@ final class WindowTerms {
     Horizon horizon = horizon(update);
     long narrow = Math.max(USUAL_WIDTH, settings.get().get(TIME_WINDOW).toSeconds());
     long delay = horizon.delay() - settings.get().get(SCRAPE_DELAY).toSeconds();
-    return pace().patience(update.cursor().isIdle(), update.forms().timing(), horizon)
+    return policy().patience(update.cursor().isIdle(), update.forms().timing(), horizon)
         + Math.max(0, delay)
         + Math.max(0, horizon.step() - narrow);
   }
 
   /** See {@link WindowPolicy#gaugesEnd}. */
   long gaugesEnd(SourceUpdate update, long windowEnd) {
-    return pace()
+    return policy()
         .gaugesEnd(windowEnd, update.cursor().isIdle(), update.forms().timing(), horizon(update));
   }
 
@@ -81,10 +81,10 @@ final class WindowTerms {
   }
 
   private Horizon horizon(SourceUpdate update) {
-    return pace().horizon(update.forms().timing(), update.request().limits());
+    return policy().horizon(update.forms().timing(), update.request().limits());
   }
 
-  private WindowPolicy pace() {
+  private WindowPolicy policy() {
     return new WindowPolicy(settings.get(), time.seconds());
   }
 }

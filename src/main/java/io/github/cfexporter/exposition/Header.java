@@ -11,6 +11,10 @@ final class Header {
 
   private final Map<Format, Chunk> lines = new EnumMap<>(Format.class);
 
+  /**
+   * A counter without {@code _total}, as only the names of other exporters have it, has no spelling in
+   * OpenMetrics; there its type is unknown.
+   */
   Header(Family family) {
     Text.requireName(family.name(), true);
     for (Format format : Format.values()) {
@@ -28,26 +32,27 @@ final class Header {
     StringBuilder help = new StringBuilder("# HELP ").append(name).append(' ');
     Text.appendHelp(help, family.help(), format);
     help.append('\n');
-    String type = "# TYPE " + name + ' ' + typeIn(family, format) + '\n';
+    boolean unspoken = format == Format.OPENMETRICS && isCounter(family) && !endsInTotal(family);
+    String type = "# TYPE " + name + ' ' + (unspoken ? "unknown" : family.type().word()) + '\n';
     return switch (format) {
       case TEXT -> help + type;
       case OPENMETRICS -> type + help;
     };
   }
 
-  /** OpenMetrics has no spelling for a counter whose samples do not end in {@code _total}. */
-  private static String typeIn(Family family, Format format) {
-    boolean peers = family.type() == MetricType.COUNTER && !family.name().endsWith(TOTAL);
-    return format == Format.OPENMETRICS && peers ? "unknown" : family.type().word();
-  }
-
   /** In OpenMetrics {@code _total} belongs to a counter's samples, not to its family. */
   private static String nameIn(Family family, Format format) {
-    boolean shortened = format == Format.OPENMETRICS
-        && family.type() == MetricType.COUNTER
-        && family.name().endsWith(TOTAL);
+    boolean shortened = format == Format.OPENMETRICS && isCounter(family) && endsInTotal(family);
     return shortened
         ? family.name().substring(0, family.name().length() - TOTAL.length())
         : family.name();
+  }
+
+  private static boolean isCounter(Family family) {
+    return family.type() == MetricType.COUNTER;
+  }
+
+  private static boolean endsInTotal(Family family) {
+    return family.name().endsWith(TOTAL);
   }
 }

@@ -83,6 +83,7 @@ class MistakesTest {
       name: sales_total          | name: sales:total            | 9  | "sales:total" must be letters
       name: sales_total          | name: sales                  | 9  | counter sales must end in _total
       name: sales_mean           | name: mean_total             | 12 | gauge mean_total must not end in _total
+      name: sales_mean           | name: sales_created          | 12 | metric sales_created must not end in _created
       name: sales_mean           | name: sales_total            | 12 | metric sales_total was declared at shop.yaml:9
       help: Sales.               | {}                           | 11 | not YAML
       help: Sales.               | help:                        | 10 | must be a text, not empty
@@ -111,6 +112,9 @@ class MistakesTest {
       counter: count             | counter: {per: x, single: {a: b}} | 11 | unknown key single; allowed are path, per, scale
       counter: count             | counter: {per: x, path: {}}  | 11 | the mapping must not be empty
       till: dimensions.till      | till: {field: a, as: enum}   | 7  | values is missing
+      till: dimensions.till      | till: {field: a, as: text, top: 0} | 7 | "0" must be a whole number from 1 to 99999
+      till: dimensions.till      | till: {field: a, as: text, top: 9} | 12 | top is for labels of counters only
+      till: dimensions.till, clerk: dimensions.clerk | till: {field: a, as: text, top: 9}, clerk: {field: a, as: text, top: 9} | 9 | only one label of a metric may have top
       till: dimensions.till      | till: {field: a, as: lower, values: {a: b}} | 7 | values are for enum only
       granularity: 1s            | lookBack: 3600s              | 4  | a source with lookBack reads the newest row of each label set
       granularity: 1s            | lookBack: 1h                 | 5  | "1h" must be whole seconds, such as 60s

@@ -111,19 +111,16 @@ class ExpositionTest {
     assertThat(after.blocks()).doesNotContain(before.blocks().get(1));
   }
 
-  /** OpenMetrics has no spelling for it; peers have such names. */
   @Test
-  void counterWithoutTotal_isOfUnknownTypeInOpenMetrics() {
-    Family peers = new Family("requests", MetricType.COUNTER, "", List.of());
-    Fragment fragment =
-        new FragmentWriter().family("requests").sample(List.of(), List.of(), 1L).finish();
+  void counterWithoutTotal_hasNoTypeInOpenMetrics() {
+    List<Family> order = List.of(new Family("requests", MetricType.COUNTER, "", List.of()));
+    List<Fragment> fragments = List.of(
+        new FragmentWriter().family("requests").sample(List.of(), List.of(), 1L).finish());
 
-    assertThat(Answers.text(
-            exposition.assemble(List.of(peers), List.of(fragment), TEXT, IDENTITY, NOTHING)))
+    assertThat(Answers.text(exposition.assemble(order, fragments, TEXT, IDENTITY, NOTHING)))
         .contains("# TYPE requests counter\nrequests 1\n");
-    assertThat(Answers.text(
-            exposition.assemble(List.of(peers), List.of(fragment), OPENMETRICS, IDENTITY, NOTHING)))
-        .contains("# TYPE requests unknown\n", "\nrequests 1");
+    assertThat(Answers.text(exposition.assemble(order, fragments, OPENMETRICS, IDENTITY, NOTHING)))
+        .contains("# TYPE requests unknown\n", "\nrequests 1\n");
   }
 
   @Test

@@ -11,11 +11,10 @@ import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.webconfig.Pems;
 import io.github.cfexporter.log.Redaction;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.SettingsException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.TrustManagerFactory;
@@ -50,12 +50,7 @@ class NetworkTest {
     Pems pems = Pems.made();
     Files.writeString(directory.resolve("ca.pem"), pems.certificate("server"));
     cloudflare = vertx
-        .createHttpServer(new HttpServerOptions()
-            .setSsl(true)
-            .setUseAlpn(true)
-            .setKeyCertOptions(new PemKeyCertOptions()
-                .addCertValue(Buffer.buffer(pems.certificate("server")))
-                .addKeyValue(Buffer.buffer(pems.key("server")))))
+        .createHttpServer(pems.options("server").setUseAlpn(true))
         .requestHandler(request -> {
           answered.incrementAndGet();
           // an answer that overtakes the rest of its request would end the connection
@@ -139,19 +134,22 @@ class NetworkTest {
     assertThat(proxy.asked).isEmpty();
     assertThat(answered).hasValue(1);
     assertThat(Network.of(settings("HTTPS_PROXY", address, "no_proxy", "x,.EXAMPLE"), API)
+            .cloudflare()
             .proxy())
         .isEmpty();
-    assertThat(
-            Network.of(settings("HTTPS_PROXY", address, "NO_PROXY", "x"), API).proxy())
+    assertThat(Network.of(settings("HTTPS_PROXY", address, "NO_PROXY", "x"), API)
+            .cloudflare()
+            .proxy())
         .isPresent();
     assertThat(Network.of(settings("HTTPS_PROXY", address), URI.create("http://api.example"))
+            .cloudflare()
             .proxy())
         .isEmpty();
   }
 
   @Test
   void ownAuthority_isTrustedBesideThoseOfJava() throws Exception {
-    NetworkOptions network = Network.of(settings(), API);
+    NetworkOptions network = Network.of(settings(), API).cloudflare();
 
     int all = authorities(network.trust().orElseThrow().getTrustManagerFactory(vertx));
     TrustManagerFactory java =
@@ -160,7 +158,9 @@ class NetworkTest {
     assertThat(all).isEqualTo(authorities(java) + 1);
     assertThat(network.connect()).isEqualTo(Duration.ofSeconds(5));
     assertThat(network.request()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(Network.of(settings("CONNECT_TIMEOUT_SECONDS", "7"), API).connect())
+    assertThat(Network.of(settings("CONNECT_TIMEOUT_SECONDS", "7"), API)
+            .cloudflare()
+            .connect())
         .isEqualTo(Duration.ofSeconds(7));
   }
 
@@ -169,10 +169,25 @@ class NetworkTest {
     Path empty = Files.writeString(directory.resolve("empty.pem"), "");
     Path junk = Files.writeString(directory.resolve("junk.pem"), "-----BEGIN CERTIFICATE-----\nx");
 
-    for (Path file : new Path[] {empty, junk, directory.resolve("none.pem"), directory}) {
-      assertThatThrownBy(() -> Network.of(settings("CA_FILE", file.toString()), API))
-          .hasMessageStartingWith("CA_FILE: \"" + file + "\" is refused, allowed is a file of");
+    for (String variable : List.of("CA_FILE", "REMOTE_WRITE_CA_FILE")) {
+      for (Path file : new Path[] {empty, junk, directory.resolve("none.pem"), directory}) {
+        assertThatThrownBy(() -> Network.of(settings(variable, file.toString()), API))
+            .isInstanceOf(SettingsException.class)
+            .hasMessageStartingWith(
+                variable + ": \"" + file + "\" is refused, allowed is a file of");
+      }
     }
+  }
+
+  /** As its documentation says; no receiver is believed because some public authority signed for it. */
+  @Test
+  void authorityOfReceivers_isTrustedInPlaceOfThoseOfJava() throws Exception {
+    String file = directory.resolve("ca.pem").toString();
+    Network network = Network.of(settings("REMOTE_WRITE_CA_FILE", file), API);
+
+    assertThat(authorities(network.authorities().orElseThrow().getTrustManagerFactory(vertx)))
+        .isEqualTo(1);
+    assertThat(Network.of(settings(), API).authorities()).isEmpty();
   }
 
   @Test
@@ -197,7 +212,7 @@ class NetworkTest {
         base,
         credential -> Map.of("Authorization", "Bearer token"),
         "1.2.3",
-        Network.of(settings, base));
+        Network.of(settings, base).cloudflare());
   }
 
   private Settings settings(String... more) {

@@ -1,7 +1,6 @@
 package io.github.cfexporter.rig;
 
 import io.github.cfexporter.catalog.Catalog;
-import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.simulator.traffic.Event;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
@@ -54,9 +53,7 @@ final class OwnKinds implements AutoCloseable {
   /** Up to where a source of the first zone, or of the first account, is counted. */
   long watermark(String kind, String source, boolean ofZone) {
     String zone = ofZone ? zone().id() : "";
-    return rig.totals(new SourceZone(account(), kind, source, zone))
-        .orElseThrow()
-        .watermark();
+    return rig.watermark(account(), kind, source, zone).orElseThrow();
   }
 
   /** Sums over the requests of the first zone, in seconds since the epoch. */

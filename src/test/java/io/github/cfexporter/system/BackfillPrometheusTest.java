@@ -2,7 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.FreePort;
+import io.github.cfexporter.simulator.RequestsByMethod;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
@@ -12,9 +12,9 @@ import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.stream.Stream;
@@ -28,9 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class BackfillPrometheusTest {
   private static final String PROMTOOL = "/usr/bin/promtool";
-  private static final String FAMILY = "cloudflare_zone_requests_by_method_total";
-  private static final String DATASET = "httpRequestsAdaptiveGroups";
   private static final long MOST_MEMORY = 400L << 20;
+
+  /** Longer ago than {@code scrapeDelaySeconds}, so that all of the day can be read, at any hour. */
+  private static final Duration SETTLED = Duration.ofMinutes(10);
 
   @TempDir
   Path directory;
@@ -56,17 +57,16 @@ class BackfillPrometheusTest {
   void dayOfHistory_isWhatHappened_minuteByMinute() throws Exception {
     Programs.need(Prometheus.PROGRAM);
     Programs.need(PROMTOOL);
-    Instant end = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    Instant end = Instant.now().minus(SETTLED).truncatedTo(ChronoUnit.HOURS);
     Instant begin = end.minus(24, ChronoUnit.HOURS);
     long memory = backfill(begin, end);
     assertThat(memory).isLessThan(MOST_MEMORY);
-    Path home = Files.createDirectories(directory.resolve("prometheus"));
+    Path home = directory.resolve("prometheus");
     makeBlocks(home);
 
-    try (Prometheus prometheus = Prometheus.receiver(home, FreePort.find())) {
-      Await.until(() -> prometheus.hasData("vector(1)"), ready -> ready);
+    try (Prometheus prometheus = Prometheus.receiver(home)) {
       Map<Map<String, String>, NavigableMap<Long, Double>> all =
-          prometheus.samples(FAMILY, "25h", (double) end.getEpochSecond());
+          prometheus.samples(RequestsByMethod.FAMILY, "25h", (double) end.getEpochSecond());
 
       assertThat(all).hasSizeGreaterThan(5);
       int compared = 0;
@@ -145,15 +145,7 @@ class BackfillPrometheusTest {
     int gaps = 0;
     for (Map.Entry<Long, Double> sample : samples.entrySet()) {
       long at = sample.getKey() / 1000;
-      truth += simulator
-          .truth()
-          .counts(
-              zone.id(),
-              DATASET,
-              event -> List.of(event.text("clientRequestHTTPMethodName")),
-              last,
-              at)
-          .getOrDefault(List.of(method), 0L);
+      truth += RequestsByMethod.count(simulator, zone, method, last, at);
       assertThat(sample.getValue().longValue())
           .as("%s %s at %d", zone.name(), method, at)
           .isEqualTo(truth);

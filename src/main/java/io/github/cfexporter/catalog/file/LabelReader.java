@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * when written, are its whole set: a list picks from the source's, a mapping declares its own.
  */
 final class LabelReader {
-  private static final Set<String> READ_KEYS = Set.of("field", "fields", "as", "values");
+  private static final Set<String> READ_KEYS = Set.of("field", "fields", "as", "values", "top");
   private static final Set<String> CONSTANT_KEYS = Set.of("constant");
   private static final Set<String> RESERVED = Set.of("zone", "account");
 
@@ -83,7 +84,16 @@ final class LabelReader {
       node.mistake(as.get().word() + " reads " + as.get().arity + " fields, not " + paths.size());
     }
     Map<String, String> values = values(fields, as);
-    return name.flatMap(n -> as.map(transform -> new Label(n, paths, transform, "", values)));
+    OptionalInt top = top(fields);
+    return name.flatMap(n -> as.map(transform -> new Label(n, paths, transform, "", values, top)));
+  }
+
+  private static OptionalInt top(YamlNode.Fields fields) {
+    return fields
+        .optional("top")
+        .flatMap(node -> node.text(Syntax.ROWS, Syntax.TOP_FORM))
+        .map(most -> OptionalInt.of(Integer.parseInt(most)))
+        .orElse(OptionalInt.empty());
   }
 
   private static Map<String, String> values(YamlNode.Fields fields, Optional<Transform> as) {

@@ -17,6 +17,7 @@ final class MetricReader {
   private static final Set<String> KEYS =
       Set.of("name", "peerName", "help", "each", "labels", "counter", "gauge");
   private static final String COUNTER_ENDING = "_total";
+  private static final String RESERVED_ENDING = "_created";
 
   private final List<Label> labelsOfSource;
   private final Map<String, Declaration> declared;
@@ -31,15 +32,8 @@ final class MetricReader {
 
   List<Metric> read(YamlNode node) {
     YamlNode.Fields fields = node.fields(KEYS);
-    if (fields.owner().isMapping() && fields.has("name") == fields.has("peerName")) {
-      node.mistake(fields.has("name") ? "has name and peerName" : "name is missing");
-    }
-    Optional<String> name =
-        fields.optional("name").or(() -> fields.optional("peerName")).flatMap(MetricReader::name);
-    Optional<Declaration> first = name.map(declared::get);
-    Optional<String> help = first.isPresent() && !fields.has("help")
-        ? first.map(Declaration::help)
-        : fields.required("help").flatMap(YamlNode::text);
+    Optional<String> name = name(fields);
+    Optional<String> help = help(fields, name);
     Optional<String> each = fields.optional("each").flatMap(ValueReader::path);
     List<Label> labels = fields
         .optional("labels")
@@ -49,6 +43,7 @@ final class MetricReader {
     name.filter(n -> !fields.has("peerName")).ifPresent(n -> checkEnding(n, fields));
     labels.forEach(label -> checkRowPaths(label, each, node));
     checkPerLabel(variants, labels, node);
+    checkTop(variants, labels, node);
     if (name.isEmpty() || help.isEmpty()) {
       return List.of();
     }
@@ -73,8 +68,22 @@ final class MetricReader {
     }
   }
 
-  private static Optional<String> name(YamlNode node) {
-    return node.text(Syntax.METRIC, Syntax.METRIC_FORM);
+  private static Optional<String> name(YamlNode.Fields fields) {
+    if (fields.owner().isMapping() && fields.has("name") == fields.has("peerName")) {
+      fields.owner().mistake(fields.has("name") ? "has name and peerName" : "name is missing");
+    }
+    return fields
+        .optional("name")
+        .or(() -> fields.optional("peerName"))
+        .flatMap(node -> node.text(Syntax.METRIC, Syntax.METRIC_FORM));
+  }
+
+  /** Said once of a family that several sources have. */
+  private Optional<String> help(YamlNode.Fields fields, Optional<String> name) {
+    Optional<Declaration> first = name.map(declared::get);
+    return first.isPresent() && !fields.has("help")
+        ? first.map(Declaration::help)
+        : fields.required("help").flatMap(YamlNode::text);
   }
 
   private static List<Variant> variants(YamlNode.Fields fields) {
@@ -88,7 +97,10 @@ final class MetricReader {
         .orElse(List.of());
   }
 
-  /** The ending tells whoever writes a query whether {@code rate()} may be used. */
+  /**
+   * The ending tells whoever writes a query whether {@code rate()} may be used. OpenMetrics keeps {@code
+   * _created} for the time at which a counter began.
+   */
   private static void checkEnding(String name, YamlNode.Fields fields) {
     boolean total = name.endsWith(COUNTER_ENDING);
     if (fields.has("counter") && !total) {
@@ -97,11 +109,25 @@ final class MetricReader {
     if (fields.has("gauge") && total) {
       fields.owner().mistake("gauge " + name + " must not end in " + COUNTER_ENDING);
     }
+    if (name.endsWith(RESERVED_ENDING)) {
+      fields.owner().mistake("metric " + name + " must not end in " + RESERVED_ENDING);
+    }
   }
 
   static void checkRowPaths(Label label, Optional<String> each, YamlNode node) {
     if (each.isEmpty() && label.paths().stream().anyMatch(Label::isOfRow)) {
       node.mistake("label " + label.name() + " needs no \"row.\": the metric has no each");
+    }
+  }
+
+  /** Only sums can be put together. */
+  private static void checkTop(List<Variant> variants, List<Label> labels, YamlNode node) {
+    long tops = labels.stream().filter(label -> label.top().isPresent()).count();
+    boolean counters = variants.stream().allMatch(variant -> variant.value().isCounter());
+    if (tops > 1) {
+      node.mistake("only one label of a metric may have top");
+    } else if (tops == 1 && !counters) {
+      node.mistake("top is for labels of counters only");
     }
   }
 

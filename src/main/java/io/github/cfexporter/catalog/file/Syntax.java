@@ -46,6 +46,7 @@ final class Syntax {
       "letters and digits, beginning with a small letter, and not interval or delay";
 
   static final Pattern ROWS = Pattern.compile("[1-9][0-9]{0,4}");
+  static final String TOP_FORM = "a whole number from 1 to 99999";
   static final String ROWS_FORM = "a whole number of rows from 1 to 99999";
 
   static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
