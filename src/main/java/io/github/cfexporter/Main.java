@@ -14,6 +14,7 @@ import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.access.MachineNames;
@@ -132,7 +133,7 @@ public final class Main {
     boolean demo = arguments.has(CommandLine.DEMO);
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
     OutOfMemory.watch(Shutdown::outOfMemory);
-    Member.onOutOfMemory(OutOfMemory::lookAt);
+    MemberStart.onOutOfMemory(OutOfMemory::lookAt);
     ReloadSignal reload = ReloadSignal.listen();
     // what takes long and needs no settings
     CompletableFuture<ProcessMetrics> measuring =

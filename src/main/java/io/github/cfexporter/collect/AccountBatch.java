@@ -125,6 +125,10 @@ final class AccountBatch {
     return abandoned.add(sourceZone) ? Optional.of(cursor) : Optional.empty();
   }
 
+  boolean has(SourceZone place) {
+    return cursors.containsKey(place);
+  }
+
   boolean knows(SourceCursor cursor) {
     return cursors.get(cursor.sourceZone()) == cursor;
   }

@@ -99,7 +99,7 @@ final class FragmentPublisher {
   }
 
   /** Shows the values of series that windows up to a second have brought. */
-  private void show(AccountBatch batch, SourceZone sourceZone, long second) {
+  void show(AccountBatch batch, SourceZone sourceZone, long second) {
     change(batch, nothing(series -> series.show(sourceZone, second)));
   }
 
