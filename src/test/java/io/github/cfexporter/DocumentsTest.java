@@ -47,6 +47,7 @@ class DocumentsTest {
   @ValueSource(
       strings = {
         "architecture.md",
+        "backfill.md",
         "glossary.md",
         "adding-a-dataset.md",
         "graphs.md",
@@ -60,6 +61,7 @@ class DocumentsTest {
         "metrics.md",
         "migrating-from-cloudflare-exporter.md",
         "promql.md",
+        "remote-write.md",
         "sampling.md",
         "settings.md",
         "sizing.md",

@@ -17,6 +17,7 @@ final class MetricReader {
       Set.of("name", "help", "each", "labels", "counter", "gauge");
   private static final Set<String> PER_KEYS = Set.of("per", "single", "scale");
   private static final String COUNTER_ENDING = "_total";
+  private static final String RESERVED_ENDING = "_created";
 
   private final List<Label> labelsOfSource;
   private final Map<String, String> declared;
@@ -97,7 +98,10 @@ final class MetricReader {
     return variants;
   }
 
-  /** The ending tells whoever writes a query whether {@code rate()} may be used. */
+  /**
+   * The ending tells whoever writes a query whether {@code rate()} may be used. OpenMetrics keeps {@code
+   * _created} for the time at which a counter began.
+   */
   private static void checkEnding(String name, YamlNode.Fields fields) {
     boolean total = name.endsWith(COUNTER_ENDING);
     if (fields.has("counter") && !total) {
@@ -105,6 +109,9 @@ final class MetricReader {
     }
     if (fields.has("gauge") && total) {
       fields.owner().mistake("gauge " + name + " must not end in " + COUNTER_ENDING);
+    }
+    if (name.endsWith(RESERVED_ENDING)) {
+      fields.owner().mistake("metric " + name + " must not end in " + RESERVED_ENDING);
     }
   }
 

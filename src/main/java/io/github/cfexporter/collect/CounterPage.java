@@ -57,7 +57,7 @@ record CounterPage(Form form, SeriesTable table, int page, int version, int valu
     @Override
     public void writeTo(LineWriter lines) {
       page.visit((position, key, value) ->
-          lines.line(key, value, page.form.decimals(), births.of(position)));
+          lines.lineAndCreated(key, value, page.form.decimals(), births.of(position)));
     }
   }
 

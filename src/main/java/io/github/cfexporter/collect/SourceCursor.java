@@ -25,6 +25,7 @@ final class SourceCursor {
   private static final int LARGEST_PAGE = 10_000;
 
   private final SourceZone sourceZone;
+
   /** By node; whoever reads an answer asks for them, beside this thread. */
   private final Map<String, KnownKeys> keys = new ConcurrentHashMap<>();
 

@@ -84,7 +84,7 @@ public final class LineWriter {
    *
    * @param created in seconds since the epoch; 0 if that is not known, and not written
    */
-  public void line(String key, long number, int decimals, int created) {
+  public void lineAndCreated(String key, long number, int decimals, int created) {
     line(counter, key, number, decimals);
     if (created > 0) {
       line(name, key, created, 0);

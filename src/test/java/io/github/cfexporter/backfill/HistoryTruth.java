@@ -2,6 +2,7 @@ package io.github.cfexporter.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.simulator.RequestsByMethod;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.world.Zone;
 import java.util.HashMap;
@@ -13,9 +14,8 @@ import java.util.regex.Pattern;
 
 /** Compares the history of one family with what happened in a simulated Cloudflare. */
 final class HistoryTruth {
-  private static final String DATASET = "httpRequestsAdaptiveGroups";
   private static final Pattern LINE =
-      Pattern.compile("cloudflare_zone_requests_by_method_total\\{(.*)\\} (\\d+) (\\d+)");
+      Pattern.compile(RequestsByMethod.FAMILY + "\\{(.*)\\} (\\d+) (\\d+)");
   private static final String WORKERS = "workersInvocationsAdaptive";
   private static final Pattern SECONDS = Pattern.compile(
       "cloudflare_worker_cpu_seconds_total\\{.*script_name=\"([a-z-]*)\"\\} (\\S+) (\\d+)");
@@ -78,15 +78,7 @@ final class HistoryTruth {
         .filter(one -> one.name().equals(labels.get("zone")))
         .findFirst()
         .orElseThrow();
-    return simulator
-        .truth()
-        .counts(
-            zone.id(),
-            DATASET,
-            event -> List.of(event.text("clientRequestHTTPMethodName")),
-            from,
-            to)
-        .getOrDefault(List.of(labels.get("method")), 0L);
+    return RequestsByMethod.count(simulator, zone, labels.get("method"), from, to);
   }
 
   private HistoryTruth() {}

@@ -75,6 +75,7 @@ class MistakesTest {
       name: sales_total          | name: sales:total            | 9  | "sales:total" must be letters
       name: sales_total          | name: sales                  | 9  | counter sales must end in _total
       name: sales_mean           | name: mean_total             | 12 | gauge mean_total must not end in _total
+      name: sales_mean           | name: sales_created          | 12 | metric sales_created must not end in _created
       name: sales_mean           | name: sales_total            | 12 | metric sales_total was declared at shop.yaml:9
       help: Sales.               | {}                           | 11 | not YAML
       help: Sales.               | help:                        | 10 | must be a text, not empty

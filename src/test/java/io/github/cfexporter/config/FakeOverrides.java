@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Overrides in a plain map, which a test may change as another node would. */
 public final class FakeOverrides implements Overrides {
   public final Map<String, String> stored = new ConcurrentHashMap<>();
+
   /** Set while the database is away. */
   public volatile boolean away;
 

@@ -3,12 +3,15 @@ package io.github.cfexporter.counting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.KnownKeys;
 import io.github.cfexporter.counting.series.Row;
+import io.github.cfexporter.counting.series.SeriesKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class WindowTallyTest {
   private static final Window WINDOW = new Window(0, 120);
+  private static final String CHECKS = "cloudflare_zone_health_check_events_origin_total";
   private static final String MEAN_OF_GROUPS = "cloudflare_zone_health_check_events_avg";
 
   private final Reading reading = Reading.of(
@@ -51,6 +55,18 @@ class WindowTallyTest {
         .values();
   }
 
+  /** Health checks by the address of their origin, the only label that rows have here. */
+  private static Map<String, Long> counters(List<FamilyTotals> counters) {
+    FamilyTotals checks = counters.stream()
+        .filter(family -> family.family().equals(CHECKS))
+        .findFirst()
+        .orElseThrow();
+    return checks.series().toMap().entrySet().stream()
+        .collect(Collectors.toMap(
+            series -> SeriesKey.values(series.getKey(), checks.labels().size()).get(1),
+            Map.Entry::getValue));
+  }
+
   @Test
   void meanOfGroups_isNotLessBecauseEachHasARowForEveryMinute() {
     Delta delta = delta();
@@ -76,6 +92,10 @@ class WindowTallyTest {
     Delta delta = delta();
 
     assertThat(delta.audited()).isEqualTo(24);
-    assertThat(delta.minutes()).hasSize(2);
+    assertThat(counters(delta.counters())).isEqualTo(Map.of("192.0.2.1", 15L, "192.0.2.2", 9L));
+    assertThat(delta.minutes())
+        .extracting(minute -> counters(minute.counters()))
+        .containsExactly(
+            Map.of("192.0.2.1", 6L, "192.0.2.2", 4L), Map.of("192.0.2.1", 9L, "192.0.2.2", 5L));
   }
 }

@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unit of the Debian package, judged by systemd without being installed. */
 @Tag("unit")
@@ -27,12 +30,18 @@ class ServiceUnitTest {
   @TempDir
   Path root;
 
-  @Test
-  void unit_isTakenBySystemd() throws Exception {
+  /** As it comes, and with what installing.md adds for a key of TLS. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void unit_isTakenBySystemd(boolean edited) throws Exception {
     needSystemd();
     Path units = Files.createDirectories(root.resolve("lib/systemd/system"));
     run("cp", "-r", "/lib/systemd/system/.", units.toString());
     Files.copy(UNIT, units.resolve(UNIT.getFileName()));
+    if (edited) {
+      Path dropIn = Files.createDirectories(units.resolve(UNIT.getFileName() + ".d"));
+      Files.writeString(dropIn.resolve("override.conf"), "[Service]\n" + documentedKey() + "\n");
+    }
     Path kill = Files.createDirectories(root.resolve("bin")).resolve("kill");
     Files.createFile(kill, PosixFilePermissions.asFileAttribute(Set.of(OWNER_EXECUTE)));
     Path program = root.resolve("usr/bin/cloudflare-exporter");
@@ -65,13 +74,15 @@ class ServiceUnitTest {
   }
 
   @Test
-  void unit_startsAgain_readsATokenThatOnlyRootMayRead_andKeepsItsData() throws IOException {
+  void unit_startsAgain_reloads_readsATokenThatOnlyRootMayRead_andKeepsItsData()
+      throws IOException {
     List<String> lines = Files.readAllLines(UNIT);
 
     assertThat(lines)
         .contains(
             "Restart=always",
             "DynamicUser=yes",
+            "ExecReload=/bin/kill -HUP $MAINPID",
             "LoadCredential=api-token:/etc/cloudflare-exporter/api-token",
             "StateDirectory=cloudflare-exporter",
             "Environment=DATA_DIRECTORY=%S/cloudflare-exporter");
@@ -93,6 +104,16 @@ class ServiceUnitTest {
     assertThat(named)
         .isNotEmpty()
         .isSubsetOf(Settings.ALL.stream().map(Setting::variable).toList());
+  }
+
+  /** The line of installing.md that gives the service a key which only root may read. */
+  private static String documentedKey() throws IOException {
+    return Pattern.compile("LoadCredential=server\\.key:\\S+(?=,)")
+        .matcher(Files.readString(Path.of("src/site/markdown/installing.md")))
+        .results()
+        .map(MatchResult::group)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void needSystemd() {

@@ -63,7 +63,7 @@ class FragmentRendererTest {
 
     @Override
     public void writeTo(LineWriter lines) {
-      hosts.numbers().forEach((key, number) -> lines.line(key, number, 1, begun));
+      hosts.numbers().forEach((key, number) -> lines.lineAndCreated(key, number, 1, begun));
     }
   }
 

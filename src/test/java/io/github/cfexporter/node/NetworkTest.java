@@ -14,8 +14,6 @@ import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,12 +48,7 @@ class NetworkTest {
     Pems pems = Pems.made();
     Files.writeString(directory.resolve("ca.pem"), pems.certificate("server"));
     cloudflare = vertx
-        .createHttpServer(new HttpServerOptions()
-            .setSsl(true)
-            .setUseAlpn(true)
-            .setKeyCertOptions(new PemKeyCertOptions()
-                .addCertValue(Buffer.buffer(pems.certificate("server")))
-                .addKeyValue(Buffer.buffer(pems.key("server")))))
+        .createHttpServer(pems.options("server").setUseAlpn(true))
         .requestHandler(request -> {
           answered.incrementAndGet();
           // an answer that overtakes the rest of its request would end the connection

@@ -7,8 +7,6 @@ import io.github.cfexporter.http.webconfig.Pems;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +37,7 @@ class HttpReceiverTransportTest {
     Pems pems = Pems.made();
     Files.writeString(directory.resolve("ca.pem"), pems.certificate("server"));
     receiver = vertx
-        .createHttpServer(new HttpServerOptions()
-            .setSsl(true)
-            .setKeyCertOptions(new PemKeyCertOptions()
-                .addCertValue(Buffer.buffer(pems.certificate("server")))
-                .addKeyValue(Buffer.buffer(pems.key("server")))))
+        .createHttpServer(pems.options("server"))
         .requestHandler(request -> request.body().onSuccess(body -> {
           asked.add(request.path() + " " + request.getHeader("Authorization") + " " + body);
           boolean moved = request.path().equals("/moved");

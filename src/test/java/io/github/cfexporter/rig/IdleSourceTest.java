@@ -20,6 +20,7 @@ class IdleSourceTest {
   private static final String KIND = "request-method-metrics";
   private static final String REQUESTS = "cloudflare_zone_requests_by_method_total";
   private static final String LAG = "cloudflare_exporter_lag_seconds";
+
   /** Without audits, which would be among the windows that are looked at. */
   private static final Map<String, String> ONE_KIND =
       Map.of("METRICS_DENYLIST", QueryKinds.denyAllBut(KIND), "AUDIT_INTERVAL_SECONDS", "0");

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @Tag("rig")
 class PlansTest {
   private static final String LOST = "cloudflare_exporter_lost_seconds_total";
+
   /** What every zone must have, whatever its plan. */
   private static final List<String> FIGURES = List.of(
       REQUESTS,

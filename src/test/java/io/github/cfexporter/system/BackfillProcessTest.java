@@ -79,8 +79,8 @@ class BackfillProcessTest {
 
   private ExporterProcess backfill(String... more) throws Exception {
     Instant begin = Instant.now().minus(20, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MINUTES);
-    List<String> arguments = new ArrayList<>(
-        List.of("backfill", "--from", begin.toString(), "--output", "history.om"));
+    List<String> arguments =
+        new ArrayList<>(List.of("backfill", "--from", begin.toString(), "--output", "history.om"));
     arguments.addAll(List.of(more));
     return ExporterProcess.start(
         directory,

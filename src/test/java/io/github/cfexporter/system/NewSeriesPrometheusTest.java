@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,40 +32,42 @@ class NewSeriesPrometheusTest {
       "cloudflare_worker_errors_total");
 
   @TempDir
-  static Path directory;
-
-  private static ExporterProcess exporter;
-  private static Prometheus prometheus;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Programs.need(Prometheus.PROGRAM);
-    Map<String, String> environment = new HashMap<>(DemoTraffic.QUICK);
-    environment.put("NEW_SERIES_ZERO_SECONDS", HELD_SECONDS);
-    exporter = ExporterProcess.start(directory, environment, "--demo");
-    prometheus = Prometheus.start(directory, exporter.baseUrl());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (prometheus != null) {
-      prometheus.close();
-    }
-    if (exporter != null) {
-      exporter.close();
-    }
-  }
+  Path directory;
 
   @Test
   void everySeries_isSeenAtZeroFirst_andWhatItCountsIsAnIncrease() throws Exception {
+    Programs.need(Prometheus.PROGRAM);
+    Map<String, String> environment = new HashMap<>(DemoTraffic.QUICK);
+    environment.put("NEW_SERIES_ZERO_SECONDS", HELD_SECONDS);
+    try (ExporterProcess exporter = ExporterProcess.start(directory, environment, "--demo");
+        Prometheus prometheus = Prometheus.start(directory, exporter.baseUrl())) {
+      awaitRareSeries(prometheus);
+
+      assertSeenAtZero(prometheus);
+      for (String series : RARE) {
+        assertThat(count(
+                prometheus,
+                "count((" + series
+                    + " > 0) unless on (zone, account, action, source, rule, host, country, edge_status, script_name) increase("
+                    + series + "[15m]) > 0)"))
+            .as("series of %s that have counted without an increase", series)
+            .isZero();
+      }
+    }
+  }
+
+  /** Some have counted, and some of them are young. */
+  private static void awaitRareSeries(Prometheus prometheus) throws Exception {
     for (String series : RARE) {
-      Await.until(() -> count("count(" + series + " > 0)"), some -> some > 0);
+      Await.until(() -> count(prometheus, "count(" + series + " > 0)"), some -> some > 0);
     }
     Await.until(
-        () -> count("count(" + RARE.get(0) + " > 0)")
-            - count("count(" + RARE.get(0) + " offset 45s > 0)"),
+        () -> count(prometheus, "count(" + RARE.get(0) + " > 0)")
+            - count(prometheus, "count(" + RARE.get(0) + " offset 45s > 0)"),
         younger -> younger > 0);
+  }
 
+  private static void assertSeenAtZero(Prometheus prometheus) throws Exception {
     List<String> late = new ArrayList<>();
     JsonArray all = prometheus.query(COUNTERS);
     for (Object one : all) {
@@ -78,16 +78,9 @@ class NewSeriesPrometheusTest {
     }
     assertThat(all.size()).isGreaterThan(2_000);
     assertThat(late).as("series that Prometheus has not seen at zero").isEmpty();
-    for (String series : RARE) {
-      assertThat(count("count((" + series
-              + " > 0) unless on (zone, account, action, source, rule, host, country, edge_status, script_name) increase("
-              + series + "[15m]) > 0)"))
-          .as("series of %s that have counted without an increase", series)
-          .isZero();
-    }
   }
 
-  private static long count(String expr) throws Exception {
+  private static long count(Prometheus prometheus, String expr) throws Exception {
     JsonArray result = prometheus.query(expr);
     return result.isEmpty()
         ? 0

@@ -43,22 +43,39 @@ final class Prometheus implements AutoCloseable {
    * @param target base URL of the exporter
    */
   static Prometheus start(Path directory, String target) throws IOException {
+    return start(directory, target, "/metrics");
+  }
+
+  /** The same for another page of the exporter. */
+  static Prometheus start(Path directory, String target, String path) throws IOException {
     String config = """
         global:
           evaluation_interval: 1s
         rule_files: ['%s', '%s']
         """.formatted(RULES.resolve("rules.yaml"), RULES.resolve("alerts.yaml"))
-        + DemoTraffic.scrapeConfig(URI.create(target).getAuthority());
-    return run(directory, FreePort.find(), config);
+        + DemoTraffic.scrapeConfig(URI.create(target).getAuthority(), path);
+    return run(Files.createDirectories(directory), config);
   }
 
-  /** Starts one that scrapes nobody and takes what it is sent at {@link #writeUrl}. */
-  static Prometheus receiver(Path directory, int port) throws IOException {
-    return run(directory, port, "{}\n", "--web.enable-remote-write-receiver");
+  /**
+   * Starts one that scrapes nobody and takes what it is sent at {@link #writeUrl}, and waits until it does.
+   *
+   * @param directory where it keeps its data; made if it is not there
+   */
+  static Prometheus receiver(Path directory) throws Exception {
+    Prometheus prometheus =
+        run(Files.createDirectories(directory), "{}\n", "--web.enable-remote-write-receiver");
+    try {
+      Await.until(() -> prometheus.hasData("vector(1)"), ready -> ready);
+      return prometheus;
+    } catch (Exception | AssertionError notReady) {
+      prometheus.close();
+      throw notReady;
+    }
   }
 
-  private static Prometheus run(Path directory, int port, String config, String... more)
-      throws IOException {
+  private static Prometheus run(Path directory, String config, String... more) throws IOException {
+    int port = FreePort.find();
     Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
     List<String> command = new ArrayList<>(List.of(
         PROGRAM,

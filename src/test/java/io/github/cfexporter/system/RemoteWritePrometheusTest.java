@@ -2,14 +2,12 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.FreePort;
 import io.github.cfexporter.simulator.CallLog.AskedNode;
 import io.github.cfexporter.simulator.Fault;
+import io.github.cfexporter.simulator.RequestsByMethod;
 import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.world.Zone;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.junit.jupiter.api.Tag;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real Prometheus is sent every minute as it was, whoever is killed meanwhile. */
 @Tag("system")
 class RemoteWritePrometheusTest {
-  private static final String FAMILY = "cloudflare_zone_requests_by_method_total";
-  private static final String DATASET = "httpRequestsAdaptiveGroups";
 
   /** An outage of more than one minute, so that minutes must be told apart afterwards. */
   private static final long OUTAGE_MILLIS = 100_000;
@@ -31,7 +27,7 @@ class RemoteWritePrometheusTest {
   @Test
   void loneNode_thatIsKilledWhileItCatchesUp_losesAndDoublesNothing() throws Exception {
     Programs.need(Prometheus.PROGRAM);
-    try (Prometheus prometheus = prometheus();
+    try (Prometheus prometheus = Prometheus.receiver(directory.resolve("prometheus"));
         Fleet fleet = new Fleet(directory, 1).with("REMOTE_WRITE_URL", prometheus.writeUrl())) {
       ExporterProcess node = fleet.start(0, Map.of());
       endOfOutage(fleet, prometheus);
@@ -45,7 +41,7 @@ class RemoteWritePrometheusTest {
   @Test
   void clusterOfThree_ofWhichOneIsKilledWhileItCatchesUp_losesAndDoublesNothing() throws Exception {
     Programs.need(Prometheus.PROGRAM);
-    try (Prometheus prometheus = prometheus();
+    try (Prometheus prometheus = Prometheus.receiver(directory.resolve("prometheus"));
         Fleet fleet = new Fleet(directory, 3).with("REMOTE_WRITE_URL", prometheus.writeUrl())) {
       for (int node = 0; node < 3; node++) {
         fleet.start(node);
@@ -60,7 +56,7 @@ class RemoteWritePrometheusTest {
 
   /** Lets some windows pass, then an outage, and returns when the first call has got through again. */
   private static void endOfOutage(Fleet fleet, Prometheus prometheus) throws Exception {
-    Await.until(() -> lengths(prometheus), samples -> samples >= 5);
+    Await.until(() -> mostSamples(prometheus), samples -> samples >= 5);
     long begin = System.currentTimeMillis();
     long end = begin + OUTAGE_MILLIS;
     fleet.simulator().faults().during(begin, end, SimulatedCall::isGraphql, Fault.status(503));
@@ -69,13 +65,14 @@ class RemoteWritePrometheusTest {
             .simulator()
             .log()
             .calls(call -> call.atMillis() > end
-                && call.nodes().stream().anyMatch(node -> node.dataset().equals(DATASET))),
+                && call.nodes().stream()
+                    .anyMatch(node -> node.dataset().equals(RequestsByMethod.DATASET))),
         calls -> !calls.isEmpty());
   }
 
-  /** Samples of the series that has the fewest; 0 while zones are missing. */
-  private static int lengths(Prometheus prometheus) throws Exception {
-    return prometheus.samples(FAMILY).values().stream()
+  /** Samples of the series that has the most; 0 while there is none. */
+  private static int mostSamples(Prometheus prometheus) throws Exception {
+    return prometheus.samples(RequestsByMethod.FAMILY).values().stream()
         .mapToInt(NavigableMap::size)
         .max()
         .orElse(0);
@@ -84,11 +81,12 @@ class RemoteWritePrometheusTest {
   private static void check(Fleet fleet, Prometheus prometheus) throws Exception {
     long now = System.currentTimeMillis();
     Await.until(
-        () -> prometheus.samples(FAMILY).values().stream()
+        () -> prometheus.samples(RequestsByMethod.FAMILY).values().stream()
             .filter(samples -> samples.lastKey() > now)
             .count(),
         current -> current >= fleet.simulator().world().zones().size());
-    Map<Map<String, String>, NavigableMap<Long, Double>> all = prometheus.samples(FAMILY);
+    Map<Map<String, String>, NavigableMap<Long, Double>> all =
+        prometheus.samples(RequestsByMethod.FAMILY);
     int compared = 0;
     for (Zone zone : fleet.simulator().world().zones()) {
       for (Map.Entry<Map<String, String>, NavigableMap<Long, Double>> series : all.entrySet()) {
@@ -108,16 +106,7 @@ class RemoteWritePrometheusTest {
     for (Map.Entry<Long, Double> sample : samples.entrySet()) {
       assertThat(sample.getKey() % 1000).isZero();
       long at = sample.getKey() / 1000;
-      long truth = fleet
-          .simulator()
-          .truth()
-          .counts(
-              zone.id(),
-              DATASET,
-              event -> List.of(event.text("clientRequestHTTPMethodName")),
-              begin,
-              at)
-          .getOrDefault(List.of(method), 0L);
+      long truth = RequestsByMethod.count(fleet.simulator(), zone, method, begin, at);
       assertThat(sample.getValue().longValue())
           .as("%s %s at %d", zone.name(), method, at)
           .isEqualTo(truth);
@@ -134,17 +123,11 @@ class RemoteWritePrometheusTest {
   private static long begin(Fleet fleet, Zone zone) {
     return fleet.simulator().log().calls().stream()
         .flatMap(call -> call.nodes().stream())
-        .filter(node -> node.dataset().equals(DATASET) && node.scopes().contains(zone.id()))
+        .filter(node ->
+            node.dataset().equals(RequestsByMethod.DATASET) && node.scopes().contains(zone.id()))
         .filter(node -> node.fields().stream().anyMatch(field -> field.contains("Method")))
         .mapToLong(AskedNode::fromSecond)
         .min()
         .orElseThrow();
-  }
-
-  private Prometheus prometheus() throws Exception {
-    Path home = Files.createDirectories(directory.resolve("prometheus"));
-    Prometheus prometheus = Prometheus.receiver(home, FreePort.find());
-    Await.until(() -> prometheus.hasData("vector(1)"), ready -> ready);
-    return prometheus;
   }
 }

@@ -26,6 +26,7 @@ public final class CountersStore implements MapStore<SourceZone, Totals> {
   private static final Logger logger = LoggerFactory.getLogger(CountersStore.class);
 
   private final CountersTable table;
+
   /** Bytes of rows that are written together; as many again are in the hands of the driver. */
   private static final int MOST_TOGETHER = 4 << 20;
 

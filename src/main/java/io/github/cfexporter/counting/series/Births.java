@@ -55,10 +55,8 @@ public final class Births {
 
   /** The end of the window that brought a series; 0 when it is older than this knowledge. */
   public int of(int position) {
-    int run = size - 1;
-    while (run >= 0 && positions[run] > position) {
-      run--;
-    }
+    int found = Arrays.binarySearch(positions, 0, size, position);
+    int run = found >= 0 ? found : -found - 2; // the run before the place where it would stand
     return run < 0 ? 0 : windows[run];
   }
 

@@ -49,8 +49,7 @@ public final class GraphqlApi {
     this.drift = drift;
     this.rules = new Rules(options);
     this.traffic = traffic;
-    this.delays = new IngestDelays(
-        options.ingestDelaySeconds(), options.latePercent(), options.lateSeconds());
+    this.delays = options.delays();
     this.settings = new SettingsNode(schema, options);
   }
 

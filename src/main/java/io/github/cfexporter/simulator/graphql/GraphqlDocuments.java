@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 /** Reads documents with graphql-java and rejects what is not valid in Cloudflare's words. */
 final class GraphqlDocuments {
   private static final int MOST_SHAPES = 10_000;
+
   /** The usual limits, without what answers never tell: where in the text something stands. */
   private static final ParserOptions PLAIN = ParserOptions.getDefaultOperationParserOptions()
       .transform(usual ->

@@ -5,7 +5,7 @@ import io.github.cfexporter.simulator.world.Hash;
 /**
  * How long after they happened events can be seen.
  *
- * @param greatestSeconds of most events; each takes a part of it
+ * @param greatestSeconds within which most events are seen; each takes a part of it
  * @param latePercent of the events take longer
  * @param lateSeconds by which they do
  */

@@ -42,6 +42,7 @@ class WaitingAnswersTest {
 
   private final AnswerMemory memory = new AnswerMemory(1_000, 10);
   private final Map<String, HttpServerRequest> requests = new ConcurrentHashMap<>();
+
   /** By nanoseconds instead of milliseconds: servers lose their patience within no time. */
   private final PendingAnswer first = new PendingAnswer(System::nanoTime);
 

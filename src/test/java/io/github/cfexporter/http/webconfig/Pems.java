@@ -3,6 +3,9 @@ package io.github.cfexporter.http.webconfig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -107,6 +110,15 @@ public final class Pems {
   public void write(String alias, Path certificate, Path key) throws Exception {
     Files.writeString(certificate, certificate(alias));
     Files.writeString(key, key(alias));
+  }
+
+  /** What a server of Vert.x shows. */
+  public HttpServerOptions options(String alias) throws Exception {
+    return new HttpServerOptions()
+        .setSsl(true)
+        .setKeyCertOptions(new PemKeyCertOptions()
+            .addCertValue(Buffer.buffer(certificate(alias)))
+            .addKeyValue(Buffer.buffer(key(alias))));
   }
 
   /** What a client trusts and shows. */
