@@ -16,7 +16,7 @@ import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.limiter.Budgets;
-import io.github.cfexporter.remote.HttpReceiverTransport;
+import io.github.cfexporter.remote.ReceiverTransport;
 import io.github.cfexporter.remote.ReceiverVerticle;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.remote.SampleLabels;
@@ -27,12 +27,12 @@ import io.github.cfexporter.settings.RemoteWriteSettings;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +51,7 @@ public final class BackfillStart {
    * Runs to the end; blocks.
    *
    * @param transport makes the calls; each has the credential's id
+   * @param receivers makes the way to a receiver of remote write, by its URL
    * @param out takes line by line what a person is told, secrets among it perhaps
    * @return the exit code of the process: 1 where something is missing that may come when it is
    *     started again
@@ -58,12 +59,13 @@ public final class BackfillStart {
   public static int run(
       Vertx vertx,
       Transport transport,
+      Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
       Time time,
       Consumer<String> out) {
     try {
-      return of(vertx, transport, settings, options, time, out).run() ? 0 : FAILED;
+      return of(vertx, transport, receivers, settings, options, time, out).run() ? 0 : FAILED;
     } catch (BackfillException e) {
       out.accept(STOPPED + e.getMessage());
     } catch (IOException e) {
@@ -78,6 +80,7 @@ public final class BackfillStart {
   private static Backfill of(
       Vertx vertx,
       Transport transport,
+      Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
       Time time,
@@ -85,7 +88,7 @@ public final class BackfillStart {
     List<GraphqlKind> kinds = Catalog.bundled().kinds();
     CallBudget budget = budget(vertx, settings, options, time);
     Transport calls = budget.over(transport);
-    HistorySink sink = sink(vertx, settings, options, kinds);
+    HistorySink sink = sink(vertx, receivers, settings, options, kinds);
     return new Backfill(
         options,
         new HistoryPlan(
@@ -128,7 +131,11 @@ public final class BackfillStart {
   }
 
   private static HistorySink sink(
-      Vertx vertx, Settings settings, BackfillOptions options, List<GraphqlKind> kinds) {
+      Vertx vertx,
+      Function<String, ReceiverTransport> receivers,
+      Settings settings,
+      BackfillOptions options,
+      List<GraphqlKind> kinds) {
     Set<String> denied = settings.get(METRICS_DENYLIST);
     return options
         .output()
@@ -139,18 +146,17 @@ public final class BackfillStart {
                 .flatMap(kind -> kind.families().stream())
                 .filter(family -> !denied.contains(family.name()))
                 .toList()))
-        .orElseGet(() -> remote(vertx, settings, options));
+        .orElseGet(() -> remote(vertx, receivers, settings, options));
   }
 
-  private static HistorySink remote(Vertx vertx, Settings settings, BackfillOptions options) {
+  private static HistorySink remote(
+      Vertx vertx,
+      Function<String, ReceiverTransport> receivers,
+      Settings settings,
+      BackfillOptions options) {
     Time time = Time.of(vertx);
-    URI url = URI.create(options.remoteWrite().orElseThrow());
     ReceiverVerticle receiver = RemoteWrite.receiver(
-        url.toString(),
-        () -> settings,
-        time,
-        new Telemetry(time),
-        name -> new HttpReceiverTransport(vertx, url, settings.get(RemoteWriteSettings.CA_FILE)));
+        options.remoteWrite().orElseThrow(), () -> settings, time, new Telemetry(time), receivers);
     vertx.deployVerticle(receiver).await();
     return new RemoteSink(receiver, time);
   }

@@ -7,6 +7,7 @@ import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
+import io.github.cfexporter.remote.HttpReceiverTransport;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
 import io.github.cfexporter.settings.values.Credential;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Backfills over a simulated Cloudflare, in time that passes only while somebody waits. */
@@ -123,6 +125,7 @@ final class BackfillRig implements AutoCloseable {
     return BackfillStart.run(
         vertx,
         call -> send(call, settings),
+        HttpReceiverTransport.of(vertx, Optional.empty()),
         settings,
         options.until(time.seconds() - 300),
         time,
