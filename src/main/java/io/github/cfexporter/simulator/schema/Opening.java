@@ -55,11 +55,14 @@ public record Opening(
 
   private static Optional<List<Integer>> numbers(Directive directive, String name) {
     return value(directive, name)
-        .map(
-            value -> value instanceof ArrayValue list ? list.getValues() : List.<Value<?>>of(value))
-        .map(list -> list.stream()
-            .map(number -> ((IntValue) number).getValue().intValueExact())
-            .toList());
+        .map(value ->
+            value instanceof ArrayValue list
+                ? list.getValues().stream().map(Opening::number).toList()
+                : List.of(number(value)));
+  }
+
+  private static Integer number(Value<?> value) {
+    return ((IntValue) value).getValue().intValueExact();
   }
 
   private static Optional<Value<?>> value(Directive directive, String name) {
