@@ -55,10 +55,9 @@ public record Opening(
 
   private static Optional<List<Integer>> numbers(Directive directive, String name) {
     return value(directive, name)
-        .map(value ->
-            value instanceof ArrayValue list
-                ? list.getValues().stream().map(Opening::number).toList()
-                : List.of(number(value)));
+        .map(value -> value instanceof ArrayValue list
+            ? list.getValues().stream().map(Opening::number).toList()
+            : List.of(number(value)));
   }
 
   private static Integer number(Value<?> value) {

@@ -38,7 +38,7 @@ public final class Synthesis {
       if (!measure.isTime() && !isComputed(type, measure)) {
         String name = measured(measure);
         long noise = Hash.mix(Hash.of(type.node() + name) + sort);
-        boolean lacks = measure.mayLackData() && Hash.bits(noise, 40, 2) == 0;
+        boolean lacks = measure.mayLackData() && Math.floorMod(Hash.of(name), SORTS) == sort;
         values.merge(name, lacks ? NOT_MEASURED : MeasureValues.of(name, noise), Math::min);
       }
     }
