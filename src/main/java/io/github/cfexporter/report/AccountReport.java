@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -87,6 +88,13 @@ public record AccountReport(
 
   /** How many zones use a source of a query kind. */
   record Source(String query, String source, long zones) {
+    /** @param use how many zones use it, by the number of their batch */
+    static Source of(Map.Entry<Telemetry.SourceKey, Map<Integer, Integer>> use) {
+      long zones =
+          use.getValue().values().stream().mapToLong(Integer::longValue).sum();
+      return new Source(use.getKey().query(), use.getKey().source(), zones);
+    }
+
     private String name() {
       return query + "\0" + source;
     }

@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class ReportVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(ReportVerticle.class);
   private static final long INTERVAL_MILLIS = 2_000;
-  private static final long STRANGERS_MILLIS = 10_000;
+
+  /** A line in the log is in no hurry, and all reports have to be put together for it. */
+  private static final long STRANGERS_MILLIS = 60_000;
 
   /** A person waits for it. */
   private static final DeliveryOptions PROMPT = new DeliveryOptions().setSendTimeout(2_000);
@@ -114,8 +116,8 @@ public final class ReportVerticle extends VerticleBase {
     List<Status.Node> nodes = new ArrayList<>();
     for (Ownership.Node node : member.ownership().nodes()) {
       int accounts = Optional.ofNullable(byAddress.get(node.address()))
-          .orElseGet(telemetry::report)
-          .collected();
+          .map(Report::collected)
+          .orElseGet(telemetry::collected);
       String name = member.isClustered() ? "node " + (nodes.size() + 1) : "this node";
       String address = member.isClustered() ? node.address() : "";
       nodes.add(new Status.Node(name, address, node.self(), accounts));

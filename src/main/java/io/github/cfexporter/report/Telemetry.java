@@ -9,15 +9,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -162,6 +163,12 @@ public final class Telemetry {
     sources.keySet().removeIf(key -> key.account().equals(account));
   }
 
+  /** How many accounts this node collects itself. */
+  int collected() {
+    return (int)
+        accounts.keySet().stream().filter(id -> !releasedAt.containsKey(id)).count();
+  }
+
   public void discovered(Report.Listing latest) {
     listing = latest;
   }
@@ -194,7 +201,7 @@ public final class Telemetry {
       }
     });
     former.values().removeIf(account -> account.at() <= now - Report.KEPT_MILLIS);
-    Map<Count, Long> counted = new TreeMap<>();
+    Map<Count, Long> counted = new LinkedHashMap<>(); // in the order of the counts
     counts.forEach((count, adder) -> counted.put(count, adder.sum()));
     Map<String, Integer> zones = new HashMap<>();
     processed.forEach(key -> zones.merge(key.account(), 1, Integer::sum));
@@ -202,34 +209,28 @@ public final class Telemetry {
         now,
         listing,
         counted,
-        Stream.concat(
-                former.values().stream(),
-                accounts.values().stream().map(account -> report(account, zones, now)))
-            .toList(),
+        Stream.concat(former.values().stream(), accounts(zones, now)).toList(),
         budgets.pacing(),
         recentErrors(),
         conditions.now());
   }
 
-  private AccountReport report(AccountState account, Map<String, Integer> zones, long now) {
-    String id = account.id();
-    return new AccountReport(
-        releasedAt.getOrDefault(id, now),
-        account,
-        zones.getOrDefault(id, 0),
-        progress.values().stream()
-            .filter(one -> one.key().account().equals(id))
-            .map(AccountReport.Kind::of)
-            .toList(),
-        sources.entrySet().stream()
-            .filter(entry -> entry.getKey().account().equals(id))
-            .map(entry -> source(entry.getKey(), entry.getValue()))
-            .toList());
-  }
-
-  private static AccountReport.Source source(SourceKey key, Map<Integer, Integer> batches) {
-    long series = batches.values().stream().mapToLong(Integer::longValue).sum();
-    return new AccountReport.Source(key.query(), key.source(), series);
+  private Stream<AccountReport> accounts(Map<String, Integer> zones, long now) {
+    Map<String, List<AccountReport.Kind>> kinds = progress.values().stream()
+        .collect(Collectors.groupingBy(
+            one -> one.key().account(),
+            Collectors.mapping(AccountReport.Kind::of, Collectors.toList())));
+    Map<String, List<AccountReport.Source>> used = sources.entrySet().stream()
+        .collect(Collectors.groupingBy(
+            entry -> entry.getKey().account(),
+            Collectors.mapping(AccountReport.Source::of, Collectors.toList())));
+    return accounts.values().stream()
+        .map(account -> new AccountReport(
+            releasedAt.getOrDefault(account.id(), now),
+            account,
+            zones.getOrDefault(account.id(), 0),
+            kinds.getOrDefault(account.id(), List.of()),
+            used.getOrDefault(account.id(), List.of())));
   }
 
   private List<ErrorEvent> recentErrors() {
