@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.rig.TrueCounters.Meaning;
+import io.github.cfexporter.simulator.traffic.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("rig")
 class CatalogTruthTest {
   private static final int TOLD = 12;
+  private static final Window HOUR = new Window(AskedWorld.END - 3_600, AskedWorld.END);
 
   /** Kinds that are written but not yet part of the exporter; beside the project, if anywhere. */
   private static final Path DRAFTS = Path.of("..", "shared", "drafts");
@@ -42,6 +50,42 @@ class CatalogTruthTest {
 
     assertThat(comparison.left()).isEmpty();
     assertThat(comparison.values()).isGreaterThan(10_000);
+  }
+
+  /** Two writings of the same: by hand, and from the catalog. */
+  @Test
+  void meaningsOfCounters_areWhatTheCatalogDeclares() {
+    Catalog catalog = Catalog.bundled();
+    Map<String, Meaning> declared = DeclaredCounters.of(catalog);
+    TrueCounters counters = new TrueCounters();
+    int compared = 0;
+    try (AskedWorld world = new AskedWorld()) {
+      for (GraphqlKind kind : catalog.kinds()) {
+        for (Source source : kind.sources()) {
+          for (Metric metric : source.metrics()) {
+            String family = metric.name();
+            if (declared.containsKey(family) && counters.byHand().contains(family)) {
+              List<Event> events =
+                  world.events(world.subjects(kind.scope()).get(0), source.dataset(), HOUR);
+              assertThat(totals(declared.get(family), events))
+                  .as(family)
+                  .isEqualTo(totals(counters.byFamily().get(family), events));
+              compared++;
+            }
+          }
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(30);
+  }
+
+  private static Map<Map<String, String>, Long> totals(Meaning meaning, List<Event> events) {
+    Map<Map<String, String>, Long> totals = new HashMap<>();
+    events.stream()
+        .filter(meaning.where())
+        .forEach(event -> totals.merge(
+            meaning.labels().apply(event), meaning.value().applyAsLong(event), Long::sum));
+    return totals;
   }
 
   @Test

@@ -110,8 +110,7 @@ final class FamilyComparison {
 
   private Map<String, Map<List<String>, Right>> expected(
       Scope scope, Source source, List<Event> events) {
-    Dataset.Scope place = scope == Scope.ZONE ? Dataset.Scope.ZONE : Dataset.Scope.ACCOUNT;
-    Dataset dataset = Dataset.named(place, source.dataset()).orElseThrow();
+    Dataset dataset = DeclaredCounters.dataset(scope, source);
     TrueFamilies truth = new TrueFamilies(dataset, source, events);
     Map<String, Map<List<String>, Right>> expected = new HashMap<>();
     for (Metric metric : source.metrics()) {

@@ -63,7 +63,7 @@ final class TrueFamilies {
     return metric.labels().stream().map(label -> label(label, row)).toList();
   }
 
-  private static String label(Label label, TrueRow row) {
+  static String label(Label label, TrueRow row) {
     List<String> texts = label.paths().stream().map(row::text).toList();
     return switch (label.as()) {
       case TEXT, STATUS -> texts.get(0);
@@ -150,7 +150,7 @@ final class TrueFamilies {
         .count();
   }
 
-  private static boolean meets(Optional<Condition> condition, TrueRow row) {
+  static boolean meets(Optional<Condition> condition, TrueRow row) {
     return condition.map(when -> meets(when, row)).orElse(true);
   }
 
