@@ -97,7 +97,7 @@ final class AskedWorld implements AutoCloseable {
     tallies.forEach((zone, tally) -> {
       AnswerPart part = new AnswerPart("n", zone);
       if (!answer.clean(part)
-          || answer.full(part, nodes.get(0)) && source.newest().isEmpty()) {
+          || (answer.full(part, nodes.get(0)) && source.newest().isEmpty())) {
         throw new AssertionError(source.name() + " was not answered whole: " + answer);
       }
       deltas.put(ofZones ? zone : account.id(), tally.delta());
