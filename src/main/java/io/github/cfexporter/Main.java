@@ -12,9 +12,9 @@ import io.github.cfexporter.check.SettingsFindings;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
-import io.github.cfexporter.cloudflare.transport.NetworkOptions;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.access.MachineNames;
@@ -29,7 +29,6 @@ import io.github.cfexporter.node.Network;
 import io.github.cfexporter.node.ServerSettings;
 import io.github.cfexporter.node.Shutdown;
 import io.github.cfexporter.node.Surroundings;
-import io.github.cfexporter.remote.HttpReceiverTransport;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.report.process.ProcessMetrics;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -91,7 +90,7 @@ public final class Main {
     LiveSettings settings = readSettings(arguments);
     LiveWebConfig web =
         Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
-    NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), demo));
+    Network network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(
         settings.get(), settings.unknownVariables(), web.get().keepsStrangersOut());
@@ -118,19 +117,23 @@ public final class Main {
     long newest = now - readSettings(arguments).get().get(SCRAPE_DELAY).toSeconds();
     BackfillOptions options = Shutdown.orEnd(() -> BackfillOptions.parse(args, now, newest));
     LiveSettings settings = readSettings(arguments.with(options.selection()));
-    NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), false));
+    Network network = Shutdown.orEnd(() -> network(settings.get(), false));
     Logging.ofProcess().apply(LogLevel.WARN, LogFormat.PRETTY); // progress is printed
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     String baseUrl = settings.get().get(API_BASE_URL).toString();
     Shutdown.exit(BackfillStart.run(
-        vertx, transport(vertx, baseUrl, settings, network), settings.get(), options));
+        vertx,
+        transport(vertx, baseUrl, settings, network),
+        network.receivers(vertx),
+        settings.get(),
+        options));
   }
 
   private static void run(CommandLine arguments) {
     boolean demo = arguments.has(CommandLine.DEMO);
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
     OutOfMemory.watch(Shutdown::outOfMemory);
-    Member.onOutOfMemory(OutOfMemory::lookAt);
+    MemberStart.onOutOfMemory(OutOfMemory::lookAt);
     ReloadSignal reload = ReloadSignal.listen();
     // what takes long and needs no settings
     CompletableFuture<ProcessMetrics> measuring =
@@ -140,7 +143,7 @@ public final class Main {
     LiveSettings settings = readSettings(arguments);
     LiveWebConfig web =
         Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
-    NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), demo));
+    Network network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
@@ -196,25 +199,25 @@ public final class Main {
   }
 
   /** The simulator is on this machine and speaks no TLS. */
-  private static NetworkOptions network(Settings settings, boolean demo) {
+  private static Network network(Settings settings, boolean demo) {
     return Network.of(settings, demo ? URI.create("http://localhost") : settings.get(API_BASE_URL));
   }
 
   private static HttpTransport transport(
-      Vertx vertx, String baseUrl, LiveSettings settings, NetworkOptions network) {
+      Vertx vertx, String baseUrl, LiveSettings settings, Network network) {
     return new HttpTransport(
         vertx,
         URI.create(baseUrl),
         id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
         BuildInfo.read().version(),
-        network);
+        network.cloudflare());
   }
 
   private static Future<Integer> start(
       Member member,
       LiveSettings settings,
       LiveWebConfig web,
-      NetworkOptions network,
+      Network network,
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
@@ -229,8 +232,7 @@ public final class Main {
       Exporter exporter = new Exporter(
           nodeContext,
           ServerSettings.of(settings, web, machine, demo),
-          new Surroundings(
-              build(demo), log, Optional.of(settings), HttpReceiverTransport.of(nodeContext)));
+          new Surroundings(build(demo), log, Optional.of(settings), network.receivers(vertx)));
       Shutdown.onSignal(exporter, member);
       member.lost().onSuccess(nothing -> Shutdown.lost());
       return exporter

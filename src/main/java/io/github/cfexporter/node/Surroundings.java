@@ -27,7 +27,12 @@ public record Surroundings(
   /** Those of a node whose settings nobody changes. */
   public static Surroundings plain(NodeContext nodeContext) {
     return new Surroundings(
-        BuildInfo.read(), LogTail.none(), Optional.empty(), HttpReceiverTransport.of(nodeContext));
+        BuildInfo.read(),
+        LogTail.none(),
+        Optional.empty(),
+        HttpReceiverTransport.of(
+            nodeContext.vertx(),
+            HttpReceiverTransport.authorities(nodeContext.settings().get())));
   }
 
   /** The same with another way to receivers. */

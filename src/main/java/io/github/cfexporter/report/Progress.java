@@ -93,12 +93,12 @@ public final class Progress {
    *
    * @param source name of the source and the zone
    * @param counted what was counted
-   * @param told what Cloudflare tells of it now
+   * @param reported what Cloudflare tells of it now
    */
-  public void audited(String source, long counted, long told, long seconds) {
-    audits.put(source, new Audit(counted, told, seconds));
+  public void audited(String source, long counted, long reported, long seconds) {
+    audits.put(source, new Audit(counted, reported, seconds));
     auditedSeconds.add(seconds);
-    late.add(Math.max(0, told - counted));
+    late.add(Math.max(0, reported - counted));
   }
 
   /** The latest audits of all sources and zones together. */
