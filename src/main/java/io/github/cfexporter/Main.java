@@ -42,7 +42,6 @@ import io.github.cfexporter.runtime.VertxFiles;
 import io.github.cfexporter.settings.CommandLine;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.values.Credential;
-import io.github.cfexporter.settings.values.LogFormat;
 import io.github.cfexporter.settings.values.LogLevel;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
@@ -91,7 +90,8 @@ public final class Main {
     LiveWebConfig web =
         Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
     Network network = Shutdown.orEnd(() -> network(settings.get(), demo));
-    Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
+    Logging log = Logging.ofProcess();
+    log.apply(settings.get(), LogLevel.ERROR); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(
         settings.get(), settings.unknownVariables(), web.get().keepsStrangersOut());
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
@@ -104,7 +104,7 @@ public final class Main {
                 List.of(new SslCertificates(), new LoadBalancerWeights()))
             .run(BuildInfo.read().version(), notes, Instant.now()))
         .onSuccess(report -> {
-          System.out.print(report.text());
+          System.out.print(log.redaction().of(report.text()));
           Shutdown.exit(report.exitCode());
         })
         .onFailure(Shutdown::notStarted);
@@ -114,11 +114,14 @@ public final class Main {
   private static void backfill(List<String> args) {
     CommandLine arguments = Shutdown.orEnd(() -> CommandLine.parse(BackfillOptions.settings(args)));
     long now = Instant.now().getEpochSecond();
-    long newest = now - readSettings(arguments).get().get(SCRAPE_DELAY).toSeconds();
-    BackfillOptions options = Shutdown.orEnd(() -> BackfillOptions.parse(args, now, newest));
-    LiveSettings settings = readSettings(arguments.with(options.selection()));
+    BackfillOptions wanted = Shutdown.orEnd(() -> BackfillOptions.parse(args, now));
+    LiveSettings settings = readSettings(arguments.with(wanted.selection()));
+    long newest = now - settings.get().get(SCRAPE_DELAY).toSeconds();
+    BackfillOptions options = Shutdown.orEnd(() -> wanted.until(newest));
     Network network = Shutdown.orEnd(() -> network(settings.get(), false));
-    Logging.ofProcess().apply(LogLevel.WARN, LogFormat.PRETTY); // progress is printed
+    Logging log = Logging.ofProcess();
+    log.apply(settings.get(), LogLevel.WARN); // progress is printed
+    Banner.warnOfOpenSecrets(LoggerFactory.getLogger(Main.class), arguments);
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     String baseUrl = settings.get().get(API_BASE_URL).toString();
     Shutdown.exit(BackfillStart.run(
@@ -126,7 +129,9 @@ public final class Main {
         transport(vertx, baseUrl, settings, network),
         network.receivers(vertx),
         settings.get(),
-        options));
+        options,
+        Time.of(vertx),
+        line -> System.err.println(log.redaction().of(line))));
   }
 
   private static void run(CommandLine arguments) {
@@ -148,7 +153,7 @@ public final class Main {
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
-    warnOfOpenSecrets(logger, arguments);
+    Banner.warnOfOpenSecrets(logger, arguments);
     ProcessMetrics metrics = measuring.join();
     metrics.reloads(settings.reloads());
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
@@ -157,14 +162,6 @@ public final class Main {
             member, settings, web, network, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Shutdown::notStarted);
-  }
-
-  private static void warnOfOpenSecrets(Logger logger, CommandLine arguments) {
-    if (!arguments.openSecrets().isEmpty()) {
-      logger.warn(
-          "every user of this machine can read secrets that are arguments: settings={}",
-          arguments.openSecrets());
-    }
   }
 
   private static LiveSettings readSettings(CommandLine arguments) {

@@ -141,6 +141,10 @@ public sealed interface Value {
       return figure.path();
     }
 
+    public double scale() {
+      return figure.scale();
+    }
+
     @Override
     public List<String> paths() {
       return List.of(figure.path());

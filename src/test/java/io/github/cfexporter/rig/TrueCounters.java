@@ -1,8 +1,10 @@
 package io.github.cfexporter.rig;
 
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.simulator.traffic.Event;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -10,7 +12,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * The meaning of every counter family in terms of the events that happened: written down a second
- * time, from the contract and not from the catalog, so that a mistake there shows.
+ * time, from the contract and not from the catalog, so that a mistake there shows. Families that are
+ * plain sums may be left out: see {@link DeclaredCounters}.
  */
 final class TrueCounters {
   /** A family that counts distinct clients a minute, which no sum over events gives. */
@@ -24,6 +27,7 @@ final class TrueCounters {
   private static final String[] COLO = {"colo", "coloCode"};
 
   private final Map<String, Meaning> byFamily = new LinkedHashMap<>();
+  private final Set<String> byHand;
 
   /**
    * Which events a family counts, and under which labels beside {@code zone} and {@code account}.
@@ -45,6 +49,13 @@ final class TrueCounters {
     others();
     jobsAndWorkers();
     TrueTimes.addTo(byFamily);
+    byHand = Set.copyOf(byFamily.keySet());
+    DeclaredCounters.of(Catalog.bundled()).forEach(byFamily::putIfAbsent);
+  }
+
+  /** Families whose meaning is written down here; that of others follows from the catalog. */
+  Set<String> byHand() {
+    return byHand;
   }
 
   Map<String, Meaning> byFamily() {

@@ -3,7 +3,6 @@ package io.github.cfexporter.rig;
 import io.github.cfexporter.rig.TrueCounters.Meaning;
 import io.github.cfexporter.simulator.traffic.Event;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -18,9 +17,6 @@ final class TrueTimes {
   };
   private static final String[] CHECK = {"origin_ip", "originIP", "fqdn", "fqdn"};
   private static final String[] POOL = {"lb_name", "lbName", "pool_name", "selectedPoolName"};
-
-  private static final Set<String> WORKERS =
-      Set.of("cloudflare_worker_cpu_seconds_total", "cloudflare_worker_wall_seconds_total");
 
   private final Map<String, Meaning> byFamily;
 
@@ -38,10 +34,7 @@ final class TrueTimes {
 
   /** What a whole number of the truth is divided by to be what is served. */
   static double unit(String family) {
-    if (!family.endsWith("_seconds_total")) {
-      return 1;
-    }
-    return WORKERS.contains(family) ? 1e6 : 1e3;
+    return DeclaredCounters.unit(family, family.endsWith("_seconds_total") ? 1e3 : 1);
   }
 
   /** Seconds by which a sum may be off for each of its things: Cloudflare rounds the means of checks. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code settings} promises is what is granted. */
 @Tag("unit")
@@ -21,15 +21,21 @@ class SettingsTest {
   private final Fixture cloudflare = Fixture.of(World.of(1, 1));
   private final Zone zone = cloudflare.zone(0);
 
+  static List<Dataset> datasets() {
+    return Dataset.all();
+  }
+
   @ParameterizedTest
-  @EnumSource(Dataset.class)
+  @MethodSource("datasets")
   void everyAvailableField_canBeAskedAndIsNeverNull(Dataset dataset) {
+    cloudflare.world.changePlan(zone.id(), Plan.ENTERPRISE);
     JsonObject settings = settings(dataset);
     assertThat(settings.getBoolean("enabled")).isTrue();
 
     for (Object path : settings.getJsonArray("availableFields")) {
       String selection = ((String) path).replace("_", " { ") + " }".repeat(depth((String) path));
-      String node = Fixture.node(dataset.node, NOON - 3600, NOON - 1800, "", selection);
+      String node = Fixture.node(dataset.node, NOON - 3600, NOON - 1800, "", selection)
+          .replace("datetime_", DatasetTimes.finest(dataset) + "_");
       String answer = cloudflare.accountAnswer(document(dataset, node)).encode();
 
       assertThat(answer).contains("\"n\":[{").doesNotContain("null");

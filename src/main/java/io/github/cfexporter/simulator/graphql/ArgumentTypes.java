@@ -1,11 +1,8 @@
 package io.github.cfexporter.simulator.graphql;
 
-import graphql.language.FieldDefinition;
-import graphql.language.ObjectTypeDefinition;
-import graphql.schema.idl.TypeDefinitionRegistry;
+import io.github.cfexporter.simulator.schema.Field;
 import io.github.cfexporter.simulator.traffic.Dataset;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Derives the types of a dataset's arguments from its fields, by the rules that hold throughout
@@ -15,12 +12,12 @@ final class ArgumentTypes {
   private static final List<String> COMPARISONS = List.of("", "_geq", "_gt", "_leq", "_lt", "_neq");
   private static final List<String> MATCHES = List.of("_like", "_notlike");
   private static final List<String> LISTS = List.of("_in", "_notin");
+  private static final List<String> ONE_OF_LIST = List.of("_has", "_nothas");
+  private static final List<String> MANY_OF_LIST = List.of("_hasall", "_hasany");
 
-  private final TypeDefinitionRegistry types;
   private final Dataset dataset;
 
-  ArgumentTypes(TypeDefinitionRegistry types, Dataset dataset) {
-    this.types = types;
+  ArgumentTypes(Dataset dataset) {
     this.dataset = dataset;
   }
 
@@ -32,47 +29,47 @@ final class ArgumentTypes {
   private void appendFilter(StringBuilder sdl, String name) {
     sdl.append("input ").append(name).append(" {\n");
     sdl.append("AND: [").append(name).append("!]\nOR: [").append(name).append("!]\n");
-    for (FieldDefinition dimension : dimensions()) {
-      String field = dimension.getName();
-      String type = Schema.typeName(dimension);
-      COMPARISONS.forEach(suffix -> line(sdl, field + suffix, type));
-      if (type.equals("string")) {
-        MATCHES.forEach(suffix -> line(sdl, field + suffix, type));
-      }
-      if (!type.equals("uint8")) { // Cloudflare's are of type bytes, which nobody writes
-        LISTS.forEach(suffix -> line(sdl, field + suffix, "[" + type + "!]"));
+    for (Field dimension : dataset.declaration.dimensions()) {
+      if (dimension.list()) {
+        ofList(sdl, dimension.name(), dimension.type());
+      } else {
+        ofScalar(sdl, dimension.name(), dimension.type());
       }
     }
+    for (String time : dataset.declaration.filterOnly()) {
+      ofScalar(sdl, time, time.equals("date") ? "Date" : "Time");
+    }
     sdl.append("}\n");
+  }
+
+  private static void ofScalar(StringBuilder sdl, String field, String type) {
+    COMPARISONS.forEach(suffix -> line(sdl, field + suffix, type));
+    if (type.equals("string")) {
+      MATCHES.forEach(suffix -> line(sdl, field + suffix, type));
+    }
+    if (!type.equals("uint8")) { // Cloudflare's are of type bytes, which nobody writes
+      LISTS.forEach(suffix -> line(sdl, field + suffix, "[" + type + "!]"));
+    }
+  }
+
+  private static void ofList(StringBuilder sdl, String field, String type) {
+    ONE_OF_LIST.forEach(suffix -> line(sdl, field + suffix, type));
+    MANY_OF_LIST.forEach(suffix -> line(sdl, field + suffix, "[" + type + "!]"));
+    line(sdl, field + "_isempty", "bool");
   }
 
   private void appendOrder(StringBuilder sdl) {
     sdl.append("enum ").append(dataset.type()).append("OrderBy {\n");
-    dimensions().forEach(dimension -> direction(sdl, dimension.getName()));
-    for (FieldDefinition field : Schema.fields(types, dataset.type())) {
-      if (field.getName().equals("count")) {
+    dataset.declaration.dimensions().forEach(dimension -> direction(sdl, dimension.name()));
+    for (Field field : dataset.declaration.fields()) {
+      if (field.path().equals("count") && !dataset.raw()) {
         direction(sdl, "count");
-      } else if (!field.getName().equals("dimensions") && isObject(field)) {
-        Schema.fields(types, Schema.typeName(field)).stream()
-            .filter(leaf -> !isObject(leaf))
-            .forEach(leaf -> direction(sdl, field.getName() + "_" + leaf.getName()));
       }
     }
+    for (Field measure : dataset.declaration.measures()) {
+      direction(sdl, measure.block() + "_" + measure.name());
+    }
     sdl.append("}\n");
-  }
-
-  /** Of raw datasets, the row's own scalars. */
-  private List<FieldDefinition> dimensions() {
-    Optional<FieldDefinition> dimensions = Schema.fields(types, dataset.type()).stream()
-        .filter(field -> field.getName().equals("dimensions"))
-        .findFirst();
-    return Schema.fields(types, dimensions.map(Schema::typeName).orElse(dataset.type())).stream()
-        .filter(field -> !isObject(field))
-        .toList();
-  }
-
-  private boolean isObject(FieldDefinition field) {
-    return types.getTypeOrNull(Schema.typeName(field), ObjectTypeDefinition.class) != null;
   }
 
   private static void line(StringBuilder sdl, String field, String type) {

@@ -10,7 +10,15 @@ import java.util.Set;
 
 /** Which fields of a dataset a zone may use. */
 final class Fields {
-  private static final Set<String> BOT_MANAGEMENT = Set.of("botScore", "botScoreSrcName");
+  private static final Set<String> BOT_MANAGEMENT = Set.of(
+      "botScore",
+      "botScoreSrcName",
+      "botScoreBucketBy10",
+      "botManagementDecision",
+      "verifiedBotCategory");
+
+  /** Fields that need at least the Business plan. */
+  private static final Set<String> BUSINESS = Set.of("wafAttackScoreClass");
 
   /** Fields that the Free plan lacks, and does not pretend to have. */
   private static final Map<Dataset, Set<String>> PAID =
@@ -45,7 +53,8 @@ final class Fields {
     boolean bots = zone.has(Entitlement.BOT_MANAGEMENT) || !BOT_MANAGEMENT.contains(leaf);
     boolean paid =
         zone.plan() != Plan.FREE || !PAID.getOrDefault(dataset, Set.of()).contains(leaf);
-    return bots && paid;
+    boolean business = zone.plan().tier() >= Plan.BUSINESS.tier() || !BUSINESS.contains(leaf);
+    return bots && paid && business;
   }
 
   private Fields() {}

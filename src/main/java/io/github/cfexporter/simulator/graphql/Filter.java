@@ -40,7 +40,7 @@ final class Filter {
       return group(key.equals("AND"), (List<?>) operand, dataset);
     }
     String field = field(key);
-    String operator = key.equals(field) ? "" : key.substring(field.length() + 1);
+    String operator = operator(key);
     Optional<TimeDimension> time = TimeDimension.named(field);
     if (time.isPresent()) {
       Operator test = operator(operator, instants(operand));
@@ -80,6 +80,11 @@ final class Filter {
       case "in" -> value -> in(value, (List<?>) operand);
       case "notin" -> value -> !in(value, (List<?>) operand);
       case "like" -> like((String) operand);
+      case "has" -> value -> has(value, operand);
+      case "nothas" -> value -> !has(value, operand);
+      case "hasall" -> value -> ((List<?>) operand).stream().allMatch(each -> has(value, each));
+      case "hasany" -> value -> ((List<?>) operand).stream().anyMatch(each -> has(value, each));
+      case "isempty" -> value -> operand.equals(((List<?>) value).isEmpty());
       case "notlike" -> {
         Operator like = like((String) operand);
         yield value -> !like.accepts(value);
@@ -90,6 +95,11 @@ final class Filter {
 
   private static boolean in(Object value, List<?> operands) {
     return operands.stream().anyMatch(operand -> compare(value, operand) == 0);
+  }
+
+  /** Of a dimension that is a list. */
+  private static boolean has(Object list, Object operand) {
+    return in(operand, (List<?>) list);
   }
 
   /** {@code %} stands for any text, also none. */
@@ -106,12 +116,24 @@ final class Filter {
     if (value instanceof Long number) {
       return Long.compare(number, ((Number) operand).longValue());
     }
+    if (value instanceof Double number) {
+      return Double.compare(number, ((Number) operand).doubleValue());
+    }
+    if (value instanceof Boolean truth) {
+      return Boolean.compare(truth, (Boolean) operand);
+    }
     return ((String) value).compareTo((String) operand);
   }
 
-  private static String field(String key) {
+  /** What a key of a filter compares: {@code coloCode} of {@code coloCode_neq}. */
+  static String field(String key) {
     int underscore = key.lastIndexOf('_');
     return underscore < 0 ? key : key.substring(0, underscore);
+  }
+
+  /** How a key of a filter compares: {@code neq}; empty if the field must be equal. */
+  static String operator(String key) {
+    return key.substring(Math.min(key.length(), field(key).length() + 1));
   }
 
   private Filter() {}

@@ -1,13 +1,9 @@
 package io.github.cfexporter.simulator.graphql;
 
-import static io.github.cfexporter.simulator.world.Entitlement.HEALTH_CHECKS;
-import static io.github.cfexporter.simulator.world.Entitlement.LOAD_BALANCING;
-import static io.github.cfexporter.simulator.world.Entitlement.LOGPUSH;
-import static io.github.cfexporter.simulator.world.Entitlement.MAGIC_TRANSIT;
-import static io.github.cfexporter.simulator.world.Entitlement.WORKERS;
-
+import io.github.cfexporter.simulator.schema.Opening;
 import io.github.cfexporter.simulator.traffic.Dataset;
 import io.github.cfexporter.simulator.world.Account;
+import io.github.cfexporter.simulator.world.Entitlement;
 import io.github.cfexporter.simulator.world.Plan;
 import io.github.cfexporter.simulator.world.Zone;
 
@@ -23,61 +19,24 @@ record Limits(boolean enabled, long maxDuration, long notOlderThan, int maxNumbe
   private static final int ZONE_FIELDS = 70;
   private static final int ACCOUNT_FIELDS = 30;
 
-  /** Days by plan, free first; where sources disagree the narrower figure. */
-  private static final long[] REQUEST_DURATION = {1, 7, 31, 31};
-
-  private static final long[] REQUEST_RETENTION = {8, 31, 31, 90};
-  private static final long[] FIREWALL_DURATION = {1, 3, 3, 30};
-  private static final long[] FIREWALL_RETENTION = {1, 3, 3, 31};
-
   static Limits of(Dataset dataset, Zone zone) {
-    Limits ofPlan = ofPlan(dataset, zone);
-    return zone.isClosed(dataset)
-        ? new Limits(false, ofPlan.maxDuration, ofPlan.notOlderThan, ofPlan.maxNumberOfFields)
-        : ofPlan;
-  }
-
-  private static Limits ofPlan(Dataset dataset, Zone zone) {
-    int tier = zone.plan().tier();
-    boolean paid = zone.plan() != Plan.FREE;
-    return switch (dataset) {
-      case HTTP_REQUESTS_1M -> zone(paid, 1, 1);
-      case HTTP_REQUESTS, HTTP_OVERVIEW ->
-        zone(true, REQUEST_DURATION[tier], REQUEST_RETENTION[tier]);
-      case FIREWALL -> zone(paid, FIREWALL_DURATION[tier], FIREWALL_RETENTION[tier]);
-      case FIREWALL_BY_TIME -> zone(true, FIREWALL_DURATION[tier], FIREWALL_RETENTION[tier]);
-      case HEALTH_CHECKS -> zone(paid && zone.has(HEALTH_CHECKS), 3, 31);
-      case LOAD_BALANCING, LOAD_BALANCING_RAW ->
-        zone(paid && zone.has(LOAD_BALANCING), tier > 1 ? 30 : 3, 31);
-      case ZONE_LOGPUSH -> zone(paid && zone.has(LOGPUSH), 7, 31);
-      case ACCOUNT_LOGPUSH, WORKERS, TUNNELS ->
-        throw new IllegalArgumentException(dataset + " is no dataset of a zone");
-    };
+    Opening opening = dataset.declaration.opening();
+    boolean enabled = zone.plan().tier() >= opening.plan().tier()
+        && opening.product().stream().allMatch(zone::has)
+        && !zone.isClosed(dataset);
+    return of(opening, enabled, zone.plan(), ZONE_FIELDS);
   }
 
   static Limits of(Dataset dataset, Account account) {
-    return switch (dataset) {
-      case WORKERS -> account(account.has(WORKERS), 31, 93);
-      case ACCOUNT_LOGPUSH -> account(account.has(LOGPUSH), 7, 31);
-      case TUNNELS -> account(account.has(MAGIC_TRANSIT), 7, 93);
-      case HTTP_REQUESTS_1M,
-          HTTP_REQUESTS,
-          HTTP_OVERVIEW,
-          FIREWALL,
-          FIREWALL_BY_TIME,
-          HEALTH_CHECKS,
-          LOAD_BALANCING,
-          LOAD_BALANCING_RAW,
-          ZONE_LOGPUSH ->
-        throw new IllegalArgumentException(dataset + " is no dataset of an account");
-    };
+    Opening opening = dataset.declaration.opening();
+    boolean contract = account.has(Entitlement.ENTERPRISE);
+    boolean enabled = (contract || opening.plan() == Plan.FREE)
+        && opening.product().stream().allMatch(account::has);
+    return of(opening, enabled, contract ? Plan.ENTERPRISE : Plan.FREE, ACCOUNT_FIELDS);
   }
 
-  private static Limits zone(boolean enabled, long durationDays, long retentionDays) {
-    return new Limits(enabled, durationDays * DAY, retentionDays * DAY, ZONE_FIELDS);
-  }
-
-  private static Limits account(boolean enabled, long durationDays, long retentionDays) {
-    return new Limits(enabled, durationDays * DAY, retentionDays * DAY, ACCOUNT_FIELDS);
+  private static Limits of(Opening opening, boolean enabled, Plan plan, int fields) {
+    return new Limits(
+        enabled, opening.windowDays(plan) * DAY, opening.retentionDays(plan) * DAY, fields);
   }
 }

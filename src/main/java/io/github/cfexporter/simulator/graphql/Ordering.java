@@ -8,7 +8,7 @@ import java.util.Set;
 /** The order of rows that {@code orderBy} asks for. */
 final class Ordering {
   private static final Set<String> AGGREGATES =
-      Set.of("sum", "avg", "uniq", "ratio", "quantiles", "max", "min");
+      Set.of("sum", "avg", "uniq", "ratio", "quantiles", "max", "min", "avgWeighted");
 
   private final List<Term> terms;
   private final Aggregates aggregates;
@@ -64,6 +64,6 @@ final class Ordering {
   private static int compare(Object a, Object b) {
     return a instanceof Number number
         ? Double.compare(number.doubleValue(), ((Number) b).doubleValue())
-        : ((String) a).compareTo((String) b);
+        : a.toString().compareTo(b.toString());
   }
 }

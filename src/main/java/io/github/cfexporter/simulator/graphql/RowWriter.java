@@ -20,7 +20,7 @@ final class RowWriter {
   }
 
   private static Object value(Selected field, List<Event> group, Aggregates aggregates) {
-    if (field.list()) {
+    if (field.list() && !field.children().isEmpty()) {
       return elements(field.children(), aggregates.list(field.name(), group));
     }
     return field.children().isEmpty()

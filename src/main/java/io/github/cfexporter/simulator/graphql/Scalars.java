@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /** Cloudflare's scalars. Whole numbers become {@link Long}, times stay text but must be times. */
 final class Scalars {
   static final List<GraphQLScalarType> ALL = Stream.of(
-          Stream.of("uint8", "uint16", "uint32", "uint64", "int64").map(n -> of(n, Scalars::whole)),
+          Stream.of("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64")
+              .map(n -> of(n, Scalars::whole)),
           Stream.of("float32", "float64").map(n -> of(n, Scalars::decimal)),
           Stream.of("Time", "Date").map(n -> of(n, Scalars::time)),
           Stream.of(of("string", Scalars::text), of("bool", Scalars::truth)))

@@ -1,7 +1,5 @@
 package io.github.cfexporter.simulator.graphql;
 
-import graphql.language.FieldDefinition;
-import graphql.language.ObjectTypeDefinition;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
@@ -9,21 +7,16 @@ import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
-import graphql.schema.idl.TypeInfo;
+import io.github.cfexporter.simulator.schema.SchemaFile;
 import io.github.cfexporter.simulator.traffic.Dataset;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cloudflare's schema as far as the simulator knows it: {@code simulator/schema.graphql} and, for
- * each dataset, the filter and the order that follow from its fields.
+ * Cloudflare's schema as far as the simulator knows it: {@link SchemaFile} and, for each dataset, its
+ * field, its settings, and the filter and the order that follow from its rows.
  */
 final class Schema {
-  private static final String RESOURCE = "/simulator/schema.graphql";
 
   /** It never changes, and reading it takes most of a second: one for all simulators of a process. */
   private static final class Loaded {
@@ -35,16 +28,33 @@ final class Schema {
   }
 
   private static GraphQLSchema load() {
-    String written = resource();
-    TypeDefinitionRegistry types = new SchemaParser().parse(written);
     StringBuilder derived = new StringBuilder();
-    for (Dataset dataset : Dataset.values()) {
-      new ArgumentTypes(types, dataset).appendTo(derived);
+    for (Dataset.Scope scope : Dataset.Scope.values()) {
+      appendFields(scope, derived);
     }
+    for (Dataset dataset : Dataset.all()) {
+      new ArgumentTypes(dataset).appendTo(derived);
+    }
+    TypeDefinitionRegistry types = new TypeDefinitionRegistry().merge(SchemaFile.types());
     types.merge(new SchemaParser().parse(derived.toString()));
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.ALL.forEach(wiring::scalar);
     return new SchemaGenerator().makeExecutableSchema(types, wiring.build());
+  }
+
+  /** What every dataset of a scope is below it, and below its settings. */
+  private static void appendFields(Dataset.Scope scope, StringBuilder sdl) {
+    List<Dataset> datasets =
+        Dataset.all().stream().filter(dataset -> dataset.scope == scope).toList();
+    sdl.append("extend type ").append(scope.word).append(" {\n");
+    for (Dataset dataset : datasets) {
+      sdl.append(String.format(
+          "%1$s(filter: %2$sFilter_InputObject!, limit: uint64!, orderBy: [%2$sOrderBy!]): [%2$s!]!%n",
+          dataset.node, dataset.type()));
+    }
+    sdl.append("}\ntype ").append(scope.settings).append(" {\n");
+    datasets.forEach(dataset -> sdl.append(dataset.node).append(": Settings!\n"));
+    sdl.append("}\n");
   }
 
   /** Paths of every leaf of a dataset's row, as {@code sum_countryMap_requests}. */
@@ -52,15 +62,6 @@ final class Schema {
     List<String> paths = new ArrayList<>();
     collect(schema.getObjectType(dataset.type()), "", paths);
     return paths;
-  }
-
-  /** The fields of an object type, with the names of their types. */
-  static List<FieldDefinition> fields(TypeDefinitionRegistry types, String type) {
-    return types.getTypeOrNull(type, ObjectTypeDefinition.class).getFieldDefinitions();
-  }
-
-  static String typeName(FieldDefinition field) {
-    return TypeInfo.typeInfo(field.getType()).getName();
   }
 
   private static void collect(GraphQLObjectType type, String prefix, List<String> paths) {
@@ -72,14 +73,6 @@ final class Schema {
         paths.add(path);
       }
     });
-  }
-
-  private static String resource() {
-    try (InputStream stream = Schema.class.getResourceAsStream(RESOURCE)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + RESOURCE, e);
-    }
   }
 
   private Schema() {}

@@ -6,19 +6,19 @@ import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.traffic.Dataset;
 import io.github.cfexporter.simulator.world.Account;
 import io.github.cfexporter.simulator.world.Zone;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Answers {@code settings}: what a zone or account may do with each dataset. */
 final class SettingsNode {
-  private final Map<Dataset, List<String>> paths = new EnumMap<>(Dataset.class);
+  private final Map<Dataset, List<String>> paths = new HashMap<>();
   private final SimulatorOptions options;
 
   SettingsNode(GraphQLSchema schema, SimulatorOptions options) {
     this.options = options;
-    for (Dataset dataset : Dataset.values()) {
+    for (Dataset dataset : Dataset.all()) {
       paths.put(dataset, Schema.leafPaths(schema, dataset));
     }
   }

@@ -26,7 +26,7 @@ record TimeRange(long fromMillis, long toMillis) {
         for (Object part : (List<?>) condition.getValue()) {
           range = range.and(of(fields(part), dataset, nowMillis));
         }
-      } else if (condition.getKey().startsWith("date")) {
+      } else if (TimeDimension.isTime(Filter.field(condition.getKey()))) {
         range = range.narrowed(condition.getKey(), condition.getValue(), dataset);
       }
     }
@@ -77,9 +77,8 @@ record TimeRange(long fromMillis, long toMillis) {
   }
 
   private TimeRange narrowed(String condition, Object operand, Dataset dataset) {
-    int underscore = condition.indexOf('_');
-    String field = underscore < 0 ? condition : condition.substring(0, underscore);
-    String operator = underscore < 0 ? "" : condition.substring(underscore + 1);
+    String field = Filter.field(condition);
+    String operator = Filter.operator(condition);
     if (operator.equals("in") || operator.equals("neq") || operator.equals("notin")) {
       return this;
     }

@@ -12,7 +12,7 @@ final class AccountResource {
   private static final String CREATED = "2014-01-01T05:20:00.12345Z";
 
   static JsonObject of(Account account) {
-    boolean enterprise = account.has(Entitlement.MAGIC_TRANSIT);
+    boolean enterprise = account.has(Entitlement.ENTERPRISE);
     return new JsonObject()
         .put("id", account.id())
         .put("name", account.name())

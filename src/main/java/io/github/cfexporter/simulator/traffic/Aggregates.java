@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What Cloudflare computes over the events of one group. */
 public final class Aggregates {
+  private static final Pattern QUANTILE = Pattern.compile(".+P[0-9]{2,3}");
+
   private final Dataset dataset;
   private final Map<String, Quantile> quantiles = new HashMap<>();
   private List<Event> latest = List.of();
@@ -24,7 +27,7 @@ public final class Aggregates {
     return switch (kind) {
       case "", "dimensions" -> plain(leaf, group);
       case "max" ->
-        leaf.equals("timestamp")
+        dataset.declaration.isTime(path)
             ? Groups.dimension(group.get(group.size() - 1), "datetime", dataset)
             : number(quantile(1, measure(leaf), group), type);
       default -> number(computed(kind, leaf, group), type);
@@ -52,6 +55,8 @@ public final class Aggregates {
       case "uniq" -> group.stream().mapToInt(Event::client).distinct().count();
       case "ratio" -> ratio(leaf, group);
       case "quantiles" -> quantile(leaf, group);
+      case "avgWeighted" ->
+        QUANTILE.matcher(leaf).matches() ? quantile(leaf, group) : mean(leaf, group);
       default -> throw new IllegalArgumentException("no such aggregate: " + kind);
     };
   }
@@ -79,6 +84,9 @@ public final class Aggregates {
 
   /** Shares of the group, 0 to 1: {@code status4xx} of its requests, {@code cachedBytes} of its bytes. */
   private double ratio(String leaf, List<Event> group) {
+    if (!dataset.sumsUp() && !leaf.startsWith("status")) {
+      return mean(leaf, group);
+    }
     if (!leaf.startsWith("status")) {
       double whole = sum(leaf.endsWith("Bytes") ? "bytes" : "requests", group);
       return whole == 0 ? 0 : sum(leaf, group) / whole;
@@ -118,7 +126,7 @@ public final class Aggregates {
 
   /** Events carry each quantity under one name; the schema has two for some. */
   private String measure(String leaf) {
-    if (leaf.equals("cpuTime")) {
+    if (dataset == Dataset.WORKERS && leaf.equals("cpuTime")) {
       return "cpuTimeUs";
     }
     boolean rollup = dataset == Dataset.HTTP_REQUESTS_1M;

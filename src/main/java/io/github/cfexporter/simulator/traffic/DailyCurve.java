@@ -21,10 +21,10 @@ final class DailyCurve {
   /** How many of 256 places of the stream hold an event in a second; on average some {@code occupied}. */
   static int occupied(EventStream stream, String scopeId, long second) {
     if (!stream.followsPeople()) {
-      return stream.occupied;
+      return stream.occupied();
     }
     long noise = Hash.of(scopeId);
-    double places = 1.5 * stream.occupied * size(noise) * activity(second + shift(noise));
+    double places = 1.5 * stream.occupied() * size(noise) * activity(second + shift(noise));
     return (int) Math.max(FEWEST_OF_256, Math.min(MOST_OF_256, Math.round(places)));
   }
 

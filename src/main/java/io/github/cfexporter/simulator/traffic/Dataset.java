@@ -1,64 +1,88 @@
 package io.github.cfexporter.simulator.traffic;
 
-import java.util.Arrays;
+import io.github.cfexporter.simulator.schema.DatasetType;
+import io.github.cfexporter.simulator.schema.SchemaFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The dataset nodes that the simulator answers. */
-public enum Dataset {
-  HTTP_REQUESTS_1M("httpRequests1mGroups", Scope.ZONE, EventStream.REQUESTS),
-  HTTP_REQUESTS("httpRequestsAdaptiveGroups", Scope.ZONE, EventStream.REQUESTS),
-  HTTP_OVERVIEW("httpRequestsOverviewAdaptiveGroups", Scope.ZONE, EventStream.REQUESTS),
-  FIREWALL("firewallEventsAdaptiveGroups", Scope.ZONE, EventStream.FIREWALL),
-  FIREWALL_BY_TIME("firewallEventsAdaptiveByTimeGroups", Scope.ZONE, EventStream.FIREWALL),
-  HEALTH_CHECKS("healthCheckEventsAdaptiveGroups", Scope.ZONE, EventStream.HEALTH_CHECKS),
-  LOAD_BALANCING("loadBalancingRequestsAdaptiveGroups", Scope.ZONE, EventStream.LOAD_BALANCING),
-  LOAD_BALANCING_RAW("loadBalancingRequestsAdaptive", Scope.ZONE, EventStream.LOAD_BALANCING),
-  ZONE_LOGPUSH("logpushHealthAdaptiveGroups", Scope.ZONE, EventStream.ZONE_LOGPUSH),
-  ACCOUNT_LOGPUSH("logpushHealthAdaptiveGroups", Scope.ACCOUNT, EventStream.ACCOUNT_LOGPUSH),
-  WORKERS("workersInvocationsAdaptive", Scope.ACCOUNT, EventStream.WORKERS),
-  TUNNELS("magicTransitTunnelHealthChecksAdaptiveGroups", Scope.ACCOUNT, EventStream.TUNNELS);
+/**
+ * A dataset node that the simulator answers: every one that its schema declares. Those with a name here
+ * are told apart somewhere; the events of most others are synthetic.
+ */
+public final class Dataset {
+  /** In the order of the schema. */
+  private static final Map<String, Dataset> BY_TYPE = declared();
+
+  public static final Dataset HTTP_REQUESTS_1M = of("ZoneHttpRequests1mGroups");
+  public static final Dataset HTTP_REQUESTS = of("ZoneHttpRequestsAdaptiveGroups");
+  public static final Dataset HTTP_OVERVIEW = of("ZoneHttpRequestsOverviewAdaptiveGroups");
+  public static final Dataset FIREWALL = of("ZoneFirewallEventsAdaptiveGroups");
+  public static final Dataset FIREWALL_BY_TIME = of("ZoneFirewallEventsAdaptiveByTimeGroups");
+  public static final Dataset WORKERS = of("AccountWorkersInvocationsAdaptive");
+  public static final Dataset LOAD_BALANCING = of("ZoneLoadBalancingRequestsAdaptiveGroups");
+  public static final Dataset LOAD_BALANCING_RAW = of("ZoneLoadBalancingRequestsAdaptive");
 
   public final String node;
   public final Scope scope;
   public final EventStream stream;
 
-  Dataset(String node, Scope scope, EventStream stream) {
-    this.node = node;
-    this.scope = scope;
-    this.stream = stream;
+  /** What the schema says of it. */
+  public final DatasetType declaration;
+
+  private Dataset(DatasetType declaration) {
+    this.declaration = declaration;
+    this.node = declaration.node();
+    this.scope = declaration.ofZones() ? Scope.ZONE : Scope.ACCOUNT;
+    this.stream = EventStream.of(declaration);
   }
 
   /** The field of Cloudflare's schema that a node hangs below. */
   public enum Scope {
-    ZONE("zone", "Zone"),
-    ACCOUNT("account", "Account");
+    ZONE("zone", "ZoneSettings"),
+    ACCOUNT("account", "AccountSettings");
 
     /** The word in refusals, and the name of the GraphQL type. */
     public final String word;
 
-    final String typePrefix;
+    /** The GraphQL type of its settings. */
+    public final String settings;
 
-    Scope(String word, String typePrefix) {
+    Scope(String word, String settings) {
       this.word = word;
-      this.typePrefix = typePrefix;
+      this.settings = settings;
     }
+  }
+
+  /** Every dataset. */
+  public static List<Dataset> all() {
+    return List.copyOf(BY_TYPE.values());
+  }
+
+  /** Those that the same events are seen in. */
+  static List<Dataset> over(EventStream stream) {
+    return BY_TYPE.values().stream()
+        .filter(dataset -> dataset.stream.equals(stream))
+        .toList();
   }
 
   /** The dataset that a field of the GraphQL type {@code zone} or {@code account} names. */
   public static Optional<Dataset> named(Scope scope, String node) {
-    return Arrays.stream(values())
-        .filter(dataset -> dataset.scope == scope && dataset.node.equals(node))
-        .findFirst();
+    String type = (scope == Scope.ZONE ? "Zone" : "Account")
+        + Character.toUpperCase(node.charAt(0))
+        + node.substring(1);
+    return Optional.ofNullable(BY_TYPE.get(type)).filter(dataset -> dataset.node.equals(node));
   }
 
   /** The GraphQL type of a row. */
   public String type() {
-    return scope.typePrefix + Character.toUpperCase(node.charAt(0)) + node.substring(1);
+    return declaration.name();
   }
 
   /** Rows are single events, not groups. */
   public boolean raw() {
-    return this == LOAD_BALANCING_RAW;
+    return declaration.isRaw();
   }
 
   /** Its sums are of requests and bytes, and of parts of them, as a page of figures shows. */
@@ -68,11 +92,26 @@ public enum Dataset {
 
   /** A rollup knows no time finer than this, in seconds. */
   public long granularity() {
-    return this == HTTP_REQUESTS_1M ? 60 : 1;
+    return declaration.granularity();
   }
 
   /** The second that a row of this dataset shows as its {@code datetime}. */
   public long rounded(long second) {
     return Math.floorDiv(second, granularity()) * granularity();
+  }
+
+  @Override
+  public String toString() {
+    return type();
+  }
+
+  private static Dataset of(String type) {
+    return Optional.ofNullable(BY_TYPE.get(type)).orElseThrow();
+  }
+
+  private static Map<String, Dataset> declared() {
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
+    SchemaFile.datasets().forEach(type -> datasets.put(type.name(), new Dataset(type)));
+    return datasets;
   }
 }

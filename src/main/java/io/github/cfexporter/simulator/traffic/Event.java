@@ -14,11 +14,14 @@ import java.util.Optional;
 public record Event(Traits traits, long second, long count, int client, int spice, int lateness) {
   private static final double SPICES = 256;
 
-  /** A dimension by its name in Cloudflare's schema, a {@link Long} or a {@link String}. */
+  /** A dimension by its name in Cloudflare's schema, one of the types that {@link Traits} have. */
   public Object dimension(String name) {
     Object value = traits.dimensions().get(name);
     if (value != null) {
       return value;
+    }
+    if (name.equals("sampleInterval")) { // what a row stands for, of datasets that group by it
+      return count;
     }
     return TimeDimension.named(name)
         .<Object>map(time -> time.text(second))

@@ -1,44 +1,62 @@
 package io.github.cfexporter.simulator.traffic;
 
+import io.github.cfexporter.simulator.schema.DatasetType;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * A kind of thing that happens in a zone or an account.
  *
  * <p>Every second offers a few places, each of which holds an event with a given probability.
+ *
+ * @param name what its events are a hash of, beside where and when they happen
+ * @param ofZones whether it happens in zones; otherwise in accounts
+ * @param places places for events in each second
+ * @param occupied how many of 256 places hold an event
+ * @param followsPeople whether people make it, so that there is less of it at night
  */
-enum EventStream {
-  REQUESTS(4, 128),
-  FIREWALL(1, 96),
-  HEALTH_CHECKS(1, 64),
-  LOAD_BALANCING(2, 128),
-  ZONE_LOGPUSH(1, 32),
-  ACCOUNT_LOGPUSH(1, 32),
-  WORKERS(3, 128),
-  TUNNELS(2, 160);
+record EventStream(String name, boolean ofZones, int places, int occupied, boolean followsPeople) {
+  static final EventStream REQUESTS = new EventStream("REQUESTS", true, 4, 128, true);
+  static final EventStream FIREWALL = new EventStream("FIREWALL", true, 1, 96, true);
+  static final EventStream HEALTH_CHECKS = new EventStream("HEALTH_CHECKS", true, 1, 64, false);
+  static final EventStream LOAD_BALANCING = new EventStream("LOAD_BALANCING", true, 2, 128, true);
+  static final EventStream ZONE_LOGPUSH = new EventStream("ZONE_LOGPUSH", true, 1, 32, false);
+  static final EventStream ACCOUNT_LOGPUSH =
+      new EventStream("ACCOUNT_LOGPUSH", false, 1, 32, false);
+  static final EventStream WORKERS = new EventStream("WORKERS", false, 3, 128, true);
+  static final EventStream TUNNELS = new EventStream("TUNNELS", false, 2, 160, false);
 
-  /** Places for events in each second. */
-  final int places;
+  /** Of 256 seconds: three or four events a minute. */
+  private static final int SYNTHETIC = 16;
 
-  /** How many of 256 places hold an event. */
-  final int occupied;
+  /** Streams that a class describes, by the types of rows that their events are seen in. */
+  private static final Map<String, EventStream> DESCRIBED = new HashMap<>();
 
-  EventStream(int places, int occupied) {
-    this.places = places;
-    this.occupied = occupied;
+  static {
+    DESCRIBED.put("ZoneHttpRequests1mGroups", REQUESTS);
+    DESCRIBED.put("ZoneHttpRequestsAdaptiveGroups", REQUESTS);
+    DESCRIBED.put("ZoneHttpRequestsOverviewAdaptiveGroups", REQUESTS);
+    DESCRIBED.put("ZoneFirewallEventsAdaptiveGroups", FIREWALL);
+    DESCRIBED.put("ZoneFirewallEventsAdaptiveByTimeGroups", FIREWALL);
+    DESCRIBED.put("ZoneHealthCheckEventsAdaptiveGroups", HEALTH_CHECKS);
+    DESCRIBED.put("ZoneLoadBalancingRequestsAdaptiveGroups", LOAD_BALANCING);
+    DESCRIBED.put("ZoneLoadBalancingRequestsAdaptive", LOAD_BALANCING);
+    DESCRIBED.put("ZoneLogpushHealthAdaptiveGroups", ZONE_LOGPUSH);
+    DESCRIBED.put("AccountLogpushHealthAdaptiveGroups", ACCOUNT_LOGPUSH);
+    DESCRIBED.put("AccountWorkersInvocationsAdaptive", WORKERS);
+    DESCRIBED.put("AccountMagicTransitTunnelHealthChecksAdaptiveGroups", TUNNELS);
   }
 
-  /** Whether people make it, so that there is less of it at night. */
-  boolean followsPeople() {
-    return switch (this) {
-      case REQUESTS, FIREWALL, LOAD_BALANCING, WORKERS -> true;
-      case HEALTH_CHECKS, ZONE_LOGPUSH, ACCOUNT_LOGPUSH, TUNNELS -> false;
-    };
+  /** What the rows of a dataset are about: a stream of its own unless a class describes it. */
+  static EventStream of(DatasetType type) {
+    EventStream described = DESCRIBED.get(type.name());
+    return described == null
+        ? new EventStream(type.name(), type.ofZones(), 1, SYNTHETIC, false)
+        : described;
   }
 
-  /** Whether it happens in zones; otherwise in accounts. */
-  boolean ofZones() {
-    return switch (this) {
-      case REQUESTS, FIREWALL, HEALTH_CHECKS, LOAD_BALANCING, ZONE_LOGPUSH -> true;
-      case ACCOUNT_LOGPUSH, WORKERS, TUNNELS -> false;
-    };
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -28,7 +28,7 @@ public record Flood(String zoneId, long fromSecond, long toSecond, int hostsPerS
   /** Whether events of a stream and a second of the zone or account belong to it. */
   boolean reaches(String scopeId, EventStream stream, long second) {
     return scopeId.equals(zoneId)
-        && (stream == EventStream.REQUESTS || stream == EventStream.FIREWALL)
+        && (stream.equals(EventStream.REQUESTS) || stream.equals(EventStream.FIREWALL))
         && second >= fromSecond
         && second < toSecond;
   }

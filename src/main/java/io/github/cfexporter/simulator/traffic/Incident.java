@@ -36,21 +36,22 @@ public record Incident(
     if (kind != Kind.ATTACK) {
       return 0;
     }
-    return switch (stream) {
-      case REQUESTS -> 16;
-      case FIREWALL -> 8;
-      case HEALTH_CHECKS, LOAD_BALANCING, ZONE_LOGPUSH, ACCOUNT_LOGPUSH, WORKERS, TUNNELS -> 0;
-    };
+    if (stream.equals(EventStream.REQUESTS)) {
+      return 16;
+    }
+    return stream.equals(EventStream.FIREWALL) ? 8 : 0;
   }
 
   /** What becomes of events of a sort while it lasts. */
   Traits of(Traits usual, EventStream stream) {
-    return switch (stream) {
-      case REQUESTS -> kind == Kind.ATTACK ? blocked(usual) : unreachable(usual);
-      case FIREWALL -> kind == Kind.ATTACK ? byFlood(usual) : usual;
-      case HEALTH_CHECKS -> kind == Kind.ATTACK ? usual : unhealthy(usual);
-      case LOAD_BALANCING, ZONE_LOGPUSH, ACCOUNT_LOGPUSH, WORKERS, TUNNELS -> usual;
-    };
+    boolean attack = kind == Kind.ATTACK;
+    if (stream.equals(EventStream.REQUESTS)) {
+      return attack ? blocked(usual) : unreachable(usual);
+    }
+    if (stream.equals(EventStream.FIREWALL)) {
+      return attack ? byFlood(usual) : usual;
+    }
+    return stream.equals(EventStream.HEALTH_CHECKS) && !attack ? unhealthy(usual) : usual;
   }
 
   private static Traits blocked(Traits usual) {

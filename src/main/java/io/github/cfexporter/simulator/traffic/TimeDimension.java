@@ -10,8 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public enum TimeDimension {
   DATE("date", 86_400),
   DATETIME("datetime", 1),
+  TEN_SECONDS("datetimeTenSeconds", 10),
   MINUTE("datetimeMinute", 60),
+  SCHEDULED("scheduledDatetime", 60),
+  FIVE_MINUTE("datetimeFiveMinute", 300),
   FIVE_MINUTES("datetimeFiveMinutes", 300),
+  TEN_MINUTE("datetimeTenMinute", 600),
   FIFTEEN_MINUTES("datetimeFifteenMinutes", 900),
   HALF_OF_HOUR("datetimeHalfOfHour", 1_800),
   HOUR("datetimeHour", 3_600),
@@ -43,6 +47,11 @@ public enum TimeDimension {
 
   public static Optional<TimeDimension> named(String field) {
     return Optional.ofNullable(BY_FIELD.get(field));
+  }
+
+  /** Whether a field, also one that only filters know, is one of them. */
+  public static boolean isTime(String field) {
+    return BY_FIELD.containsKey(field);
   }
 
   public long seconds() {

@@ -66,8 +66,8 @@ public final class Traffic {
     int additions = incident.map(now -> now.additions(stream)).orElse(0);
     int occupied = schedule.hasDays()
         ? DailyCurve.occupied(stream, source.scopeId(), second)
-        : stream.occupied;
-    for (int place = 0; place < stream.places; place++) {
+        : stream.occupied();
+    for (int place = 0; place < stream.places(); place++) {
       if (Hash.bits(noise, 8 * place, 8) < occupied) {
         Traits[] usual = additions > 0 ? wheel : altered;
         visitor.accept(event(usual, second, Hash.mix(noise + place)));

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * What events of one sort have in common.
  *
- * @param dimensions by the names of Cloudflare's schema; a {@link Long} or a {@link String}
+ * @param dimensions by the names of Cloudflare's schema; a {@link Long}, a {@link String} or,
+ *     of synthetic events, also a {@link Double}, a {@link Boolean} or a list of them
  * @param measures what one request adds to a sum, in the unit of the schema; {@link #NOT_MEASURED}
  *     where Cloudflare has no figure
  * @param listed rows of nested lists of raw datasets, which are not the same at all times
@@ -26,6 +27,16 @@ public record Traits(
     Map<String, Object> others = new HashMap<>(dimensions);
     others.put(dimension, value);
     return new Traits(others, measures, listed);
+  }
+
+  /** The same with more dimensions and measures, as far as it has none of their names. */
+  Traits orElse(Map<String, Object> otherDimensions, Map<String, Double> otherMeasures) {
+    Map<String, Object> allDimensions = new HashMap<>(otherDimensions);
+    allDimensions.keySet().removeAll(measures.keySet()); // rows show some measures as dimensions
+    allDimensions.putAll(dimensions);
+    Map<String, Double> allMeasures = new HashMap<>(otherMeasures);
+    allMeasures.putAll(measures);
+    return new Traits(Map.copyOf(allDimensions), Map.copyOf(allMeasures), listed);
   }
 
   /** The same with another measure. */

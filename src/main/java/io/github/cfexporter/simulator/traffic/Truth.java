@@ -44,6 +44,32 @@ public final class Truth {
     return totals;
   }
 
+  /**
+   * Sums of one field by the values of dimensions, for any dataset but those that are pages of figures
+   * ({@code httpRequests1mGroups} and {@code httpRequestsOverviewAdaptiveGroups}).
+   *
+   * @param dimensions names such as {@code coloCode}; none for one total
+   * @param field {@code count}, or what is summed, such as {@code edgeResponseBytes} for {@code
+   *     sum.edgeResponseBytes}
+   */
+  public Map<List<String>, Long> sums(
+      String scopeId,
+      String dataset,
+      Predicate<Event> where,
+      List<String> dimensions,
+      String field,
+      long fromSecond,
+      long toSecond) {
+    return total(
+        scopeId,
+        dataset,
+        where,
+        event -> dimensions.stream().map(event::text).toList(),
+        event -> field.equals("count") ? event.count() : event.total(field),
+        fromSecond,
+        toSecond);
+  }
+
   /** Calls back for each event of {@code [fromSecond, toSecond)}, in order of time. */
   public void forEach(
       String scopeId, String dataset, Consumer<Event> visitor, long fromSecond, long toSecond) {

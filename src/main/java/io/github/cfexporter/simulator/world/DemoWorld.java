@@ -4,11 +4,13 @@ import static io.github.cfexporter.simulator.world.Entitlement.BOT_MANAGEMENT;
 import static io.github.cfexporter.simulator.world.Entitlement.HEALTH_CHECKS;
 import static io.github.cfexporter.simulator.world.Entitlement.LOAD_BALANCING;
 import static io.github.cfexporter.simulator.world.Entitlement.LOGPUSH;
-import static io.github.cfexporter.simulator.world.Entitlement.MAGIC_TRANSIT;
+import static io.github.cfexporter.simulator.world.Entitlement.R2;
 import static io.github.cfexporter.simulator.world.Entitlement.WORKERS;
+import static io.github.cfexporter.simulator.world.Entitlement.WORKERS_PAID;
 
 import io.github.cfexporter.simulator.traffic.Incident;
 import io.github.cfexporter.simulator.traffic.Incident.Kind;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** Three accounts as operators have them: plans mixed, products uneven, names awkward. */
@@ -16,6 +18,7 @@ final class DemoWorld {
   private static final long TWO_HOURS = 7_200;
   private static final Set<Entitlement> NONE = Set.of();
   private static final Set<Entitlement> ORIGINS = Set.of(LOAD_BALANCING, HEALTH_CHECKS);
+  private static final Set<Entitlement> EVERYTHING = EnumSet.allOf(Entitlement.class);
   private static final Set<Entitlement> ALL =
       Set.of(BOT_MANAGEMENT, LOAD_BALANCING, HEALTH_CHECKS, LOGPUSH);
 
@@ -48,19 +51,18 @@ final class DemoWorld {
   }
 
   private static void enterprise(World world) {
-    String acme = world
-        .addAccount("Acme Corporation", Set.of(WORKERS, MAGIC_TRANSIT, LOGPUSH))
-        .id();
-    world.addZone(acme, "acme.example", Plan.ENTERPRISE, ALL);
-    world.addZone(acme, "shop.example", Plan.ENTERPRISE, ALL);
+    String acme = world.addAccount("Acme Corporation", EVERYTHING).id();
+    world.addZone(acme, "acme.example", Plan.ENTERPRISE, EVERYTHING);
+    world.addZone(acme, "shop.example", Plan.ENTERPRISE, EVERYTHING);
     world.addZone(acme, "api.acme.example", Plan.BUSINESS, ORIGINS);
     world.addZone(acme, "bücher.example", Plan.PRO, NONE);
   }
 
   /** 25 zones: more than two batches of ten, every fifth of them free. */
   private static void agency(World world) {
-    String agency =
-        world.addAccount("Søren & Co \"Agency\"", Set.of(WORKERS, LOGPUSH)).id();
+    String agency = world
+        .addAccount("Søren & Co \"Agency\"", Set.of(WORKERS, WORKERS_PAID, R2, LOGPUSH))
+        .id();
     world.addZone(agency, "shop.example", Plan.PRO, ORIGINS);
     for (int i = 1; i < 25; i++) {
       Plan plan = i % 5 == 0 ? Plan.FREE : i % 3 == 0 ? Plan.BUSINESS : Plan.PRO;

@@ -7,5 +7,22 @@ public enum Entitlement {
   HEALTH_CHECKS,
   LOGPUSH,
   WORKERS,
-  MAGIC_TRANSIT
+  MAGIC_TRANSIT,
+
+  /** The contract of an account; zones have it by their plan. */
+  ENTERPRISE,
+
+  /** What needs the paid plan of Workers: queues, durable objects, containers and the like. */
+  WORKERS_PAID,
+  WORKERS_AI,
+  R2,
+  ZERO_TRUST,
+  STREAM,
+  CALLS,
+  IMAGES,
+  SPECTRUM,
+  WAITING_ROOM,
+  CACHE_RESERVE,
+  PAGE_SHIELD,
+  API_SHIELD
 }

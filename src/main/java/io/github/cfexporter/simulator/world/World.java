@@ -129,7 +129,7 @@ public final class World {
   public void closeAll(String zoneId) {
     close(
         zoneId,
-        Arrays.stream(Dataset.values()).map(dataset -> dataset.node).toArray(String[]::new));
+        Dataset.all().stream().map(dataset -> dataset.node).distinct().toArray(String[]::new));
   }
 
   /**

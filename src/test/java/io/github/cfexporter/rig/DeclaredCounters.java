@@ -1,0 +1,93 @@
+package io.github.cfexporter.rig;
+
+import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.catalog.Value;
+import io.github.cfexporter.rig.TrueCounters.Meaning;
+import io.github.cfexporter.simulator.traffic.Dataset;
+import io.github.cfexporter.simulator.traffic.Event;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The meaning of counters that are plain sums, by what the vocabulary of query kinds promises: whatever
+ * is declared needs no second writing in {@link TrueCounters} unless it is more than a sum.
+ */
+final class DeclaredCounters {
+
+  /** What whole numbers of the truth are divided by to be what is served, by built-in family. */
+  private static final Map<String, Double> UNITS = new HashMap<>();
+
+  static {
+    forEachSum(
+        Catalog.bundled(),
+        (scope, source, metric, sum) -> UNITS.put(metric.name(), Math.pow(10, sum.decimals())));
+  }
+
+  private interface Visitor {
+    void visit(Scope scope, Source source, Metric metric, Value.Sum sum);
+  }
+
+  /** The meanings of all sums of a catalog. */
+  static Map<String, Meaning> of(Catalog catalog) {
+    Map<String, Meaning> meanings = new HashMap<>();
+    forEachSum(
+        catalog,
+        (scope, source, metric, sum) ->
+            meanings.put(metric.name(), meaning(dataset(scope, source), source, metric, sum)));
+    return meanings;
+  }
+
+  /** What the truth of a built-in sum is divided by; of what is no sum, something else. */
+  static double unit(String family, double otherwise) {
+    return UNITS.getOrDefault(family, otherwise);
+  }
+
+  private static void forEachSum(Catalog catalog, Visitor visitor) {
+    for (GraphqlKind kind : catalog.kinds()) {
+      for (Source source : kind.sources()) {
+        for (Metric metric : source.metrics()) {
+          if (metric.value() instanceof Value.Sum sum
+              && sum.cumulative()
+              && metric.each().isEmpty()
+              && (sum.path().equals("count") || sum.path().startsWith("sum."))) {
+            visitor.visit(kind.scope(), source, metric, sum);
+          }
+        }
+      }
+    }
+  }
+
+  static Dataset dataset(Scope scope, Source source) {
+    Dataset.Scope place = scope == Scope.ZONE ? Dataset.Scope.ZONE : Dataset.Scope.ACCOUNT;
+    return Dataset.named(place, source.dataset()).orElseThrow();
+  }
+
+  private static Meaning meaning(Dataset dataset, Source source, Metric metric, Value.Sum sum) {
+    return new Meaning(
+        event -> TrueFilter.accepts(source.filter(), event)
+            && TrueFamilies.meets(sum.when(), row(dataset, event)),
+        event -> labels(metric, row(dataset, event)),
+        event -> Math.round(row(dataset, event).number(sum.path())));
+  }
+
+  private static TrueRow row(Dataset dataset, Event event) {
+    return new TrueRow(dataset, List.of(event));
+  }
+
+  private static Map<String, String> labels(Metric metric, TrueRow row) {
+    Map<String, String> labels = new TreeMap<>();
+    for (Label label : metric.labels()) {
+      labels.put(label.name(), TrueFamilies.label(label, row));
+    }
+    return labels;
+  }
+
+  private DeclaredCounters() {}
+}
