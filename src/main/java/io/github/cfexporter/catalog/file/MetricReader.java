@@ -78,7 +78,7 @@ final class MetricReader {
         .flatMap(node -> node.text(Syntax.METRIC, Syntax.METRIC_FORM));
   }
 
-  /** Said once of a family that several sources have. */
+  /** Written once for a family that several sources have. */
   private Optional<String> help(YamlNode.Fields fields, Optional<String> name) {
     Optional<Declaration> first = name.map(declared::get);
     return first.isPresent() && !fields.has("help")
