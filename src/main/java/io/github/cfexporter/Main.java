@@ -1,7 +1,6 @@
 package io.github.cfexporter;
 
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
-import static io.github.cfexporter.settings.Deployment.WEB_CONFIG_FILE;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 
 import io.github.cfexporter.backfill.BackfillOptions;
@@ -16,20 +15,16 @@ import io.github.cfexporter.cloudflare.transport.NetworkOptions;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.config.LiveSettings;
-import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.access.MachineNames;
-import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.log.Logging;
 import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
+import io.github.cfexporter.node.Configuration;
 import io.github.cfexporter.node.Exporter;
-import io.github.cfexporter.node.KnownMetrics;
 import io.github.cfexporter.node.Network;
 import io.github.cfexporter.node.ServerSettings;
 import io.github.cfexporter.node.Shutdown;
-import io.github.cfexporter.node.Surroundings;
-import io.github.cfexporter.remote.HttpReceiverTransport;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.report.process.ProcessMetrics;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -37,7 +32,6 @@ import io.github.cfexporter.runtime.Libraries;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
-import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnusedMemory;
 import io.github.cfexporter.runtime.VertxFiles;
 import io.github.cfexporter.settings.CommandLine;
@@ -48,17 +42,14 @@ import io.github.cfexporter.settings.values.LogLevel;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
-import io.github.cfexporter.simulator.world.Tokens;
 import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -88,20 +79,19 @@ public final class Main {
   /** Asks Cloudflare what there is, prints it, and ends; neither store nor cluster is touched. */
   private static void check(CommandLine arguments) {
     boolean demo = arguments.has(CommandLine.DEMO);
-    LiveSettings settings = readSettings(arguments);
-    LiveWebConfig web =
-        Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    Configuration configuration = Shutdown.orEnd(() -> Configuration.read(arguments));
+    LiveSettings settings = configuration.settings();
     NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(
-        settings.get(), settings.unknownVariables(), web.get().keepsStrangersOut());
+        settings.get(), settings.unknownVariables(), configuration.web().get().keepsStrangersOut());
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     cloudflare(vertx, settings, demo)
         .compose(baseUrl -> new SelfCheck(
                 vertx,
                 transport(vertx, baseUrl, settings, network),
                 settings.get(),
-                Catalog.bundled().kinds(),
+                configuration.catalog().get(),
                 List.of(new SslCertificates(), new LoadBalancerWeights()))
             .run(BuildInfo.read().version(), notes, Instant.now()))
         .onSuccess(report -> {
@@ -115,15 +105,22 @@ public final class Main {
   private static void backfill(List<String> args) {
     CommandLine arguments = Shutdown.orEnd(() -> CommandLine.parse(BackfillOptions.settings(args)));
     long now = Instant.now().getEpochSecond();
-    long newest = now - readSettings(arguments).get().get(SCRAPE_DELAY).toSeconds();
+    Configuration first = Shutdown.orEnd(() -> Configuration.read(arguments));
+    long newest = now - first.settings().get().get(SCRAPE_DELAY).toSeconds();
     BackfillOptions options = Shutdown.orEnd(() -> BackfillOptions.parse(args, now, newest));
-    LiveSettings settings = readSettings(arguments.with(options.selection()));
+    LiveSettings settings = Shutdown.orEnd(
+            () -> Configuration.read(arguments.with(options.selection())))
+        .settings();
     NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), false));
     Logging.ofProcess().apply(LogLevel.WARN, LogFormat.PRETTY); // progress is printed
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     String baseUrl = settings.get().get(API_BASE_URL).toString();
     Shutdown.exit(BackfillStart.run(
-        vertx, transport(vertx, baseUrl, settings, network), settings.get(), options));
+        vertx,
+        transport(vertx, baseUrl, settings, network),
+        settings.get(),
+        options,
+        first.catalog().kinds()));
   }
 
   private static void run(CommandLine arguments) {
@@ -137,9 +134,8 @@ public final class Main {
         CompletableFuture.supplyAsync(ProcessMetrics::create);
     CompletableFuture<Set<String>> machine = CompletableFuture.supplyAsync(MachineNames::read);
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
-    LiveSettings settings = readSettings(arguments);
-    LiveWebConfig web =
-        Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    Configuration configuration = Shutdown.orEnd(() -> Configuration.read(arguments));
+    LiveSettings settings = configuration.settings();
     NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
@@ -151,7 +147,7 @@ public final class Main {
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .onSuccess(member -> UnusedMemory.giveBack(member.vertx()))
         .compose(member -> start(
-            member, settings, web, network, metrics, machine.join(), demo, log.tail(), reload))
+            member, configuration, network, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Shutdown::notStarted);
   }
@@ -162,23 +158,6 @@ public final class Main {
           "every user of this machine can read secrets that are arguments: settings={}",
           arguments.openSecrets());
     }
-  }
-
-  private static LiveSettings readSettings(CommandLine arguments) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    Map<String, String> given = new HashMap<>(arguments.variables());
-    if (arguments.has(CommandLine.DEMO)) {
-      for (Map<String, String> variables : List.of(environment, given)) {
-        variables.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
-      }
-      environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
-    }
-    return Shutdown.orEnd(() -> {
-      LiveSettings settings =
-          LiveSettings.read(new SettingsReader(environment, given), KnownMetrics.names());
-      settings.get().credentials();
-      return settings;
-    });
   }
 
   private static Future<String> simulate(Vertx vertx) {
@@ -212,8 +191,7 @@ public final class Main {
 
   private static Future<Integer> start(
       Member member,
-      LiveSettings settings,
-      LiveWebConfig web,
+      Configuration configuration,
       NetworkOptions network,
       ProcessMetrics metrics,
       Set<String> machine,
@@ -221,16 +199,15 @@ public final class Main {
       LogTail log,
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
+    LiveSettings settings = configuration.settings();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
       Supplier<Transport> transports =
           () -> metrics.timed(transport(vertx, baseUrl, settings, network));
-      NodeContext nodeContext =
-          new NodeContext(vertx, Time.of(vertx), settings, member, transports, metrics::text);
+      NodeContext nodeContext = configuration.nodeContext(member, transports, metrics::text);
       Exporter exporter = new Exporter(
           nodeContext,
-          ServerSettings.of(settings, web, machine, demo),
-          new Surroundings(
-              build(demo), log, Optional.of(settings), HttpReceiverTransport.of(nodeContext)));
+          ServerSettings.of(settings, configuration.web(), machine, demo),
+          configuration.surroundings(nodeContext, build(demo), log));
       Shutdown.onSignal(exporter, member);
       member.lost().onSuccess(nothing -> Shutdown.lost());
       return exporter

@@ -5,7 +5,6 @@ import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
 import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
-import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.check.ApiCalls;
 import io.github.cfexporter.cloudflare.CloudflareException;
@@ -38,9 +37,13 @@ public final class BackfillStart {
 
   /** Runs to the end; returns the exit code of the process, 1 where it has to be started again. */
   public static int run(
-      Vertx vertx, Transport transport, Settings settings, BackfillOptions options) {
+      Vertx vertx,
+      Transport transport,
+      Settings settings,
+      BackfillOptions options,
+      List<GraphqlKind> kinds) {
     try {
-      of(vertx, transport, settings, options, BackfillClock.system(), System.err)
+      of(vertx, transport, settings, options, kinds, BackfillClock.system(), System.err)
           .run();
       return 0;
     } catch (BackfillException | CloudflareException | IOException e) {
@@ -57,6 +60,7 @@ public final class BackfillStart {
    * A run that is ready.
    *
    * @param transport makes the calls; each has the credential's id
+   * @param kinds whose counters are wanted
    * @param out where progress goes
    */
   public static Backfill of(
@@ -64,9 +68,9 @@ public final class BackfillStart {
       Transport transport,
       Settings settings,
       BackfillOptions options,
+      List<GraphqlKind> kinds,
       BackfillClock clock,
       PrintStream out) {
-    List<GraphqlKind> kinds = Catalog.bundled().kinds();
     CallBudget budget = budget(settings, options, clock);
     HistorySink sink = sink(vertx, settings, options, kinds);
     List<String> labels = options.labels().isEmpty()

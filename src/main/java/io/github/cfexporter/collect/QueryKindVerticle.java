@@ -21,11 +21,13 @@ import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,6 +53,7 @@ public final class QueryKindVerticle extends VerticleBase {
   private OutcomeApplier outcomes;
   private WindowPlanner planner;
   private Auditor auditor;
+  private boolean hasLeft;
 
   /** @param remote to whom the minutes of windows are sent */
   public QueryKindVerticle(
@@ -93,7 +96,27 @@ public final class QueryKindVerticle extends VerticleBase {
         this::settingsChanged);
   }
 
+  /**
+   * Collects no more, for good or to make way for the kind that takes this one's place. What goes on
+   * there stays counted and shown; the rest is forgotten. To be called on any thread; completes when
+   * nothing of it is left.
+   */
+  public Future<Void> leave(Optional<GraphqlKind> successor) {
+    Promise<Void> left = Promise.promise();
+    context.runOnContext(asked -> {
+      hasLeft = true;
+      List<AccountBatch> all =
+          batches.values().stream().flatMap(some -> some.values().stream()).toList();
+      batches.clear();
+      new KindRemoval(kind, nodeContext, telemetry).remove(all, successor).onComplete(left);
+    });
+    return left.future();
+  }
+
   private void collect(Message<Collect> message) {
+    if (hasLeft) {
+      return;
+    }
     Collect collect = message.body();
     AccountBatch batch = batches
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * What a node knows about an account that it collects, or has collected until lately.
@@ -131,5 +134,31 @@ public record AccountReport(
     }
     AccountReport newest = oldestFirst.get(oldestFirst.size() - 1);
     return new AccountReport(newest.at, newest.state, processed, kinds.values(), sources.values());
+  }
+
+  /** For how many zones the sources of query kinds are in use. Safe for use by several threads. */
+  static final class SourcesInUse {
+    private final Map<Telemetry.SourceKey, Map<Integer, Integer>> zonesByBatch =
+        new ConcurrentHashMap<>();
+
+    /** Notes how many zones of a batch, by its number, use a source. */
+    void put(Telemetry.SourceKey key, int batch, int zones) {
+      zonesByBatch.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(batch, zones);
+    }
+
+    void removeIf(Predicate<Telemetry.SourceKey> gone) {
+      zonesByBatch.keySet().removeIf(gone);
+    }
+
+    /** All sources of an account. */
+    List<Source> of(String account) {
+      return zonesByBatch.entrySet().stream()
+          .filter(entry -> entry.getKey().account().equals(account))
+          .map(entry -> new Source(
+              entry.getKey().query(),
+              entry.getKey().source(),
+              entry.getValue().values().stream().mapToLong(Integer::longValue).sum()))
+          .toList();
+    }
   }
 }

@@ -33,14 +33,13 @@ public final class Telemetry {
   /** Zones of an account that use one source of a query kind. */
   public record SourceKey(String account, String query, String source) {}
 
-  /** A zone of which at least one window has been fetched. */
-  private record ZoneKey(String account, String zone) {}
+  private record ZoneKey(String account, String zone) {} // at least one window has been fetched
 
   private final Time time;
   private final Map<Count, LongAdder> counts = new ConcurrentSkipListMap<>();
   private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>(
       Comparator.comparing(Progress.Key::account).thenComparing(Progress.Key::query));
-  private final Map<SourceKey, Map<Integer, Integer>> sources = new ConcurrentHashMap<>();
+  private final AccountReport.SourcesInUse sources = new AccountReport.SourcesInUse();
   private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
   private final Map<String, Long> releasedAt = new ConcurrentHashMap<>();
   private final Map<String, AccountReport> former = new ConcurrentHashMap<>();
@@ -159,7 +158,17 @@ public final class Telemetry {
     conditions.forget(account);
     releasedAt.remove(account);
     progress.keySet().removeIf(key -> key.account().equals(account));
-    sources.keySet().removeIf(key -> key.account().equals(account));
+    sources.removeIf(key -> key.account().equals(account));
+  }
+
+  /** A query kind is no longer asked for; what was counted of its errors stays counted. */
+  public void kindGone(String query) {
+    progress.keySet().removeIf(key -> key.query().equals(query));
+    sources.removeIf(key -> key.query().equals(query));
+  }
+
+  public void sourcesGone(String query, Set<String> gone) {
+    sources.removeIf(key -> key.query().equals(query) && gone.contains(key.source()));
   }
 
   public void discovered(Report.Listing latest) {
@@ -168,7 +177,7 @@ public final class Telemetry {
 
   /** Notes how many zones of a batch, by its number, use a source. */
   public void sourceEnabled(SourceKey key, int batch, int zones) {
-    sources.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(batch, zones);
+    sources.put(key, batch, zones);
   }
 
   /** Progress of one query kind for one account, made when first asked for. */
@@ -221,15 +230,7 @@ public final class Telemetry {
             .filter(one -> one.key().account().equals(id))
             .map(AccountReport.Kind::of)
             .toList(),
-        sources.entrySet().stream()
-            .filter(entry -> entry.getKey().account().equals(id))
-            .map(entry -> source(entry.getKey(), entry.getValue()))
-            .toList());
-  }
-
-  private static AccountReport.Source source(SourceKey key, Map<Integer, Integer> batches) {
-    long series = batches.values().stream().mapToLong(Integer::longValue).sum();
-    return new AccountReport.Source(key.query(), key.source(), series);
+        sources.of(id));
   }
 
   private List<ErrorEvent> recentErrors() {

@@ -210,6 +210,13 @@ public final class Deployment {
   public static final Setting<Path> CONFIG_FILE = declare(
       "CONFIG_FILE", path(), "conf/exporter.yaml", "Configuration file, watched for changes.");
 
+  /** Where its origin is {@link Origin#DEFAULT}, the directory need not exist. */
+  public static final Setting<Path> QUERY_KINDS_DIRECTORY = declare(
+      "QUERY_KINDS_DIRECTORY",
+      path(),
+      "conf/query-kinds",
+      "Where YAML files with query kinds of your own are, watched for changes.");
+
   /** In the order of the documents. */
   public static final List<Setting<?>> ALL = Stream.concat(
           DECLARED.stream(), RemoteWriteSettings.ALL.stream())

@@ -115,6 +115,7 @@ class BackfillTest {
             call -> send(call, settings),
             settings,
             options,
+            QueryKinds.GRAPHQL,
             clock,
             new PrintStream(out, true, StandardCharsets.UTF_8))
         .run();
