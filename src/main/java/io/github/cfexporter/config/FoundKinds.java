@@ -39,17 +39,22 @@ record FoundKinds(List<UserFile> files, Map<String, String> unreadable, Optional
     Map<String, String> unreadable = new TreeMap<>();
     try {
       for (Path path : paths(directory)) {
-        try {
-          files.add(new UserFile(path.toString(), SmallFile.read(path)));
-        } catch (NoSuchFileException e) {
-          continue; // it has gone since the directory was read
-        } catch (IOException e) {
-          unreadable.put(path.toString(), SmallFile.cause(e));
-        }
+        read(path, files, unreadable);
       }
       return new FoundKinds(files, unreadable, Optional.empty());
     } catch (IOException e) {
       return nothing("cannot be read (" + SmallFile.cause(e) + ")");
+    }
+  }
+
+  /** One that has gone since the directory was read is left out. */
+  private static void read(Path path, List<UserFile> files, Map<String, String> unreadable) {
+    try {
+      files.add(new UserFile(path.toString(), SmallFile.read(path)));
+    } catch (IOException e) {
+      if (!(e instanceof NoSuchFileException)) {
+        unreadable.put(path.toString(), SmallFile.cause(e));
+      }
     }
   }
 

@@ -26,7 +26,11 @@ public final class KnownMetrics {
   private static final List<String> OF_PROCESS =
       List.of("cloudflare_exporter_", "jvm_", "process_", "system_", "vertx_");
 
-  /** @param catalog of the moment at which a name is judged */
+  /**
+   * Every metric that a denylist may name.
+   *
+   * @param catalog of the moment at which a name is judged
+   */
   public static MetricNames names(Supplier<Catalog> catalog) {
     return MetricNames.of(() -> Stream.of(
             catalog.get().kinds().stream().flatMap(kind -> kind.families().stream()),

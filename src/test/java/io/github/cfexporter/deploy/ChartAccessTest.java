@@ -176,8 +176,8 @@ class ChartAccessTest {
     assertThat(manifests.of(ConfigMap.class))
         .filteredOn(config -> config.getMetadata().getName().equals(name))
         .singleElement()
-        .satisfies(config ->
-            assertThat(config.getData()).containsEntry("shop-methods.yaml", "kind: shop-methods"));
+        .satisfies(config -> assertThat(config.getData())
+            .containsEntry("shop-methods.yaml", "kind: shop-methods\n"));
     assertThat(manifests.container().getVolumeMounts()).anySatisfy(mount -> {
       assertThat(mount.getMountPath()).isEqualTo(manifests.value("QUERY_KINDS_DIRECTORY"));
       assertThat(mount.getName()).isEqualTo("query-kinds");
@@ -185,6 +185,6 @@ class ChartAccessTest {
     assertThat(Manifests.render(ChartValues.ALONE).of(ConfigMap.class)).hasSize(2);
     assertThatThrownBy(() -> Manifests.render(
             ChartValues.with(ChartValues.ALONE, Map.of("queryKinds.Shop", "kind: Shop"))))
-        .hasMessageContaining("queryKinds");
+        .hasMessageContaining("invalid propertyName 'Shop'");
   }
 }

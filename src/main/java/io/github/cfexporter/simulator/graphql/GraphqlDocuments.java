@@ -12,7 +12,6 @@ import graphql.language.Definition;
 import graphql.language.Document;
 import graphql.language.Field;
 import graphql.language.OperationDefinition;
-import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.normalized.ExecutableNormalizedField;
 import graphql.normalized.ExecutableNormalizedOperationFactory;
@@ -85,11 +84,13 @@ final class GraphqlDocuments {
     if (fields.stream().noneMatch(GraphqlDocuments::isOfSchema)) {
       return Map.of();
     }
-    Document document = new Parser().parseDocument(body.getString("query", ""));
-    ExecutionInput.Builder input = ExecutionInput.newExecutionInput(AstPrinter.printAst(
-            document.transform(all -> all.definitions(document.getDefinitions().stream()
-                .<Definition>map(GraphqlDocuments::withoutOthers)
-                .toList()))))
+    Document.Builder kept = Document.newDocument();
+    new Parser()
+        .parseDocument(body.getString("query", ""))
+        .getDefinitions()
+        .forEach(definition -> kept.definition(withoutOthers(definition)));
+    ExecutionInput.Builder input = ExecutionInput.newExecutionInput(
+            AstPrinter.printAst(kept.build()))
         .operationName(body.getString("operationName"));
     JsonObject variables = body.getJsonObject("variables", new JsonObject());
     ExecutionResult result =
@@ -104,13 +105,13 @@ final class GraphqlDocuments {
     if (!(definition instanceof OperationDefinition operation)) {
       return definition;
     }
-    List<Selection> kept = operation.getSelectionSet().getSelections().stream()
-        .filter(
-            selection -> !(selection instanceof Field field) || OF_SCHEMA.contains(field.getName()))
-        .map(Selection.class::cast)
-        .toList();
-    return operation.transform(
-        same -> same.selectionSet(SelectionSet.newSelectionSet(kept).build()));
+    SelectionSet.Builder kept = SelectionSet.newSelectionSet();
+    operation.getSelectionSet().getSelections().forEach(selection -> {
+      if (!(selection instanceof Field field) || OF_SCHEMA.contains(field.getName())) {
+        kept.selection(selection);
+      }
+    });
+    return operation.transform(same -> same.selectionSet(kept.build()));
   }
 
   private static boolean isOfSchema(ExecutableNormalizedField field) {
