@@ -2,21 +2,13 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.cluster.counters.SourceZone;
-import io.github.cfexporter.counting.Totals;
-import io.github.cfexporter.simulator.CallLog.AskedNode;
 import io.github.cfexporter.simulator.traffic.Event;
 import io.github.cfexporter.simulator.world.World;
-import io.github.cfexporter.simulator.world.Zone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +21,6 @@ class KindFilesTest {
   private static final String REQUESTS = "cloudflare_zone_shop_requests_total";
   private static final String BYTES = "cloudflare_zone_shop_bytes_total";
   private static final String BY_METHOD = "cloudflare_zone_requests_by_method_total";
-  private static final String DATASET = "httpRequestsAdaptiveGroups";
 
   private static final String SHOP = """
       kind: shop
@@ -71,21 +62,21 @@ class KindFilesTest {
     assertThat(rig.scrape().types()).doesNotContainKey(REQUESTS);
     write("shop", SHOP);
     goOn(Duration.ofMinutes(4));
-    assertExact(REQUESTS, Event::count, 0);
+    books().assertExact(REQUESTS, Event::count, 0);
     assertThat(rig.get("/metrics")).contains("# HELP " + REQUESTS + " Requests by cache status.");
     assertThat(ofKind()).contains("\"file\":\"" + directory.resolve("shop.yaml") + "\"");
 
     write("shop", SHOP.replace("counter: count", "counts: count"));
     goOn(Duration.ofMinutes(4));
-    assertExact(REQUESTS, Event::count, 0);
+    books().assertExact(REQUESTS, Event::count, 0);
     assertThat(rig.reasons())
         .anyMatch(reason -> reason.contains("shop.yaml:9: unknown key counts; allowed are"));
 
     long mended = rig.now();
     write("shop", SHOP + MORE);
     goOn(Duration.ofMinutes(4));
-    assertExact(REQUESTS, Event::count, 0);
-    assertExact(BYTES, event -> event.total("edgeResponseBytes"), mended);
+    books().assertExact(REQUESTS, Event::count, 0);
+    books().assertExact(BYTES, event -> event.total("edgeResponseBytes"), mended);
     assertThat(rig.reasons()).noneMatch(reason -> reason.contains("shop.yaml"));
 
     Files.delete(file("shop"));
@@ -95,11 +86,11 @@ class KindFilesTest {
 
   private void assertGone() {
     rig.advance(Duration.ofSeconds(3));
-    long asked = timesAsked();
+    long asked = books().timesAsked();
     assertThat(rig.scrape().types()).doesNotContainKeys(REQUESTS, BYTES);
-    assertThat(rig.world().zones()).allMatch(zone -> totals(zone).isEmpty());
+    assertThat(rig.world().zones()).allMatch(zone -> books().totals(zone).isEmpty());
     goOn(Duration.ofMinutes(4));
-    assertThat(timesAsked()).isEqualTo(asked);
+    assertThat(books().timesAsked()).isEqualTo(asked);
     assertThat(ofKind()).doesNotContain("shop");
   }
 
@@ -127,6 +118,29 @@ class KindFilesTest {
     assertThat(rig.get("/metrics")).doesNotContain("# HELP " + BY_METHOD + " Mine.");
   }
 
+  /** A dataset or a field that Cloudflare does not know costs the file's own series and no others. */
+  @Test
+  void fileThatTheSchemaDoesNotKnow_harmsNoOther() throws IOException {
+    write("shop", SHOP);
+    write(
+        "odd",
+        SHOP.replace("kind: shop", "kind: odd")
+            .replace("httpRequestsAdaptiveGroups", "httpRequestsAdaptiveGruops")
+            .replace("zone_shop", "zone_odd"));
+    write(
+        "odder",
+        SHOP.replace("kind: shop", "kind: odder")
+            .replace("counter: count", "counter: sum.cuont")
+            .replace("zone_shop", "zone_odder"));
+    goOn(Duration.ofMinutes(5));
+
+    books().assertExact(REQUESTS, Event::count, 0);
+    new Books(rig).assertExact();
+    assertThat(rig.scrape().types())
+        .doesNotContainKeys(
+            "cloudflare_zone_odd_requests_total", "cloudflare_zone_odder_requests_total");
+  }
+
   /** What is counted in another unit is another counter: it begins at zero, and does not jump. */
   @Test
   void counterInAnotherUnit_beginsAnew() throws IOException {
@@ -140,39 +154,7 @@ class KindFilesTest {
     assertThat(rig.scrape().sum(REQUESTS)).isLessThan(before / 1000);
     goOn(Duration.ofMinutes(4));
     assertThat(rig.scrape().sum(REQUESTS)).isPositive().isLessThan(before / 100);
-    assertExact(REQUESTS, Event::count, changed, 1_000);
-  }
-
-  private void assertExact(String family, ToLongFunction<Event> value, long sinceMillis) {
-    assertExact(family, value, sinceMillis, 1);
-  }
-
-  /** Compares with what happened between the first second asked for since then and the watermark. */
-  private void assertExact(String family, ToLongFunction<Event> value, long sinceMillis, int unit) {
-    Scrape scrape = rig.scrape();
-    for (Zone zone : rig.world().zones()) {
-      long from = firstAsked(zone, sinceMillis);
-      long to = totals(zone).orElseThrow().watermark();
-      Map<List<String>, Long> truth = rig.simulator()
-          .truth()
-          .total(
-              zone.id(),
-              DATASET,
-              event -> true,
-              event -> List.of(event.text("cacheStatus"), event.text("clientSSLProtocol")),
-              value,
-              from,
-              to);
-      Map<List<String>, Double> expected = new HashMap<>();
-      truth.forEach((labels, total) -> expected.put(labels, (double) total / unit));
-      Map<List<String>, Double> served = new HashMap<>();
-      scrape
-          .family(family, Map.of("zone", zone.name()))
-          .forEach((labels, total) ->
-              served.put(List.of(labels.get("cache"), labels.get("protocol")), total));
-      assertThat(to - from).as("seconds counted").isGreaterThanOrEqualTo(120);
-      assertThat(served).as("%s of %s", family, zone.name()).isEqualTo(expected);
-    }
+    books().assertExact(REQUESTS, Event::count, changed, 1_000);
   }
 
   /** Lets time pass; meanwhile no counter of anything else goes lower, or vanishes. */
@@ -192,30 +174,8 @@ class KindFilesTest {
     }
   }
 
-  private long firstAsked(Zone zone, long sinceMillis) {
-    return rig.simulator().log().calls().stream()
-        .filter(call -> call.atMillis() >= sinceMillis)
-        .flatMap(call -> call.nodes().stream())
-        .filter(node -> isOurs(node) && node.scopes().contains(zone.id()))
-        .mapToLong(AskedNode::fromSecond)
-        .min()
-        .orElseThrow();
-  }
-
-  private long timesAsked() {
-    return rig.simulator().log().calls().stream()
-        .flatMap(call -> call.nodes().stream())
-        .filter(KindFilesTest::isOurs)
-        .count();
-  }
-
-  private static boolean isOurs(AskedNode node) {
-    return node.dataset().equals(DATASET)
-        && node.fields().stream().anyMatch(field -> field.contains("cacheStatus"));
-  }
-
-  private Optional<Totals> totals(Zone zone) {
-    return rig.totals(new SourceZone(zone.accountId(), "shop", DATASET, zone.id()));
+  private ShopBooks books() {
+    return new ShopBooks(rig);
   }
 
   private String ofKind() {
