@@ -11,9 +11,9 @@ import io.github.cfexporter.check.SettingsFindings;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
-import io.github.cfexporter.cloudflare.transport.NetworkOptions;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.http.access.MachineNames;
 import io.github.cfexporter.log.LogTail;
@@ -81,7 +81,7 @@ public final class Main {
     boolean demo = arguments.has(CommandLine.DEMO);
     Configuration configuration = Shutdown.orEnd(() -> Configuration.read(arguments));
     LiveSettings settings = configuration.settings();
-    NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), demo));
+    Network network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(
         settings.get(), settings.unknownVariables(), configuration.web().get().keepsStrangersOut());
@@ -111,13 +111,14 @@ public final class Main {
     LiveSettings settings = Shutdown.orEnd(
             () -> Configuration.read(arguments.with(options.selection())))
         .settings();
-    NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), false));
+    Network network = Shutdown.orEnd(() -> network(settings.get(), false));
     Logging.ofProcess().apply(LogLevel.WARN, LogFormat.PRETTY); // progress is printed
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     String baseUrl = settings.get().get(API_BASE_URL).toString();
     Shutdown.exit(BackfillStart.run(
         vertx,
         transport(vertx, baseUrl, settings, network),
+        network.receivers(vertx),
         settings.get(),
         options,
         first.catalog().kinds()));
@@ -127,7 +128,7 @@ public final class Main {
     boolean demo = arguments.has(CommandLine.DEMO);
     Logger logger = LoggerFactory.getLogger(Main.class); // before there are several threads
     OutOfMemory.watch(Shutdown::outOfMemory);
-    Member.onOutOfMemory(OutOfMemory::lookAt);
+    MemberStart.onOutOfMemory(OutOfMemory::lookAt);
     ReloadSignal reload = ReloadSignal.listen();
     // what takes long and needs no settings
     CompletableFuture<ProcessMetrics> measuring =
@@ -136,7 +137,7 @@ public final class Main {
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
     Configuration configuration = Shutdown.orEnd(() -> Configuration.read(arguments));
     LiveSettings settings = configuration.settings();
-    NetworkOptions network = Shutdown.orEnd(() -> network(settings.get(), demo));
+    Network network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
@@ -175,24 +176,24 @@ public final class Main {
   }
 
   /** The simulator is on this machine and speaks no TLS. */
-  private static NetworkOptions network(Settings settings, boolean demo) {
+  private static Network network(Settings settings, boolean demo) {
     return Network.of(settings, demo ? URI.create("http://localhost") : settings.get(API_BASE_URL));
   }
 
   private static HttpTransport transport(
-      Vertx vertx, String baseUrl, LiveSettings settings, NetworkOptions network) {
+      Vertx vertx, String baseUrl, LiveSettings settings, Network network) {
     return new HttpTransport(
         vertx,
         URI.create(baseUrl),
         id -> settings.get().credential(id).map(Credential::headers).orElse(Map.of()),
         BuildInfo.read().version(),
-        network);
+        network.cloudflare());
   }
 
   private static Future<Integer> start(
       Member member,
       Configuration configuration,
-      NetworkOptions network,
+      Network network,
       ProcessMetrics metrics,
       Set<String> machine,
       boolean demo,
@@ -207,7 +208,7 @@ public final class Main {
       Exporter exporter = new Exporter(
           nodeContext,
           ServerSettings.of(settings, configuration.web(), machine, demo),
-          configuration.surroundings(nodeContext, build(demo), log));
+          configuration.surroundings(build(demo), log, network.receivers(vertx)));
       Shutdown.onSignal(exporter, member);
       member.lost().onSuccess(nothing -> Shutdown.lost());
       return exporter

@@ -40,6 +40,7 @@ class ArchitectureTest {
       "exposition",
       "limiter",
       "settings",
+      "naming",
       "cloudflare",
       "credentials",
       "cluster",

@@ -42,7 +42,7 @@ class ReferenceTest {
   private static final Pattern FAMILY =
       Pattern.compile("(?<![:\\w])cloudflare_[a-z0-9_]*[a-z0-9]\\b");
 
-  /** Names of another exporter, which LablabsTest looks after, and of an example. */
+  /** Names of another exporter, which NamedViewTest looks after, and of an example. */
   private static final Set<String> ELSEWHERE =
       Set.of("migrating-from-lablabs.md", "adding-a-dataset.md");
 

@@ -34,10 +34,6 @@ class SizesTest {
   private static final Set<String> NO_TYPES =
       Set.of("assert", "case", "else", "new", "record", "return", "throw", "yield");
 
-  /** Longer than they may be, as file or as {@code file#method}, until they are split. */
-  private static final Set<String> STILL_LONG =
-      Set.of("AnswerReader.java", "Member.java", "Member.java#Member");
-
   @Test
   void filesAndMethods_areShort() throws IOException {
     Set<String> found = new TreeSet<>();
@@ -49,7 +45,7 @@ class SizesTest {
 
     assertThat(found)
         .as("files of more than %d lines, methods of more than %d", MOST_OF_FILE, MOST_OF_METHOD)
-        .containsExactlyInAnyOrderElementsOf(STILL_LONG);
+        .isEmpty();
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.github.cfexporter.check.ApiCalls;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
 import io.github.cfexporter.cloudflare.transport.Transport;
-import io.github.cfexporter.remote.HttpReceiverTransport;
+import io.github.cfexporter.remote.ReceiverTransport;
 import io.github.cfexporter.remote.ReceiverVerticle;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.remote.SampleLabels;
@@ -21,12 +21,11 @@ import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +38,12 @@ public final class BackfillStart {
   public static int run(
       Vertx vertx,
       Transport transport,
+      Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
       List<GraphqlKind> kinds) {
     try {
-      of(vertx, transport, settings, options, kinds, BackfillClock.system(), System.err)
+      of(vertx, transport, receivers, settings, options, kinds, BackfillClock.system(), System.err)
           .run();
       return 0;
     } catch (BackfillException | CloudflareException | IOException e) {
@@ -61,37 +61,44 @@ public final class BackfillStart {
    *
    * @param transport makes the calls; each has the credential's id
    * @param kinds whose counters are wanted
+   * @param receivers makes the way to a receiver of remote write, by its URL
    * @param out where progress goes
    */
   public static Backfill of(
       Vertx vertx,
       Transport transport,
+      Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
       List<GraphqlKind> kinds,
       BackfillClock clock,
       PrintStream out) {
     CallBudget budget = budget(settings, options, clock);
-    HistorySink sink = sink(vertx, settings, options, kinds);
-    List<String> labels = options.labels().isEmpty()
-        ? List.copyOf(settings.get(RemoteWriteSettings.LABELS))
-        : List.of(options.labels().split(","));
+    HistorySink sink = sink(vertx, receivers, settings, options, kinds);
     return new Backfill(
         options,
         new HistoryPlan(new ApiCalls(vertx, transport), budget, settings, kinds),
         new HistoryReader(
             new GraphqlClient(vertx, transport), budget, clock, settings.get(QUERY_LIMIT)),
-        new HistoryTotals(
-            SampleLabels.of(settings.get(RemoteWriteSettings.PREFIX), labels),
-            decimals(kinds),
-            sink,
-            options.step(),
-            settings.get(TIME_WINDOW).toSeconds(),
-            settings.get(MAX_SERIES)),
+        totals(settings, options, kinds, sink),
         sink,
         budget,
         clock,
         out);
+  }
+
+  private static HistoryTotals totals(
+      Settings settings, BackfillOptions options, List<GraphqlKind> kinds, HistorySink sink) {
+    List<String> labels = options.labels().isEmpty()
+        ? List.copyOf(settings.get(RemoteWriteSettings.LABELS))
+        : List.of(options.labels().split(","));
+    return new HistoryTotals(
+        SampleLabels.of(settings.get(RemoteWriteSettings.PREFIX), labels),
+        decimals(kinds),
+        sink,
+        options.step(),
+        settings.get(TIME_WINDOW).toSeconds(),
+        settings.get(MAX_SERIES));
   }
 
   private static Map<String, Integer> decimals(List<GraphqlKind> kinds) {
@@ -112,31 +119,30 @@ public final class BackfillStart {
   }
 
   private static HistorySink sink(
-      Vertx vertx, Settings settings, BackfillOptions options, List<GraphqlKind> kinds) {
+      Vertx vertx,
+      Function<String, ReceiverTransport> receivers,
+      Settings settings,
+      BackfillOptions options,
+      List<GraphqlKind> kinds) {
     return options
         .output()
         .<HistorySink>map(file -> new OpenMetricsFiles(
             file,
             options.from() / 86_400 != (options.to() - 1) / 86_400,
             kinds.stream().flatMap(kind -> kind.families().stream()).toList()))
-        .orElseGet(() -> remote(vertx, settings, options));
+        .orElseGet(() -> remote(vertx, receivers, settings, options));
   }
 
-  private static HistorySink remote(Vertx vertx, Settings settings, BackfillOptions options) {
+  private static HistorySink remote(
+      Vertx vertx,
+      Function<String, ReceiverTransport> receivers,
+      Settings settings,
+      BackfillOptions options) {
     Time time = Time.of(vertx);
-    URI url = URI.create(options.remoteWrite().orElseThrow());
     ReceiverVerticle receiver = RemoteWrite.receiver(
-        url.toString(),
-        () -> settings,
-        time,
-        new Telemetry(time),
-        name -> new HttpReceiverTransport(vertx, url, authorities(settings)));
+        options.remoteWrite().orElseThrow(), () -> settings, time, new Telemetry(time), receivers);
     vertx.deployVerticle(receiver).await();
     return new RemoteSink(receiver);
-  }
-
-  private static Optional<java.nio.file.Path> authorities(Settings settings) {
-    return settings.get(RemoteWriteSettings.CA_FILE);
   }
 
   private BackfillStart() {}

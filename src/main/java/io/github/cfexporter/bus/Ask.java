@@ -23,7 +23,7 @@ public record Ask(
    * Asks once more for windows that were counted, from the watermark on and as wide as the cap; only if
    * budgets have calls to spare. What cannot be had is {@link Asked.NotDue}.
    */
-  public static final String AUDIT = "gateway.audit";
+  public static final String AUDIT_ADDRESS = "gateway.audit";
 
   public Ask {
     readings = List.copyOf(readings);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.cfexporter.counting.series.LabelText;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** Walks the outer levels of an answer; values of an unexpected type are passed over. */
 public final class JsonWalk {
@@ -67,6 +68,15 @@ public final class JsonWalk {
     }
     json.skipChildren();
     return "";
+  }
+
+  /** The number in whole units; empty for anything else, which is passed over. */
+  public static OptionalLong number(JsonParser json) throws IOException {
+    if (!json.currentToken().isNumeric()) {
+      json.skipChildren();
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of((long) json.getDoubleValue()); // uint64, saturating
   }
 
   /** The text that the parser stands at; one that is long is cut without ever being held as a whole. */

@@ -2,9 +2,6 @@ package io.github.cfexporter.cloudflare;
 
 import io.vertx.core.MultiMap;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +20,6 @@ import java.util.regex.Pattern;
  * @param retryAfter how long to wait, as told; sent with 429 only
  */
 public record RateHeaders(List<Budget> budgets, List<Quota> quotas, Optional<Duration> retryAfter) {
-
-  private static final int LONGEST_NUMBER = 12;
 
   /** The longest wait that is believed: what is due sooner is not waited for, what lasts is told again. */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -105,29 +100,6 @@ public record RateHeaders(List<Budget> budgets, List<Quota> quotas, Optional<Dur
         .filter(item -> item.has("q", "w"))
         .map(item -> new Quota(item.name(), item.parameters().get("q"), item.seconds("w")))
         .toList();
-    return new RateHeaders(budgets, quotas, retryAfter(headers));
-  }
-
-  /** Seconds, or a date that is read against the reply's own {@code Date}, not against our clock. */
-  private static Optional<Duration> retryAfter(MultiMap headers) {
-    String text = Optional.ofNullable(headers.get("Retry-After")).orElse("").strip();
-    if (text.matches("[0-9]+")) {
-      String digits = text.length() > LONGEST_NUMBER ? "9".repeat(LONGEST_NUMBER) : text;
-      return Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
-    }
-    return date(text)
-        .flatMap(until -> date(headers.get("Date")).map(now -> Duration.between(now, until)))
-        .filter(wait -> !wait.isNegative());
-  }
-
-  static Optional<ZonedDateTime> date(String text) {
-    if (text == null || text.isBlank()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
-    } catch (DateTimeParseException notADate) {
-      return Optional.empty(); // as good as absent: the caller has a wait of its own
-    }
+    return new RateHeaders(budgets, quotas, RetryAfter.of(headers));
   }
 }

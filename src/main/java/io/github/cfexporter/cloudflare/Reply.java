@@ -3,7 +3,6 @@ package io.github.cfexporter.cloudflare;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
@@ -33,9 +32,7 @@ public record Reply(int status, MultiMap headers, Buffer body, Runnable memory) 
    * the way kept, which says how old it is (RFC 9111 section 5.1).
    */
   public Optional<Instant> date() {
-    return headers.contains("Age")
-        ? Optional.empty()
-        : RateHeaders.date(headers.get("Date")).map(ZonedDateTime::toInstant);
+    return headers.contains("Age") ? Optional.empty() : RetryAfter.date(headers.get("Date"));
   }
 
   public RateHeaders rate() {

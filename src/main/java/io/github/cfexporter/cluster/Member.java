@@ -1,16 +1,10 @@
 package io.github.cfexporter.cluster;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import com.hazelcast.core.OutOfMemoryHandler;
-import com.hazelcast.instance.impl.HazelcastInstanceFactory;
-import com.hazelcast.map.IMap;
 import io.github.cfexporter.cluster.counters.Counters;
-import io.github.cfexporter.cluster.counters.CountersStore;
+import io.github.cfexporter.cluster.counters.HigherWatermark;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
-import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.cluster.permits.PermitLog;
@@ -18,31 +12,24 @@ import io.github.cfexporter.cluster.shared.NodeReports;
 import io.github.cfexporter.cluster.shared.Overrides;
 import io.github.cfexporter.cluster.shared.SharedOverrides;
 import io.github.cfexporter.cluster.shared.SharedTexts;
-import io.github.cfexporter.cluster.solitary.SolitaryNode;
 import io.github.cfexporter.cluster.store.Store;
-import io.github.cfexporter.cluster.tunnel.TunnelException;
 import io.github.cfexporter.cluster.wire.Operations;
-import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.limiter.BudgetShares;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** This process's Hazelcast member and the maps on it. */
 public final class Member {
   private static final Logger logger = LoggerFactory.getLogger(Member.class);
-  private static final long FAREWELL_SECONDS = 3;
+  private static final long LEAVE_SECONDS = 3;
 
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
@@ -59,7 +46,14 @@ public final class Member {
   private final Promise<Void> lost = Promise.promise();
   private volatile boolean closing;
 
-  private Member(
+  /**
+   * A member that has joined.
+   *
+   * @param unstored what of the counters the store does not have yet
+   * @param held bounds the series that are read from the store
+   * @param network absent for a member that never meets another one
+   */
+  Member(
       Vertx vertx,
       HazelcastInstance hazelcast,
       Optional<Store> store,
@@ -71,13 +65,7 @@ public final class Member {
     this.store = store;
     this.network = network;
     this.operations = new Operations(vertx);
-    this.counters = new Counters(
-        operations,
-        hazelcast.getMap(Maps.COUNTERS),
-        store.map(keeping -> unstored),
-        held,
-        () -> fragments().bytesOfOthers(),
-        key -> ownership().isMine(key.account()));
+    this.counters = counters(unstored, held);
     this.overrides = new SharedOverrides(vertx, hazelcast.getMap(Maps.OVERRIDES));
     this.permits =
         new PermitLog(vertx, operations, hazelcast.getMap(Maps.LIMITER), store.map(Store::permits));
@@ -89,7 +77,22 @@ public final class Member {
         ? Fragments.shared(
             operations, hazelcast.getMap(Maps.FRAGMENTS), hazelcast.getMap(Maps.EPOCHS))
         : Fragments.alone(operations);
-    store.ifPresent(keeping -> keeping.onRenewed(() -> storeAgain(keeping, held)));
+    listen();
+  }
+
+  private Counters counters(UnstoredWindows unstored, SeriesMemory held) {
+    Counters all = new Counters(
+        operations,
+        hazelcast.getMap(Maps.COUNTERS),
+        store.map(keeping -> unstored),
+        held,
+        () -> fragments().bytesOfOthers(),
+        key -> ownership().isMine(key.account()));
+    HigherWatermark.tell(hazelcast, all);
+    return all;
+  }
+
+  private void listen() {
     hazelcast.getLifecycleService().addLifecycleListener(event -> {
       if (event.getState() == LifecycleState.MERGED) {
         fragments.refresh();
@@ -100,112 +103,6 @@ public final class Member {
         lost.tryComplete();
       }
     }));
-  }
-
-  /** Tells what Hazelcast catches when the heap is exhausted, which it would only shut down for. */
-  public static void onOutOfMemory(Consumer<Throwable> taker) {
-    Hazelcast.setOutOfMemoryHandler(new OutOfMemoryHandler() {
-      @Override
-      public void onOutOfMemory(OutOfMemoryError error, HazelcastInstance[] instances) {
-        taker.accept(error);
-      }
-    });
-  }
-
-  /** Starts a member that is alone and leaves nothing behind. */
-  public static Future<Member> alone(Vertx vertx, String name) {
-    return alone(vertx, name, Optional.empty(), SeriesMemory.ofProcess(() -> Integer.MAX_VALUE));
-  }
-
-  /**
-   * Starts a member that opens no port and never meets another one.
-   *
-   * @param store where counters and overrides outlive the process; the member closes it
-   * @param held bounds the series that are read from it
-   */
-  public static Future<Member> alone(
-      Vertx vertx, String name, Optional<Store> store, SeriesMemory held) {
-    return vertx.executeBlocking(
-        () -> {
-          UnstoredWindows unstored =
-              new UnstoredWindows(() -> store.filter(Store::isAway).isPresent());
-          Config config = MemberConfig.alone(name, store, unstored, held);
-          return new Member(
-              vertx,
-              HazelcastInstanceFactory.newHazelcastInstance(config, null, new SolitaryNode()),
-              store,
-              unstored,
-              held,
-              Optional.empty());
-        },
-        false);
-  }
-
-  /**
-   * Joins the others, or waits for them. Blocks while it does.
-   *
-   * @param held bounds the series that are read from the store
-   * @param vertx of which the event bus shall reach all nodes
-   */
-  public static Future<Member> among(
-      Neighbours neighbours, Optional<Store> store, SeriesMemory held, VertxBuilder vertx) {
-    try {
-      return among(neighbours, Network.of(neighbours), store, held, vertx);
-    } catch (TunnelException e) {
-      return Future.failedFuture(e);
-    }
-  }
-
-  private static Future<Member> among(
-      Neighbours neighbours,
-      Network network,
-      Optional<Store> store,
-      SeriesMemory held,
-      VertxBuilder vertx) {
-    UnstoredWindows unstored =
-        new UnstoredWindows(() -> store.filter(Store::isAway).isPresent());
-    HazelcastInstance hazelcast = join(neighbours, network, store, unstored, held);
-    return vertx
-        .withClusterManager(network.besides(hazelcast))
-        .buildClustered()
-        .compose(built -> built.executeBlocking(
-            () -> new Member(built, hazelcast, store, unstored, held, Optional.of(network)), false))
-        .onFailure(cause -> {
-          hazelcast.shutdown();
-          network.close();
-        });
-  }
-
-  private static HazelcastInstance join(
-      Neighbours neighbours,
-      Network network,
-      Optional<Store> store,
-      UnstoredWindows unstored,
-      SeriesMemory held) {
-    try {
-      Config config = MemberConfig.among(
-          neighbours, network.clusterName(), network.endpoint(), store, unstored, held);
-      return HazelcastInstanceFactory.newHazelcastInstance(config, null, network.node());
-    } catch (RuntimeException e) {
-      network.close();
-      throw e;
-    }
-  }
-
-  /** Puts all that is in memory where nothing is stored any more. */
-  private void storeAgain(Store keeping, SeriesMemory held) {
-    IMap<SourceZone, Totals> totals = hazelcast.getMap(Maps.COUNTERS);
-    IMap<String, String> settings = hazelcast.getMap(Maps.OVERRIDES);
-    try {
-      keeping.overrides().store(Map.copyOf(settings.getAll(settings.keySet())));
-      CountersStore counting = new CountersStore(keeping.counters(), new UnstoredWindows(), held);
-      for (SourceZone key : totals.keySet()) {
-        Optional.ofNullable(totals.get(key)).ifPresent(known -> counting.store(key, known));
-      }
-      logger.info("all that is in memory is stored again: counters={}", totals.size());
-    } catch (SQLException | RuntimeException e) {
-      logger.error("not all that is in memory could be stored again", e);
-    }
   }
 
   /** What a person should know of the database, one sentence each; empty without one. */
@@ -300,7 +197,7 @@ public final class Member {
       permits
           .leaveShares(self, System.currentTimeMillis())
           .toCompletableFuture()
-          .get(FAREWELL_SECONDS, TimeUnit.SECONDS);
+          .get(LEAVE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       logger.warn("the other nodes were not told that this one leaves", e);
     } catch (InterruptedException e) {

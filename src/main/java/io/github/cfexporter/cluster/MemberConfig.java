@@ -34,7 +34,7 @@ final class MemberConfig {
    * Hazelcast takes, Java only marks it until its thread has something else to do; a node that had just
    * come back asked such connections for a cluster, in vain, and came in 15 or more seconds later.
    */
-  private static final int AS_USUAL = -1;
+  private static final int SYSTEM_DEFAULT_LINGER = -1;
 
   static Config alone(
       String name, Optional<Store> store, UnstoredWindows unstored, SeriesMemory held) {
@@ -75,7 +75,7 @@ final class MemberConfig {
         // what a split keeps from the other nodes has failed, so a permit is not used
         .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
         .setProperty("hazelcast.socket.bind.any", "false")
-        .setProperty("hazelcast.socket.linger.seconds", Integer.toString(AS_USUAL))
+        .setProperty("hazelcast.socket.linger.seconds", Integer.toString(SYSTEM_DEFAULT_LINGER))
         .setProperty("hazelcast.local.localAddress", endpoint.bindAddress());
     if (endpoint.publicAddress().isEmpty()) {
       // else Hazelcast would call the others from the public address, which may be a router's
@@ -131,7 +131,7 @@ final class MemberConfig {
         .setProtocolType(ProtocolType.MEMBER)
         .setPort(endpoint.port())
         .setPortAutoIncrement(false)
-        .setSocketLingerSeconds(AS_USUAL);
+        .setSocketLingerSeconds(SYSTEM_DEFAULT_LINGER);
     endpoint.publicAddress().ifPresent(socket::setPublicAddress);
     network.setEnabled(true).setMemberEndpointConfig(socket);
     JoinConfig join = network.getJoin();

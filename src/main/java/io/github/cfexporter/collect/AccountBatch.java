@@ -30,7 +30,10 @@ final class AccountBatch {
   private boolean shown;
   private boolean renderPlanned;
   private boolean showingPlanned;
-  private boolean retired;
+
+  /** Read by receivers too, on contexts of their own, before each try to send. */
+  private volatile boolean retired;
+
   private Object look = List.of();
 
   /** @param since milliseconds since the epoch */
@@ -120,6 +123,10 @@ final class AccountBatch {
     SourceCursor cursor = Optional.ofNullable(cursors.remove(sourceZone))
         .orElseGet(() -> new SourceCursor(sourceZone));
     return abandoned.add(sourceZone) ? Optional.of(cursor) : Optional.empty();
+  }
+
+  boolean has(SourceZone place) {
+    return cursors.containsKey(place);
   }
 
   boolean knows(SourceCursor cursor) {

@@ -93,11 +93,11 @@ final class Auditor {
         requests);
     vertx
         .eventBus()
-        .<Asked>request(Ask.AUDIT, ask, Messages.PATIENT)
+        .<Asked>request(Ask.AUDIT_ADDRESS, ask, Messages.PATIENT)
         .onSuccess(reply -> reply
             .body()
             .outcomes()
-            .forEach((zone, outcome) -> told(batch, byZone.get(zone), outcome)))
+            .forEach((zone, outcome) -> answered(batch, byZone.get(zone), outcome)))
         .onFailure(cause -> logger.error("the gateway did not answer: query={}", query, cause));
   }
 
@@ -124,7 +124,7 @@ final class Auditor {
         && window.seconds() <= limits.maxDuration().toSeconds();
   }
 
-  private void told(AccountBatch batch, AuditedWindows.Span span, Asked.Outcome outcome) {
+  private void answered(AccountBatch batch, AuditedWindows.Span span, Asked.Outcome outcome) {
     if (outcome instanceof Asked.Fetched fetched
         && fetched.damage().isEmpty()
         && fetched.window().equals(span.window())

@@ -74,17 +74,14 @@ public final class BatchSeries {
     totals
         .computeIfAbsent(sourceZone, c -> Totals.startingAt(resumed))
         .add(resumed, window, delta, kept);
-    Map<String, Set<String>> before = new HashMap<>();
-    gauges
-        .getOrDefault(sourceZone, List.of())
-        .forEach(family -> before.put(family.family(), family.values().keySet()));
+    List<Gauges> before = gauges.getOrDefault(sourceZone, List.of());
+    List<Gauges> shown = Gauges.upTo(kept.mostSeries(), delta.gauges(), before);
     Map<String, Integer> dropped = new HashMap<>();
-    List<Gauges> shown = new ArrayList<>();
-    for (Gauges family : delta.gauges()) {
-      Gauges some = family.upTo(kept.mostSeries(), before.getOrDefault(family.family(), Set.of()));
-      shown.add(some);
-      if (some.values().size() < family.values().size()) {
-        dropped.put(family.family(), family.values().size() - some.values().size());
+    for (int i = 0; i < shown.size(); i++) {
+      int lacking =
+          delta.gauges().get(i).values().size() - shown.get(i).values().size();
+      if (lacking > 0) {
+        dropped.put(shown.get(i).family(), lacking);
       }
     }
     gauges.put(sourceZone, shown);
@@ -99,7 +96,7 @@ public final class BatchSeries {
     }
   }
 
-  /** Ends of the windows that brought series which are held at zero; places without any are missing. */
+  /** Ends of the windows that brought series which are held at zero; those without any are missing. */
   Map<SourceZone, Set<Integer>> held() {
     Map<SourceZone, Set<Integer>> held = new HashMap<>();
     totals.forEach((sourceZone, counters) -> {
@@ -120,8 +117,8 @@ public final class BatchSeries {
   }
 
   /** Forgets gauges that are too old; counters stay. */
-  void dropGauges(Set<SourceZone> places) {
-    gauges.keySet().removeAll(places);
+  void dropGauges(Set<SourceZone> sourceZones) {
+    gauges.keySet().removeAll(sourceZones);
   }
 
   /** Forgets a source in a zone altogether. */

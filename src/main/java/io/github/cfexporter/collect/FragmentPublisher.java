@@ -99,7 +99,7 @@ final class FragmentPublisher {
   }
 
   /** Shows the values of series that windows up to a second have brought. */
-  private void show(AccountBatch batch, SourceZone sourceZone, long second) {
+  void show(AccountBatch batch, SourceZone sourceZone, long second) {
     change(batch, nothing(series -> series.show(sourceZone, second)));
   }
 
@@ -109,9 +109,9 @@ final class FragmentPublisher {
   }
 
   /** Forgets gauges that are too old: a graph shows a gap then, and not a value that was true once. */
-  void dropGauges(AccountBatch batch, Set<SourceZone> places) {
-    if (!places.isEmpty()) {
-      change(batch, nothing(series -> series.dropGauges(places)));
+  void dropGauges(AccountBatch batch, Set<SourceZone> sourceZones) {
+    if (!sourceZones.isEmpty()) {
+      change(batch, nothing(series -> series.dropGauges(sourceZones)));
     }
   }
 

@@ -24,7 +24,7 @@ final class HeldSeries {
 
   private static final long NONE = 0;
 
-  private final Map<SourceZone, Held> byPlace = new HashMap<>();
+  private final Map<SourceZone, Held> bySourceZone = new HashMap<>();
 
   /** Series of one source in one zone. */
   private static final class Held {
@@ -49,31 +49,31 @@ final class HeldSeries {
    * @param to the end of the window that brought the latest of them, in seconds since the epoch
    * @param noted whether the counters say so already
    */
-  record Due(SourceZone place, long to, boolean noted) {}
+  record Due(SourceZone sourceZone, long to, boolean noted) {}
 
   /**
    * What is held has been shown as zero.
    *
-   * @param held ends of the windows that brought series which are held, by place
+   * @param held ends of the windows that brought series which are held, by source and zone
    */
   void shown(Map<SourceZone, Set<Integer>> held, long now) {
-    byPlace.keySet().retainAll(held.keySet());
-    held.forEach((place, windows) -> {
-      Held there = byPlace.computeIfAbsent(place, first -> new Held());
+    bySourceZone.keySet().retainAll(held.keySet());
+    held.forEach((sourceZone, windows) -> {
+      Held there = bySourceZone.computeIfAbsent(sourceZone, first -> new Held());
       there.seenSince.keySet().retainAll(windows);
       windows.forEach(window -> there.seenSince.putIfAbsent(window, now));
     });
   }
 
   /** Up to which window the one that is added now may say that series are shown; 0 if none may. */
-  long noteAlong(SourceZone place, long holdMillis, long now) {
-    Held there = byPlace.get(place);
+  long noteAlong(SourceZone sourceZone, long holdMillis, long now) {
+    Held there = bySourceZone.get(sourceZone);
     return there == null ? NONE : there.seenFor(holdMillis - EARLIEST_NOTE_MILLIS, now);
   }
 
   /** The counters say that series of windows up to this one are shown. */
-  void noted(SourceZone place, long to) {
-    Held there = byPlace.get(place);
+  void noted(SourceZone sourceZone, long to) {
+    Held there = bySourceZone.get(sourceZone);
     if (there != null) {
       there.notedTo = Math.max(there.notedTo, to);
     }
@@ -82,10 +82,10 @@ final class HeldSeries {
   /** What has been zero for long enough. */
   List<Due> due(long holdMillis, long now) {
     List<Due> due = new ArrayList<>();
-    byPlace.forEach((place, there) -> {
+    bySourceZone.forEach((sourceZone, there) -> {
       long to = there.seenFor(holdMillis, now);
       if (to != NONE) {
-        due.add(new Due(place, to, to <= there.notedTo));
+        due.add(new Due(sourceZone, to, to <= there.notedTo));
       }
     });
     return due;
@@ -93,7 +93,7 @@ final class HeldSeries {
 
   /** Since when the series have been held that were seen first, in steady milliseconds. */
   OptionalLong oldest() {
-    return byPlace.values().stream()
+    return bySourceZone.values().stream()
         .flatMap(there -> there.seenSince.values().stream())
         .mapToLong(Long::longValue)
         .min();

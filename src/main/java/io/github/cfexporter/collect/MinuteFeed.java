@@ -9,10 +9,12 @@ import io.github.cfexporter.remote.RemoteSample;
 import io.github.cfexporter.remote.RemoteWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,11 +36,11 @@ final class MinuteFeed {
   /** By receiver. */
   private final Map<String, Long> waiting = new HashMap<>();
 
+  private final Set<SourceZone> holding = new HashSet<>();
   private boolean stopped;
 
   private final Map<String, List<RemoteSample>> endings = new HashMap<>();
-  private final Map<SourceZone, Long> newest = new HashMap<>();
-  private SampleWriter lastWriter;
+  private final Map<SourceZone, LastMinute> latest = new HashMap<>();
 
   MinuteFeed(BatchSeries series, RemoteWrite remote) {
     this.series = series;
@@ -57,6 +59,18 @@ final class MinuteFeed {
    */
   record Portion(List<List<RemoteSample>> requests, Map<SourceZone, Long> ends) {}
 
+  /**
+   * The latest minute that was written of a source in a zone.
+   *
+   * @param end in seconds since the epoch
+   * @param writer for the names that held then
+   */
+  private record LastMinute(long end, SampleWriter writer) {
+    LastMinute later(LastMinute other) {
+      return other.end >= end ? other : this;
+    }
+  }
+
   /** By receiver, up to which second since the epoch it has everything; 0 if that is not known. */
   Map<String, Long> sent(SourceZone sourceZone) {
     Map<String, Long> sent = new TreeMap<>();
@@ -66,14 +80,24 @@ final class MinuteFeed {
 
   /** Nothing waits here any more, but perhaps on another node. On any thread. */
   synchronized void stop() {
-    stopped = true;
     remote.receivers().forEach(receiver -> waits(receiver, 0));
+    List.copyOf(holding).forEach(sourceZone -> holds(sourceZone, 0));
+    stopped = true;
   }
 
   private synchronized void waits(ReceiverVerticle receiver, long samples) {
-    long now = stopped ? 0 : samples;
-    long before = Optional.ofNullable(waiting.put(receiver.name(), now)).orElse(0L);
-    receiver.telemetry().waits(now - before);
+    if (!stopped) {
+      long before = Optional.ofNullable(waiting.put(receiver.name(), samples)).orElse(0L);
+      receiver.telemetry().waits(samples - before);
+    }
+  }
+
+  /** Who is late and comes after the end changes nothing: the next owner may be on this node. */
+  private synchronized void holds(SourceZone sourceZone, long bytes) {
+    if (!stopped) {
+      holding.add(sourceZone);
+      remote.holds(sourceZone, bytes);
+    }
   }
 
   /** Stored totals have come, with what an earlier owner knew. */
@@ -83,7 +107,7 @@ final class MinuteFeed {
         positions.get(receiver).merge(sourceZone, end, Math::max);
       }
     });
-    remote.holds(sourceZone, totals.journal().bytes());
+    holds(sourceZone, totals.journal().bytes());
   }
 
   /** A window was added. */
@@ -96,17 +120,16 @@ final class MinuteFeed {
         }
       }
     }
-    remote.holds(sourceZone, totals.journal().bytes());
+    holds(sourceZone, totals.journal().bytes());
   }
 
   /** Takes the oldest minute that a receiver lacks; empty when it lacks none. */
   Optional<Portion> next(ReceiverVerticle to, SampleWriter writer) {
     String receiver = to.name();
-    lastWriter = writer;
     List<RemoteSample> ending = endings.getOrDefault(receiver, List.of());
     if (!ending.isEmpty()) {
       endings.remove(receiver);
-      return Optional.of(new Portion(List.of(ending), Map.of()));
+      return Optional.of(new Portion(writer.requests(ending), Map.of()));
     }
     waits(to, lacking(receiver));
     OptionalLong oldest = series.sourceZones().stream()
@@ -140,7 +163,9 @@ final class MinuteFeed {
               minute.values(writer.values(sourceZone, values::add));
             });
         ends.put(sourceZone, end);
-        newest.merge(sourceZone, end, Math::max);
+        if (writer.shows(sourceZone)) {
+          latest.merge(sourceZone, new LastMinute(end, writer), LastMinute::later);
+        }
       }
     }
     List<List<RemoteSample>> requests = new ArrayList<>(writer.requests(changes));
@@ -176,17 +201,18 @@ final class MinuteFeed {
 
   /** Its series end; known to this process alone, so a crash now leaves them to end by themselves. */
   private void gone(SourceZone sourceZone, Totals totals) {
-    remote.holds(sourceZone, 0);
+    holds(sourceZone, 0);
     positions.values().forEach(ends -> ends.remove(sourceZone));
-    Long last = newest.remove(sourceZone);
-    if (last != null && lastWriter != null) {
-      MinuteTotals.after(last - 1, totals)
+    LastMinute last = latest.remove(sourceZone);
+    if (last != null) {
+      MinuteTotals.after(last.end() - 1, totals)
           .ifPresent(minute -> remote
               .receivers()
-              .forEach(receiver -> minute.values(lastWriter.ending(
-                  sourceZone,
-                  last,
-                  endings.computeIfAbsent(receiver.name(), name -> new ArrayList<>())::add))));
+              .forEach(receiver -> minute.values(last.writer()
+                  .ending(
+                      sourceZone,
+                      last.end(),
+                      endings.computeIfAbsent(receiver.name(), name -> new ArrayList<>())::add))));
     }
   }
 }

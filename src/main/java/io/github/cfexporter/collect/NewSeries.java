@@ -41,7 +41,7 @@ final class NewSeries {
   @FunctionalInterface
   interface Showing {
     /** Shows those of windows that end up to a second, see {@link Retention#shownTo}. */
-    void show(AccountBatch batch, SourceZone place, long second);
+    void show(AccountBatch batch, SourceZone sourceZone, long second);
   }
 
   NewSeries(String query, NodeContext nodeContext, Showing showing) {
@@ -58,9 +58,9 @@ final class NewSeries {
    * @param end of the window, in seconds since the epoch
    * @return see {@link Retention#shownTo}
    */
-  long shownTo(AccountBatch batch, SourceZone place, long end) {
+  long shownTo(AccountBatch batch, SourceZone sourceZone, long end) {
     long hold = holdMillis();
-    return hold == 0 ? end : batch.held().noteAlong(place, hold, time.steadyMillis());
+    return hold == 0 ? end : batch.held().noteAlong(sourceZone, hold, time.steadyMillis());
   }
 
   /**
@@ -69,15 +69,15 @@ final class NewSeries {
    * @param kept as it was for these
    * @return as it is for what is shown
    */
-  Retention added(AccountBatch batch, SourceZone place, long end, Retention kept) {
-    batch.held().noted(place, kept.shownTo());
+  Retention added(AccountBatch batch, SourceZone sourceZone, long end, Retention kept) {
+    batch.held().noted(sourceZone, kept.shownTo());
     return kept.showing(kept.shownTo() < end ? 0 : kept.shownTo());
   }
 
   /**
    * A batch is shown.
    *
-   * @param held ends of the windows that brought series which are zero in it, by place
+   * @param held ends of the windows that brought series which are zero in it, by source and zone
    */
   void shown(AccountBatch batch, Map<SourceZone, Set<Integer>> held) {
     batch.held().shown(held, time.steadyMillis());
@@ -101,7 +101,7 @@ final class NewSeries {
     List<HeldSeries.Due> all = batch.held().due(holdMillis(), time.steadyMillis());
     for (HeldSeries.Due due : all) {
       if (due.noted()) {
-        showing.show(batch, due.place(), due.to());
+        showing.show(batch, due.sourceZone(), due.to());
       } else {
         note(batch, due);
       }
@@ -111,10 +111,10 @@ final class NewSeries {
 
   private void note(AccountBatch batch, HeldSeries.Due due) {
     counters
-        .show(due.place(), due.to())
+        .show(due.sourceZone(), due.to())
         .onSuccess(done -> {
-          batch.held().noted(due.place(), due.to());
-          showing.show(batch, due.place(), due.to());
+          batch.held().noted(due.sourceZone(), due.to());
+          showing.show(batch, due.sourceZone(), due.to());
         })
         .onFailure(cause -> logger.warn(
             "new series stay at zero for a while longer: query={} cause=\"{}\"",

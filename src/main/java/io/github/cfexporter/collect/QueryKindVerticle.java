@@ -12,6 +12,7 @@ import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.counters.Counters;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.remote.RemoteWrite;
@@ -20,6 +21,7 @@ import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -87,6 +89,8 @@ public final class QueryKindVerticle extends VerticleBase {
         done -> planner.isOpen(done),
         done -> planner.continueWith(done));
     planner = new WindowPlanner(kind, nodeContext, telemetry, publisher, outcomes, remote.isOn());
+    Context here = context;
+    counters.onShownElsewhere((place, to) -> here.runOnContext(merged -> show(place, to)));
     return Collect.listen(
         vertx.eventBus(),
         kind.name(),
@@ -144,6 +148,15 @@ public final class QueryKindVerticle extends VerticleBase {
       abandon(batch, forms);
     } else {
       planner.ask(batch, forms);
+    }
+  }
+
+  /** The other side of a split has shown series that are held here. */
+  private void show(SourceZone place, long to) {
+    if (place.kind().equals(kind.name())) {
+      batches.getOrDefault(place.account(), Map.of()).values().stream()
+          .filter(batch -> batch.has(place))
+          .forEach(batch -> publisher.show(batch, place, to));
     }
   }
 

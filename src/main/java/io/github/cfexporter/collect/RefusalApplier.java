@@ -82,9 +82,29 @@ final class RefusalApplier {
     if (refused.refusal() instanceof Refusal.Unexplained
         && cursor.refusedNodes().heldUp(time.seconds()) < HELD_UP_SECONDS) {
       holdUp(update, refused.cause());
+    } else if (isUndivided(update, refused.nodes(), refused.refusal(), REFUSED_SECONDS)) {
+      goOnUndivided(update, refused.nodes(), refused.cause());
     } else {
       leaveOut(update, refused);
     }
+  }
+
+  private boolean isUndivided(
+      SourceUpdate update, Set<String> nodes, Refusal refusal, long seconds) {
+    long now = time.seconds();
+    return OpenNodes.undivide(update, nodes, refusal, now, now + seconds);
+  }
+
+  /** From the same watermark, with one sample a window for receivers. */
+  private void goOnUndivided(SourceUpdate update, Set<String> nodes, CloudflareException cause) {
+    logger.info(
+        "rows may not be asked for their minute, receivers get whole windows of them:"
+            + " query={} {} nodes={} cause={}",
+        query,
+        update.where(),
+        nodes,
+        cause.getMessage());
+    continuation.accept(update);
   }
 
   private void leaveOut(SourceUpdate update, Asked.Refused refused) {
@@ -125,6 +145,10 @@ final class RefusalApplier {
 
   /** The gateway has told of it already, for it is the same in every zone. */
   void notInSchema(SourceUpdate update, Asked.NotInSchema missing) {
+    if (isUndivided(update, missing.nodes(), new Refusal.Schema(), NOT_IN_SCHEMA_SECONDS)) {
+      goOnUndivided(update, missing.nodes(), missing.cause());
+      return;
+    }
     update.cursor().refusedNodes().refuse(missing.nodes(), time.seconds() + NOT_IN_SCHEMA_SECONDS);
     if (isOpen.test(update)) {
       continuation.accept(update);

@@ -14,6 +14,10 @@ import java.util.Set;
  */
 final class RefusedNodes {
   private final Map<String, Long> refusedUntil = new HashMap<>();
+
+  /** Nodes that are asked without the minute of their rows. */
+  private final Map<String, Long> undividedUntil = new HashMap<>();
+
   private final Set<String> withoutReason = new HashSet<>();
 
   /** Those of them that are left out only to see whether the others are answered. */
@@ -26,6 +30,16 @@ final class RefusedNodes {
 
   boolean isRefused(String node, long nowSeconds) {
     return nowSeconds < refusedUntil.getOrDefault(node, 0L);
+  }
+
+  /** Whether a node's rows are not to be asked for their minute. */
+  boolean isUndivided(String node, long nowSeconds) {
+    return nowSeconds < undividedUntil.getOrDefault(node, 0L);
+  }
+
+  /** Takes note that a node may be refused for the minute of its rows, and when to ask for it again. */
+  void undivide(String node, long untilSeconds) {
+    undividedUntil.put(node, untilSeconds);
   }
 
   /** Takes note that nodes of the source were refused, and when to try them again. */

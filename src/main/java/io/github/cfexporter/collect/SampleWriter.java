@@ -33,25 +33,36 @@ record SampleWriter(
 
   /** Values at their seconds. */
   MinuteTotals.Values values(SourceZone sourceZone, Consumer<RemoteSample> taker) {
-    return writer(
+    MinuteTotals.Values all = writer(
         sourceZone,
         (labels, value, second) -> taker.accept(new RemoteSample(labels, second * MILLIS, value)));
+    return (family, own, key, value, second) -> {
+      if (families.contains(family)) {
+        all.value(family, own, key, value, second);
+      }
+    };
   }
 
-  /** Ends of series that were there up to the seconds that they have. */
+  /**
+   * Ends of series that were there up to the seconds that they have; also of families that are not
+   * shown, because a series may end for that very reason.
+   */
   MinuteTotals.Values ends(SourceZone sourceZone, Consumer<RemoteSample> taker) {
-    return writer(
-        sourceZone,
-        (labels, value, second) ->
-            taker.accept(new RemoteSample(labels, second * MILLIS + 1, Double.NaN)));
+    return writer(sourceZone, (labels, value, second) -> taker.accept(end(labels, second)));
   }
 
   /** Ends of series whatever their values, because their zone is no longer shown. */
   MinuteTotals.Values ending(SourceZone sourceZone, long last, Consumer<RemoteSample> taker) {
-    return writer(
-        sourceZone,
-        (labels, value, second) ->
-            taker.accept(new RemoteSample(labels, last * MILLIS + 1, Double.NaN)));
+    return writer(sourceZone, (labels, value, second) -> taker.accept(end(labels, last)));
+  }
+
+  private static RemoteSample end(List<String> labels, long second) {
+    return new RemoteSample(labels, second * MILLIS + 1, Double.NaN);
+  }
+
+  /** Whether anything of a source in a zone is written. */
+  boolean shows(SourceZone sourceZone) {
+    return zones.containsKey(sourceZone.zone());
   }
 
   /** Cut into requests. */
@@ -73,7 +84,7 @@ record SampleWriter(
     List<String> names = ofAccount ? List.of("account") : List.of("zone", "account");
     Map<String, Map<List<String>, SampleLabels.OfFamily>> known = new HashMap<>();
     MinuteTotals.Values writer = (family, own, key, value, second) -> {
-      if (label != null && families.contains(family)) {
+      if (label != null) {
         List<String> shared = ofAccount ? List.of(account) : List.of(label, account);
         sink.take(
             known

@@ -106,9 +106,9 @@ final class WindowPlanner {
       SourceCursor cursor) {
     DatasetLimits limits = cursor.limits(OpenNodes.limits(target, usable));
     long watermark = cursor.watermark().orElseThrow();
-    Horizon horizon = pace().horizon(forms.granularity(), limits);
+    Horizon horizon = policy().horizon(forms.granularity(), limits);
     boolean due = !cursor.isPostponed(time.seconds())
-        && horizon.isDue(watermark, pace().patience(cursor.isIdle(), horizon));
+        && horizon.isDue(watermark, policy().patience(cursor.isIdle(), horizon));
     Ask.WindowRequest request = new Ask.WindowRequest(
         target.zone(),
         target.credential(),
@@ -154,7 +154,7 @@ final class WindowPlanner {
     }
     List<Reading> usable = nodes.usable(target, forms, cursor);
     long start =
-        pace().horizon(forms.granularity(), OpenNodes.limits(target, usable)).start();
+        policy().horizon(forms.granularity(), OpenNodes.limits(target, usable)).start();
     cursor.moveTo(load.result().map(Totals::watermark).orElse(start));
     load.result().ifPresent(totals -> totals.movedAt().ifPresent(cursor::lastMoved));
     if (!batch.knows(cursor)) {
@@ -224,7 +224,7 @@ final class WindowPlanner {
         .findFirst();
   }
 
-  private WindowPolicy pace() {
+  private WindowPolicy policy() {
     return new WindowPolicy(settings.get(), time.seconds());
   }
 

@@ -42,12 +42,12 @@ final class WindowTerms {
    * as its next window will make it, until that is overdue.
    */
   long patience(SourceUpdate update) {
-    return pace().patience(update.cursor().isIdle(), horizon(update));
+    return policy().patience(update.cursor().isIdle(), horizon(update));
   }
 
   /** See {@link WindowPolicy#gaugesEnd}. */
   long gaugesEnd(SourceUpdate update, long windowEnd) {
-    return pace().gaugesEnd(windowEnd, update.cursor().isIdle(), horizon(update));
+    return policy().gaugesEnd(windowEnd, update.cursor().isIdle(), horizon(update));
   }
 
   /** The same for the stored and the shown copy, but for what is shown already. */
@@ -70,10 +70,10 @@ final class WindowTerms {
   }
 
   private Horizon horizon(SourceUpdate update) {
-    return pace().horizon(update.forms().granularity(), update.request().limits());
+    return policy().horizon(update.forms().granularity(), update.request().limits());
   }
 
-  private WindowPolicy pace() {
+  private WindowPolicy policy() {
     return new WindowPolicy(settings.get(), time.seconds());
   }
 }

@@ -2,6 +2,7 @@ package io.github.cfexporter.counting;
 
 import io.github.cfexporter.counting.series.SeriesKey;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,20 @@ public record Gauges(
   }
 
   /**
-   * The same without what is too much. A gauge has no sum that could be kept in other series, so the
-   * rest is left out; what was shown before goes first.
+   * Families without what is too much of each. A gauge has no sum that could be kept in other series, so
+   * the rest is left out; what was shown before goes first.
    *
-   * @param before keys of the window before
+   * @param before families of the window before
    */
-  public Gauges upTo(int mostSeries, Set<String> before) {
+  public static List<Gauges> upTo(int mostSeries, List<Gauges> families, List<Gauges> before) {
+    Map<String, Set<String>> shown = new HashMap<>();
+    before.forEach(family -> shown.put(family.family(), family.values().keySet()));
+    return families.stream()
+        .map(family -> family.upTo(mostSeries, shown.getOrDefault(family.family(), Set.of())))
+        .toList();
+  }
+
+  private Gauges upTo(int mostSeries, Set<String> before) {
     if (values.size() <= mostSeries) {
       return this;
     }

@@ -125,8 +125,6 @@ public final class Journal {
 
   /** Families are no longer exported: their series have left before the next minute. */
   void leave(List<MinuteChanges> left) {
-    if (!entries.isEmpty()) {
-      leaving.addAll(left);
-    }
+    leaving.addAll(left);
   }
 }

@@ -12,6 +12,7 @@ import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.RuleNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -71,6 +72,20 @@ public record Reading(Source source, Shape shape, boolean httpStatusGroup, boole
         source.newest(),
         source.metrics());
     return new Reading(grouped, grouped.shape(), httpStatusGroup, true);
+  }
+
+  /**
+   * Whether rows are asked for their minute, which may be refused.
+   *
+   * @param field what is refused, in lower case, with dots or underscores; empty if that is not known
+   */
+  public boolean asksForMinute(String field) {
+    return byMinute
+        && MinuteDimension.of(source)
+            .filter(source.groupBy()::contains)
+            .map(path -> path.toLowerCase(Locale.ROOT))
+            .filter(path -> path.endsWith(field.replace('_', '.')))
+            .isPresent();
   }
 
   /** Where a row says its minute; negative where it does not, or nobody wants to know. */

@@ -93,6 +93,22 @@ public final class Totals {
     return windows;
   }
 
+  /**
+   * The end of the latest window, in seconds since the epoch, that brought series which others show
+   * with their value; 0 if there is none. Others may have counted the same time in other windows, or
+   * heard of a series earlier, so that how far they show says nothing about the series here.
+   */
+  public long shownElsewhere(Totals others) {
+    long latest = 0;
+    for (FamilyTotals family : families.values()) {
+      FamilyTotals other = others.families.get(family.family());
+      if (other != null) {
+        latest = Math.max(latest, family.shownElsewhere(other, others.shownTo));
+      }
+    }
+    return latest;
+  }
+
   public Collection<FamilyTotals> families() {
     return List.copyOf(families.values());
   }
@@ -146,10 +162,12 @@ public final class Totals {
 
   /** Forgets families, so that they begin at zero when they are exported again. */
   public boolean drop(Set<String> names) {
-    journal.leave(families.values().stream()
-        .filter(family -> names.contains(family.family()))
-        .map(MinuteChanges::allLeft)
-        .toList());
+    if (!journal.isEmpty()) {
+      journal.leave(families.values().stream()
+          .filter(family -> names.contains(family.family()))
+          .map(MinuteChanges::allLeft)
+          .toList());
+    }
     return families.keySet().removeAll(names);
   }
 }

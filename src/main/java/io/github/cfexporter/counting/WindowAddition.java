@@ -6,11 +6,9 @@ import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesChanges;
 import io.github.cfexporter.counting.series.SeriesTable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Adds one window to the families of totals: as a whole, or minute by minute with a journal. */
 final class WindowAddition {
@@ -50,7 +48,8 @@ final class WindowAddition {
       List<MinuteChanges> changes = new ArrayList<>();
       Retention now = last ? kept : kept.withoutForgetting();
       replace(minute.counters(), minute.end(), now, changes, true);
-      List<Gauges> gauges = upTo(kept.mostSeries(), minute.gauges());
+      List<Gauges> before = journal.last().map(JournalEntry::gauges).orElse(List.of());
+      List<Gauges> gauges = Gauges.upTo(kept.mostSeries(), minute.gauges(), before);
       changes.removeIf(MinuteChanges::isEmpty);
       journal.add(new JournalEntry(begin, minute.end(), samples(gauges), changes, gauges));
       begin = minute.end();
@@ -69,10 +68,8 @@ final class WindowAddition {
     Map<String, FamilyTotals> next = new LinkedHashMap<>();
     for (FamilyTotals addition : additions) {
       FamilyTotals family = known(addition, changes, told);
-      MinuteChanges ofFamily = MinuteChanges.of(family, false);
-      FamilyTotals.Added added = family.add(
-          addition.series(), Math.toIntExact(at), kept, told ? ofFamily : SeriesChanges.UNHEARD);
-      changes.add(ofFamily);
+      SeriesChanges heard = told ? changesOf(family, changes) : SeriesChanges.IGNORED;
+      FamilyTotals.Added added = family.add(addition.series(), Math.toIntExact(at), kept, heard);
       refused += added.refused();
       if (added.redirected() > 0) {
         redirected.merge(addition.family(), added.redirected(), Integer::sum);
@@ -89,6 +86,12 @@ final class WindowAddition {
     families.putAll(next);
   }
 
+  private static MinuteChanges changesOf(FamilyTotals family, List<MinuteChanges> changes) {
+    MinuteChanges ofFamily = MinuteChanges.of(family, false);
+    changes.add(ofFamily);
+    return ofFamily;
+  }
+
   /** The family as it stands, under the labels of what comes. */
   private FamilyTotals known(FamilyTotals addition, List<MinuteChanges> changes, boolean told) {
     FamilyTotals known = families.get(addition.family());
@@ -101,18 +104,6 @@ final class WindowAddition {
       changes.add(MinuteChanges.allContinued(family));
     }
     return family;
-  }
-
-  /** Gauges that were there before go first where there is no room for all. */
-  private List<Gauges> upTo(int mostSeries, List<Gauges> gauges) {
-    Map<String, Set<String>> before = new HashMap<>();
-    journal
-        .last()
-        .ifPresent(last -> last.gauges()
-            .forEach(family -> before.put(family.family(), family.values().keySet())));
-    return gauges.stream()
-        .map(family -> family.upTo(mostSeries, before.getOrDefault(family.family(), Set.of())))
-        .toList();
   }
 
   private int samples(List<Gauges> gauges) {

@@ -41,6 +41,13 @@ final class Chunk {
     return new Chunk(Compressor.ofThread().deflate(bytes, length), length, Crc32.of(bytes, length));
   }
 
+  /** Its lines. */
+  String plain() {
+    ByteBuffer bytes = ByteBuffer.allocate(plainLength);
+    inflate(bytes);
+    return new String(bytes.array(), StandardCharsets.UTF_8);
+  }
+
   /** Bytes of a compressed answer that are not of its lines: what is around them in the format. */
   static Chunk framing(byte[] bytes) {
     return new Chunk(bytes, 0, 0);

@@ -1,7 +1,5 @@
 package io.github.cfexporter.exposition;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,19 +37,13 @@ public record FamilyLines(List<String> lines, boolean more) {
               return new FamilyLines(found.subList(0, Math.min(most, found.size())), true);
             }
             read += chunk.plainLength();
-            plain(chunk).lines().filter(line -> hasAll(line, words)).forEach(found::add);
+            chunk.plain().lines().filter(line -> hasAll(line, words)).forEach(found::add);
           }
         }
       }
     }
     boolean more = found.size() > most;
     return new FamilyLines(more ? found.subList(0, most) : found, more);
-  }
-
-  private static String plain(Chunk chunk) {
-    ByteBuffer bytes = ByteBuffer.allocate(chunk.plainLength());
-    chunk.writeTo(bytes, Encoding.IDENTITY);
-    return new String(bytes.array(), StandardCharsets.UTF_8);
   }
 
   private static boolean hasAll(String line, List<String> words) {

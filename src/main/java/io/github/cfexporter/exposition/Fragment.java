@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The sample lines of one account and query kind (or of a part of them), rendered and compressed
@@ -54,6 +55,19 @@ public final class Fragment {
         .flatMap(section -> section.chunks().stream())
         .mapToLong(Chunk::plainLength)
         .sum();
+  }
+
+  /** Names of its families, each once. */
+  public List<String> families() {
+    return sections(Format.TEXT).values().stream().map(Section::family).toList();
+  }
+
+  /** Hands over the sample lines of a family, without their ends. */
+  public void lines(String family, Consumer<String> each) {
+    Section section = sections(Format.TEXT).get(family);
+    if (section != null) {
+      section.chunks().forEach(chunk -> chunk.plain().lines().forEach(each));
+    }
   }
 
   List<Section> sections() {

@@ -47,6 +47,13 @@ public final class FragmentWriter {
     return this;
   }
 
+  /** Writes a number as another fragment has it. */
+  public FragmentWriter sample(List<String> names, List<String> values, String number) {
+    begin(names, values);
+    lines.append(number).append('\n');
+    return this;
+  }
+
   public Fragment finish() {
     endFamily();
     return sections.isEmpty() ? Fragment.EMPTY : new Fragment(sections);

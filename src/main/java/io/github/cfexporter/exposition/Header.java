@@ -11,12 +11,12 @@ final class Header {
 
   private final Map<Format, Chunk> lines = new EnumMap<>(Format.class);
 
-  /** Refuses a counter without {@code _total}, for which OpenMetrics has no spelling. */
+  /**
+   * A counter without {@code _total}, as only the names of other exporters have it, has no spelling in
+   * OpenMetrics; there its type is unknown.
+   */
   Header(Family family) {
     Text.requireName(family.name(), true);
-    if (family.type() == MetricType.COUNTER && !family.name().endsWith(TOTAL)) {
-      throw new IllegalArgumentException("a counter must end in _total: " + family.name());
-    }
     for (Format format : Format.values()) {
       lines.put(format, Chunk.of(render(family, format)));
     }
@@ -32,7 +32,8 @@ final class Header {
     StringBuilder help = new StringBuilder("# HELP ").append(name).append(' ');
     Text.appendHelp(help, family.help(), format);
     help.append('\n');
-    String type = "# TYPE " + name + ' ' + family.type().word() + '\n';
+    boolean unspoken = format == Format.OPENMETRICS && isCounter(family) && !endsInTotal(family);
+    String type = "# TYPE " + name + ' ' + (unspoken ? "unknown" : family.type().word()) + '\n';
     return switch (format) {
       case TEXT -> help + type;
       case OPENMETRICS -> type + help;
@@ -41,9 +42,17 @@ final class Header {
 
   /** In OpenMetrics {@code _total} belongs to a counter's samples, not to its family. */
   private static String nameIn(Family family, Format format) {
-    boolean shortened = format == Format.OPENMETRICS && family.type() == MetricType.COUNTER;
+    boolean shortened = format == Format.OPENMETRICS && isCounter(family) && endsInTotal(family);
     return shortened
         ? family.name().substring(0, family.name().length() - TOTAL.length())
         : family.name();
+  }
+
+  private static boolean isCounter(Family family) {
+    return family.type() == MetricType.COUNTER;
+  }
+
+  private static boolean endsInTotal(Family family) {
+    return family.name().endsWith(TOTAL);
   }
 }

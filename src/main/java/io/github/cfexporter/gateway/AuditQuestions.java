@@ -1,111 +1,178 @@
 package io.github.cfexporter.gateway;
 
-import static io.github.cfexporter.settings.Tunables.GRAPHQL_NODES_PER_DOCUMENT;
+import static io.github.cfexporter.settings.Tunables.AUDIT_INTERVAL;
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import io.github.cfexporter.bus.Ask;
 import io.github.cfexporter.bus.Asked;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.graphql.Answer;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.gateway.document.DocumentInFlight;
-import io.github.cfexporter.gateway.document.DocumentPacker;
+import io.github.cfexporter.gateway.document.DocumentQueue;
+import io.github.cfexporter.gateway.document.DocumentQueue.Batch;
 import io.github.cfexporter.gateway.document.PendingAsk;
 import io.github.cfexporter.gateway.document.PlannedNode;
 import io.github.cfexporter.gateway.document.WindowPolicy;
 import io.github.cfexporter.limiter.Payer;
-import io.github.cfexporter.limiter.Request;
-import io.github.cfexporter.permits.Permits;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks for plain totals of windows that were counted. Nothing waits for them: they leave when budgets
  * have calls to spare, and not while others fail; an answer that is not whole is nobody's, for the next
- * hour is asked for anyway.
+ * hour is asked for anyway. Of each source and zone no more than one question waits, the latest.
  */
 final class AuditQuestions {
   private static final Logger logger = LoggerFactory.getLogger(AuditQuestions.class);
 
   /** The kinds of a batch ask one after the other, and share documents. */
-  private static final long GATHER_MILLIS = 2_000;
+  static final long GATHER_MILLIS = 2_000;
 
   private final Supplier<Settings> settings;
   private final Time time;
-  private final Calls calls;
-  private final Permits permits;
+  private final Function<Payer, Future<?>> permits;
+  private final BiConsumer<Route, CloudflareException> refusals;
   private final GraphqlClient graphql;
   private final DocumentTerms terms;
   private final CircuitBreakers breakers;
+  private final Readers readers;
+  private final AnalyticsReaders analytics;
   private final Telemetry telemetry;
-  private final Map<Place, List<PlannedNode>> gathered = new HashMap<>();
+  private final ToIntFunction<Route> nodes;
+  private final DocumentQueue queue = new DocumentQueue();
 
-  private record Place(Route route, int batch) {}
-
+  /**
+   * @param permits completes when the budgets of a payer have a call to spare
+   * @param refusals told of what Cloudflare refuses
+   * @param nodes most zones times sources of one document
+   */
   AuditQuestions(
       Supplier<Settings> settings,
       Time time,
-      Calls calls,
-      Permits permits,
+      Function<Payer, Future<?>> permits,
+      BiConsumer<Route, CloudflareException> refusals,
       GraphqlClient graphql,
       DocumentTerms terms,
       CircuitBreakers breakers,
-      Telemetry telemetry) {
-    this.telemetry = telemetry;
+      Readers readers,
+      Telemetry telemetry,
+      ToIntFunction<Route> nodes) {
     this.settings = settings;
     this.time = time;
-    this.calls = calls;
     this.permits = permits;
+    this.refusals = refusals;
     this.graphql = graphql;
     this.terms = terms;
     this.breakers = breakers;
+    this.readers = readers;
+    this.analytics = new AnalyticsReaders(readers, time);
+    this.telemetry = telemetry;
+    this.nodes = nodes;
   }
 
   void join(Message<Ask> message) {
-    Ask ask = message.body();
-    for (PlannedNode planned : new PendingAsk(message).plannedNodes()) {
-      Ask.WindowRequest request = planned.request();
-      Route route =
-          Route.graphql(request.credential(), ask.account(), !request.zone().isEmpty());
-      Window window = new Window(request.watermark(), request.watermark() + request.cap());
-      gather(new Place(route, ask.batch()), planned.over(window));
+    String account = message.body().account();
+    List<PlannedNode> asked = new PendingAsk(message)
+        .plannedNodes().stream().map(planned -> planned.over(window(planned))).toList();
+    Set<SourceZone> keys = CircuitBreakers.keys(asked);
+    giveUp(queue.take(former -> keys.contains(former.key()) || isOutdated(former)));
+    asked.stream()
+        .collect(groupingBy(
+            planned -> Route.graphql(
+                planned.request().credential(),
+                account,
+                !planned.request().zone().isEmpty()),
+            LinkedHashMap::new,
+            toList()))
+        .forEach((route, plannedNodes) -> queue
+            .add(route, plannedNodes)
+            .forEach(batch -> time.after(GATHER_MILLIS, () -> askFor(batch))));
+  }
+
+  private static Window window(PlannedNode planned) {
+    Ask.WindowRequest request = planned.request();
+    return new Window(request.watermark(), request.watermark() + request.cap());
+  }
+
+  /** One permit at a time for each batch, so that none comes for which nothing waits any more. */
+  private void askFor(Batch batch) {
+    if (!queue.remains(batch)) {
+      return;
+    }
+    if (admits(batch.route())) {
+      Payer payer = terms.payer(batch.route());
+      permits.apply(payer).onSuccess(permit -> depart(batch, payer));
+    } else {
+      giveUp(queue.leave(batch));
     }
   }
 
-  private void gather(Place place, PlannedNode planned) {
-    List<PlannedNode> together = gathered.computeIfAbsent(place, first -> {
-      time.after(GATHER_MILLIS, () -> send(place));
-      return new ArrayList<>();
-    });
-    together.add(planned);
+  /** The permit has come, perhaps hours later. */
+  private void depart(Batch batch, Payer payer) {
+    Route route = batch.route();
+    if (!admits(route)) {
+      giveUp(queue.leave(batch));
+      return;
+    }
+    giveUp(queue.take(this::isOutdated));
+    List<PlannedNode> document = queue.next(batch, nodes.applyAsInt(route));
+    if (!document.isEmpty()) {
+      send(route, payer, document);
+    }
+    if (queue.remains(batch)) {
+      askFor(batch);
+    }
   }
 
-  private void send(Place place) {
-    int nodes = settings.get().get(GRAPHQL_NODES_PER_DOCUMENT);
-    DocumentPacker.pack(gathered.remove(place), nodes)
-        .forEach(document -> whenSpared(place.route(), document));
+  /** Nothing is asked beside probes while others fail, nor with a credential that is not let in. */
+  private boolean admits(Route route) {
+    return readers.isValid(route.credential()) && !breakers.isOpen(route);
   }
 
-  private void whenSpared(Route route, List<PlannedNode> document) {
-    Payer payer = terms.payer(route);
-    permits.get(payer, Request.SPARE).onSuccess(permit -> {
-      if (breakers.admitsOthers(route)) {
-        send(route, payer, document);
-      } else {
-        giveUp(document);
-      }
-    });
+  /**
+   * Whether nobody is served by an answer: it is with another credential that the source is read now, its
+   * next window was due for the same, or Cloudflare no longer has what is asked for.
+   */
+  private boolean isOutdated(PlannedNode planned) {
+    Settings now = settings.get();
+    Window window = window(planned);
+    long interval = now.get(AUDIT_INTERVAL).toSeconds();
+    long refresh = now.get(METRIC_REFRESH_INTERVAL).toSeconds();
+    long reach = planned.request().limits().notOlderThan().toSeconds();
+    return interval == 0
+        || window.to() < time.seconds() - 2 * interval - refresh
+        || window.from() < time.seconds() - reach
+        || analytics.isMoved(planned);
+  }
+
+  /** Forgets an account that is gone, or is another node's. */
+  void forget(String account) {
+    giveUp(queue.forget(account));
+  }
+
+  /** Other credentials are there, or let in. */
+  void reassign() {
+    giveUp(queue.take(this::isOutdated));
   }
 
   private void send(Route route, Payer payer, List<PlannedNode> document) {
@@ -133,7 +200,7 @@ final class AuditQuestions {
 
   private void refused(DocumentTerms.Sent sent, DocumentInFlight fetch, CloudflareException cause) {
     terms.refused(sent, cause);
-    calls.notePause(sent.route(), cause);
+    refusals.accept(sent.route(), cause);
     logger.debug(
         "windows could not be audited: route={} cause=\"{}\"", sent.route(), cause.getMessage());
     giveUp(fetch.plannedNodes());

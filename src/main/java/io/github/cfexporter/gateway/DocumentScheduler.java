@@ -242,7 +242,8 @@ final class DocumentScheduler {
     return queue.forget(account);
   }
 
-  private int nodes(Route route) {
+  /** Most zones times sources of one document at the moment. */
+  int nodes(Route route) {
     int configured = settings.get().get(GRAPHQL_NODES_PER_DOCUMENT);
     return Math.min(configured, caps.of(route.account(), time.millis()));
   }

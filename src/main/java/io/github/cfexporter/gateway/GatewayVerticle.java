@@ -9,6 +9,7 @@ import io.github.cfexporter.bus.CredentialsChanged;
 import io.github.cfexporter.bus.EntitlementsAsk;
 import io.github.cfexporter.bus.Forget;
 import io.github.cfexporter.bus.Ping;
+import io.github.cfexporter.bus.Release;
 import io.github.cfexporter.bus.RestAsk;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
@@ -16,6 +17,7 @@ import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Payer;
+import io.github.cfexporter.limiter.Request;
 import io.github.cfexporter.permits.Permits;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
@@ -49,6 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
   private DocumentTerms terms;
   private EntitlementQuestions entitlements;
   private DocumentFetcher fetching;
+  private AuditQuestions audits;
 
   public GatewayVerticle(NodeContext nodeContext, Readers readers, Telemetry telemetry) {
     this.nodeContext = nodeContext;
@@ -77,8 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
     terms = new DocumentTerms(settings, time, telemetry);
     entitlements = new EntitlementQuestions(time, calls, graphql, terms);
     Pings pings = new Pings(time, calls, graphql, terms, readers);
-    AuditQuestions audits =
-        new AuditQuestions(settings, time, calls, permits, graphql, terms, breakers, telemetry);
+    audits = audits(permits);
     fetching =
         new DocumentFetcher(settings, time, telemetry, calls, graphql, terms, breakers, readers);
     time.after(refreshMillis(), this::look);
@@ -88,14 +90,29 @@ public final class GatewayVerticle extends VerticleBase {
             .eventBus()
             .localConsumer(EntitlementsAsk.ADDRESS, this::entitlements)
             .completion(),
-        vertx.eventBus().localConsumer(Ask.AUDIT, audits::join).completion(),
+        vertx.eventBus().localConsumer(Ask.AUDIT_ADDRESS, audits::join).completion(),
         vertx.eventBus().localConsumer(RestAsk.ADDRESS, this::rest).completion(),
         vertx.eventBus().localConsumer(Ping.ADDRESS, pings::answer).completion(),
         vertx
             .eventBus()
             .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
             .completion(),
-        vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion());
+        vertx.eventBus().localConsumer(Forget.ADDRESS, this::forget).completion(),
+        vertx.eventBus().localConsumer(Release.ADDRESS, this::release).completion());
+  }
+
+  private AuditQuestions audits(Permits permits) {
+    return new AuditQuestions(
+        settings,
+        time,
+        payer -> permits.get(payer, Request.SPARE),
+        calls::notePause,
+        graphql,
+        terms,
+        breakers,
+        readers,
+        telemetry,
+        route -> fetching.scheduler().nodes(route));
   }
 
   private Calls calls(Permits permits) {
@@ -190,6 +207,7 @@ public final class GatewayVerticle extends VerticleBase {
   private void credentialsChanged(Message<CredentialsChanged> message) {
     fetching.reassign(message.body());
     resources.reassign(message.body());
+    audits.reassign();
   }
 
   /** Once a refresh: whether it is the budget of a credential that holds data back. */
@@ -210,5 +228,11 @@ public final class GatewayVerticle extends VerticleBase {
   private void forget(Message<Forget> message) {
     fetching.forget(message.body().account());
     resources.forget(message.body().account());
+    audits.forget(message.body().account());
+  }
+
+  /** What others of its calls bring is for nobody; audits may wait for hours yet. */
+  private void release(Message<Release> message) {
+    audits.forget(message.body().account());
   }
 }

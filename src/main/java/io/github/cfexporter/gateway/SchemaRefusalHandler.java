@@ -38,12 +38,16 @@ final class SchemaRefusalHandler {
   private final Set<AskedSource> nodes;
   private final List<UnknownName> names;
 
-  /** One node of a source, whatever zone it is asked for. */
-  record AskedSource(String scope, String kind, Source source) {
+  /**
+   * One node of a source, whatever zone it is asked for.
+   *
+   * @param byMinute whether its rows are asked for their minute, without which it may be known
+   */
+  record AskedSource(String scope, String kind, Source source, boolean byMinute) {
     static AskedSource of(PendingAsk question, Reading node) {
       Ask ask = question.ask();
       String scope = ask.requests().get(0).zone().isEmpty() ? "account" : "zone";
-      return new AskedSource(scope, ask.kind(), node.source());
+      return new AskedSource(scope, ask.kind(), node.source(), node.asksForMinute(""));
     }
 
     /** What is asked for under the name of the dataset; the same for every kind. */
@@ -53,7 +57,8 @@ final class SchemaRefusalHandler {
 
     /** What this node alone asks for. */
     String node() {
-      return dataset() + " query=" + kind + " source=" + source.name();
+      return dataset() + " query=" + kind + " source=" + source.name()
+          + (byMinute ? " by=minute" : "");
     }
   }
 

@@ -1,10 +1,13 @@
 package io.github.cfexporter.http;
 
+import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.exposition.Answer;
 import io.github.cfexporter.exposition.Encoding;
 import io.github.cfexporter.exposition.Exposition;
 import io.github.cfexporter.exposition.Format;
 import io.github.cfexporter.exposition.Fragment;
+import io.github.cfexporter.naming.NamedView;
+import io.github.cfexporter.settings.values.SeriesNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +30,7 @@ final class Editions {
   private final Exposition exposition = new Exposition();
   private final Map<Kind, Edition> latest = new HashMap<>();
   private final Set<Kind> taken = new HashSet<>();
+  private final Map<SeriesNames, NamedView> views = new ConcurrentHashMap<>();
 
   /** Of whom a scrape tells; the first two are the same for a node that is alone. */
   enum Scope {
@@ -35,7 +40,7 @@ final class Editions {
   }
 
   /** What a client may choose. */
-  record Kind(Scope scope, Format format, Encoding encoding) {}
+  record Kind(Scope scope, SeriesNames names, Format format, Encoding encoding) {}
 
   Editions(HttpSources sources) {
     this.sources = sources;
@@ -61,6 +66,7 @@ final class Editions {
         latest.remove(kind).release();
       }
     }
+    views.keySet().removeIf(names -> taken.stream().noneMatch(kind -> kind.names() == names));
     taken.clear();
   }
 
@@ -82,12 +88,22 @@ final class Editions {
   }
 
   private Answer assemble(Kind kind) {
+    Optional<NamedView> view = view(kind.names());
+    List<Family> order = sources.order().get();
+    Collection<Fragment> fragments = fragments(kind.scope());
     return exposition.assemble(
-        sources.order().get(),
-        fragments(kind.scope()),
+        view.map(names -> names.order(order)).orElse(order),
+        view.<Collection<Fragment>>map(names -> names.fragments(fragments)).orElse(fragments),
         kind.format(),
         kind.encoding(),
         tellsOfProcess(kind.scope()) ? sources.ownMetrics().apply(kind.format()) : NOTHING);
+  }
+
+  /** Made when somebody asks; empty for the names that everything has. */
+  private Optional<NamedView> view(SeriesNames names) {
+    return names == SeriesNames.CLOUDFLARE
+        ? Optional.empty()
+        : Optional.of(views.computeIfAbsent(names, NamedView::of));
   }
 
   private Collection<Fragment> fragments(Scope scope) {

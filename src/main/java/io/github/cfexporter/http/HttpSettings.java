@@ -4,6 +4,7 @@ import io.github.cfexporter.http.access.Credentials;
 import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.settings.ReservedPaths;
+import io.github.cfexporter.settings.values.SeriesNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param addresses to listen on, at least one, each on the same port
  * @param port 0 means any free port
+ * @param series names that series have at the metrics path
  * @param disableUi leaves out the landing page and what belongs to it
  * @param credentials asked for everywhere but on the probes
  * @param names by which browsers may ask
@@ -24,6 +26,7 @@ public record HttpSettings(
     List<String> addresses,
     int port,
     String metricsPath,
+    SeriesNames series,
     boolean disableUi,
     Optional<Credentials> credentials,
     HostNames names,
@@ -62,6 +65,7 @@ public record HttpSettings(
         List.of(address),
         port,
         metricsPath,
+        SeriesNames.CLOUDFLARE,
         disableUi,
         credentials,
         names,

@@ -6,6 +6,7 @@ import io.github.cfexporter.exposition.EntityTag;
 import io.github.cfexporter.exposition.Negotiation;
 import io.github.cfexporter.http.Editions.Scope;
 import io.github.cfexporter.report.Refused;
+import io.github.cfexporter.settings.values.SeriesNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -52,20 +53,22 @@ final class MetricsPage {
     editions.forgetAll();
   }
 
-  void answer(RoutingContext routing) {
+  /** With the names that somebody gives the series. */
+  void answer(RoutingContext routing, SeriesNames names) {
     boolean nodeOnly = "node".equals(routing.request().getParam("scope"));
-    answer(routing, nodeOnly ? Scope.NODE : Scope.CLUSTER);
+    answer(routing, nodeOnly ? Scope.NODE : Scope.CLUSTER, names);
   }
 
   /** Metrics of the process. */
   void answerNode(RoutingContext routing) {
-    answer(routing, Scope.PROCESS);
+    answer(routing, Scope.PROCESS, SeriesNames.CLOUDFLARE);
   }
 
-  private void answer(RoutingContext routing, Scope scope) {
+  private void answer(RoutingContext routing, Scope scope, SeriesNames names) {
     HttpServerRequest request = routing.request();
     Editions.Kind kind = new Editions.Kind(
         scope,
+        names,
         Negotiation.format(header(request, HttpHeaders.ACCEPT)),
         Negotiation.encoding(header(request, HttpHeaders.ACCEPT_ENCODING)));
     editions

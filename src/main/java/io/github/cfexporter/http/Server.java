@@ -9,6 +9,7 @@ import io.github.cfexporter.http.page.PageAnswer;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.Refused;
 import io.github.cfexporter.report.Status;
+import io.github.cfexporter.settings.values.SeriesNames;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ public final class Server {
   private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self';"
       + " style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none';"
       + " form-action 'none'; frame-ancestors 'none'";
+
+  private static final String NODE = "node";
 
   private final HttpSettings settings;
   private final HttpSources sources;
@@ -67,10 +71,7 @@ public final class Server {
         .handler(new Login(settings.credentials(), hashed, Server::millis, sources.refused()));
     router.route().handler(this::keepConfiguration);
     router.route().handler(new RequestBodies(settings.limits(), sources.refused()));
-    serve(router, settings.metricsPath(), metrics::answer);
-    if (sources.ofNode().isPresent()) {
-      serve(router, settings.metricsPath() + "/node", metrics::answerNode);
-    }
+    serveMetrics(router);
     serve(router, "/health", this::answerHealth);
     if (!settings.disableUi()) {
       Assets.mount(router);
@@ -78,6 +79,21 @@ public final class Server {
     }
     sources.moreRoutes().accept(router);
     return router;
+  }
+
+  /** Each scheme of names has a page of its own; a setting says which of them the usual page has. */
+  private void serveMetrics(Router router) {
+    serve(router, settings.metricsPath(), request -> metrics.answer(request, settings.series()));
+    for (SeriesNames names : SeriesNames.values()) {
+      serve(router, below(names.word()), request -> metrics.answer(request, names));
+    }
+    if (sources.ofNode().isPresent()) {
+      serve(router, below(NODE), metrics::answerNode);
+    }
+  }
+
+  private String below(String name) {
+    return (settings.metricsPath().equals("/") ? "" : settings.metricsPath()) + "/" + name;
   }
 
   /** To be called with every connection, as soon as it is open. */
@@ -143,7 +159,9 @@ public final class Server {
   }
 
   private boolean isMetrics(String path) {
-    return path.equals(settings.metricsPath()) || path.equals(settings.metricsPath() + "/node");
+    return path.equals(settings.metricsPath())
+        || path.equals(below(NODE))
+        || Arrays.stream(SeriesNames.values()).anyMatch(names -> path.equals(below(names.word())));
   }
 
   /** A clock that never goes back. */

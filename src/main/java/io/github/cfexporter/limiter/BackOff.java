@@ -13,7 +13,7 @@ public final class BackOff {
   private int failures;
   private long retryAt;
 
-  /** What kind of failure to stay away from, and for how long. */
+  /** What kind of failure to stay away from, and for how long, in milliseconds. */
   public enum Sort {
     /** Cloudflare cannot at the moment, or the network. */
     TROUBLE(1_000, 120_000, false),
@@ -22,7 +22,9 @@ public final class BackOff {
     /** Somebody is looked for among those who failed together; how many calls that takes is bounded. */
     SEARCH(1_000, 4_000, true),
     /** One thing fails by itself while others are answered. */
-    STUBBORN(30_000, 240_000, true);
+    STUBBORN(30_000, 240_000, true),
+    /** A receiver of samples does not take them; they wait, and pile up with every minute. */
+    RECEIVER(1_000, 60_000, true);
 
     private final long first;
     private final long longest;
@@ -45,7 +47,7 @@ public final class BackOff {
   /**
    * Notes a failure.
    *
-   * @param pauseMillis how long to wait at least, because Cloudflare said so
+   * @param pauseMillis how long to wait at least, because the server said so
    * @param chance from 0 to 1
    */
   public void failed(Sort sort, long pauseMillis, double chance, long now) {

@@ -38,7 +38,12 @@ public final class Limiter {
   private final BudgetLedger ledger = new BudgetLedger(PERIOD_MILLIS);
   private final Pauses brakes = new Pauses();
   private final SlidingLog burst = new SlidingLog(SECOND_MILLIS);
+  /**
+   * Calls of the latest period that nothing waited for, of all payers together: no more of them leave
+   * than {@link Budgets#spare} allows, however much the others leave. A successor begins without any.
+   */
   private final SlidingLog spare = new SlidingLog(PERIOD_MILLIS);
+
   private final Map<Lane, RequestQueue> lanes = new HashMap<>();
   private final Map<Long, RequestQueue> laneOf = new HashMap<>();
   private Budgets budgets;

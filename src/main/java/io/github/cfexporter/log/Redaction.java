@@ -3,6 +3,7 @@ package io.github.cfexporter.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cfexporter.settings.Deployment;
+import io.github.cfexporter.settings.ReceiverHeaders;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.values.ProxyAddress;
 import io.github.cfexporter.settings.values.Secret;
@@ -38,9 +39,10 @@ public final class Redaction {
     }
   }
 
-  /** From now on, hides every secret of the settings, and the login as a header carries it. */
+  /** From now on, hides every secret of the settings, and what headers make of them. */
   public void hide(Settings settings) {
     hide(settings.secrets());
+    hide(ReceiverHeaders.secrets(settings));
     settings
         .get(Deployment.BASIC_AUTH_USER)
         .flatMap(user -> settings

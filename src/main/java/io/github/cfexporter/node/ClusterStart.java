@@ -16,6 +16,7 @@ import static io.github.cfexporter.settings.Deployment.JDBC_URL;
 import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
 
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.cluster.Neighbours;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.store.Store;
@@ -44,9 +45,9 @@ public final class ClusterStart {
       Optional<Store> store = clustered ? sharedStore(settings) : ownStore(settings, demo);
       SeriesMemory held = SeriesMemory.ofProcess(() -> storedCap(settings, store));
       return clustered
-          ? Member.among(neighbours(settings), store, held, vertx)
+          ? MemberStart.among(neighbours(settings), store, held, vertx)
               .recover(cause -> Future.failedFuture(explained(cause)))
-          : Member.alone(vertx.build(), settings.get(CLUSTER_NAME), store, held);
+          : MemberStart.alone(vertx.build(), settings.get(CLUSTER_NAME), store, held);
     } catch (StoreException e) {
       return Future.failedFuture(e);
     } catch (RuntimeException e) {

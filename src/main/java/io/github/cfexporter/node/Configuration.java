@@ -11,7 +11,7 @@ import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.exposition.Format;
 import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.log.LogTail;
-import io.github.cfexporter.remote.HttpReceiverTransport;
+import io.github.cfexporter.remote.ReceiverTransport;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
@@ -59,10 +59,14 @@ public record Configuration(
         vertx, Time.of(vertx), settings, member, transports, ownMetrics, catalog);
   }
 
-  /** What such a node is told beside that. */
-  public Surroundings surroundings(NodeContext nodeContext, BuildInfo build, LogTail log) {
-    return new Surroundings(
-        build, log, Optional.of(settings), HttpReceiverTransport.of(nodeContext), kinds);
+  /**
+   * What such a node is told beside that.
+   *
+   * @param receivers makes the way to a receiver of remote write, by its URL
+   */
+  public Surroundings surroundings(
+      BuildInfo build, LogTail log, Function<String, ReceiverTransport> receivers) {
+    return new Surroundings(build, log, Optional.of(settings), receivers, kinds);
   }
 
   /** The denylist may name what query kinds have, so that they are read first. */

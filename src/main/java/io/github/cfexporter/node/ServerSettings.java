@@ -7,6 +7,7 @@ import static io.github.cfexporter.settings.Deployment.CONFIG_API_OPEN;
 import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
 import static io.github.cfexporter.settings.Deployment.LISTEN_ADDRESS;
 import static io.github.cfexporter.settings.Deployment.METRICS_PATH;
+import static io.github.cfexporter.settings.Deployment.METRIC_NAMES;
 import static io.github.cfexporter.settings.Deployment.PORT;
 
 import io.github.cfexporter.config.LiveSettings;
@@ -41,6 +42,7 @@ public final class ServerSettings {
         addresses(settings, demo),
         settings.get(PORT),
         settings.get(METRICS_PATH),
+        settings.get(METRIC_NAMES),
         settings.get(DISABLE_UI),
         credentials(live),
         new HostNames(names),

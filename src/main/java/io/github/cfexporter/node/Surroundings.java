@@ -33,7 +33,9 @@ public record Surroundings(
         BuildInfo.read(),
         LogTail.none(),
         Optional.empty(),
-        HttpReceiverTransport.of(nodeContext),
+        HttpReceiverTransport.of(
+            nodeContext.vertx(),
+            HttpReceiverTransport.authorities(nodeContext.settings().get())),
         LiveQueryKinds.none());
   }
 

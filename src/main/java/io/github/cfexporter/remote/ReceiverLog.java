@@ -49,6 +49,15 @@ final class ReceiverLog {
     }
   }
 
+  /** A request could not even be made, so it was not sent; nothing but a person can change that. */
+  void unmade(Throwable cause) {
+    if (!told) {
+      told = true;
+      failing = true;
+      logger.error("samples wait because no request can be made: receiver={}", receiver, cause);
+    }
+  }
+
   void protocol(Protocol protocol) {
     logger.info(
         "the receiver wants another version of remote write: receiver={} version={}",
@@ -65,7 +74,7 @@ final class ReceiverLog {
           receiver,
           untold,
           reply.status(),
-          reply.text(),
+          reply.line(),
           samples.get(0).labels());
       refusalToldAt = time.steadyMillis();
       untold = 0;

@@ -1,11 +1,9 @@
 package io.github.cfexporter.remote;
 
+import io.github.cfexporter.cloudflare.RetryAfter;
 import io.vertx.core.MultiMap;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What a receiver answered.
@@ -13,7 +11,11 @@ import java.util.OptionalLong;
  * @param text beginning of the body
  */
 public record ReceiverReply(int status, MultiMap headers, String text) {
-  private static final int LONGEST_SECONDS = 9;
+  /** The longest pause that is believed: a receiver may want to be left alone, but not for ever. */
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  /** Characters of an answer that are worth a log line. */
+  private static final int LONGEST_LINE = 300;
 
   /** How a reply is to be taken. */
   enum Meaning {
@@ -26,9 +28,25 @@ public record ReceiverReply(int status, MultiMap headers, String text) {
     LATER
   }
 
-  /** Whether nothing but a person can change it. */
+  /**
+   * Whether nothing but a person can change it: wrong credentials, a wrong URL, or a URL that leads
+   * elsewhere, where secrets do not follow.
+   */
   boolean isForbidden() {
-    return status == 401 || status == 403 || status == 404;
+    return switch (status) {
+      case 401, 403, 404, 405, 407 -> true;
+      default -> status / 100 == 3;
+    };
+  }
+
+  ReceiverReply withText(String other) {
+    return new ReceiverReply(status, headers, other);
+  }
+
+  /** The text as one short line. */
+  String line() {
+    String line = text.replaceAll("[\\p{Cntrl}\"]+", " ").strip();
+    return line.substring(0, Math.min(line.length(), LONGEST_LINE));
   }
 
   boolean isSuccess() {
@@ -52,26 +70,14 @@ public record ReceiverReply(int status, MultiMap headers, String text) {
   }
 
   /**
-   * How long it wants to be left alone, in milliseconds, by {@code Retry-After}: seconds or a date.
-   * https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+   * How long it wants to be left alone, in milliseconds; 0 where it does not say.
    *
    * @param now milliseconds since the epoch
    */
-  OptionalLong retryAfterMillis(long now) {
-    Optional<String> text = Optional.ofNullable(headers.get("Retry-After")).map(String::strip);
-    if (text.isEmpty() || text.get().isEmpty()) {
-      return OptionalLong.empty();
-    }
-    if (text.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return text.get().length() > LONGEST_SECONDS
-          ? OptionalLong.empty()
-          : OptionalLong.of(Long.parseLong(text.get()) * 1000);
-    }
-    try {
-      Instant at = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.get()));
-      return OptionalLong.of(Math.max(0, at.toEpochMilli() - now));
-    } catch (DateTimeException unreadable) {
-      return OptionalLong.empty();
-    }
+  long pauseMillis(long now) {
+    return RetryAfter.of(headers, Instant.ofEpochMilli(now))
+        .map(told -> told.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : told)
+        .map(Duration::toMillis)
+        .orElse(0L);
   }
 }

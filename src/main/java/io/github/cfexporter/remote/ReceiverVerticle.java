@@ -1,21 +1,20 @@
 package io.github.cfexporter.remote;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.github.cfexporter.limiter.BackOff;
+import io.github.cfexporter.log.Redaction;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.ReceiverHeaders;
 import io.github.cfexporter.settings.RemoteWriteSettings;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,6 +39,9 @@ public final class ReceiverVerticle extends VerticleBase {
   private final Deque<PendingRequest> waiting = new ArrayDeque<>();
   private final BackOff backOff = new BackOff();
   private final ReceiverLog log;
+  private final String agent = "cloudflare-exporter/" + BuildInfo.read().version();
+  private final Redaction redaction = new Redaction();
+  private Settings hidden;
   private Context own;
   private ReceiverTransport transport;
   private Protocol protocol;
@@ -95,19 +97,19 @@ public final class ReceiverVerticle extends VerticleBase {
    * @param wanted asked before every try
    */
   public Future<Void> send(List<RemoteSample> samples, BooleanSupplier wanted) {
-    PendingRequest request = PendingRequest.of(samples, wanted);
+    PendingRequest request = new PendingRequest(samples, wanted);
     Context caller = vertx.getOrCreateContext();
     own.runOnContext(begun -> {
       waiting.addLast(request);
       pump();
     });
-    return Future.fromCompletionStage(request.done().future().toCompletionStage(), caller);
+    return Future.fromCompletionStage(request.done().toCompletionStage(), caller);
   }
 
   private void pump() {
     while (!closed && !pausing && inFlight < MOST_TOGETHER && !waiting.isEmpty()) {
       PendingRequest next = waiting.removeFirst();
-      if (next.wanted().getAsBoolean()) {
+      if (next.isWanted()) {
         inFlight++;
         post(next);
       } else {
@@ -118,19 +120,27 @@ public final class ReceiverVerticle extends VerticleBase {
 
   private void post(PendingRequest request) {
     Protocol with = protocol;
-    transport
-        .post(headers(with), SnappyBlock.of(with.message(request.samples())))
-        .onComplete(done -> {
-          inFlight--;
-          if (closed) {
-            request.abandoned();
-          } else if (done.succeeded()) {
-            replied(request, with, done.result());
-          } else {
-            later(request, "no answer: " + done.cause().getMessage(), false, OptionalLong.empty());
-          }
-          pump();
-        });
+    answer(request, with).onComplete(done -> {
+      inFlight--;
+      if (closed) {
+        request.abandoned();
+      } else if (done.succeeded()) {
+        replied(request, with, masked(done.result()));
+      } else {
+        later(request, "no answer: " + done.cause().getMessage(), false, 0);
+      }
+      pump();
+    });
+  }
+
+  /** Whatever goes wrong before anything is sent is a failure like any other. */
+  private Future<ReceiverReply> answer(PendingRequest request, Protocol with) {
+    try {
+      return transport.post(headers(with), request.body(with));
+    } catch (RuntimeException e) {
+      log.unmade(e);
+      return Future.failedFuture(e);
+    }
   }
 
   private void replied(PendingRequest request, Protocol with, ReceiverReply reply) {
@@ -146,9 +156,9 @@ public final class ReceiverVerticle extends VerticleBase {
       case LATER ->
         later(
             request,
-            "status=" + reply.status() + " answer=\"" + reply.text() + "\"",
+            "status=" + reply.status() + " answer=\"" + reply.line() + "\"",
             reply.isForbidden(),
-            reply.retryAfterMillis(time.millis()));
+            reply.pauseMillis(time.millis()));
     }
   }
 
@@ -160,7 +170,7 @@ public final class ReceiverVerticle extends VerticleBase {
     }
     boolean both = protocol == Protocol.of(settings.get().get(RemoteWriteSettings.PROTOCOL));
     if (both) {
-      later(request, "no version is taken: status=" + reply.status(), true, OptionalLong.empty());
+      later(request, "no version is taken: status=" + reply.status(), true, 0);
     } else {
       waiting.addFirst(request);
     }
@@ -179,12 +189,13 @@ public final class ReceiverVerticle extends VerticleBase {
     }
   }
 
-  private void later(
-      PendingRequest request, String why, boolean forbidden, OptionalLong wantedMillis) {
+  private void later(PendingRequest request, String why, boolean forbidden, long pauseMillis) {
     waiting.addFirst(request);
     if (!pausing) {
       pausing = true;
-      long pause = backOff.failed(wantedMillis, time.jitter());
+      long now = time.millis();
+      backOff.failed(BackOff.Sort.RECEIVER, pauseMillis, time.jitter(), now);
+      long pause = backOff.retryAt() - now;
       log.failed(why, pause, forbidden);
       time.after(pause, () -> {
         pausing = false;
@@ -195,25 +206,18 @@ public final class ReceiverVerticle extends VerticleBase {
 
   private Map<String, String> headers(Protocol with) {
     Settings now = settings.get();
-    Map<String, String> headers = new HashMap<>(with.headers());
-    headers.put("User-Agent", "cloudflare-exporter/" + BuildInfo.read().version());
-    now.get(RemoteWriteSettings.BEARER_TOKEN)
-        .ifPresent(
-            token -> headers.put("Authorization", "Bearer " + token.reveal().strip()));
-    now.get(RemoteWriteSettings.USER).ifPresent(user -> {
-      String password = now.get(RemoteWriteSettings.PASSWORD).orElseThrow().reveal();
-      byte[] both = (user + ":" + password.replaceAll("[\\r\\n]+$", "")).getBytes(UTF_8);
-      headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
-    });
-    now.get(RemoteWriteSettings.HEADERS)
-        .ifPresent(lines -> lines
-            .reveal()
-            .lines()
-            .filter(line -> !line.isBlank())
-            .forEach(line -> {
-              int colon = line.indexOf(':');
-              headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
-            }));
+    if (now != hidden) {
+      redaction.hide(now);
+      hidden = now;
+    }
+    Map<String, String> headers = new HashMap<>(ReceiverHeaders.of(now));
+    headers.putAll(with.headers());
+    headers.put("User-Agent", agent);
     return headers;
+  }
+
+  /** Without secrets that the receiver repeats, which the log could not find when they are cut. */
+  private ReceiverReply masked(ReceiverReply reply) {
+    return reply.withText(redaction.of(reply.text()));
   }
 }

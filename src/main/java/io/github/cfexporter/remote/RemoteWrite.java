@@ -1,5 +1,6 @@
 package io.github.cfexporter.remote;
 
+import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.RemoteWriteSettings;
@@ -7,6 +8,7 @@ import io.github.cfexporter.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -15,8 +17,11 @@ public final class RemoteWrite {
   private final Supplier<Settings> settings;
   private final List<ReceiverVerticle> receivers;
 
-  /** Heap of what waits, by estimate, by whatever tells it. */
-  private final Map<Object, Long> bytes = new ConcurrentHashMap<>();
+  /** Heap of what waits, by estimate. */
+  private final Map<SourceZone, Long> bytes = new ConcurrentHashMap<>();
+
+  /** Of all of them. */
+  private final AtomicLong total = new AtomicLong();
 
   /** @param transports makes the way to a receiver, by its URL, on the receiver's own context */
   public RemoteWrite(
@@ -63,21 +68,20 @@ public final class RemoteWrite {
     return settings.get().get(RemoteWriteSettings.MAX_AGE).toSeconds();
   }
 
-  /** Notes how much waits in one place; nothing for a place that is gone. */
-  public void holds(Object place, long heap) {
-    if (heap == 0) {
-      bytes.remove(place);
-    } else {
-      bytes.put(place, heap);
-    }
+  /** Notes how much waits of a source in a zone, in bytes of heap; 0 where it is gone. */
+  public void holds(SourceZone sourceZone, long heap) {
+    bytes.compute(sourceZone, (same, before) -> {
+      total.addAndGet(heap - (before == null ? 0 : before));
+      return heap == 0 ? null : Long.valueOf(heap);
+    });
   }
 
-  /** How much may wait in a place: its share, once all places together hold too much. */
-  public long mostBytes(Object place) {
+  /** How much may wait of a source in a zone: its share, once all together hold too much. */
+  public long mostBytes(SourceZone sourceZone) {
     long most = (long) settings.get().get(RemoteWriteSettings.BUFFER_MEGABYTES) << 20;
-    long held = bytes.values().stream().mapToLong(Long::longValue).sum();
+    long held = total.get();
     return held <= most
         ? Long.MAX_VALUE
-        : (long) ((double) bytes.getOrDefault(place, 0L) / held * most);
+        : (long) ((double) bytes.getOrDefault(sourceZone, 0L) / held * most);
   }
 }

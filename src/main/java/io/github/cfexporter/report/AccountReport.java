@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a node knows about an account that it collects, or has collected until lately.
@@ -90,6 +89,13 @@ public record AccountReport(
 
   /** How many zones use a source of a query kind. */
   record Source(String query, String source, long zones) {
+    /** @param use how many zones use it, by the number of their batch */
+    static Source of(Map.Entry<Telemetry.SourceKey, Map<Integer, Integer>> use) {
+      long zones =
+          use.getValue().values().stream().mapToLong(Integer::longValue).sum();
+      return new Source(use.getKey().query(), use.getKey().source(), zones);
+    }
+
     private String name() {
       return query + "\0" + source;
     }
@@ -136,29 +142,21 @@ public record AccountReport(
     return new AccountReport(newest.at, newest.state, processed, kinds.values(), sources.values());
   }
 
-  /** For how many zones the sources of query kinds are in use. Safe for use by several threads. */
-  static final class SourcesInUse {
-    private final Map<Telemetry.SourceKey, Map<Integer, Integer>> zonesByBatch =
-        new ConcurrentHashMap<>();
+  /** The query kinds by the account. */
+  static Map<String, List<Kind>> kinds(Collection<Progress> progress) {
+    return progress.stream()
+        .collect(Collectors.groupingBy(
+            one -> one.key().account(), Collectors.mapping(Kind::of, Collectors.toList())));
+  }
 
-    /** Notes how many zones of a batch, by its number, use a source. */
-    void put(Telemetry.SourceKey key, int batch, int zones) {
-      zonesByBatch.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(batch, zones);
-    }
-
-    void removeIf(Predicate<Telemetry.SourceKey> gone) {
-      zonesByBatch.keySet().removeIf(gone);
-    }
-
-    /** All sources of an account. */
-    List<Source> of(String account) {
-      return zonesByBatch.entrySet().stream()
-          .filter(entry -> entry.getKey().account().equals(account))
-          .map(entry -> new Source(
-              entry.getKey().query(),
-              entry.getKey().source(),
-              entry.getValue().values().stream().mapToLong(Integer::longValue).sum()))
-          .toList();
-    }
+  /**
+   * The sources by the account.
+   *
+   * @param zones how many use each, by the number of their batch
+   */
+  static Map<String, List<Source>> sources(Map<Telemetry.SourceKey, Map<Integer, Integer>> zones) {
+    return zones.entrySet().stream()
+        .collect(Collectors.groupingBy(
+            use -> use.getKey().account(), Collectors.mapping(Source::of, Collectors.toList())));
   }
 }

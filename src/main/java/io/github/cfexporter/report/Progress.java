@@ -29,7 +29,15 @@ public final class Progress {
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   /** Which account (by id) and which query kind. */
-  public record Key(String account, String query) {}
+  public record Key(String account, String query) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::account).thenComparing(Key::query);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** The counters are the caller's: they go on when what is known of the account is forgotten. */
   Progress(
@@ -93,12 +101,12 @@ public final class Progress {
    *
    * @param source name of the source and the zone
    * @param counted what was counted
-   * @param told what Cloudflare tells of it now
+   * @param reported what Cloudflare tells of it now
    */
-  public void audited(String source, long counted, long told, long seconds) {
-    audits.put(source, new Audit(counted, told, seconds));
+  public void audited(String source, long counted, long reported, long seconds) {
+    audits.put(source, new Audit(counted, reported, seconds));
     auditedSeconds.add(seconds);
-    late.add(Math.max(0, told - counted));
+    late.add(Math.max(0, reported - counted));
   }
 
   /** The latest audits of all sources and zones together. */

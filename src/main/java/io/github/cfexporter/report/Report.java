@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * What a node knows about its work at one moment, or what all nodes together know. All instants are
  * milliseconds since the epoch.
  *
+ * @param counts in their order
  * @param accounts in the order of their ids
  * @param errors the newest first
  */
@@ -86,7 +87,7 @@ public record Report(
   }
 
   public Report {
-    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts)); // a sorted one as it is
+    counts = Collections.unmodifiableMap(counts); // handed over: there are thousands of them
     accounts = List.copyOf(accounts);
     errors = List.copyOf(errors);
   }
@@ -123,8 +124,11 @@ public record Report(
     return accounts.stream().map(AccountReport::id).toList();
   }
 
-  /** The first ones are taken as they are, sorted; a node that is alone has no others. */
+  /** A node that is alone has no others. */
   private static Map<Count, Long> counts(Collection<Report> nodes) {
+    if (nodes.size() == 1) {
+      return nodes.iterator().next().counts;
+    }
     Map<Count, Long> counts = new TreeMap<>(nodes.iterator().next().counts);
     nodes.stream().skip(1).forEach(node -> Count.addAll(node.counts, counts));
     return counts;

@@ -8,6 +8,7 @@ import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.cluster.shared.NodeReports;
 import io.github.cfexporter.cluster.shared.SharedTexts;
 import io.github.cfexporter.report.findings.KindDifferences;
+import io.github.cfexporter.runtime.Conditions;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -30,7 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class ReportVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(ReportVerticle.class);
   private static final long INTERVAL_MILLIS = 2_000;
-  private static final long STRANGERS_MILLIS = 10_000;
+
+  /** A line in the log is in no hurry, and all reports have to be put together for it. */
+  private static final long STRANGERS_MILLIS = 60_000;
 
   /** A person waits for it. */
   private static final DeliveryOptions PROMPT = new DeliveryOptions().setSendTimeout(2_000);
@@ -119,16 +122,13 @@ public final class ReportVerticle extends VerticleBase {
   public List<Status.Node> nodes() {
     List<Status.Node> nodes = new ArrayList<>();
     for (Ownership.Node node : member.ownership().nodes()) {
-      Report report =
-          Optional.ofNullable(byAddress.get(node.address())).orElseGet(telemetry::report);
+      Optional<Report> report = Optional.ofNullable(byAddress.get(node.address()));
+      int accounts = report.map(Report::collected).orElseGet(telemetry::collected);
+      Conditions conditions = report.map(Report::conditions).orElseGet(telemetry.conditions()::now);
       String name = member.isClustered() ? "node " + (nodes.size() + 1) : "this node";
       String address = member.isClustered() ? node.address() : "";
       nodes.add(new Status.Node(
-          name,
-          address,
-          node.self(),
-          report.collected(),
-          report.conditions().kinds().digest()));
+          name, address, node.self(), accounts, conditions.kinds().digest()));
     }
     return nodes;
   }

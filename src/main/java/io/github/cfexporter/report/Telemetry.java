@@ -6,14 +6,13 @@ import io.github.cfexporter.runtime.NodeConditions;
 import io.github.cfexporter.runtime.Time;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,9 +36,8 @@ public final class Telemetry {
 
   private final Time time;
   private final Map<Count, LongAdder> counts = new ConcurrentSkipListMap<>();
-  private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>(
-      Comparator.comparing(Progress.Key::account).thenComparing(Progress.Key::query));
-  private final AccountReport.SourcesInUse sources = new AccountReport.SourcesInUse();
+  private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>();
+  private final Map<SourceKey, Map<Integer, Integer>> sources = new ConcurrentHashMap<>();
   private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
   private final Map<String, Long> releasedAt = new ConcurrentHashMap<>();
   private final Map<String, AccountReport> former = new ConcurrentHashMap<>();
@@ -158,17 +156,23 @@ public final class Telemetry {
     conditions.forget(account);
     releasedAt.remove(account);
     progress.keySet().removeIf(key -> key.account().equals(account));
-    sources.removeIf(key -> key.account().equals(account));
+    sources.keySet().removeIf(key -> key.account().equals(account));
   }
 
   /** A query kind is no longer asked for; what was counted of its errors stays counted. */
   public void kindGone(String query) {
     progress.keySet().removeIf(key -> key.query().equals(query));
-    sources.removeIf(key -> key.query().equals(query));
+    sources.keySet().removeIf(key -> key.query().equals(query));
   }
 
   public void sourcesGone(String query, Set<String> gone) {
-    sources.removeIf(key -> key.query().equals(query) && gone.contains(key.source()));
+    sources.keySet().removeIf(key -> key.query().equals(query) && gone.contains(key.source()));
+  }
+
+  /** How many accounts this node collects itself. */
+  int collected() {
+    return (int)
+        accounts.keySet().stream().filter(id -> !releasedAt.containsKey(id)).count();
   }
 
   public void discovered(Report.Listing latest) {
@@ -177,7 +181,7 @@ public final class Telemetry {
 
   /** Notes how many zones of a batch, by its number, use a source. */
   public void sourceEnabled(SourceKey key, int batch, int zones) {
-    sources.put(key, batch, zones);
+    sources.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(batch, zones);
   }
 
   /** Progress of one query kind for one account, made when first asked for. */
@@ -203,7 +207,7 @@ public final class Telemetry {
       }
     });
     former.values().removeIf(account -> account.at() <= now - Report.KEPT_MILLIS);
-    Map<Count, Long> counted = new TreeMap<>();
+    Map<Count, Long> counted = new LinkedHashMap<>(); // in the order of the counts
     counts.forEach((count, adder) -> counted.put(count, adder.sum()));
     Map<String, Integer> zones = new HashMap<>();
     processed.forEach(key -> zones.merge(key.account(), 1, Integer::sum));
@@ -211,26 +215,22 @@ public final class Telemetry {
         now,
         listing,
         counted,
-        Stream.concat(
-                former.values().stream(),
-                accounts.values().stream().map(account -> report(account, zones, now)))
-            .toList(),
+        Stream.concat(former.values().stream(), accounts(zones, now)).toList(),
         budgets.pacing(),
         recentErrors(),
         conditions.now());
   }
 
-  private AccountReport report(AccountState account, Map<String, Integer> zones, long now) {
-    String id = account.id();
-    return new AccountReport(
-        releasedAt.getOrDefault(id, now),
-        account,
-        zones.getOrDefault(id, 0),
-        progress.values().stream()
-            .filter(one -> one.key().account().equals(id))
-            .map(AccountReport.Kind::of)
-            .toList(),
-        sources.of(id));
+  private Stream<AccountReport> accounts(Map<String, Integer> zones, long now) {
+    Map<String, List<AccountReport.Kind>> kinds = AccountReport.kinds(progress.values());
+    Map<String, List<AccountReport.Source>> used = AccountReport.sources(sources);
+    return accounts.values().stream()
+        .map(account -> new AccountReport(
+            releasedAt.getOrDefault(account.id(), now),
+            account,
+            zones.getOrDefault(account.id(), 0),
+            kinds.getOrDefault(account.id(), List.of()),
+            used.getOrDefault(account.id(), List.of())));
   }
 
   private List<ErrorEvent> recentErrors() {

@@ -3,6 +3,7 @@ package io.github.cfexporter.settings;
 import static io.github.cfexporter.settings.Rules.flag;
 import static io.github.cfexporter.settings.Rules.integer;
 import static io.github.cfexporter.settings.Rules.items;
+import static io.github.cfexporter.settings.Rules.oneOf;
 import static io.github.cfexporter.settings.Rules.optional;
 import static io.github.cfexporter.settings.Rules.password;
 import static io.github.cfexporter.settings.Rules.path;
@@ -12,6 +13,7 @@ import static io.github.cfexporter.settings.Rules.token;
 import static io.github.cfexporter.settings.Rules.tokens;
 
 import io.github.cfexporter.settings.values.Secret;
+import io.github.cfexporter.settings.values.SeriesNames;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +97,12 @@ public final class Deployment {
 
   public static final Setting<String> METRICS_PATH =
       declare("METRICS_PATH", AddressRules.endpoint(), "/metrics", "Where the metrics are served.");
+
+  public static final Setting<SeriesNames> METRIC_NAMES = declare(
+      "METRIC_NAMES",
+      oneOf(SeriesNames.class),
+      "cloudflare",
+      "Whose names series have at METRICS_PATH; each has a page below it too, as /metrics/lablabs.");
 
   public static final Setting<Boolean> DISABLE_UI =
       declare("DISABLE_UI", flag(), "false", "Answers 404 instead of the landing page.");

@@ -1,12 +1,12 @@
 package io.github.cfexporter.settings;
 
+import static io.github.cfexporter.settings.Rules.headers;
 import static io.github.cfexporter.settings.Rules.integer;
 import static io.github.cfexporter.settings.Rules.items;
 import static io.github.cfexporter.settings.Rules.optional;
 import static io.github.cfexporter.settings.Rules.password;
 import static io.github.cfexporter.settings.Rules.path;
 import static io.github.cfexporter.settings.Rules.seconds;
-import static io.github.cfexporter.settings.Rules.secret;
 import static io.github.cfexporter.settings.Rules.text;
 import static io.github.cfexporter.settings.Rules.token;
 
@@ -53,10 +53,7 @@ public final class RemoteWriteSettings {
 
   public static final Setting<Optional<Secret>> HEADERS = declare(
       "REMOTE_WRITE_HEADERS",
-      optional(secret(
-          "lines of the form Name: value",
-          String::strip,
-          lines -> lines.lines().allMatch(line -> line.matches("|[!-9;-~]+:\\s*[ -~]*")))),
+      optional(headers()),
       "",
       "More headers for the receivers, such as X-Scope-OrgID.");
 

@@ -2,6 +2,7 @@ package io.github.cfexporter.settings;
 
 import io.github.cfexporter.settings.Rule.Form;
 import io.github.cfexporter.settings.values.CredentialText;
+import io.github.cfexporter.settings.values.HeaderLines;
 import io.github.cfexporter.settings.values.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -167,6 +168,18 @@ final class Rules {
         "any text of " + Secret.SHORTEST + " letters or more",
         Function.identity(),
         text -> text.length() >= Secret.SHORTEST);
+  }
+
+  /** Of requests, one a line. */
+  static Rule<Secret> headers() {
+    return new Rule<>(
+        Form.SECRET,
+        HeaderLines.ALLOWED,
+        text -> {
+          HeaderLines.parse(text);
+          return new Secret(text.strip());
+        },
+        Secret::reveal);
   }
 
   static Rule<Secret> secret(

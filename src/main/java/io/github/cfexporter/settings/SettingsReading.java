@@ -14,6 +14,8 @@ import static io.github.cfexporter.settings.Deployment.BASIC_AUTH_USER;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
 import io.github.cfexporter.settings.Settings.Reading;
+import io.github.cfexporter.settings.values.HeaderLines;
+import io.github.cfexporter.settings.values.Secret;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +48,7 @@ final class SettingsReading {
         RemoteWriteSettings.USER, RemoteWriteSettings.PASSWORD, RemoteWriteSettings.PASSWORD_FILE);
     refuseTwoKindsOfCredentials();
     refuseInsecureApi();
+    refuseTwoWaysIntoReceivers();
     new ClusterRules(readings, environment.keySet()).check(mistakes);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
@@ -129,6 +132,36 @@ final class SettingsReading {
           kinds.get(0).variable(),
           "is set, and " + kinds.get(1).variable() + " too; set one of them"));
     }
+  }
+
+  /** The same for receivers of remote write. */
+  private void refuseTwoWaysIntoReceivers() {
+    List<Setting<?>> ways = Stream.of(
+            RemoteWriteSettings.USER,
+            RemoteWriteSettings.BEARER_TOKEN_FILE,
+            RemoteWriteSettings.BEARER_TOKEN)
+        .filter(this::isGiven)
+        .<Setting<?>>map(setting -> setting)
+        .toList();
+    if (ways.size() > 1 && isGiven(RemoteWriteSettings.USER)) {
+      mistakes.add(new Mistake(
+          ways.get(0).variable(),
+          "is set, and " + ways.get(1).variable() + " too; set one of them"));
+    }
+    Optional<?> headers =
+        (Optional<?>) readings.get(RemoteWriteSettings.HEADERS).value();
+    if (!ways.isEmpty()
+        && headers.map(Secret.class::cast).filter(this::authorizes).isPresent()) {
+      boolean file = isGiven(RemoteWriteSettings.HEADERS_FILE);
+      mistakes.add(new Mistake(
+          (file ? RemoteWriteSettings.HEADERS_FILE : RemoteWriteSettings.HEADERS).variable(),
+          "holds the header Authorization, and " + ways.get(0).variable()
+              + " is set; set one of them"));
+    }
+  }
+
+  private boolean authorizes(Secret headers) {
+    return HeaderLines.parse(headers.reveal()).containsKey("Authorization");
   }
 
   private boolean isGiven(Setting<?> setting) {

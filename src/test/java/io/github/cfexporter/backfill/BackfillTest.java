@@ -8,6 +8,7 @@ import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
+import io.github.cfexporter.remote.HttpReceiverTransport;
 import io.github.cfexporter.rig.WriteMessages;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.Sources;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -113,6 +115,7 @@ class BackfillTest {
     BackfillStart.of(
             vertx,
             call -> send(call, settings),
+            HttpReceiverTransport.of(vertx, Optional.empty()),
             settings,
             options,
             QueryKinds.GRAPHQL,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cfexporter.FreePort;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.cluster.Neighbours;
 import io.github.cfexporter.cluster.SerializedAttack;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
@@ -77,7 +78,7 @@ class BusAttacksTest {
         0,
         Optional.of("127.0.0.1"),
         Optional.empty());
-    Member member = Member.among(
+    Member member = MemberStart.among(
             neighbours, Optional.empty(), SeriesMemory.ofProcess(() -> 1), Vertx.builder())
         .await();
     members.add(member);

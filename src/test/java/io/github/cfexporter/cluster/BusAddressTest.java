@@ -42,7 +42,7 @@ class BusAddressTest {
         0,
         Optional.of(OWN),
         publicAddress);
-    Member member = Member.among(
+    Member member = MemberStart.among(
             neighbours,
             Optional.empty(),
             SeriesMemory.ofProcess(() -> Integer.MAX_VALUE),

@@ -205,7 +205,8 @@ class DurableMemberTest {
   private Member join() {
     Store store = Store.inDirectory(directory, () -> Instant.EPOCH);
     SeriesMemory held = new SeriesMemory(room, () -> storedCap);
-    return Member.alone(vertx, "durable-member-test", Optional.of(store), held).await();
+    return MemberStart.alone(vertx, "durable-member-test", Optional.of(store), held)
+        .await();
   }
 
   private Applied apply(long from, long to, long amount) {

@@ -129,7 +129,7 @@ class MemberAttacksTest {
         0,
         Optional.empty(),
         Optional.empty());
-    return Member.among(
+    return MemberStart.among(
             neighbours, Optional.empty(), SeriesMemory.ofProcess(() -> 1), Vertx.builder())
         .await();
   }

@@ -75,7 +75,7 @@ class ReturningMembersTest {
   }
 
   private Member join(int number) {
-    return Member.among(
+    return MemberStart.among(
             new Neighbours(
                 "returning",
                 Optional.empty(),

@@ -35,7 +35,7 @@ class SingleMemberTest {
   @BeforeAll
   static void start() {
     vertx = Vertx.vertx();
-    member = Member.alone(vertx, "single-member-test").await();
+    member = MemberStart.alone(vertx, "single-member-test").await();
   }
 
   @AfterAll

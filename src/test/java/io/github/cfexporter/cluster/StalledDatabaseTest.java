@@ -118,7 +118,7 @@ class StalledDatabaseTest {
 
   private Member join() {
     SeriesMemory held = SeriesMemory.ofProcess(() -> Integer.MAX_VALUE);
-    return Member.alone(vertx, "stalled-database-test", Optional.of(Store.at(url)), held)
+    return MemberStart.alone(vertx, "stalled-database-test", Optional.of(Store.at(url)), held)
         .await();
   }
 

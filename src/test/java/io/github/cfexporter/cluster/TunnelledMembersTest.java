@@ -126,9 +126,9 @@ class TunnelledMembersTest {
         0,
         Optional.of(host),
         Optional.empty());
-    members.add(
-        Member.among(neighbours, Optional.empty(), SeriesMemory.ofProcess(() -> 1), Vertx.builder())
-            .await());
+    members.add(MemberStart.among(
+            neighbours, Optional.empty(), SeriesMemory.ofProcess(() -> 1), Vertx.builder())
+        .await());
   }
 
   private String at(String host) {

@@ -82,7 +82,7 @@ class UpgradeTest {
         .extracting(permit -> permit.payer().api())
         .contains(Api.GRAPHQL, Api.REST);
     List<SourceZone> keys = store.counters().ids();
-    Member member = Member.alone(
+    Member member = MemberStart.alone(
             vertx,
             "upgrade-test",
             Optional.of(store),

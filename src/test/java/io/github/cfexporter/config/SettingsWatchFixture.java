@@ -53,12 +53,18 @@ abstract class SettingsWatchFixture {
   }
 
   void open() {
+    open(Map.of());
+  }
+
+  /** @param more environment variables */
+  void open(Map<String, String> more) {
     Map<String, String> environment = new HashMap<>();
     environment.put("CONFIG_FILE", file.toString());
     environment.put("CLOUDFLARE_API_TOKEN_FILE", token.toString());
     environment.put("BASIC_AUTH_USER", "prom");
     environment.put("BASIC_AUTH_PASSWORD_FILE", password.toString());
     environment.put("SCRAPE_DELAY_SECONDS", "90");
+    environment.putAll(more);
     live = LiveSettings.read(new SettingsReader(environment), MetricNames.ANY);
     watch = new SettingsWatch(vertx, live, mistakes::add);
   }

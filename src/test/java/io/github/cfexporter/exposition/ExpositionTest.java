@@ -6,7 +6,6 @@ import static io.github.cfexporter.exposition.Format.OPENMETRICS;
 import static io.github.cfexporter.exposition.Format.TEXT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.MetricType;
@@ -113,15 +112,15 @@ class ExpositionTest {
   }
 
   @Test
-  void counterWithoutTotal_isRefused() {
-    Family wrong = new Family("requests", MetricType.COUNTER, "", List.of());
-    Fragment fragment =
-        new FragmentWriter().family("requests").sample(List.of(), List.of(), 1L).finish();
+  void counterWithoutTotal_hasNoTypeInOpenMetrics() {
+    List<Family> order = List.of(new Family("requests", MetricType.COUNTER, "", List.of()));
+    List<Fragment> fragments = List.of(
+        new FragmentWriter().family("requests").sample(List.of(), List.of(), 1L).finish());
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> exposition.assemble(List.of(wrong), List.of(fragment), TEXT, IDENTITY, NOTHING))
-        .withMessage("a counter must end in _total: requests");
+    assertThat(Answers.text(exposition.assemble(order, fragments, TEXT, IDENTITY, NOTHING)))
+        .contains("# TYPE requests counter\nrequests 1\n");
+    assertThat(Answers.text(exposition.assemble(order, fragments, OPENMETRICS, IDENTITY, NOTHING)))
+        .contains("# TYPE requests unknown\n", "\nrequests 1\n");
   }
 
   @Test

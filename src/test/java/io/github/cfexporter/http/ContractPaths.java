@@ -7,10 +7,17 @@ import java.util.Set;
 /** Every path that is served, and the status that each method gets there, as the contract has it. */
 final class ContractPaths {
   static final List<String> PROBES = List.of("/-/healthy", "/-/ready");
-  static final List<String> MACHINES = List.of("/metrics", "/metrics/node", "/health");
+  static final List<String> MACHINES = List.of(
+      "/metrics",
+      "/metrics/cloudflare",
+      "/metrics/lablabs",
+      "/metrics/cloudflare2025",
+      "/metrics/node",
+      "/health");
   static final List<String> ONE_OF_EACH = List.of(
       "/-/healthy",
       "/metrics",
+      "/metrics/lablabs",
       "/metrics/node",
       "/health",
       "/",

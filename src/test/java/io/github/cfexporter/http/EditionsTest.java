@@ -9,6 +9,7 @@ import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
 import io.github.cfexporter.http.Editions.Kind;
 import io.github.cfexporter.http.Editions.Scope;
+import io.github.cfexporter.settings.values.SeriesNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class EditionsTest {
-  private static final Kind PLAIN = new Kind(Scope.CLUSTER, Format.TEXT, Encoding.IDENTITY);
-  private static final Kind ZIPPED = new Kind(Scope.CLUSTER, Format.TEXT, Encoding.GZIP);
+  private static final Kind PLAIN =
+      new Kind(Scope.CLUSTER, SeriesNames.CLOUDFLARE, Format.TEXT, Encoding.IDENTITY);
+  private static final Kind ZIPPED =
+      new Kind(Scope.CLUSTER, SeriesNames.CLOUDFLARE, Format.TEXT, Encoding.GZIP);
 
   private final HttpSourcesFixture exporter = new HttpSourcesFixture();
   private final Editions editions = new Editions(exporter.sources());

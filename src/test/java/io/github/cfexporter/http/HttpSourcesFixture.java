@@ -39,6 +39,8 @@ public final class HttpSourcesFixture {
       .family("requests_total")
       .sample(LABELS, List.of("example.org"), 42L)
       .finish());
+  public volatile List<Family> order =
+      List.of(new Family("requests_total", MetricType.COUNTER, "Requests.", LABELS));
   public volatile Optional<Supplier<Collection<Fragment>>> ofNode = Optional.empty();
   public volatile Future<Health> health =
       Future.succeededFuture(new Health(NOON, Check.passed(12), Check.passed(34)));
@@ -58,7 +60,7 @@ public final class HttpSourcesFixture {
         () -> List.copyOf(fragments),
         () -> fragments,
         ofNode,
-        () -> List.of(new Family("requests_total", MetricType.COUNTER, "Requests.", LABELS)),
+        () -> order,
         format -> ("own " + (format == Format.TEXT ? "1\n" : "1.0\n# EOF\n"))
             .getBytes(StandardCharsets.UTF_8),
         () -> health,

@@ -4,6 +4,7 @@ import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.http.webconfig.Pems;
 import io.github.cfexporter.settings.Mistake;
+import io.github.cfexporter.settings.values.SeriesNames;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -56,6 +57,7 @@ abstract class HttpsFixture {
         List.of("127.0.0.1"),
         0,
         "/metrics",
+        SeriesNames.CLOUDFLARE,
         false,
         Optional.empty(),
         new HostNames(List.of()),

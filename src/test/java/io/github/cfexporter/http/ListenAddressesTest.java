@@ -7,6 +7,7 @@ import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.http.access.HostNames;
 import io.github.cfexporter.http.webconfig.LiveWebConfig;
+import io.github.cfexporter.settings.values.SeriesNames;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.InetAddress;
@@ -35,6 +36,7 @@ class ListenAddressesTest {
             List.of("127.0.0.1", "127.0.0.2"),
             0,
             "/metrics",
+            SeriesNames.CLOUDFLARE,
             false,
             Optional.empty(),
             new HostNames(List.of()),

@@ -2,6 +2,8 @@ package io.github.cfexporter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
 import io.vertx.core.Vertx;
@@ -62,6 +64,26 @@ class MetricsEndpointTest {
         requests_total{zone="example.org"} 42
         own 1
         """);
+  }
+
+  @Test
+  void namesOfOthers_haveAPageOfTheirOwn() {
+    Family status = new Family(
+        "cloudflare_zone_requests_status_total", MetricType.COUNTER, "Statuses.", List.of("zone"));
+    exporter.order = List.of(status);
+    exporter.fragments = List.of(new FragmentWriter()
+        .family(status.name())
+        .sample(List.of("zone"), List.of("example.org"), 43L)
+        .finish());
+    String lablabs = http.get("/prometheus/metrics/lablabs").body();
+
+    assertThat(lablabs)
+        .contains(
+            "# TYPE cloudflare_zone_requests_status counter\n",
+            "cloudflare_zone_requests_status{zone=\"example.org\"} 43\n",
+            "own 1\n");
+    assertThat(http.get("/prometheus/metrics/cloudflare").body())
+        .isEqualTo(http.get("/prometheus/metrics").body());
   }
 
   /** The memory of an answer is freed with its response; only HTTP/1.1 has sent it all by then. */

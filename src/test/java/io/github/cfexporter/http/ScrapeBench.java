@@ -1,6 +1,7 @@
 package io.github.cfexporter.http;
 
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.report.Readiness;
 import io.github.cfexporter.report.process.ProcessMetrics;
 import io.github.cfexporter.runtime.NettyMemory;
@@ -51,7 +52,7 @@ public final class ScrapeBench {
     NettyMemory.choose(); // as Main does
     ProcessMetrics metrics = ProcessMetrics.create();
     Vertx vertx = metrics.vertx(0).build();
-    Member member = Member.alone(vertx, "bench").await();
+    Member member = MemberStart.alone(vertx, "bench").await();
     ScrapeBench bench = new ScrapeBench(vertx, metrics, member, Integer.parseInt(args[0]));
     UnusedMemory.giveBack(vertx);
     bench.fill();

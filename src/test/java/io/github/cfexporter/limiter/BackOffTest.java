@@ -49,6 +49,20 @@ class BackOffTest {
   }
 
   @Test
+  void receiverOfSamples_isLeftAloneForAMinuteAtMost_andNeverLessThanHalf() {
+    long[] waits = new long[9];
+    for (int i = 0; i < waits.length; i++) {
+      waits[i] = waitAfter(Sort.RECEIVER, 0, MOST);
+    }
+
+    assertThat(waits)
+        .containsExactly(1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000);
+    backOff.succeeded();
+    assertThat(waitAfter(Sort.RECEIVER, 0, LEAST)).isEqualTo(500);
+    assertThat(waitAfter(Sort.RECEIVER, 3_600_000, MOST)).isEqualTo(3_600_000);
+  }
+
+  @Test
   void success_beginsAnew() {
     waitAfter(Sort.TROUBLE, 0, MOST);
     waitAfter(Sort.TROUBLE, 0, MOST);

@@ -52,6 +52,32 @@ class RedactionTest {
         .doesNotContain("t0k", "odd/signs", "pass word", "dXNlcjpwYXNz", "dbpasswd");
   }
 
+  /** Each of them by itself, as an answer that repeats it or an exception would have it. */
+  @ParameterizedTest
+  @EnumSource(LogFormat.class)
+  void whatLetsUsInAtReceivers_isShownNowhere(LogFormat format) {
+    logging.apply(settings(Map.of(
+        "REMOTE_WRITE_USER", "user",
+        "REMOTE_WRITE_PASSWORD", "pass word",
+        "REMOTE_WRITE_HEADERS", "X-Key: first-secret\nX-Tenant: 7\nX-Other:second secret")));
+    logging.apply(settings(Map.of("REMOTE_WRITE_BEARER_TOKEN", "b3arer-token")));
+    logging.apply(
+        settings(Map.of("REMOTE_WRITE_HEADERS", "Authorization: Negotiate third-secret")));
+    logging.apply(LogLevel.DEBUG, format);
+
+    logger.info("status=401 answer=\"no such key: first-secret\" attempt=7");
+    logger.error("failed", new IllegalStateException("X-Other: second secret"));
+    logger.warn("Basic dXNlcjpwYXNzIHdvcmQ= or Bearer b3arer-token or third-secret");
+
+    assertThat(log.text())
+        .contains("no such key: ***", "attempt=7")
+        .doesNotContain("first-", "second s", "third-", "pass word", "dXNlcjpwYXNz", "b3arer");
+  }
+
+  private static Settings settings(Map<String, String> environment) {
+    return Settings.read(new Sources(Map.of(), environment, Map.of(), file -> ""));
+  }
+
   @Test
   void earlierSecret_staysHidden() {
     Redaction redaction = logging.redaction();

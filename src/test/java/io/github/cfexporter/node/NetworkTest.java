@@ -11,6 +11,7 @@ import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.webconfig.Pems;
 import io.github.cfexporter.log.Redaction;
 import io.github.cfexporter.settings.Settings;
+import io.github.cfexporter.settings.SettingsException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.TrustManagerFactory;
@@ -132,19 +134,22 @@ class NetworkTest {
     assertThat(proxy.asked).isEmpty();
     assertThat(answered).hasValue(1);
     assertThat(Network.of(settings("HTTPS_PROXY", address, "no_proxy", "x,.EXAMPLE"), API)
+            .cloudflare()
             .proxy())
         .isEmpty();
-    assertThat(
-            Network.of(settings("HTTPS_PROXY", address, "NO_PROXY", "x"), API).proxy())
+    assertThat(Network.of(settings("HTTPS_PROXY", address, "NO_PROXY", "x"), API)
+            .cloudflare()
+            .proxy())
         .isPresent();
     assertThat(Network.of(settings("HTTPS_PROXY", address), URI.create("http://api.example"))
+            .cloudflare()
             .proxy())
         .isEmpty();
   }
 
   @Test
   void ownAuthority_isTrustedBesideThoseOfJava() throws Exception {
-    NetworkOptions network = Network.of(settings(), API);
+    NetworkOptions network = Network.of(settings(), API).cloudflare();
 
     int all = authorities(network.trust().orElseThrow().getTrustManagerFactory(vertx));
     TrustManagerFactory java =
@@ -153,7 +158,9 @@ class NetworkTest {
     assertThat(all).isEqualTo(authorities(java) + 1);
     assertThat(network.connect()).isEqualTo(Duration.ofSeconds(5));
     assertThat(network.request()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(Network.of(settings("CONNECT_TIMEOUT_SECONDS", "7"), API).connect())
+    assertThat(Network.of(settings("CONNECT_TIMEOUT_SECONDS", "7"), API)
+            .cloudflare()
+            .connect())
         .isEqualTo(Duration.ofSeconds(7));
   }
 
@@ -162,10 +169,25 @@ class NetworkTest {
     Path empty = Files.writeString(directory.resolve("empty.pem"), "");
     Path junk = Files.writeString(directory.resolve("junk.pem"), "-----BEGIN CERTIFICATE-----\nx");
 
-    for (Path file : new Path[] {empty, junk, directory.resolve("none.pem"), directory}) {
-      assertThatThrownBy(() -> Network.of(settings("CA_FILE", file.toString()), API))
-          .hasMessageStartingWith("CA_FILE: \"" + file + "\" is refused, allowed is a file of");
+    for (String variable : List.of("CA_FILE", "REMOTE_WRITE_CA_FILE")) {
+      for (Path file : new Path[] {empty, junk, directory.resolve("none.pem"), directory}) {
+        assertThatThrownBy(() -> Network.of(settings(variable, file.toString()), API))
+            .isInstanceOf(SettingsException.class)
+            .hasMessageStartingWith(
+                variable + ": \"" + file + "\" is refused, allowed is a file of");
+      }
     }
+  }
+
+  /** As its documentation says; no receiver is believed because some public authority signed for it. */
+  @Test
+  void authorityOfReceivers_isTrustedInPlaceOfThoseOfJava() throws Exception {
+    String file = directory.resolve("ca.pem").toString();
+    Network network = Network.of(settings("REMOTE_WRITE_CA_FILE", file), API);
+
+    assertThat(authorities(network.authorities().orElseThrow().getTrustManagerFactory(vertx)))
+        .isEqualTo(1);
+    assertThat(Network.of(settings(), API).authorities()).isEmpty();
   }
 
   @Test
@@ -190,7 +212,7 @@ class NetworkTest {
         base,
         credential -> Map.of("Authorization", "Bearer token"),
         "1.2.3",
-        Network.of(settings, base));
+        Network.of(settings, base).cloudflare());
   }
 
   private Settings settings(String... more) {

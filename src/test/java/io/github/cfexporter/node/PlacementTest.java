@@ -3,6 +3,7 @@ package io.github.cfexporter.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.runtime.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -28,7 +29,7 @@ class PlacementTest {
   @BeforeEach
   void start() {
     vertx = Vertx.vertx();
-    member = Member.alone(vertx, "placement-test").await();
+    member = MemberStart.alone(vertx, "placement-test").await();
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,9 @@ class AuditTest {
   private static final String SECONDS = "cloudflare_exporter_audited_seconds_total";
   private static final String LATE = "cloudflare_exporter_audit_late_total";
   private static final long FIVE_MINUTES = 300_000;
+
+  private static final Fault TOO_MANY = Fault.graphqlError(
+      200, "in combination, your request queries too many nodes, zones and accounts");
 
   private static final Map<String, String> HTTP = Map.of("query", "http-metrics");
 
@@ -104,6 +108,42 @@ class AuditTest {
     }
   }
 
+  /** What could not be audited in hours is not made up for: only the latest hour is worth a call. */
+  @Test
+  void budgetThatWasScarceForHours_leavesNoMoreThanTheLatestHourToAudit() {
+    Map<String, String> scarce =
+        Map.of("GRAPHQL_QUERIES_PER_5_MINUTES", "4", "RATE_LIMIT_MODE", "token");
+    try (Rig rig = new Rig(World.of(1, 2), SimulatorOptions.usual(), scarce)) {
+      rig.advance(Duration.ofHours(6));
+      assertThat(rig.scrape().sum(SECONDS)).isZero();
+      rig.set("GRAPHQL_QUERIES_PER_5_MINUTES", "300");
+      rig.advance(Duration.ofMinutes(10));
+
+      assertThat(rig.scrape().sum(SECONDS, Map.of("query", "request-method-metrics")))
+          .as("an hour of each zone")
+          .isEqualTo(2 * 3_600);
+      new Books(rig).assertExact();
+    }
+  }
+
+  /** What refusals have taught of an account goes for its audits, too. */
+  @Test
+  void accountThatTakesSmallDocumentsOnly_isAuditedWithSmallOnes() {
+    try (Rig rig = new Rig(
+        World.of(1, 1),
+        SimulatorOptions.usual(),
+        Map.of(),
+        simulator -> simulator
+            .faults()
+            .during(
+                Rig.START_MILLIS, Long.MAX_VALUE, AuditTest::asksMoreThanFourNodes, TOO_MANY))) {
+      rig.advance(Duration.ofHours(2));
+
+      assertThat(rig.scrape().family(RATIO).keySet()).hasSizeGreaterThan(12);
+      new Books(rig).assertExact();
+    }
+  }
+
   @Test
   void auditThatFails_costsCountingNothing() {
     try (Rig rig = Rig.of(World.of(1, 1))) {
@@ -133,6 +173,11 @@ class AuditTest {
         && call.body().contains("requests")
         && !call.body().contains("countryMap")
         && !call.body().contains("maxPageSize");
+  }
+
+  private static boolean asksMoreThanFourNodes(SimulatedCall call) {
+    return call.isGraphql()
+        && Pattern.compile("\\bn\\d+:").matcher(call.body()).results().count() > 4;
   }
 
   private static boolean isGraphql(Call call) {

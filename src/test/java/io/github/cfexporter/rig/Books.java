@@ -134,8 +134,9 @@ final class Books {
   private void compare(Scope scope, Subject subject) {
     for (GraphqlKind kind : Rig.kinds(scope)) {
       for (Source source : kind.sources()) {
-        Optional<Totals> totals = rig.totals(
-            new SourceZone(subject.account(), kind.name(), source.name(), subject.zone()));
+        SourceZone place =
+            new SourceZone(subject.account(), kind.name(), source.name(), subject.zone());
+        Optional<Totals> totals = rig.counters().load(place).await();
         if (totals.isPresent()) {
           long watermark = totals.get().watermark();
           compare(subject, source, watermark, new YoungSeries(totals.get()));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,19 @@ class NewSeriesTest {
     }
   }
 
+  /** Counters of a cluster that was split say so when the sides meet again, see HigherWatermark. */
+  @Test
+  void seriesThatTheOtherSideOfASplitHasShown_areShownAtOnce() {
+    try (Rig rig = Rig.of(World.of(1, 1))) {
+      rig.advance(Duration.ofSeconds(10));
+      assertThat(rig.scrape().sum(REQUESTS)).isZero();
+      places(rig).forEach(place -> rig.counters().shownElsewhere(place, Long.MAX_VALUE));
+      rig.advance(Duration.ofSeconds(1));
+
+      assertThat(rig.scrape().sum(REQUESTS)).isPositive();
+    }
+  }
+
   /** A series that was counted in finer ones is not new: zero would have Prometheus count it twice. */
   @Test
   void fewerLabels_makeNoNewSeries() {
@@ -158,15 +172,20 @@ class NewSeriesTest {
 
   /** How many windows of all sources and zones have brought series that are held. */
   private static long held(Rig rig) {
-    return rig.world().zones().stream()
-        .flatMap(zone -> Rig.kinds(Scope.ZONE).stream()
-            .flatMap(kind -> kind.sources().stream()
-                .map(source ->
-                    new SourceZone(zone.accountId(), kind.name(), source.name(), zone.id()))))
-        .map(rig::totals)
+    return places(rig)
+        .map(place -> rig.counters().load(place).await())
         .flatMap(Optional::stream)
         .map(Totals::heldSince)
         .flatMap(Set::stream)
         .count();
+  }
+
+  /** All sources of all zones. */
+  private static Stream<SourceZone> places(Rig rig) {
+    return rig.world().zones().stream()
+        .flatMap(zone -> Rig.kinds(Scope.ZONE).stream()
+            .flatMap(kind -> kind.sources().stream()
+                .map(source ->
+                    new SourceZone(zone.accountId(), kind.name(), source.name(), zone.id()))));
   }
 }

@@ -7,11 +7,12 @@ import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.live.CurrentCatalog;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
+import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.config.LiveQueryKinds;
-import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.node.Surroundings;
@@ -43,7 +44,6 @@ final class Rig implements AutoCloseable {
   static final long START_MILLIS = Instant.parse("2026-03-01T10:20:17.345Z").toEpochMilli();
 
   static final List<GraphqlKind> KINDS = QueryKinds.GRAPHQL;
-
   private static final AtomicInteger NODES = new AtomicInteger();
   private static final long USUAL_LATENCY_MILLIS = 80;
 
@@ -104,7 +104,7 @@ final class Rig implements AutoCloseable {
 
   private void startNode() {
     workload = new Workload();
-    member = Member.alone(
+    member = MemberStart.alone(
             workload.vertx(),
             "rig-" + NODES.incrementAndGet(),
             remotes.directory().map(directory -> Store.inDirectory(directory, Instant::now)),
@@ -209,12 +209,12 @@ final class Rig implements AutoCloseable {
 
   /** Where a source stands for a zone, in seconds since the epoch; empty before its first window. */
   Optional<Long> watermark(String account, String kind, String source, String zone) {
-    return totals(new SourceZone(account, kind, source, zone)).map(Totals::watermark);
+    var load = counters().load(new SourceZone(account, kind, source, zone));
+    return load.await().map(totals -> totals.watermark());
   }
 
-  /** What the counters have of a source in a zone. */
-  Optional<Totals> totals(SourceZone sourceZone) {
-    return member.counters().load(sourceZone).await();
+  Counters counters() {
+    return member.counters();
   }
 
   /** Ends the node in whatever it does, without a word to anybody, and starts another one. */

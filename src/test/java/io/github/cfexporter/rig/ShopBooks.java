@@ -78,6 +78,8 @@ final class ShopBooks {
   }
 
   Optional<Totals> totals(Zone zone) {
-    return rig.totals(new SourceZone(zone.accountId(), "shop", DATASET, zone.id()));
+    return rig.counters()
+        .load(new SourceZone(zone.accountId(), "shop", DATASET, zone.id()))
+        .await();
   }
 }

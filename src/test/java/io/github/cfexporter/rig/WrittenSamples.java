@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * whole request.
  */
 final class WrittenSamples implements ReceiverTransport {
-  static final long STALE = 0x7ff0000000000002L;
+  private static final long STALE = 0x7ff0000000000002L;
 
   private final Map<Map<String, String>, NavigableMap<Long, Double>> series =
       new ConcurrentHashMap<>();
@@ -45,6 +45,11 @@ final class WrittenSamples implements ReceiverTransport {
 
   synchronized boolean isSilent() {
     return statuses.size() >= silentAfter;
+  }
+
+  /** Whether a value is Prometheus's marker for the end of a series. */
+  static boolean isEnd(double value) {
+    return Double.doubleToRawLongBits(value) == STALE;
   }
 
   static ReceiverReply reply(int status) {

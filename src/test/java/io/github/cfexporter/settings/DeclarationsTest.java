@@ -77,6 +77,7 @@ class DeclarationsTest {
           LISTEN_ADDRESS, 0.0.0.0
           PORT, 8787
           METRICS_PATH, /metrics
+          METRIC_NAMES, cloudflare
           DISABLE_UI, false
           DISABLE_CONFIG_API, false
           CONFIG_API_OPEN, false
@@ -127,7 +128,7 @@ class DeclarationsTest {
   @Test
   void settings_areThoseOfTheContract() {
     assertThat(Tunables.ALL).hasSize(28);
-    assertThat(Deployment.ALL).hasSize(53);
+    assertThat(Deployment.ALL).hasSize(54);
     assertThat(Settings.ALL.stream().map(Setting::variable)).doesNotHaveDuplicates();
     assertThat(Settings.ALL.stream().map(Setting::name)).doesNotHaveDuplicates();
   }

@@ -55,16 +55,18 @@ final class DemoTraffic {
    * A configuration of Prometheus.
    *
    * @param target host and port of the exporter
+   * @param path of the page that it scrapes
    */
-  static String scrapeConfig(String target) {
+  static String scrapeConfig(String target, String path) {
     return """
         scrape_configs:
           - job_name: cloudflare
             scrape_interval: 1s
             scrape_timeout: 1s
+            metrics_path: %s
             static_configs:
               - targets: ['%s']
-        """.formatted(target);
+        """.formatted(path, target);
   }
 
   /** Distinct values of the zone's requests, all methods together, in the order of the scrapes. */

@@ -43,13 +43,18 @@ final class Prometheus implements AutoCloseable {
    * @param target base URL of the exporter
    */
   static Prometheus start(Path directory, String target) throws IOException {
+    return start(directory, target, "/metrics");
+  }
+
+  /** The same for another page of the exporter. */
+  static Prometheus start(Path directory, String target, String path) throws IOException {
     String config = """
         global:
           evaluation_interval: 1s
         rule_files: ['%s', '%s']
         """.formatted(RULES.resolve("rules.yaml"), RULES.resolve("alerts.yaml"))
-        + DemoTraffic.scrapeConfig(URI.create(target).getAuthority());
-    return run(directory, config);
+        + DemoTraffic.scrapeConfig(URI.create(target).getAuthority(), path);
+    return run(Files.createDirectories(directory), config);
   }
 
   /**

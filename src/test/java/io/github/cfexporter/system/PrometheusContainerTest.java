@@ -30,7 +30,7 @@ class PrometheusContainerTest {
     try (ExporterProcess exporter = ExporterProcess.start(directory, environment, "--demo")) {
       int port = URI.create(exporter.baseUrl()).getPort();
       org.testcontainers.Testcontainers.exposeHostPorts(port);
-      String config = DemoTraffic.scrapeConfig("host.testcontainers.internal:" + port);
+      String config = DemoTraffic.scrapeConfig("host.testcontainers.internal:" + port, "/metrics");
       try (GenericContainer<?> prometheus = new GenericContainer<>(
               DockerImageName.parse("prom/prometheus:latest"))
           .withExposedPorts(PROMETHEUS_PORT)

@@ -100,12 +100,24 @@ class PrometheusTest {
     assertThat(missing).hasSizeGreaterThan(100).containsAll(NOT_IN_THE_DEMO.keySet());
     missing.removeAll(NOT_IN_THE_DEMO.keySet());
 
-    Await.until(() -> withoutData(missing), Set::isEmpty);
+    Await.until(() -> withoutData(prometheus, missing), Set::isEmpty);
 
     for (String expr : NOT_IN_THE_DEMO.keySet()) {
       assertThat(prometheus.hasData(expr)).as(expr).isFalse();
     }
     assertThat(prometheus.brokenRules()).isEmpty();
+  }
+
+  /** Those of Grafana's mixin and of awesome-prometheus-alerts, at the time of a scrape. */
+  @Test
+  void everyExpressionForTheNamesOfLablabs_hasData() throws Exception {
+    Set<String> missing = new HashSet<>(
+        Files.readAllLines(Path.of("src/test/resources/names/lablabs-expressions.txt")));
+    assertThat(missing).hasSizeGreaterThan(20);
+    try (Prometheus lablabs =
+        Prometheus.start(directory.resolve("lablabs"), exporter.baseUrl(), "/metrics/lablabs")) {
+      Await.until(() -> withoutData(lablabs, missing), Set::isEmpty);
+    }
   }
 
   @Test
@@ -151,9 +163,9 @@ class PrometheusTest {
   }
 
   /** Takes away what has data now; what is left never had any. */
-  private static Set<String> withoutData(Set<String> exprs) throws Exception {
+  private static Set<String> withoutData(Prometheus server, Set<String> exprs) throws Exception {
     for (String expr : List.copyOf(exprs)) {
-      if (prometheus.hasData(expr)) {
+      if (server.hasData(expr)) {
         exprs.remove(expr);
       }
     }

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Reads the answer to one document in one pass over its bytes; rows go to their sinks as they come
@@ -105,7 +104,7 @@ final class AnswerReader {
 
   private void readData(String field) throws IOException {
     switch (field) {
-      case "cost" -> cost = number();
+      case "cost" -> cost = JsonWalk.number(json);
       case "viewer" -> {
         hasViewer = json.currentToken() == JsonToken.START_OBJECT;
         JsonWalk.fields(json, this::readViewer);
@@ -116,7 +115,7 @@ final class AnswerReader {
 
   private void readViewer(String field) throws IOException {
     switch (field) {
-      case "budget" -> budget = number();
+      case "budget" -> budget = JsonWalk.number(json);
       case "accounts" ->
         JsonWalk.objects(json, () -> {
           hasAccount = true;
@@ -169,10 +168,7 @@ final class AnswerReader {
   /** What stands in place of zones hides which of them there are; null may have an error beside it. */
   private void damage(Block block) {
     if (json.currentToken() != JsonToken.VALUE_NULL) {
-      block
-          .zones()
-          .forEach(zone ->
-              block.nodes().forEach(node -> damaged.add(new AnswerPart(node.alias(), zone))));
+      damaged.addAll(block.parts());
     }
   }
 
@@ -219,14 +215,6 @@ final class AnswerReader {
     }
   }
 
-  private OptionalLong number() throws IOException {
-    if (!json.currentToken().isNumeric()) {
-      json.skipChildren();
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of((long) json.getDoubleValue()); // uint64, saturating
-  }
-
   private Answer answer() {
     List<Fault> faults =
         Faults.of(reply, errors, hasData, new FaultLocator(document, zonesByBlock)::of);
@@ -237,7 +225,7 @@ final class AnswerReader {
       throw Faults.noAnswer(reply, "the body has neither data nor errors");
     }
     Set<AnswerPart> unexplained = new HashSet<>(damaged);
-    parts().filter(this::isMissing).forEach(unexplained::add);
+    document.parts().stream().filter(this::isMissing).forEach(unexplained::add);
     faults.forEach(fault -> unexplained.removeAll(fault.parts()));
     return new Answer(zonesSeen(), rows, unexplained, cost, budget, faults);
   }
@@ -246,15 +234,6 @@ final class AnswerReader {
   private boolean isMissing(AnswerPart part) {
     boolean due = part.zone().isEmpty() ? hasAccount : zonesSeen().contains(part.zone());
     return due && !rows.containsKey(part);
-  }
-
-  private Stream<AnswerPart> parts() {
-    Stream<AnswerPart> ofZones = document.zoneBlocks().stream()
-        .flatMap(block -> block.zones().stream()
-            .flatMap(
-                zone -> block.nodes().stream().map(node -> new AnswerPart(node.alias(), zone))));
-    return Stream.concat(
-        ofZones, document.accountNodes().stream().map(node -> new AnswerPart(node.alias(), "")));
   }
 
   private Set<String> zonesSeen() {

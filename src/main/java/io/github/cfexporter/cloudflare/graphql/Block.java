@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare.graphql;
 
+import io.github.cfexporter.cloudflare.AnswerPart;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -14,5 +15,12 @@ public record Block(List<String> zones, List<Node> nodes) {
     if (new LinkedHashSet<>(zones).size() < zones.size()) {
       throw new IllegalArgumentException("a zone is named twice in one block: " + zones);
     }
+  }
+
+  /** Every node for every zone. */
+  List<AnswerPart> parts() {
+    return zones.stream()
+        .flatMap(zone -> nodes.stream().map(node -> new AnswerPart(node.alias(), zone)))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare.graphql;
 
+import io.github.cfexporter.cloudflare.AnswerPart;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -41,6 +42,14 @@ public record Document(String account, List<Block> zoneBlocks, List<Node> accoun
   /** Every node once, whatever the number of its zones. */
   List<Node> allNodes() {
     return allNodes(zoneBlocks, accountNodes);
+  }
+
+  /** Every node for every zone that is asked for it, and those of the account. */
+  List<AnswerPart> parts() {
+    List<AnswerPart> parts = new ArrayList<>();
+    zoneBlocks.forEach(block -> parts.addAll(block.parts()));
+    accountNodes.forEach(node -> parts.add(new AnswerPart(node.alias(), "")));
+    return parts;
   }
 
   /** The field of the answer that holds a block: its own name when alone, otherwise an alias. */

@@ -6,9 +6,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
-import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.JournalTerms;
-import io.github.cfexporter.counting.series.Retention;
 import java.io.IOException;
 import java.util.Map;
 
@@ -25,14 +23,8 @@ public record ApplyMinutes(ApplyWindow window)
   }
 
   public void write(ObjectDataOutput out) throws IOException {
-    out.writeLong(window.resumed());
-    out.writeLong(window.window().from());
-    out.writeLong(window.window().to());
-    Retention kept = window.kept();
-    out.writeLong(kept.idleBefore());
-    out.writeInt(kept.mostSeries());
-    out.writeLong(kept.shownTo());
-    JournalTerms terms = kept.journal().orElseThrow();
+    window.writeTerms(out);
+    JournalTerms terms = window.kept().journal().orElseThrow();
     out.writeLong(terms.oldest());
     out.writeLong(terms.mostBytes());
     JournalCodec.writePositions(out, terms.sent());
@@ -40,12 +32,10 @@ public record ApplyMinutes(ApplyWindow window)
   }
 
   public static ApplyMinutes read(ObjectDataInput in) throws IOException {
-    long resumed = in.readLong();
-    Window window = new Window(in.readLong(), in.readLong());
-    Retention kept = new Retention(in.readLong(), in.readInt(), in.readLong());
+    ApplyWindow window = ApplyWindow.readTerms(in);
     JournalTerms terms =
         new JournalTerms(in.readLong(), in.readLong(), JournalCodec.readPositions(in));
-    return new ApplyMinutes(new ApplyWindow(
-        resumed, window, new Delta(JournalCodec.readMinutes(in)), kept.with(terms)));
+    Delta counted = new Delta(JournalCodec.readMinutes(in));
+    return new ApplyMinutes(window.with(counted, window.kept().with(terms)));
   }
 }

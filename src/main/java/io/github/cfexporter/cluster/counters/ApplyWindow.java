@@ -41,20 +41,35 @@ public record ApplyWindow(long resumed, Window window, Delta delta, Retention ke
 
   /** Gauges stay on this node. */
   public void write(ObjectDataOutput out) throws IOException {
+    writeTerms(out);
+    TotalsCodec.writeFamilies(out, delta.counters());
+  }
+
+  /** Which window it is and what becomes of its series, but not what was counted. */
+  void writeTerms(ObjectDataOutput out) throws IOException {
     out.writeLong(resumed);
     out.writeLong(window.from());
     out.writeLong(window.to());
     out.writeLong(kept.idleBefore());
     out.writeInt(kept.mostSeries());
     out.writeLong(kept.shownTo());
-    TotalsCodec.writeFamilies(out, delta.counters());
   }
 
   public static ApplyWindow read(ObjectDataInput in) throws IOException {
+    ApplyWindow terms = readTerms(in);
+    return terms.with(new Delta(TotalsCodec.readFamilies(in), List.of()), terms.kept);
+  }
+
+  /** What {@link #writeTerms} wrote: a window in which nothing was counted. */
+  static ApplyWindow readTerms(ObjectDataInput in) throws IOException {
     long resumed = in.readLong();
     Window window = new Window(in.readLong(), in.readLong());
     Retention kept = new Retention(in.readLong(), in.readInt(), in.readLong());
-    return new ApplyWindow(
-        resumed, window, new Delta(TotalsCodec.readFamilies(in), List.of()), kept);
+    return new ApplyWindow(resumed, window, new Delta(List.of(), List.of()), kept);
+  }
+
+  /** The same window with what was counted. */
+  ApplyWindow with(Delta counted, Retention retention) {
+    return new ApplyWindow(resumed, window, counted, retention);
   }
 }

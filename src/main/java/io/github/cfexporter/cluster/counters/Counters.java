@@ -8,11 +8,14 @@ import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.Retention;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 
 /** The counters of the whole cluster. Answers come back on the context of the caller. */
@@ -23,6 +26,7 @@ public final class Counters {
   private final SeriesMemory held;
   private final LongSupplier elsewhere;
   private final Predicate<SourceZone> isHere;
+  private final List<ObjLongConsumer<SourceZone>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * Counters of the cluster as this node sees them.
@@ -88,17 +92,40 @@ public final class Counters {
 
   /**
    * Notes that series are no longer held at zero. Completes when a crash of this node can no longer take
-   * the note back, as {@link #apply} does.
+   * the note back, as {@link #apply} does. Fails when the map keeps the key on another node, or does by
+   * the time the note is there: whoever collects there may have read the counters before, and holds the
+   * series still. Then nothing may be shown here.
    *
    * @param to those of windows that end up to this second since the epoch
    */
   public Future<Void> show(SourceZone key, long to) {
+    if (!isHere.test(key)) {
+      return keptElsewhere(key);
+    }
     return operations
         .here(
             unstored.isPresent()
                 ? shownAndStored(key, to, unstored.get())
                 : map.submitToKey(key, new ShowSeries(to)))
-        .mapEmpty();
+        .compose(done -> isHere.test(key) ? Future.succeededFuture() : keptElsewhere(key));
+  }
+
+  private static Future<Void> keptElsewhere(SourceZone key) {
+    return Future.failedFuture(
+        new IllegalStateException("another node keeps the counters now: account=" + key.account()));
+  }
+
+  /**
+   * Whom to tell, on a thread of Hazelcast's, which series the other side of a split has shown that are
+   * held here: those of windows that end up to a second since the epoch. The counters say so already.
+   */
+  public void onShownElsewhere(ObjLongConsumer<SourceZone> listener) {
+    listeners.add(listener);
+  }
+
+  /** The other side of a split has shown series up to this second since the epoch. */
+  public void shownElsewhere(SourceZone key, long to) {
+    listeners.forEach(listener -> listener.accept(key, to));
   }
 
   private CompletionStage<Long> shownAndStored(SourceZone key, long to, UnstoredWindows waiting) {

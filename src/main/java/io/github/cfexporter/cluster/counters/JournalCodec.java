@@ -33,14 +33,13 @@ final class JournalCodec {
     }
   }
 
-  /** @param amounts whether gauges say which of them are amounts; those of before did not */
-  static Journal read(DataInput in, boolean amounts) throws IOException {
+  static Journal read(DataInput in) throws IOException {
     Map<String, Long> sent = readPositions(in);
     List<MinuteChanges> leaving = readChanges(in);
     List<JournalEntry> entries = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       entries.add(new JournalEntry(
-          in.readLong(), in.readLong(), in.readInt(), readChanges(in), readGauges(in, amounts)));
+          in.readLong(), in.readLong(), in.readInt(), readChanges(in), readGauges(in)));
     }
     return new Journal(entries, sent, leaving);
   }
@@ -57,7 +56,7 @@ final class JournalCodec {
   static List<Minute> readMinutes(DataInput in) throws IOException {
     List<Minute> minutes = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      minutes.add(new Minute(in.readLong(), TotalsCodec.readFamilies(in), readGauges(in, true)));
+      minutes.add(new Minute(in.readLong(), TotalsCodec.readFamilies(in), readGauges(in)));
     }
     return minutes;
   }
@@ -150,7 +149,7 @@ final class JournalCodec {
     }
   }
 
-  private static List<Gauges> readGauges(DataInput in, boolean amounts) throws IOException {
+  private static List<Gauges> readGauges(DataInput in) throws IOException {
     List<Gauges> families = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       String family = TotalsCodec.readText(in);
@@ -158,7 +157,7 @@ final class JournalCodec {
       for (int more = in.readInt(); more > 0; more--) {
         labels.add(TotalsCodec.readText(in));
       }
-      boolean amount = amounts && in.readBoolean();
+      boolean amount = in.readBoolean();
       Map<String, Double> values = new LinkedHashMap<>();
       for (int more = in.readInt(); more > 0; more--) {
         values.put(TotalsCodec.readText(in), in.readDouble());

@@ -25,7 +25,7 @@ import java.util.List;
  * Totals as bytes, the same between nodes and in the database: a version, the watermark, the second up
  * to which new series are shown, then families, each with its label forms, the windows that brought its
  * series, and these. Version 1 knew nothing of such windows: all its series have been shown. Behind
- * either stands a journal of minutes where there is one, which the first byte tells.
+ * those of version 2 stands a journal of minutes where there is one, which the first byte tells.
  */
 public final class TotalsCodec {
   private static final int VERSION = 2;
@@ -89,8 +89,9 @@ public final class TotalsCodec {
   private static Totals read(DataInput in, int mostSeries) throws IOException {
     int form = in.readUnsignedByte();
     int version = form & ~JOURNAL;
-    if (version != VERSION && version != WITHOUT_BIRTHS) {
-      throw new IOException("unknown version of totals: " + version);
+    boolean journal = form != version;
+    if (version != VERSION && (version != WITHOUT_BIRTHS || journal)) {
+      throw new IOException("unknown version of totals: " + form);
     }
     long watermark = in.readLong();
     boolean births = version != WITHOUT_BIRTHS;
@@ -98,7 +99,7 @@ public final class TotalsCodec {
         watermark,
         births ? in.readLong() : watermark,
         readFamilies(in, births, mostSeries),
-        form == version ? new Journal() : JournalCodec.read(in, births));
+        journal ? JournalCodec.read(in) : new Journal());
   }
 
   static void writeFamilies(DataOutput out, Collection<FamilyTotals> families) throws IOException {

@@ -40,6 +40,26 @@ public record FamilyTotals(
   }
 
   /**
+   * The end of the latest window, in seconds since the epoch, that brought a series here which another
+   * copy of the family shows with its value; 0 if there is none.
+   *
+   * @param shownTo second since the epoch up to which the other one shows what windows have brought
+   */
+  public long shownElsewhere(FamilyTotals other, long shownTo) {
+    FamilyTotals alike = other.as(labels);
+    int held = alike.heldFrom(shownTo);
+    int[] position = {0};
+    long[] latest = {0};
+    alike.series.forEach((key, total, movedAt) -> {
+      int here = position[0]++ < held ? series.place(key) : -1;
+      if (here >= 0) {
+        latest[0] = Math.max(latest[0], births.of(here));
+      }
+    });
+    return latest[0];
+  }
+
+  /**
    * What did not go as it came.
    *
    * @param refused how many amounts no total could hold
@@ -78,7 +98,7 @@ public record FamilyTotals(
    * @param at end of the window, in seconds since the epoch
    */
   public Added add(SeriesTable additions, int at, Retention kept) {
-    return add(additions, at, kept, SeriesChanges.UNHEARD);
+    return add(additions, at, kept, SeriesChanges.IGNORED);
   }
 
   /** Adds what a window counted, and tells what that changes. */

@@ -3,7 +3,7 @@ package io.github.cfexporter.counting.series;
 /** Is told what a window does to the series of a family, so that it can be undone. */
 public interface SeriesChanges {
   /** For whoever does not want to know. */
-  SeriesChanges UNHEARD = new SeriesChanges() {
+  SeriesChanges IGNORED = new SeriesChanges() {
     @Override
     public void began(String key, long amount) {}
 

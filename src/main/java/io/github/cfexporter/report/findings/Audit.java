@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What was counted of some time, and what Cloudflare told of the same time an hour later.
+ * What was counted of some time, and what Cloudflare reported of the same time an hour later.
  *
  * @param seconds how much time that was, of all sources and zones together; 0 when nothing was audited
  */
-public record Audit(long counted, long told, long seconds) {
+public record Audit(long counted, long reported, long seconds) {
   public static final Audit NONE = new Audit(0, 0, 0);
 
   /** Sampled datasets differ by a little from one question to the next. */
@@ -22,15 +22,15 @@ public record Audit(long counted, long told, long seconds) {
   }
 
   private Audit with(Audit other) {
-    return new Audit(counted + other.counted, told + other.told, seconds + other.seconds);
+    return new Audit(counted + other.counted, reported + other.reported, seconds + other.seconds);
   }
 
-  /** Counted over told now: 1 when all was counted. Empty when nothing was audited. */
+  /** Counted over reported now: 1 when all was counted. Empty when nothing was audited. */
   public OptionalDouble ratio() {
-    if (seconds == 0 || (told == 0 && counted > 0)) {
+    if (seconds == 0 || (reported == 0 && counted > 0)) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(told == 0 ? 1 : (double) counted / told);
+    return OptionalDouble.of(reported == 0 ? 1 : (double) counted / reported);
   }
 
   /** Whether so much comes late that a person should do something about it. */
@@ -50,11 +50,11 @@ public record Audit(long counted, long told, long seconds) {
 
   /** The share that came after its window was read, 0 to 1. */
   public double lateShare() {
-    return told <= counted ? 0 : (double) (told - counted) / told;
+    return reported <= counted ? 0 : (double) (reported - counted) / reported;
   }
 
   public JsonObject json() {
-    return new JsonObject().put("counted", counted).put("told", told).put("seconds", seconds);
+    return new JsonObject().put("counted", counted).put("told", reported).put("seconds", seconds);
   }
 
   /** Reads what {@link #json} wrote; older releases wrote nothing. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Gauges;
-import io.github.cfexporter.counting.JournalEntry;
 import io.github.cfexporter.counting.Minute;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
@@ -32,19 +31,15 @@ class TotalsCodecTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 0x41})
-  void formOfBefore_isRead_andAllOfItHasBeenShown(int form) throws IOException {
-    out.writeByte(form);
+  @Test
+  void formOfBefore_isRead_andAllOfItHasBeenShown() throws IOException {
+    out.writeByte(1);
     out.writeLong(120);
     out.writeInt(1);
     text("requests");
     out.writeInt(0); // labels
     series("200", 7);
     out.writeInt(90); // grew last
-    if (form != 1) {
-      journalOfBefore();
-    }
 
     Totals totals = TotalsCodec.decode(bytes.toByteArray());
 
@@ -52,39 +47,19 @@ class TotalsCodecTest {
     assertThat(totals.shownTo()).isEqualTo(120);
     assertThat(totals.heldSince()).isEmpty();
     assertThat(totals.families().iterator().next().series().toMap()).isEqualTo(Map.of("200", 7L));
-    assertThat(totals.journal().isEmpty()).isEqualTo(form == 1);
-    if (form != 1) {
-      JournalEntry entry = totals.journal().entries().get(0);
-      assertThat(totals.journal().sent()).isEqualTo(Map.of(RECEIVER, 60L));
-      assertThat(entry.changes().get(0).began().toMap()).isEqualTo(Map.of("200", 7L));
-      assertThat(entry.gauges())
-          .containsExactly(new Gauges("share", List.of(), false, Map.of("", 0.25)));
-    }
+    assertThat(totals.journal().isEmpty()).isTrue();
   }
 
-  /** As it was before gauges said which of them are amounts. */
-  private void journalOfBefore() throws IOException {
-    out.writeInt(1);
-    text(RECEIVER);
-    out.writeLong(60);
-    out.writeInt(0); // has left
-    out.writeInt(1); // minutes
-    out.writeLong(60);
+  /** 0x41 was never released. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 0x40, 0x41, 0x43, 0x82})
+  void otherForms_areRefused(int form) throws IOException {
+    out.writeByte(form);
     out.writeLong(120);
-    out.writeInt(2);
-    out.writeInt(1); // changes
-    text("requests");
-    out.writeInt(0); // labels
-    out.writeBoolean(false);
-    series("200", 7);
-    out.writeInt(0); // grew
-    out.writeInt(0); // left
-    out.writeInt(1); // gauges
-    text("share");
-    out.writeInt(0); // labels
-    out.writeInt(1);
-    text("");
-    out.writeDouble(0.25);
+
+    assertThatThrownBy(() -> TotalsCodec.decode(bytes.toByteArray()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("unknown version of totals: " + form);
   }
 
   private void series(String key, long total) throws IOException {

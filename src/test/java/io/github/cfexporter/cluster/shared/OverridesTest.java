@@ -3,6 +3,7 @@ package io.github.cfexporter.cluster.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cluster.Member;
+import io.github.cfexporter.cluster.MemberStart;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -21,7 +22,7 @@ class OverridesTest {
   @BeforeEach
   void start() {
     vertx = Vertx.vertx();
-    member = Member.alone(vertx, "overrides-test").await();
+    member = MemberStart.alone(vertx, "overrides-test").await();
     overrides = member.overrides();
   }
 

@@ -38,7 +38,7 @@ class SeriesTablePagesTest {
     for (int second = 0; second < 2_000; second++) {
       int operation = random.nextInt(100);
       if (operation == 0) {
-        table.removeIdle(second - 200, SeriesChanges.UNHEARD);
+        table.removeIdle(second - 200, SeriesChanges.IGNORED);
       } else {
         table.add("series" + random.nextInt(900), random.nextInt(3), second);
       }

@@ -38,7 +38,7 @@ class SeriesTableTest {
     assertThat(copy.toMap()).isEqualTo(table.toMap());
     assertThat(copy.bytes()).isEqualTo(table.bytes());
     assertThat(copy.pages()).isEqualTo(table.pages());
-    assertThat(copy.removeIdle(100, SeriesChanges.UNHEARD)).isEqualTo(100);
+    assertThat(copy.removeIdle(100, SeriesChanges.IGNORED)).isEqualTo(100);
     copy.add("series500", 1, 700);
     copy.add("new", 1, 700);
     assertThat(copy.total("series500")).isEqualTo(501);
@@ -61,7 +61,7 @@ class SeriesTableTest {
     table.add("moved", 1, 300);
     table.add("idle", 0, 300);
 
-    assertThat(table.removeIdle(200, SeriesChanges.UNHEARD)).isEqualTo(1);
+    assertThat(table.removeIdle(200, SeriesChanges.IGNORED)).isEqualTo(1);
     assertThat(table.toMap()).isEqualTo(Map.of("moved", 6L));
   }
 

@@ -35,7 +35,7 @@ class DocumentPackerTest {
       false,
       Set.of());
   private static final Window WINDOW = new Window(600, 660);
-  private static final WindowPolicy PACE = new WindowPolicy(Settings.defaults(), 1_000);
+  private static final WindowPolicy NOW = new WindowPolicy(Settings.defaults(), 1_000);
   private static final WindowPolicy LATER = new WindowPolicy(Settings.defaults(), 5_000);
 
   private final AtomicReference<Asked> answer = new AtomicReference<>();
@@ -59,7 +59,7 @@ class DocumentPackerTest {
   @Test
   void pieceOfMoreNodesThanADocumentHolds_isReadInParts_withOneWindowAndOneOutcome() {
     PlannedNode planned = pending(HTTP.alternatives(), 1).plannedNodes().get(0);
-    Choice choice = planned.choice(PACE).orElseThrow();
+    Choice choice = planned.choice(NOW).orElseThrow();
     List<String> read = new ArrayList<>();
     Optional<PlannedNode> left = Optional.of(planned);
     while (left.isPresent()) {
