@@ -1,6 +1,5 @@
 package io.github.cfexporter.collect;
 
-import io.github.cfexporter.bus.Collect;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.catalog.live.CatalogChange;
@@ -41,7 +40,7 @@ final class KindRemoval {
     for (AccountBatch batch : batches) {
       batch.retire();
       fragments.remove(key(batch));
-      end(batch).forEach(cursor -> ending.add(counters.remove(cursor.sourceZone())));
+      batch.clear().forEach(cursor -> ending.add(counters.remove(cursor.sourceZone())));
     }
     telemetry.kindGone(kind.name());
     return Future.join(ending).mapEmpty();
@@ -61,7 +60,7 @@ final class KindRemoval {
     for (AccountBatch batch : batches) {
       batch.retire();
       fragments.retain(key(batch), CatalogChange.keptFamilies(kind, next));
-      for (SourceCursor cursor : end(batch)) {
+      for (SourceCursor cursor : batch.clear()) {
         String source = cursor.sourceZone().source();
         telemetry.progress(batch.account().id(), kind.name()).stopped(cursor.name());
         if (endedSources.contains(source)) {
@@ -74,11 +73,6 @@ final class KindRemoval {
     }
     telemetry.sourcesGone(kind.name(), endedSources);
     return Future.join(ending).mapEmpty();
-  }
-
-  /** What is on its way for the batch is for nobody from now on. */
-  private static List<SourceCursor> end(AccountBatch batch) {
-    return batch.update(new Collect(batch.account(), batch.batch(), List.of(), true));
   }
 
   private FragmentKey key(AccountBatch batch) {

@@ -23,7 +23,6 @@ import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
@@ -101,20 +100,17 @@ public final class QueryKindVerticle extends VerticleBase {
   }
 
   /**
-   * Collects no more, for good or to make way for the kind that takes this one's place. What goes on
-   * there stays counted and shown; the rest is forgotten. To be called on any thread; completes when
-   * nothing of it is left.
+   * Collects no more. What goes on in the successor stays counted and shown; the rest is forgotten. On
+   * any thread; completes when nothing of it is left.
    */
   public Future<Void> leave(Optional<GraphqlKind> successor) {
-    Promise<Void> left = Promise.promise();
-    context.runOnContext(asked -> {
+    return Future.future(left -> context.runOnContext(asked -> {
       hasLeft = true;
       List<AccountBatch> all =
           batches.values().stream().flatMap(some -> some.values().stream()).toList();
       batches.clear();
       new KindRemoval(kind, nodeContext, telemetry).remove(all, successor).onComplete(left);
-    });
-    return left.future();
+    }));
   }
 
   private void collect(Message<Collect> message) {
@@ -136,10 +132,7 @@ public final class QueryKindVerticle extends VerticleBase {
 
   private AccountBatch newBatch(int number, Collect collect) {
     AccountBatch batch = new AccountBatch(kind, number, collect.account(), time.millis());
-    if (remote.isOn()) {
-      batch.sendBy(
-          new MinuteSender(vertx, batch, remote, () -> publisher.writer(batch, remote.labels())));
-    }
+    MinuteSender.of(vertx, batch, remote, publisher).ifPresent(batch::sendBy);
     return batch;
   }
 
@@ -166,7 +159,7 @@ public final class QueryKindVerticle extends VerticleBase {
     Map<Integer, AccountBatch> released = batches.remove(message.body().account());
     if (released != null) {
       released.values().forEach(batch -> {
-        batch.update(new Collect(batch.account(), batch.batch(), List.of(), true));
+        batch.clear();
         batch.retire();
       });
     }
@@ -176,9 +169,7 @@ public final class QueryKindVerticle extends VerticleBase {
     Map<Integer, AccountBatch> gone = batches.remove(message.body().account());
     if (gone != null) {
       gone.values().forEach(batch -> {
-        batch
-            .update(new Collect(batch.account(), batch.batch(), List.of(), true))
-            .forEach(cursor -> left(batch, cursor));
+        batch.clear().forEach(cursor -> left(batch, cursor));
         publisher.remove(batch);
       });
     }
