@@ -32,12 +32,12 @@ import io.github.cfexporter.runtime.Libraries;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.OutOfMemory;
 import io.github.cfexporter.runtime.ReloadSignal;
+import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.runtime.UnusedMemory;
 import io.github.cfexporter.runtime.VertxFiles;
 import io.github.cfexporter.settings.CommandLine;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.values.Credential;
-import io.github.cfexporter.settings.values.LogFormat;
 import io.github.cfexporter.settings.values.LogLevel;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
@@ -82,7 +82,8 @@ public final class Main {
     Configuration configuration = Shutdown.orEnd(() -> Configuration.read(arguments));
     LiveSettings settings = configuration.settings();
     Network network = Shutdown.orEnd(() -> network(settings.get(), demo));
-    Logging.ofProcess().apply(LogLevel.ERROR, LogFormat.PRETTY); // the report tells the rest
+    Logging log = Logging.ofProcess();
+    log.apply(settings.get(), LogLevel.ERROR); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(
         settings.get(), settings.unknownVariables(), configuration.web().get().keepsStrangersOut());
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
@@ -95,7 +96,7 @@ public final class Main {
                 List.of(new SslCertificates(), new LoadBalancerWeights()))
             .run(BuildInfo.read().version(), notes, Instant.now()))
         .onSuccess(report -> {
-          System.out.print(report.text());
+          System.out.print(log.redaction().of(report.text()));
           Shutdown.exit(report.exitCode());
         })
         .onFailure(Shutdown::notStarted);
@@ -105,14 +106,16 @@ public final class Main {
   private static void backfill(List<String> args) {
     CommandLine arguments = Shutdown.orEnd(() -> CommandLine.parse(BackfillOptions.settings(args)));
     long now = Instant.now().getEpochSecond();
-    Configuration first = Shutdown.orEnd(() -> Configuration.read(arguments));
-    long newest = now - first.settings().get().get(SCRAPE_DELAY).toSeconds();
-    BackfillOptions options = Shutdown.orEnd(() -> BackfillOptions.parse(args, now, newest));
-    LiveSettings settings = Shutdown.orEnd(
-            () -> Configuration.read(arguments.with(options.selection())))
-        .settings();
+    BackfillOptions wanted = Shutdown.orEnd(() -> BackfillOptions.parse(args, now));
+    Configuration configuration =
+        Shutdown.orEnd(() -> Configuration.read(arguments.with(wanted.selection())));
+    LiveSettings settings = configuration.settings();
+    long newest = now - settings.get().get(SCRAPE_DELAY).toSeconds();
+    BackfillOptions options = Shutdown.orEnd(() -> wanted.until(newest));
     Network network = Shutdown.orEnd(() -> network(settings.get(), false));
-    Logging.ofProcess().apply(LogLevel.WARN, LogFormat.PRETTY); // progress is printed
+    Logging log = Logging.ofProcess();
+    log.apply(settings.get(), LogLevel.WARN); // progress is printed
+    Banner.warnOfOpenSecrets(LoggerFactory.getLogger(Main.class), arguments);
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     String baseUrl = settings.get().get(API_BASE_URL).toString();
     Shutdown.exit(BackfillStart.run(
@@ -121,7 +124,9 @@ public final class Main {
         network.receivers(vertx),
         settings.get(),
         options,
-        first.catalog().kinds()));
+        configuration.catalog().kinds(),
+        Time.of(vertx),
+        line -> System.err.println(log.redaction().of(line))));
   }
 
   private static void run(CommandLine arguments) {
@@ -142,7 +147,7 @@ public final class Main {
     log.apply(settings.get());
     settings.onChange((before, now) -> log.apply(now));
     Banner.log(logger, build(demo), Banner.node(System.getenv()), settings.get());
-    warnOfOpenSecrets(logger, arguments);
+    Banner.warnOfOpenSecrets(logger, arguments);
     ProcessMetrics metrics = measuring.join();
     metrics.reloads(settings.reloads());
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
@@ -151,14 +156,6 @@ public final class Main {
             member, configuration, network, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Shutdown::notStarted);
-  }
-
-  private static void warnOfOpenSecrets(Logger logger, CommandLine arguments) {
-    if (!arguments.openSecrets().isEmpty()) {
-      logger.warn(
-          "every user of this machine can read secrets that are arguments: settings={}",
-          arguments.openSecrets());
-    }
   }
 
   private static Future<String> simulate(Vertx vertx) {

@@ -1,16 +1,19 @@
 package io.github.cfexporter.backfill;
 
+import io.github.cfexporter.cloudflare.CloudflareException;
+import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.runtime.Time;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One run: day by day, unit by unit, window by window. What is in memory is one answer and one number
@@ -25,22 +28,17 @@ public final class Backfill {
   /** A window begins so much later than what is about to fall out of reach, in seconds. */
   private static final long MARGIN = 120;
 
-  private static final long TELL_MILLIS = 5_000;
-
   private final BackfillOptions options;
   private final HistoryPlan plan;
   private final HistoryReader reader;
   private final HistoryTotals totals;
   private final HistorySink sink;
   private final CallBudget budget;
-  private final BackfillClock clock;
-  private final PrintStream out;
+  private final Time time;
+  private final BackfillReport report;
   private final Map<HistoryUnit, Long> widths = new HashMap<>();
-  private final Map<String, String> notCovered = new LinkedHashMap<>();
-  private long startedAt;
-  private long startedFrom;
-  private long toldAt;
 
+  /** @param out takes line by line what a person is told */
   Backfill(
       BackfillOptions options,
       HistoryPlan plan,
@@ -48,74 +46,85 @@ public final class Backfill {
       HistoryTotals totals,
       HistorySink sink,
       CallBudget budget,
-      BackfillClock clock,
-      PrintStream out) {
+      Time time,
+      Consumer<String> out) {
     this.options = options;
     this.plan = plan;
     this.reader = reader;
     this.totals = totals;
     this.sink = sink;
     this.budget = budget;
-    this.clock = clock;
-    this.out = out;
+    this.time = time;
+    this.report = new BackfillReport(options, budget, time, out);
   }
 
-  /** Reads and writes everything, from where an earlier run of the same came to. */
-  public void run() throws IOException, InterruptedException {
-    Optional<BackfillState> earlier =
-        BackfillState.read(options.state()).filter(state -> state.work().equals(options.work()));
-    long to = earlier.map(BackfillState::to).orElse(options.to());
-    startedFrom = earlier.map(BackfillState::next).orElse(options.from());
+  /**
+   * Reads and writes everything, from where an earlier run of the same came to.
+   *
+   * @return whether everything that was read has been taken
+   * @throws BackfillException when it cannot go on now; started again, it does
+   */
+  public boolean run() throws IOException {
+    Optional<BackfillState> earlier = BackfillState.read(options.state());
+    earlier.ifPresent(this::demandSameWork);
+    long begin = earlier.map(BackfillState::next).orElse(options.from());
     if (earlier.isPresent()) {
       sink.resume(earlier.get().lengths());
       totals.all().putAll(earlier.get().totals());
-      out.println("going on from " + Instant.ofEpochSecond(startedFrom));
+      report.goingOn(begin);
     }
+    budget.begin().await();
     plan.find();
-    plan.notCovered().forEach(sentence -> notCovered.put(sentence, ""));
-    startedAt = clock.millis();
-    for (long begin = startedFrom; begin < to; begin = end(begin, to)) {
-      chunk(begin, end(begin, to), to);
-      new BackfillState(options.work(), to, end(begin, to), sink.flush(), totals.all())
-          .write(options.state());
+    plan.notCovered().forEach(report::notCovered);
+    report.begun(begin);
+    for (long at = begin; at < options.to(); at = end(at)) {
+      chunk(at, end(at));
+      new BackfillState(options.work(), end(at), sink.flush(), totals.all()).write(options.state());
     }
     sink.end();
-    java.nio.file.Files.deleteIfExists(options.state());
-    report(to);
+    Files.deleteIfExists(options.state());
+    report.done(sink.refused());
+    return sink.refused() == 0;
   }
 
-  private static long end(long begin, long to) {
-    return Math.min(to, (Math.floorDiv(begin, CHUNK) + 1) * CHUNK);
+  private void demandSameWork(BackfillState earlier) {
+    if (!earlier.work().equals(options.work())) {
+      throw new BackfillException(
+          "--state: \"" + options.state()
+              + "\" is of a run with other arguments, allowed is that of"
+              + " the same ones: give these again, delete the file, or name another one",
+          null);
+    }
   }
 
-  private void chunk(long begin, long end, long to) throws IOException, InterruptedException {
+  private long end(long begin) {
+    return Math.min(options.to(), (Math.floorDiv(begin, CHUNK) + 1) * CHUNK);
+  }
+
+  private void chunk(long begin, long end) throws IOException {
     List<HistoryUnit> units = plan.units();
     for (int i = 0; i < units.size(); i++) {
       HistoryUnit unit = units.get(i);
-      long reach = unit.limits().notOlderThan().toSeconds() - MARGIN;
-      long oldest = (Math.floorDiv(clock.millis() / 1000 - reach, 60) + 1) * 60;
+      Duration kept = unit.limits().notOlderThan();
+      long oldest = (Math.floorDiv(time.seconds() - kept.toSeconds() + MARGIN, 60) + 1) * 60;
       long from = Math.max(begin, oldest);
       if (from > begin) {
-        notCovered.merge(
-            unit.name() + ": Cloudflare keeps it for " + text(unit.limits().notOlderThan())
-                + ", so it begins",
-            " " + Instant.ofEpochSecond(Math.min(from, to)),
-            (earlier, later) -> later);
+        report.beginsAt(unit, Math.min(from, options.to()));
       }
-      for (long at = from; at < end; ) {
+      for (long at = from; at < end && !reader.open(unit).isEmpty(); ) {
         at = window(unit, at, end);
-        tell(begin + (end - begin) * i / units.size(), to);
+        report.progress(begin + (end - begin) * i / units.size());
       }
     }
   }
 
   /** Reads one window; returns where the next begins. */
-  private long window(HistoryUnit unit, long begin, long end)
-      throws IOException, InterruptedException {
+  private long window(HistoryUnit unit, long begin, long end) throws IOException {
+    HistoryUnit open = unit.of(reader.open(unit));
     long most = Math.max(60, unit.limits().maxDuration().toSeconds() / 60 * 60);
     long width = Math.min(widths.getOrDefault(unit, FIRST_WIDTH), most);
     Window window = new Window(begin, Math.min(end, begin + width));
-    HistoryReader.Result result = reader.read(unit, window);
+    HistoryReader.Result result = reader.read(open, window);
     if (result.tooMuch()) {
       widths.put(unit, Math.max(60, window.seconds() / 2 / 60 * 60));
       return begin;
@@ -123,58 +132,27 @@ public final class Backfill {
     if (result.mostRows() < reader.limit(unit) / 4) {
       widths.put(unit, Math.min(2 * width, CHUNK));
     }
-    for (HistoryZone zone : unit.zones()) {
+    for (HistoryZone zone : open.zones()) {
       Delta delta = result.zones().get(zone.id());
+      CloudflareException refusal = result.refusals().get(zone.id());
       if (delta != null) {
         totals.add(unit, zone, window, delta);
+      } else if (refusal != null) {
+        note(unit.of(List.of(zone)), window, refusal);
       }
     }
-    note(unit, window, result);
+    if (result.mostRows() >= reader.limit(unit)) {
+      report.notCovered(unit.name() + ": more rows in a minute than Cloudflare gives");
+    }
     return window.to();
   }
 
-  private void note(HistoryUnit unit, Window window, HistoryReader.Result result) {
-    result
-        .refusals()
-        .forEach((zone, why) -> notCovered.merge(
-            unit.of(unit.zones().stream().filter(one -> one.id().equals(zone)).toList())
-                    .name() + ": " + why + "; windows:",
-            " " + window.seconds() + "s from " + Instant.ofEpochSecond(window.from()),
-            (earlier, later) -> earlier.length() > 200 ? earlier : earlier + "," + later));
-    if (result.mostRows() >= reader.limit(unit)) {
-      notCovered.putIfAbsent(unit.name() + ": more rows in a minute than Cloudflare gives", "");
+  private void note(HistoryUnit unit, Window window, CloudflareException refusal) {
+    if (refusal.refusal() instanceof Refusal.TooOld) {
+      report.tooOld(unit, window);
+    } else {
+      report.notCovered(unit.name() + " from " + Instant.ofEpochSecond(window.from()) + ": "
+          + refusal.getMessage());
     }
-  }
-
-  private void tell(long at, long to) {
-    long now = clock.millis();
-    if (now - toldAt < TELL_MILLIS) {
-      return;
-    }
-    toldAt = now;
-    long done = at - startedFrom;
-    String left = done <= 0
-        ? "unknown"
-        : text(Duration.ofMillis((now - startedAt) * (to - at) / done)
-            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
-    out.printf(
-        "%d %% done, at %s, %d calls, remaining time %s%n",
-        100 * (at - options.from()) / Math.max(1, to - options.from()),
-        Instant.ofEpochSecond(at),
-        budget.made(),
-        left);
-  }
-
-  private void report(long to) {
-    out.printf(
-        "done: %s to %s, %d calls%n",
-        Instant.ofEpochSecond(options.from()), Instant.ofEpochSecond(to), budget.made());
-    notCovered.forEach((what, more) -> out.println("not covered: " + what + more));
-  }
-
-  private static String text(Duration duration) {
-    return duration.toDays() > 0
-        ? duration.toDays() + "d"
-        : duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
 }

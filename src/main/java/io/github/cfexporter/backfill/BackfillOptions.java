@@ -1,13 +1,11 @@
 package io.github.cfexporter.backfill;
 
 import io.github.cfexporter.settings.Mistake;
+import io.github.cfexporter.settings.RemoteWriteSettings;
 import io.github.cfexporter.settings.SettingsException;
 import io.github.cfexporter.settings.Tunables;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -57,35 +55,54 @@ public record BackfillOptions(
    * Reads what follows the word {@code backfill}.
    *
    * @param now seconds since the epoch
-   * @param newest second up to which Cloudflare has everything
    * @throws SettingsException with the first argument that is none
    */
-  public static BackfillOptions parse(List<String> arguments, long now, long newest) {
+  public static BackfillOptions parse(List<String> arguments, long now) {
     Map<String, String> values = values(arguments);
-    Optional<Path> output = Optional.ofNullable(values.get("--output")).map(Path::of);
-    Optional<String> remoteWrite = Optional.ofNullable(values.get("--remote-write"));
+    Optional<Path> output = Optional.ofNullable(values.get("--output"))
+        .map(text -> OptionValues.file("--output", text));
+    Optional<String> remoteWrite = Optional.ofNullable(values.get("--remote-write"))
+        .map(text -> OptionValues.receiver("--remote-write", text));
     if (output.isPresent() == remoteWrite.isPresent()) {
-      throw refused("--output", "or --remote-write must be given, and one of them alone");
-    }
-    long from = instant("--from", values.getOrDefault("--from", ""), now);
-    long wanted = instant("--to", values.getOrDefault("--to", "now"), now);
-    long to = Math.min(wanted, Math.floorDiv(newest, MINUTE) * MINUTE);
-    if (from >= to) {
-      throw refused(
-          "--from", "must be before --to, which is now less scrapeDelaySeconds at the latest");
+      throw OptionValues.refused(
+          "--output", "or --remote-write must be given, and one of them alone");
     }
     return new BackfillOptions(
-        from,
-        to,
-        values.getOrDefault("--accounts", ""),
-        values.getOrDefault("--zones", ""),
-        step(values.getOrDefault("--step", "60s")),
+        OptionValues.instant("--from", values.getOrDefault("--from", ""), now),
+        OptionValues.instant("--to", values.getOrDefault("--to", "now"), now),
+        OptionValues.checked(
+            "--accounts", Tunables.ACCOUNTS, values.getOrDefault("--accounts", "")),
+        OptionValues.checked("--zones", Tunables.ZONES, values.getOrDefault("--zones", "")),
+        OptionValues.step("--step", values.getOrDefault("--step", "60s")),
         output,
         remoteWrite,
-        Path.of(values.getOrDefault(
-            "--state", output.map(Path::toString).orElse("backfill") + ".state")),
-        Optional.ofNullable(values.get("--exporter")),
-        values.getOrDefault("--labels", ""));
+        OptionValues.file(
+            "--state",
+            values.getOrDefault(
+                "--state", output.map(Path::toString).orElse("backfill") + ".state")),
+        Optional.ofNullable(values.get("--exporter"))
+            .map(text -> OptionValues.metrics("--exporter", text)),
+        OptionValues.checked(
+            "--labels", RemoteWriteSettings.LABELS, values.getOrDefault("--labels", "")));
+  }
+
+  /**
+   * The same, but no newer than what Cloudflare has.
+   *
+   * @param newest second up to which it has everything
+   * @throws SettingsException when nothing is left
+   */
+  public BackfillOptions until(long newest) {
+    long end = Math.min(to, Math.floorDiv(newest, MINUTE) * MINUTE);
+    if (from >= end) {
+      throw OptionValues.refused(
+          "--from",
+          Mistake.quoted(Instant.ofEpochSecond(from).toString())
+              + " is refused, allowed is what lies before " + Instant.ofEpochSecond(end)
+              + ", which is --to, or now less scrapeDelaySeconds if that is earlier");
+    }
+    return new BackfillOptions(
+        from, end, accounts, zones, step, output, remoteWrite, state, exporter, labels);
   }
 
   /** Those of the arguments that are settings, such as {@code --scrape-delay-seconds=300}. */
@@ -106,22 +123,21 @@ public record BackfillOptions(
       String[] argument = left.next().split("=", 2);
       String name = argument[0];
       if (!NAMES.contains(name)) {
-        throw refused(
+        throw OptionValues.refused(
             name,
             "is not an option of a backfill; those are "
                 + String.join(", ", NAMES.stream().sorted().toList())
                 + ", and every setting as --key=value");
       }
       if (argument.length == 1 && !left.hasNext()) {
-        throw refused(name, "has no value, allowed is " + name + " value");
+        throw OptionValues.refused(name, "has no value, allowed is " + name + " value");
       }
-      values.put(name, argument.length == 1 ? left.next() : argument[1]);
+      String value = argument.length == 1 ? left.next() : argument[1];
+      if (values.put(name, value) != null) {
+        throw OptionValues.refused(name, "is given a second time, allowed is once");
+      }
     }
     return values;
-  }
-
-  private static SettingsException refused(String name, String problem) {
-    return new SettingsException(new Mistake(name, problem));
   }
 
   /** The environment variables that select what it is about, beside those of the process. */
@@ -140,40 +156,5 @@ public record BackfillOptions(
   String work() {
     return from + " " + accounts + " " + zones + " " + step + " " + output + " " + remoteWrite + " "
         + labels;
-  }
-
-  private static long instant(String name, String text, long now) {
-    long second;
-    try {
-      if (text.equals("now")) {
-        second = now;
-      } else if (text.contains("T")) {
-        second = Instant.parse(text).getEpochSecond();
-      } else {
-        second = LocalDate.parse(text).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
-      }
-    } catch (DateTimeException e) {
-      throw refused(
-          name,
-          "\"" + text + "\" is refused, allowed is a day such as 2026-11-01, an instant such as"
-              + " 2026-11-01T10:00:00Z, or now");
-    }
-    return Math.floorDiv(second, MINUTE) * MINUTE;
-  }
-
-  private static long step(String text) {
-    if (!text.matches("[1-9][0-9]{0,5}s?")) {
-      throw wrongStep(text);
-    }
-    long seconds = Long.parseLong(text.replace("s", ""));
-    if (seconds % MINUTE != 0) {
-      throw wrongStep(text);
-    }
-    return seconds;
-  }
-
-  private static SettingsException wrongStep(String text) {
-    return refused(
-        "--step", "\"" + text + "\" is refused, allowed are whole minutes in seconds, such as 60s");
   }
 }

@@ -2,31 +2,36 @@ package io.github.cfexporter.backfill;
 
 import static io.github.cfexporter.settings.Tunables.GRAPHQL_QUERIES_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
+import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
+import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.check.ApiCalls;
-import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.rest.RestKind;
+import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.Transport;
+import io.github.cfexporter.limiter.Budgets;
 import io.github.cfexporter.remote.ReceiverTransport;
 import io.github.cfexporter.remote.ReceiverVerticle;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.remote.SampleLabels;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Time;
+import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.RemoteWriteSettings;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,64 +39,77 @@ import org.slf4j.LoggerFactory;
 public final class BackfillStart {
   private static final Logger logger = LoggerFactory.getLogger(BackfillStart.class);
 
-  /** Runs to the end; returns the exit code of the process, 1 where it has to be started again. */
+  private static final int FAILED = 1;
+  private static final String STOPPED = "the backfill has stopped; start it again to go on: ";
+
+  /** Of what is only told of now. */
+  private static final List<RestKind> REST_KINDS =
+      List.of(new SslCertificates(), new LoadBalancerWeights());
+
+  /**
+   * Runs to the end; blocks.
+   *
+   * @param transport makes the calls; each has the credential's id
+   * @param receivers makes the way to a receiver of remote write, by its URL
+   * @param kinds whose counters are wanted
+   * @param out takes line by line what a person is told, secrets among it perhaps
+   * @return the exit code of the process: 1 where something is missing that may come when it is
+   *     started again
+   */
   public static int run(
       Vertx vertx,
       Transport transport,
       Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
-      List<GraphqlKind> kinds) {
+      List<GraphqlKind> kinds,
+      Time time,
+      Consumer<String> out) {
     try {
-      of(vertx, transport, receivers, settings, options, kinds, BackfillClock.system(), System.err)
-          .run();
-      return 0;
-    } catch (BackfillException | CloudflareException | IOException e) {
-      System.err.println("the backfill has stopped; start it again to go on: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return of(vertx, transport, receivers, settings, options, kinds, time, out)
+              .run()
+          ? 0
+          : FAILED;
+    } catch (BackfillException e) {
+      out.accept(STOPPED + e.getMessage());
+    } catch (IOException e) {
+      out.accept(STOPPED + "a file could not be read or written: " + e);
     } catch (RuntimeException e) {
+      out.accept(STOPPED + "it has failed: " + e);
       logger.error("the backfill has failed", e);
     }
-    return 1;
+    return FAILED;
   }
 
-  /**
-   * A run that is ready.
-   *
-   * @param transport makes the calls; each has the credential's id
-   * @param kinds whose counters are wanted
-   * @param receivers makes the way to a receiver of remote write, by its URL
-   * @param out where progress goes
-   */
-  public static Backfill of(
+  private static Backfill of(
       Vertx vertx,
       Transport transport,
       Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
       List<GraphqlKind> kinds,
-      BackfillClock clock,
-      PrintStream out) {
-    CallBudget budget = budget(settings, options, clock);
+      Time time,
+      Consumer<String> out) {
+    CallBudget budget = budget(vertx, settings, options, time);
+    Transport calls = budget.over(transport);
     HistorySink sink = sink(vertx, receivers, settings, options, kinds);
     return new Backfill(
         options,
-        new HistoryPlan(new ApiCalls(vertx, transport), budget, settings, kinds),
-        new HistoryReader(
-            new GraphqlClient(vertx, transport), budget, clock, settings.get(QUERY_LIMIT)),
+        new HistoryPlan(
+            new ApiCalls(vertx, new PatientTransport(calls, time)), settings, kinds, REST_KINDS),
+        new HistoryReader(new GraphqlClient(vertx, calls), time, settings.get(QUERY_LIMIT)),
         totals(settings, options, kinds, sink),
         sink,
         budget,
-        clock,
+        time,
         out);
   }
 
   private static HistoryTotals totals(
       Settings settings, BackfillOptions options, List<GraphqlKind> kinds, HistorySink sink) {
-    List<String> labels = options.labels().isEmpty()
-        ? List.copyOf(settings.get(RemoteWriteSettings.LABELS))
-        : List.of(options.labels().split(","));
+    Set<String> labels = options.labels().isEmpty()
+        ? settings.get(RemoteWriteSettings.LABELS)
+        : RemoteWriteSettings.LABELS.parse(options.labels(), Origin.COMMAND_LINE);
     return new HistoryTotals(
         SampleLabels.of(settings.get(RemoteWriteSettings.PREFIX), labels),
         decimals(kinds),
@@ -108,14 +126,12 @@ public final class BackfillStart {
   }
 
   private static CallBudget budget(
-      Settings settings, BackfillOptions options, BackfillClock clock) {
+      Vertx vertx, Settings settings, BackfillOptions options, Time time) {
     return new CallBudget(
-        settings.get(GRAPHQL_QUERIES_PER_5_MINUTES),
-        options
-            .exporter()
-            .<Supplier<OptionalInt>>map(url -> new ExporterBudget(url)::remaining)
-            .orElse(OptionalInt::empty),
-        clock);
+        new Budgets(
+            settings.get(GRAPHQL_QUERIES_PER_5_MINUTES), settings.get(REST_CALLS_PER_5_MINUTES)),
+        options.exporter().map(url -> new ExporterBudget(vertx, url, settings)::look),
+        time);
   }
 
   private static HistorySink sink(
@@ -124,12 +140,16 @@ public final class BackfillStart {
       Settings settings,
       BackfillOptions options,
       List<GraphqlKind> kinds) {
+    Set<String> denied = settings.get(METRICS_DENYLIST);
     return options
         .output()
         .<HistorySink>map(file -> new OpenMetricsFiles(
             file,
             options.from() / 86_400 != (options.to() - 1) / 86_400,
-            kinds.stream().flatMap(kind -> kind.families().stream()).toList()))
+            kinds.stream()
+                .flatMap(kind -> kind.families().stream())
+                .filter(family -> !denied.contains(family.name()))
+                .toList()))
         .orElseGet(() -> remote(vertx, receivers, settings, options));
   }
 
@@ -142,7 +162,7 @@ public final class BackfillStart {
     ReceiverVerticle receiver = RemoteWrite.receiver(
         options.remoteWrite().orElseThrow(), () -> settings, time, new Telemetry(time), receivers);
     vertx.deployVerticle(receiver).await();
-    return new RemoteSink(receiver);
+    return new RemoteSink(receiver, time);
   }
 
   private BackfillStart() {}

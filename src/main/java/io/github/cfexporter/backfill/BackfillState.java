@@ -1,5 +1,7 @@
 package io.github.cfexporter.backfill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.counters.TotalsCodec;
 import io.github.cfexporter.counting.Totals;
@@ -7,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +23,15 @@ import java.util.TreeMap;
  * How far a backfill came, so that a later run goes on from there.
  *
  * @param work what the run was about, see {@link BackfillOptions#work}
- * @param to second at which it ends, since the epoch
- * @param next second from which to go on
+ * @param next second from which to go on, since the epoch
  * @param lengths what the sink must know
  */
 record BackfillState(
-    String work, long to, long next, Map<String, Long> lengths, Map<SourceZone, Totals> totals) {
-  private static final int VERSION = 1;
+    String work, long next, Map<String, Long> lengths, Map<SourceZone, Totals> totals) {
+  private static final int VERSION = 2;
+
+  /** Bytes; only damaged ones claim more. */
+  private static final int LONGEST_TEXT = 1 << 26;
 
   /** Takes the place of what was written before, as a whole or not at all. */
   void write(Path file) throws IOException {
@@ -34,28 +39,50 @@ record BackfillState(
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
       out.writeInt(VERSION);
-      out.writeUTF(work);
-      out.writeLong(to);
+      write(out, work);
       out.writeLong(next);
       out.writeInt(lengths.size());
       for (Map.Entry<String, Long> length : lengths.entrySet()) {
-        out.writeUTF(length.getKey());
+        write(out, length.getKey());
         out.writeLong(length.getValue());
       }
       out.writeInt(totals.size());
       for (Map.Entry<SourceZone, Totals> one : totals.entrySet()) {
-        out.writeUTF(one.getKey().account());
-        out.writeUTF(one.getKey().kind());
-        out.writeUTF(one.getKey().source());
-        out.writeUTF(one.getKey().zone());
+        write(out, one.getKey().account());
+        write(out, one.getKey().kind());
+        write(out, one.getKey().source());
+        write(out, one.getKey().zone());
         TotalsCodec.write(out, one.getValue());
       }
     }
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** What an earlier run left; empty if there was none. */
-  static Optional<BackfillState> read(Path file) throws IOException {
+  /** A text of any length, which {@link DataOutputStream#writeUTF} does not take. */
+  private static void write(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > LONGEST_TEXT) {
+      throw new IOException("a text of " + length + " bytes");
+    }
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("it breaks off");
+    }
+    return new String(bytes, UTF_8);
+  }
+
+  /**
+   * What an earlier run left; empty if there was none.
+   *
+   * @throws BackfillException when the file is not what such a run leaves
+   */
+  static Optional<BackfillState> read(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -65,19 +92,28 @@ record BackfillState(
       if (version != VERSION) {
         throw new IOException("unknown version " + version);
       }
-      String work = in.readUTF();
-      long to = in.readLong();
-      long next = in.readLong();
-      Map<String, Long> lengths = new TreeMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        lengths.put(in.readUTF(), in.readLong());
-      }
-      Map<SourceZone, Totals> totals = new HashMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        SourceZone key = new SourceZone(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
-        totals.put(key, TotalsCodec.read(in));
-      }
-      return Optional.of(new BackfillState(work, to, next, lengths, totals));
+      return Optional.of(read(in));
+    } catch (IOException e) {
+      throw new BackfillException(
+          "--state: \"" + file + "\" cannot be read (" + e.getMessage()
+              + "), allowed is a file that an earlier run of this release has written, or none: delete"
+              + " it to begin anew",
+          e);
     }
+  }
+
+  private static BackfillState read(DataInputStream in) throws IOException {
+    String work = text(in);
+    long next = in.readLong();
+    Map<String, Long> lengths = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      lengths.put(text(in), in.readLong());
+    }
+    Map<SourceZone, Totals> totals = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      SourceZone key = new SourceZone(text(in), text(in), text(in), text(in));
+      totals.put(key, TotalsCodec.read(in));
+    }
+    return new BackfillState(work, next, lengths, totals);
   }
 }

@@ -1,7 +1,5 @@
 package io.github.cfexporter.backfill;
 
-import static io.github.cfexporter.settings.Tunables.EXCLUDE_HOST;
-import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
 import io.github.cfexporter.accounts.Names;
@@ -9,42 +7,61 @@ import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.MinuteDimension;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.check.ApiCalls;
+import io.github.cfexporter.check.Limits;
+import io.github.cfexporter.check.OpenSources;
 import io.github.cfexporter.check.VisibleAccount;
 import io.github.cfexporter.check.VisibleAccounts;
-import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.graphql.Document;
-import io.github.cfexporter.cloudflare.graphql.Entitlements;
+import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cloudflare.rest.Zone;
 import io.github.cfexporter.counting.Reading;
-import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.counting.series.RuleNames;
+import io.github.cfexporter.credentials.Permission;
+import io.github.cfexporter.credentials.Reach;
 import io.github.cfexporter.settings.Settings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Finds out what there is to ask: accounts, zones, what is open to them, and how they are shown. */
+/**
+ * Finds out what there is to ask: accounts, zones, what is open to them, and how they are shown. A
+ * plan that is not whole, because something could not be asked, is none.
+ */
 final class HistoryPlan {
   private final ApiCalls calls;
-  private final CallBudget budget;
   private final Settings settings;
-  private final List<GraphqlKind> kinds;
+  private final OpenSources ofZones;
+  private final OpenSources ofAccounts;
   private final List<HistoryUnit> units = new ArrayList<>();
-  private final List<String> notCovered = new ArrayList<>();
+  private final Set<String> notCovered = new LinkedHashSet<>();
 
-  HistoryPlan(ApiCalls calls, CallBudget budget, Settings settings, List<GraphqlKind> kinds) {
+  /** @param restKinds kinds that have no history */
+  HistoryPlan(
+      ApiCalls calls, Settings settings, List<GraphqlKind> kinds, List<RestKind> restKinds) {
     this.calls = calls;
-    this.budget = budget;
     this.settings = settings;
-    this.kinds = kinds;
+    this.ofZones = new OpenSources(kinds, Scope.ZONE, settings);
+    this.ofAccounts = new OpenSources(kinds, Scope.ACCOUNT, settings);
+    Set<String> denied = settings.get(METRICS_DENYLIST);
+    restKinds.stream()
+        .filter(
+            kind -> kind.families().stream().anyMatch(family -> !denied.contains(family.name())))
+        .forEach(kind -> notCovered.add(kind.name() + ": Cloudflare has no history of it"));
   }
+
+  /**
+   * How some zones are read.
+   *
+   * @param limits the narrowest of those of the nodes
+   */
+  private record Terms(List<String> credentials, List<Reading> readings, DatasetLimits limits) {}
 
   /** In the order in which they are asked. */
   List<HistoryUnit> units() {
@@ -52,122 +69,138 @@ final class HistoryPlan {
   }
 
   /** What is left out, and why, a sentence each. */
-  List<String> notCovered() {
+  Set<String> notCovered() {
     return notCovered;
   }
 
-  void find() throws InterruptedException {
+  /** @throws BackfillException when it cannot be found out, or when there is nothing to ask */
+  void find() {
     VisibleAccounts visible = new VisibleAccounts(calls, settings);
-    List<VisibleAccount> accounts = visible.of(visible.reaches().await()).await();
+    List<Reach> reaches = visible.reaches().await();
+    reaches.forEach(HistoryPlan::demandValid);
+    reaches.forEach(reach -> notCovered.addAll(reach.problems()));
+    demandWhole();
+    List<VisibleAccount> accounts = visible.of(reaches).await();
+    visible
+        .strangers(reaches, accounts)
+        .forEach(item -> notCovered.add(item + " matches nothing that the credentials see"));
+    Limits limits = Limits.ofAll(calls, ofZones.datasets(), ofAccounts.datasets());
+    limits.ask(accounts).await();
+    demandWhole();
+    limits.untold().stream().findFirst().ifPresent(HistoryPlan::refuse);
     Map<String, String> labels = Names.unique(accounts.stream()
         .collect(Collectors.toMap(
             account -> account.account().id(),
             account -> Names.account(account.account().name()))));
-    for (VisibleAccount account : accounts) {
-      account(account, labels.get(account.account().id()));
+    accounts.forEach(account -> add(account, labels.get(account.account().id()), limits));
+    demandWhole();
+    if (units.isEmpty()) {
+      throw new BackfillException(
+          "there is nothing to ask for: " + String.join("; ", notCovered), null);
     }
   }
 
-  private void account(VisibleAccount account, String label) throws InterruptedException {
+  private static void demandValid(Reach reach) {
+    reach.token().problem().ifPresent(problem -> {
+      throw new BackfillException(problem, null);
+    });
+  }
+
+  /** What could not be asked for now is no hole in the history: the run is started again. */
+  private void demandWhole() {
+    calls.trouble().ifPresent(trouble -> {
+      throw new BackfillException(
+          "accounts, zones and their limits could not be read: " + trouble.getMessage(), trouble);
+    });
+  }
+
+  private static void refuse(String why) {
+    throw new BackfillException("the limits of datasets could not be read: " + why, null);
+  }
+
+  private void add(VisibleAccount account, String label, Limits limits) {
+    account
+        .problem()
+        .ifPresent(problem -> notCovered.add("zones of account " + label + ": " + problem));
     String id = account.account().id();
-    String credential = account.credentials().get(0);
-    Map<String, DatasetLimits> own = limits(
-            credential,
-            new Entitlements.Question(id, List.of(), List.of(), datasets(Scope.ACCOUNT)))
-        .getOrDefault(id, Map.of());
-    add(id, label, credential, Scope.ACCOUNT, Map.of(new HistoryZone("", "", RuleNames.NONE), own));
+    if (limits.isForbidden(id)) {
+      notCovered.add(forbidden(Permission.ACCOUNT_ANALYTICS, "account " + label));
+    } else if (!ofAccounts.all().isEmpty()) {
+      HistoryZone itself = new HistoryZone("", "", RuleNames.NONE);
+      List<String> credentials = credentials(limits.reader(id), account.credentials());
+      ofAccounts
+          .all()
+          .forEach(source -> look(source, label, credentials, limits.of(id))
+              .ifPresent(terms -> add(account, label, source, terms, List.of(itself))));
+    }
+    addZones(account, label, limits);
+  }
+
+  private static String forbidden(Permission permission, String place) {
+    return place + ": no token has " + permission.title() + " for it";
+  }
+
+  private void addZones(VisibleAccount account, String label, Limits limits) {
     Map<String, String> names =
         Names.unique(account.zones().stream().collect(Collectors.toMap(Zone::id, Zone::name)));
-    Map<String, List<Zone>> byReader = account.selected().stream()
-        .collect(Collectors.groupingBy(
-            zone -> account.readers().get(zone.id()).get(0),
-            LinkedHashMap::new,
-            Collectors.toList()));
-    for (Map.Entry<String, List<Zone>> read : byReader.entrySet()) {
-      for (int from = 0; from < read.getValue().size(); from += Document.MAX_ZONES) {
-        List<Zone> some = read.getValue()
-            .subList(from, Math.min(read.getValue().size(), from + Document.MAX_ZONES));
-        zones(id, label, read.getKey(), some, names);
+    HistoryRules rules = new HistoryRules(calls, ofZones, notCovered::add);
+    Map<HistoryZone, List<String>> readers = new LinkedHashMap<>();
+    for (Zone zone : ofZones.all().isEmpty() ? List.<Zone>of() : account.selected()) {
+      String name = names.get(zone.id());
+      if (limits.isForbidden(zone.id())) {
+        notCovered.add(forbidden(Permission.ZONE_ANALYTICS, "zone " + name));
+      } else {
+        readers.put(
+            new HistoryZone(zone.id(), name, rules.of(account, zone.id(), "zone " + name)),
+            credentials(limits.reader(zone.id()), account.readers().get(zone.id())));
       }
     }
-  }
-
-  private void zones(
-      String account, String label, String credential, List<Zone> zones, Map<String, String> names)
-      throws InterruptedException {
-    Map<String, Map<String, DatasetLimits>> told = limits(
-        credential,
-        new Entitlements.Question(
-            account, zones.stream().map(Zone::id).toList(), datasets(Scope.ZONE), List.of()));
-    Map<HistoryZone, Map<String, DatasetLimits>> limits = new LinkedHashMap<>();
-    for (Zone zone : zones) {
-      limits.put(
-          new HistoryZone(zone.id(), names.get(zone.id()), rules(credential, account, zone.id())),
-          told.getOrDefault(zone.id(), Map.of()));
+    for (OpenSources.Named source : ofZones.all()) {
+      Map<Terms, List<HistoryZone>> alike = new LinkedHashMap<>();
+      readers.forEach((zone, credentials) -> look(
+              source, zone.label(), credentials, limits.of(zone.id()))
+          .ifPresent(
+              terms -> alike.computeIfAbsent(terms, t -> new ArrayList<>()).add(zone)));
+      alike.forEach((terms, zones) -> add(account, label, source, terms, zones));
     }
-    add(account, label, credential, Scope.ZONE, limits);
   }
 
-  /** Zones that are read alike share a unit. */
+  /** The one that was let in goes first. */
+  private static List<String> credentials(Optional<String> reader, List<String> all) {
+    return Stream.concat(reader.stream(), all.stream()).distinct().toList();
+  }
+
   private void add(
-      String account,
+      VisibleAccount account,
       String label,
-      String credential,
-      Scope scope,
-      Map<HistoryZone, Map<String, DatasetLimits>> zones) {
-    for (GraphqlKind kind : kinds) {
-      for (Source source : kind.scope() == scope ? kind.sources() : List.<Source>of()) {
-        SourceForms forms = SourceForms.of(
-            source,
-            settings.get(EXCLUDE_HOST),
-            settings.get(HTTP_STATUS_GROUP),
-            settings.get(METRICS_DENYLIST));
-        if (!forms.isEmpty()) {
-          Map<List<Object>, List<HistoryZone>> alike = new LinkedHashMap<>();
-          zones.forEach((zone, limits) -> look(kind, forms, zone, limits, label)
-              .ifPresent(
-                  key -> alike.computeIfAbsent(key, k -> new ArrayList<>()).add(zone)));
-          alike.forEach(
-              (key, some) -> units.add(unit(account, label, credential, kind, forms, key, some)));
-        }
-      }
+      OpenSources.Named source,
+      Terms terms,
+      List<HistoryZone> zones) {
+    for (int from = 0; from < zones.size(); from += Document.MAX_ZONES) {
+      units.add(new HistoryUnit(
+          account.account().id(),
+          label,
+          terms.credentials(),
+          source.kind().name(),
+          source.forms(),
+          terms.readings(),
+          zones.subList(from, Math.min(zones.size(), from + Document.MAX_ZONES)),
+          terms.limits()));
     }
   }
 
-  @SuppressWarnings("unchecked") // as look made it
-  private static HistoryUnit unit(
-      String account,
-      String label,
-      String credential,
-      GraphqlKind kind,
-      SourceForms forms,
-      List<Object> key,
-      List<HistoryZone> zones) {
-    return new HistoryUnit(
-        account,
-        label,
-        credential,
-        kind.name(),
-        forms,
-        (List<Reading>) key.get(0),
-        zones,
-        (DatasetLimits) key.get(1));
-  }
-
-  /** The nodes of a source that a zone is read by, and their limits; empty where there are none. */
-  private Optional<List<Object>> look(
-      GraphqlKind kind,
-      SourceForms forms,
-      HistoryZone zone,
-      Map<String, DatasetLimits> limits,
-      String account) {
-    String name =
-        kind.name() + "/" + forms.name() + " of " + (zone.id().isEmpty() ? account : zone.label());
-    List<Reading> open = forms.usable(node -> limits(limits, node).allow(node.shape()));
+  /** The nodes of a source that a zone or an account is read by; empty where there are none. */
+  private Optional<Terms> look(
+      OpenSources.Named source,
+      String place,
+      List<String> credentials,
+      Map<String, DatasetLimits> limits) {
+    String name = source.kind().name() + "/" + source.forms().name() + " of " + place;
+    List<Reading> open = OpenSources.usable(source.forms(), limits);
     List<Reading> minutely = open.stream()
         .filter(node -> MinuteDimension.of(node.source()).isPresent())
         .map(Reading::minutely)
-        .filter(node -> limits(limits, node).allow(node.shape()))
+        .filter(node -> OpenSources.allow(limits, node))
         .toList();
     if (minutely.size() < open.size()) {
       notCovered.add(name + ": some or all of its rows do not tell their minute");
@@ -175,44 +208,8 @@ final class HistoryPlan {
       notCovered.add(name + ": not open to it");
     }
     return minutely.stream()
-        .map(node -> limits(limits, node))
+        .map(node -> limits.getOrDefault(node.source().dataset(), DatasetLimits.UNKNOWN))
         .reduce(DatasetLimits::narrower)
-        .map(narrowest -> List.of(minutely, narrowest));
-  }
-
-  private static DatasetLimits limits(Map<String, DatasetLimits> told, Reading node) {
-    return told.getOrDefault(node.source().dataset(), DatasetLimits.UNKNOWN);
-  }
-
-  private Map<String, Map<String, DatasetLimits>> limits(
-      String credential, Entitlements.Question question) throws InterruptedException {
-    budget.await();
-    try {
-      return calls.limits(credential, question).await().limits();
-    } catch (CloudflareException e) {
-      throw new BackfillException("the limits of datasets could not be read: " + e.getMessage(), e);
-    }
-  }
-
-  private RuleNames rules(String credential, String account, String zone) {
-    try {
-      Map<String, String> names =
-          new HashMap<>(calls.rest(credential).accountRuleNames(account).await().byId());
-      names.putAll(calls.rest(credential).zoneRuleNames(zone).await().byId());
-      return id -> Optional.ofNullable(names.get(id));
-    } catch (CloudflareException e) {
-      notCovered.add("names of rules of zone " + zone + ": " + e.getMessage());
-      return RuleNames.NONE;
-    }
-  }
-
-  private List<String> datasets(Scope scope) {
-    Set<String> datasets = kinds.stream()
-        .filter(kind -> kind.scope() == scope)
-        .flatMap(kind -> kind.sources().stream())
-        .flatMap(source -> source.nodes().stream())
-        .map(Source::dataset)
-        .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-    return List.copyOf(datasets);
+        .map(narrowest -> new Terms(credentials, minutely, narrowest));
   }
 }

@@ -1,29 +1,27 @@
 package io.github.cfexporter.backfill;
 
-import io.github.cfexporter.cloudflare.AnswerPart;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.graphql.Answer;
-import io.github.cfexporter.cloudflare.graphql.Block;
 import io.github.cfexporter.cloudflare.graphql.Caller;
-import io.github.cfexporter.cloudflare.graphql.Document;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
-import io.github.cfexporter.cloudflare.graphql.Node;
 import io.github.cfexporter.cloudflare.graphql.Wording;
 import io.github.cfexporter.counting.Delta;
-import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.Window;
-import io.github.cfexporter.counting.WindowTally;
-import io.github.cfexporter.counting.series.KnownKeys;
+import io.github.cfexporter.runtime.Time;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Asks for one window of one unit, and tries again what may be answered later. */
+/**
+ * Asks for one window of one unit, and tries again what may be answered later. Only what Cloudflare
+ * documents as never to be answered is a hole in the history; of everything else the run ends, to be
+ * started again.
+ */
 final class HistoryReader {
   private static final Wording PLAIN = new Wording(Wording.Form.PLAIN, Set.of());
   private static final int MOST_TRIES = 12;
@@ -31,14 +29,24 @@ final class HistoryReader {
   private static final long LONGEST_PAUSE = 300_000;
 
   private final GraphqlClient graphql;
-  private final CallBudget budget;
-  private final BackfillClock clock;
+  private final Time time;
   private final int queryLimit;
+  private final Set<Closed> closed = new HashSet<>();
+  private final Set<Closed> notAuthorized = new HashSet<>();
 
-  HistoryReader(GraphqlClient graphql, CallBudget budget, BackfillClock clock, int queryLimit) {
+  /**
+   * Something that will not be answered.
+   *
+   * @param source the kind and the source; empty for all of them
+   * @param scope id of a zone or an account
+   * @param credential empty for all of them
+   */
+  private record Closed(String source, String scope, String credential) {}
+
+  /** @param graphql lets calls out as the budget allows */
+  HistoryReader(GraphqlClient graphql, Time time, int queryLimit) {
     this.graphql = graphql;
-    this.budget = budget;
-    this.clock = clock;
+    this.time = time;
     this.queryLimit = queryLimit;
   }
 
@@ -51,37 +59,85 @@ final class HistoryReader {
    * @param refusals why zones are missing, by their ids
    */
   record Result(
-      Map<String, Delta> zones, int mostRows, boolean tooMuch, Map<String, String> refusals) {}
+      Map<String, Delta> zones,
+      int mostRows,
+      boolean tooMuch,
+      Map<String, CloudflareException> refusals) {}
 
   /** Most rows of one node. */
   int limit(HistoryUnit unit) {
     return Math.min(queryLimit, unit.limits().maxPageSize());
   }
 
-  Result read(HistoryUnit unit, Window window) throws InterruptedException {
+  /** Those of a unit's zones that are still worth asking for. */
+  List<HistoryZone> open(HistoryUnit unit) {
+    return unit.zones().stream()
+        .filter(zone -> !closed.contains(new Closed(source(unit), scope(unit, zone), "")))
+        .toList();
+  }
+
+  private static String source(HistoryUnit unit) {
+    return unit.kind() + "/" + unit.forms().name();
+  }
+
+  private static String scope(HistoryUnit unit, HistoryZone zone) {
+    return zone.id().isEmpty() ? unit.accountId() : zone.id();
+  }
+
+  /**
+   * Reads a window.
+   *
+   * @throws BackfillException when Cloudflare does not answer for long, or not this credential
+   */
+  Result read(HistoryUnit unit, Window window) {
     long pause = FIRST_PAUSE;
     for (int tries = 1; ; tries++) {
-      budget.await();
-      Asked asked = new Asked(unit, window);
+      HistoryQuestion question = new HistoryQuestion(unit, window, limit(unit));
+      Caller caller = new Caller(credentials(unit).get(0), false);
       try {
-        return asked.result(graphql
-            .ask(asked.document(), PLAIN, new Caller(unit.credential(), false), asked::sink)
-            .await());
+        return answered(
+            question,
+            graphql.ask(question.document(), PLAIN, caller, question::sink).await());
       } catch (CloudflareException cause) {
-        Duration wait = pause(cause.refusal());
-        if (wait.isNegative()) {
+        if (!mayPass(cause.refusal(), unit)) {
           return refused(unit, window, cause);
         }
         if (tries == MOST_TRIES) {
-          throw new BackfillException("Cloudflare does not answer: " + cause.getMessage(), cause);
+          throw stop("Cloudflare does not answer for ", unit, window, cause);
         }
-        clock.sleep(Math.max(pause, wait.toMillis()));
+        time.passing(Math.max(pause, pause(cause.refusal()).toMillis())).await();
         pause = Math.min(LONGEST_PAUSE, 2 * pause);
       }
     }
   }
 
-  /** How long to wait before the same may be answered; negative where it never will be. */
+  private static BackfillException stop(
+      String what, HistoryUnit unit, Window window, CloudflareException cause) {
+    return new BackfillException(
+        what + unit.name() + " from " + Instant.ofEpochSecond(window.from()) + ": "
+            + cause.getMessage(),
+        cause);
+  }
+
+  /** Those that were not refused there; all of them when each was. */
+  private List<String> credentials(HistoryUnit unit) {
+    List<String> willing = unit.credentials().stream()
+        .filter(credential -> unit.zones().stream()
+            .noneMatch(
+                zone -> notAuthorized.contains(new Closed("", scope(unit, zone), credential))))
+        .toList();
+    return willing.isEmpty() ? unit.credentials() : willing;
+  }
+
+  /** Whether the same may be answered later; words that are not known are looked at zone by zone. */
+  private static boolean mayPass(Refusal refusal, HistoryUnit unit) {
+    boolean untold = refusal.about() == Refusal.About.UNTOLD;
+    boolean divisible = refusal instanceof Refusal.Unexplained && unit.zones().size() > 1;
+    return (untold && !divisible)
+        || refusal.about() == Refusal.About.PACE
+        || refusal instanceof Refusal.AuthBanned;
+  }
+
   private static Duration pause(Refusal refusal) {
     if (refusal instanceof Refusal.RateLimited limited) {
       return limited.pause();
@@ -89,36 +145,58 @@ final class HistoryReader {
       return temporary.pause();
     } else if (refusal instanceof Refusal.AuthBanned banned) {
       return banned.pause();
-    } else if (refusal instanceof Refusal.TimedOut
-        || refusal instanceof Refusal.Unreadable
-        || refusal instanceof Refusal.Diverted) {
-      return Duration.ZERO;
     }
-    return Duration.ofMillis(-1);
+    return Duration.ZERO;
   }
 
   /** By itself, each zone is answered or is the one that the refusal is about. */
-  private Result refused(HistoryUnit unit, Window window, CloudflareException cause)
-      throws InterruptedException {
-    boolean wide = cause.refusal() instanceof Refusal.RangeTooWide
-        || cause.refusal() instanceof Refusal.ExcessiveResources
-        || cause.refusal() instanceof Refusal.TooLarge;
+  private Result refused(HistoryUnit unit, Window window, CloudflareException cause) {
+    Refusal refusal = cause.refusal();
+    if (refusal instanceof Refusal.AuthFailed) {
+      throw stop(
+          "token " + credentials(unit).get(0) + " is rejected by Cloudflare, give another one: ",
+          unit,
+          window,
+          cause);
+    }
+    boolean wide = refusal instanceof Refusal.RangeTooWide
+        || refusal instanceof Refusal.ExcessiveResources
+        || refusal instanceof Refusal.TooLarge;
     if (wide && window.seconds() > 60) {
       return new Result(Map.of(), 0, true, Map.of());
     }
-    if (unit.zones().size() == 1) {
-      return new Result(Map.of(), 0, false, Map.of(unit.zones().get(0).id(), cause.getMessage()));
+    if (unit.zones().size() > 1) {
+      int middle = unit.zones().size() / 2;
+      return and(
+          read(unit.of(unit.zones().subList(0, middle)), window),
+          read(unit.of(unit.zones().subList(middle, unit.zones().size())), window));
     }
-    int middle = unit.zones().size() / 2;
-    return and(
-        read(unit.of(unit.zones().subList(0, middle)), window),
-        read(unit.of(unit.zones().subList(middle, unit.zones().size())), window));
+    return alone(unit, window, cause);
+  }
+
+  private Result alone(HistoryUnit unit, Window window, CloudflareException cause) {
+    Refusal refusal = cause.refusal();
+    HistoryZone zone = unit.zones().get(0);
+    boolean unauthorized = refusal instanceof Refusal.ZonesNotAuthorized
+        || refusal instanceof Refusal.AccountNotAuthorized;
+    if (unauthorized
+        && notAuthorized.add(new Closed("", scope(unit, zone), credentials(unit).get(0)))
+        && credentials(unit).size() < unit.credentials().size()) {
+      return read(unit, window); // with the next one
+    }
+    boolean isFinal = refusal.isEntitlement() || HistoryQuestion.isNotInSchema(unit, cause);
+    if (isFinal) {
+      closed.add(new Closed(source(unit), scope(unit, zone), ""));
+    } else if (!(refusal instanceof Refusal.TooOld)) {
+      throw stop("Cloudflare refuses ", unit, window, cause);
+    }
+    return new Result(Map.of(), 0, false, Map.of(zone.id(), cause));
   }
 
   private static Result and(Result one, Result other) {
     Map<String, Delta> zones = new HashMap<>(one.zones());
     zones.putAll(other.zones());
-    Map<String, String> refusals = new HashMap<>(one.refusals());
+    Map<String, CloudflareException> refusals = new HashMap<>(one.refusals());
     refusals.putAll(other.refusals());
     return new Result(
         zones,
@@ -127,84 +205,23 @@ final class HistoryReader {
         refusals);
   }
 
-  /** One document on its way. */
-  private final class Asked {
-    private final HistoryUnit unit;
-    private final Window window;
-    private final List<Node> nodes = new ArrayList<>();
-    private final Map<AnswerPart, WindowTally> tallies = new HashMap<>();
-
-    Asked(HistoryUnit unit, Window window) {
-      this.unit = unit;
-      this.window = window;
-      for (Reading reading : unit.readings()) {
-        Node node = new Node("n" + nodes.size(), reading.source(), window, limit(unit));
-        nodes.add(node);
-        unit.zones()
-            .forEach(zone -> tallies.put(
-                new AnswerPart(node.alias(), zone.id()),
-                reading.tally(window, zone.rules(), new KnownKeys())));
-      }
+  /** What an error beside the data may be about is asked for again, each zone by itself. */
+  private Result answered(HistoryQuestion question, Answer answer) {
+    HistoryUnit unit = question.unit();
+    Window window = question.window();
+    List<HistoryZone> spoilt = question.spoilt(answer);
+    boolean tooMuch = question.full(answer) && window.seconds() > 60;
+    Result good = new Result(question.deltas(answer), question.mostRows(answer), tooMuch, Map.of());
+    if (spoilt.isEmpty() || tooMuch) {
+      return good;
     }
-
-    Document document() {
-      return unit.isOfAccount()
-          ? new Document(unit.accountId(), List.of(), nodes)
-          : new Document(
-              unit.accountId(),
-              List.of(new Block(unit.zones().stream().map(HistoryZone::id).toList(), nodes)),
-              List.of());
+    if (unit.zones().size() == 1) {
+      throw CloudflareException.spoilt(answer.faults(), answer.missing(question.document()));
     }
-
-    io.github.cfexporter.cloudflare.graphql.RowSink sink(String alias) {
-      return (zone, row) -> {
-        WindowTally tally = tallies.get(new AnswerPart(alias, zone));
-        if (tally != null) {
-          tally.row(row);
-        }
-      };
+    Result all = good;
+    for (HistoryZone zone : spoilt) {
+      all = and(all, read(unit.of(List.of(zone)), window));
     }
-
-    Result result(Answer answer) throws InterruptedException {
-      Map<String, Delta> zones = new HashMap<>();
-      Set<HistoryZone> spoilt = new HashSet<>();
-      int most = 0;
-      boolean full = false;
-      for (HistoryZone zone : unit.zones()) {
-        List<AnswerPart> parts =
-            nodes.stream().map(node -> new AnswerPart(node.alias(), zone.id())).toList();
-        if (!parts.stream().allMatch(answer::clean)) {
-          spoilt.add(zone);
-          continue;
-        }
-        for (int i = 0; i < parts.size(); i++) {
-          most = Math.max(most, answer.rows().getOrDefault(parts.get(i), 0));
-          full |= answer.full(parts.get(i), nodes.get(i));
-        }
-        zones.put(
-            zone.id(),
-            unit.forms()
-                .whole(parts.stream()
-                    .map(part -> tallies.get(part).delta())
-                    .reduce(Delta::with)
-                    .orElseThrow()));
-      }
-      boolean tooMuch = full && window.seconds() > 60;
-      Result good = new Result(zones, most, tooMuch, Map.of());
-      return spoilt.isEmpty() || tooMuch ? good : and(good, alone(spoilt, answer));
-    }
-
-    /** What an error beside the data may be about is asked for again, each zone by itself. */
-    private Result alone(Set<HistoryZone> spoilt, Answer answer) throws InterruptedException {
-      CloudflareException cause = CloudflareException.spoilt(answer.faults(), Set.of());
-      if (unit.zones().size() == 1) {
-        return new Result(Map.of(), 0, false, Map.of(unit.zones().get(0).id(), cause.getMessage()));
-      }
-      Result all = new Result(Map.of(), 0, false, Map.of());
-      for (HistoryZone zone : spoilt) {
-        all = and(all, read(unit.of(List.of(zone)), window));
-      }
-      return all;
-    }
+    return all;
   }
 }

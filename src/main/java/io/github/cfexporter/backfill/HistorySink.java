@@ -14,6 +14,11 @@ interface HistorySink {
   /** Goes on from what an earlier run was told by {@link #flush}; what came after that is gone. */
   void resume(Map<String, Long> lengths) throws IOException;
 
+  /** How many samples were not taken, and never will be. */
+  default long refused() {
+    return 0;
+  }
+
   /** Everything has come. */
   void end() throws IOException;
 }

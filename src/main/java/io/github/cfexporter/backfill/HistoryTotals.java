@@ -12,6 +12,7 @@ import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.remote.RemoteSample;
 import io.github.cfexporter.remote.SampleLabels;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ final class HistoryTotals {
                   ofAccount ? List.of(unit.account()) : List.of(zone.label(), unit.account()),
                   own));
       byTime
-          .computeIfAbsent(second, s -> new java.util.ArrayList<>())
+          .computeIfAbsent(second, s -> new ArrayList<>())
           .add(new RemoteSample(writer.of(key), second * MILLIS, value));
     }
 

@@ -8,26 +8,32 @@ import java.util.List;
 /**
  * What one document asks: a source of some zones that are read alike, or of an account.
  *
- * @param credential id of what it is read with
+ * @param credentials ids of those that may read it, the one that was let in first
  * @param account as it is shown
  * @param zones at most ten; one with an empty id for the account itself
  */
 record HistoryUnit(
     String accountId,
     String account,
-    String credential,
+    List<String> credentials,
     String kind,
     SourceForms forms,
     List<Reading> readings,
     List<HistoryZone> zones,
     DatasetLimits limits) {
   HistoryUnit {
+    credentials = List.copyOf(credentials);
     readings = List.copyOf(readings);
     zones = List.copyOf(zones);
   }
 
   HistoryUnit of(List<HistoryZone> some) {
-    return new HistoryUnit(accountId, account, credential, kind, forms, readings, some, limits);
+    return new HistoryUnit(accountId, account, credentials, kind, forms, readings, some, limits);
+  }
+
+  /** The same, read with another credential. */
+  HistoryUnit with(List<String> others) {
+    return new HistoryUnit(accountId, account, others, kind, forms, readings, zones, limits);
   }
 
   boolean isOfAccount() {

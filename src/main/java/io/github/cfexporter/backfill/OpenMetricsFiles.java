@@ -25,13 +25,13 @@ final class OpenMetricsFiles implements HistorySink {
   private static final long DAY = 86_400;
 
   private final Path output;
-  private final boolean daily;
   private final List<Family> families;
+  private boolean daily;
   private final Map<Path, Long> known = new TreeMap<>();
   private final Map<Path, BufferedWriter> open = new TreeMap<>();
   private final StringBuilder line = new StringBuilder();
 
-  /** @param daily whether there are several days */
+  /** @param daily whether there are several days; an earlier run may have known less of them */
   OpenMetricsFiles(Path output, boolean daily, List<Family> families) {
     this.output = output;
     this.daily = daily;
@@ -61,8 +61,15 @@ final class OpenMetricsFiles implements HistorySink {
 
   @Override
   public void resume(Map<String, Long> lengths) throws IOException {
+    daily = lengths.isEmpty() ? daily : !lengths.containsKey(output.toString());
     for (Map.Entry<String, Long> file : lengths.entrySet()) {
       Path path = Path.of(file.getKey());
+      if (!Files.exists(path) || Files.size(path) < file.getValue()) {
+        throw new BackfillException(
+            "the file \"" + path + "\" of the earlier run is gone or was cut: delete the file of"
+                + " --state to begin anew",
+            null);
+      }
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
         channel.truncate(file.getValue());
       }

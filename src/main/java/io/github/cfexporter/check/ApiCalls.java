@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Calls that leave at once, one after the other: a check makes too few to need permits. */
+/** Calls that leave one after the other: a check makes too few to need permits. */
 public final class ApiCalls {
   private static final Wording PLAIN = new Wording(Wording.Form.PLAIN, Set.of());
   private static final Entitlements NOTHING = new Entitlements(Map.of(), List.of());
@@ -63,13 +63,16 @@ public final class ApiCalls {
     return graphql.type(name, new Caller(credential, false)).onFailure(this::note);
   }
 
-  /** The latest failure that was not a refusal of the credential: no connection, an outage, a limit. */
-  Optional<CloudflareException> trouble() {
+  /**
+   * The latest failure that may pass: no connection, an outage, a limit. What was read by these calls
+   * is not whole then.
+   */
+  public Optional<CloudflareException> trouble() {
     return trouble;
   }
 
   /** Whether the credential is not let in, as opposed to Cloudflare being unable to answer. */
-  static boolean isForbidden(Throwable cause) {
+  public static boolean isForbidden(Throwable cause) {
     return cause instanceof CloudflareException refused
         && refused.code() == CloudflareException.Code.API_AUTH_FAILED
         && !(refused.refusal() instanceof Refusal.AuthBanned);
@@ -94,9 +97,19 @@ public final class ApiCalls {
   }
 
   private void note(Throwable cause) {
-    if (cause instanceof CloudflareException known && !isForbidden(cause) && !isSchema(cause)) {
+    if (cause instanceof CloudflareException known
+        && !isForbidden(cause)
+        && !isSchema(cause)
+        && !known.refusal().isEntitlement()
+        && !isUnknownThing(known)) {
       trouble = Optional.of(known);
     }
+  }
+
+  /** An account of the settings that there is not, or a list that its plan does not have. */
+  private static boolean isUnknownThing(CloudflareException cause) {
+    return (cause.status() == 404 || cause.status() == 400)
+        && cause.refusal() instanceof Refusal.Unexplained;
   }
 
   private static boolean isSchema(Throwable cause) {

@@ -12,49 +12,76 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks what zones and accounts may do with the datasets, and which analytics may not be read at all. */
-final class Limits {
-  /** So many zones are looked at: each ten cost a call of the budget that the exporter lives on. */
-  static final int MOST_ZONES = 200;
+public final class Limits {
+  /** So many zones a check looks at: each ten cost a call of the budget that the exporter lives on. */
+  private static final int MOST_ZONES = 200;
 
   private final ApiCalls calls;
   private final List<String> zoneDatasets;
   private final List<String> accountDatasets;
+  private final int mostAccounts;
+  private final int mostZones;
   private final Map<String, Map<String, DatasetLimits>> known = new HashMap<>();
+  private final Map<String, String> readers = new HashMap<>();
   private final Set<String> forbidden = new LinkedHashSet<>();
   private final Set<String> untold = new LinkedHashSet<>();
 
-  Limits(ApiCalls calls, List<String> zoneDatasets, List<String> accountDatasets) {
+  private Limits(
+      ApiCalls calls,
+      List<String> zoneDatasets,
+      List<String> accountDatasets,
+      int mostAccounts,
+      int mostZones) {
     this.calls = calls;
     this.zoneDatasets = zoneDatasets;
     this.accountDatasets = accountDatasets;
+    this.mostAccounts = mostAccounts;
+    this.mostZones = mostZones;
+  }
+
+  /** Of as many as a check looks at. */
+  static Limits ofSome(ApiCalls calls, List<String> zoneDatasets, List<String> accountDatasets) {
+    return new Limits(
+        calls, zoneDatasets, accountDatasets, PermissionProbe.MOST_ACCOUNTS, MOST_ZONES);
+  }
+
+  /** Of every zone and account, for somebody who reads them. */
+  public static Limits ofAll(
+      ApiCalls calls, List<String> zoneDatasets, List<String> accountDatasets) {
+    return new Limits(calls, zoneDatasets, accountDatasets, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   /** Of a zone or an account, by dataset; empty where nothing was told. */
-  Map<String, DatasetLimits> of(String id) {
+  public Map<String, DatasetLimits> of(String id) {
     return known.getOrDefault(id, Map.of());
   }
 
   /** Whether no credential may read the analytics of a zone or an account. */
-  boolean isForbidden(String id) {
+  public boolean isForbidden(String id) {
     return forbidden.contains(id);
   }
 
   /** Whether it was looked at and answered. */
-  boolean isKnown(String id) {
+  public boolean isKnown(String id) {
     return known.containsKey(id);
   }
 
+  /** Id of the credential that was let in; empty where none was. */
+  public Optional<String> reader(String id) {
+    return Optional.ofNullable(readers.get(id));
+  }
+
   /** Why limits could not be asked for, a sentence each. */
-  Set<String> untold() {
+  public Set<String> untold() {
     return untold;
   }
 
-  Future<Void> ask(List<VisibleAccount> sights) {
-    List<VisibleAccount> some =
-        sights.subList(0, Math.min(PermissionProbe.MOST_ACCOUNTS, sights.size()));
+  public Future<Void> ask(List<VisibleAccount> sights) {
+    List<VisibleAccount> some = sights.subList(0, Math.min(mostAccounts, sights.size()));
     return InTurn.map(some, sight -> account(sight, sight.credentials()))
         .compose(done -> zones(sights));
   }
@@ -68,7 +95,7 @@ final class Limits {
         .limits(
             credentials.get(0),
             new Entitlements.Question(id, List.of(), List.of(), accountDatasets))
-        .onSuccess(told -> known.put(id, told.limits().getOrDefault(id, Map.of())))
+        .onSuccess(told -> keep(id, credentials.get(0), told.limits().getOrDefault(id, Map.of())))
         .<Void>mapEmpty()
         .recover(cause -> {
           if (ApiCalls.isForbidden(cause) && credentials.size() > 1) {
@@ -84,7 +111,7 @@ final class Limits {
       return Future.succeededFuture();
     }
     List<Part> parts = new ArrayList<>();
-    int left = MOST_ZONES;
+    int left = mostZones;
     for (VisibleAccount sight : sights) {
       Map<List<String>, List<String>> byReaders = new LinkedHashMap<>();
       for (Zone zone : sight.selected()) {
@@ -129,7 +156,7 @@ final class Limits {
     List<String> missing = new ArrayList<>();
     for (String zone : part.zones()) {
       if (told.limits().containsKey(zone)) {
-        known.put(zone, told.limits().get(zone));
+        keep(zone, part.readers().get(0), told.limits().get(zone));
       } else {
         missing.add(zone);
       }
@@ -154,6 +181,11 @@ final class Limits {
     int half = part.zones().size() / 2;
     return ask(part.of(part.zones().subList(0, half)))
         .compose(done -> ask(part.of(part.zones().subList(half, part.zones().size()))));
+  }
+
+  private void keep(String id, String reader, Map<String, DatasetLimits> limits) {
+    known.put(id, limits);
+    readers.put(id, reader);
   }
 
   /** The next credential may be let in. */

@@ -16,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Which sources are open to whoever has certain limits, under the settings of the moment. */
-final class OpenSources {
+public final class OpenSources {
   private final List<Named> sources = new ArrayList<>();
 
-  private record Named(String name, SourceForms forms) {}
+  /**
+   * A source of which anything is exported.
+   *
+   * @param name of the kind, and of the source where the kind has several
+   */
+  public record Named(GraphqlKind kind, String name, SourceForms forms) {}
 
   /**
    * What of all sources is open.
@@ -28,13 +33,13 @@ final class OpenSources {
    * @param open how many sources that are
    * @param closed names of the others: of the kind, and of the source where it has several
    */
-  record Opening(int nodes, int open, List<String> closed) {
+  public record Opening(int nodes, int open, List<String> closed) {
     int all() {
       return open + closed.size();
     }
   }
 
-  OpenSources(List<GraphqlKind> kinds, Scope scope, Settings settings) {
+  public OpenSources(List<GraphqlKind> kinds, Scope scope, Settings settings) {
     for (GraphqlKind kind : kinds) {
       for (Source source : kind.scope() == scope ? kind.sources() : List.<Source>of()) {
         SourceForms forms = SourceForms.of(
@@ -44,14 +49,20 @@ final class OpenSources {
             settings.get(METRICS_DENYLIST));
         if (!forms.isEmpty()) {
           boolean alone = kind.sources().size() == 1;
-          sources.add(new Named(alone ? kind.name() : kind.name() + "/" + source.name(), forms));
+          sources.add(
+              new Named(kind, alone ? kind.name() : kind.name() + "/" + source.name(), forms));
         }
       }
     }
   }
 
+  /** In the order of the catalog. */
+  public List<Named> all() {
+    return List.copyOf(sources);
+  }
+
   /** Every dataset that may be asked for. */
-  List<String> datasets() {
+  public List<String> datasets() {
     return sources.stream()
         .flatMap(source -> source.forms().nodes().stream())
         .map(node -> node.source().dataset())
@@ -59,17 +70,17 @@ final class OpenSources {
         .toList();
   }
 
-  /** @param limits by dataset; what is not told is taken for open, as the exporter does */
-  Opening of(Map<String, DatasetLimits> limits) {
+  /**
+   * What is open.
+   *
+   * @param limits by dataset; what is not told is taken for open, as the exporter does
+   */
+  public Opening of(Map<String, DatasetLimits> limits) {
     int nodes = 0;
     int open = 0;
     List<String> closed = new ArrayList<>();
     for (Named source : sources) {
-      List<Reading> usable = source
-          .forms()
-          .usable(node -> limits
-              .getOrDefault(node.source().dataset(), DatasetLimits.UNKNOWN)
-              .allow(node.shape()));
+      List<Reading> usable = usable(source.forms(), limits);
       nodes += usable.size();
       if (usable.isEmpty()) {
         closed.add(source.name());
@@ -78,5 +89,15 @@ final class OpenSources {
       }
     }
     return new Opening(nodes, open, closed);
+  }
+
+  /** The nodes of a source that would be asked. */
+  public static List<Reading> usable(SourceForms forms, Map<String, DatasetLimits> limits) {
+    return forms.usable(node -> allow(limits, node));
+  }
+
+  /** Whether limits, by dataset, allow a node; what is not told is taken for open. */
+  public static boolean allow(Map<String, DatasetLimits> limits, Reading node) {
+    return limits.getOrDefault(node.source().dataset(), DatasetLimits.UNKNOWN).allow(node.shape());
   }
 }

@@ -58,7 +58,7 @@ public final class SelfCheck {
     return sights
         .reaches()
         .compose(reaches -> sights.of(reaches).compose(seen -> {
-          Limits limits = new Limits(calls, zoneSources.datasets(), accountSources.datasets());
+          Limits limits = Limits.ofSome(calls, zoneSources.datasets(), accountSources.datasets());
           return new PermissionProbe(calls)
               .of(seen)
               .compose(rights -> limits

@@ -30,7 +30,7 @@ public record VisibleAccount(
   }
 
   /** For people: the name, or the id where there is none. */
-  String name() {
+  public String name() {
     return account.name().isEmpty() ? account.id() : account.name();
   }
 }

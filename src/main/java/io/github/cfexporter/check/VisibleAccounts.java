@@ -65,7 +65,7 @@ public final class VisibleAccounts {
   }
 
   /** Items of the settings that are none of what was found, as {@code cfZones=item}. */
-  List<String> strangers(List<Reach> reaches, List<VisibleAccount> sights) {
+  public List<String> strangers(List<Reach> reaches, List<VisibleAccount> sights) {
     List<List<String>> accounts = reaches.stream()
         .flatMap(reach -> reach.accounts().values().stream())
         .map(account -> List.of(account.id(), account.name(), label(account)))

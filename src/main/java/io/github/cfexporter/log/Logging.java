@@ -71,6 +71,12 @@ public final class Logging {
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(own);
   }
 
+  /** For a program that prints: only lines of that level, written for people. */
+  public void apply(Settings settings, LogLevel level) {
+    redaction.hide(settings);
+    apply(level, LogFormat.PRETTY);
+  }
+
   /** The latest lines. */
   public LogTail tail() {
     return tail;

@@ -83,7 +83,7 @@ record NamedFamily(
 
   /** Values that are no numbers, such as {@code NaN}, stay what they are. */
   private String scaled(String number) {
-    if (scale.equals(BigDecimal.ONE) || !SampleLine.isFinite(number)) {
+    if (scale.compareTo(BigDecimal.ONE) == 0 || !SampleLine.isFinite(number)) {
       return number;
     }
     return SampleLine.text(new BigDecimal(number).multiply(scale));

@@ -27,7 +27,11 @@ public final class NamedView {
     this.scheme = scheme;
   }
 
-  /** @param names of somebody else, that is not those of the catalog */
+  /**
+   * A view.
+   *
+   * @param names of somebody else, that is not those of the catalog
+   */
   public static NamedView of(SeriesNames names) {
     return new NamedView(NameScheme.of(names));
   }

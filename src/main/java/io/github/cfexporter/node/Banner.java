@@ -3,6 +3,7 @@ package io.github.cfexporter.node;
 import static io.github.cfexporter.settings.Deployment.CONFIG_FILE;
 
 import io.github.cfexporter.runtime.BuildInfo;
+import io.github.cfexporter.settings.CommandLine;
 import io.github.cfexporter.settings.Origin;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
@@ -17,6 +18,15 @@ import org.slf4j.Logger;
 public final class Banner {
   /** The name that Linux calls the machine or the container, known without asking a name server. */
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+  /** Tells which secrets lie open. */
+  public static void warnOfOpenSecrets(Logger logger, CommandLine arguments) {
+    if (!arguments.openSecrets().isEmpty()) {
+      logger.warn(
+          "every user of this machine can read secrets that are arguments: settings={}",
+          arguments.openSecrets());
+    }
+  }
 
   private Banner() {}
 

@@ -37,6 +37,11 @@ public final class RemoteTelemetry {
     dropped.add(samples);
   }
 
+  /** How many samples the receiver has refused. */
+  public long refusedSamples() {
+    return refused.sum();
+  }
+
   synchronized void sent(List<RemoteSample> samples) {
     sent.add(samples.size());
     long second = samples.stream().mapToLong(RemoteSample::millis).max().orElse(0) / MILLIS;

@@ -1,5 +1,7 @@
 package io.github.cfexporter.runtime;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,13 @@ public interface Time {
   long after(long delayMillis, Runnable task);
 
   void cancel(long timer);
+
+  /** Completes when so many milliseconds have passed, on the context of the caller. */
+  default Future<Void> passing(long millis) {
+    Promise<Void> passed = Promise.promise();
+    after(millis, passed::complete);
+    return passed.future();
+  }
 
   /** Chance, from 0 to 1, that keeps those apart who would otherwise act at the same instant. */
   default double jitter() {

@@ -19,7 +19,7 @@ public record Mistake(String name, String problem) {
   }
 
   /** A text in quotes: cut short, without control characters and credentials of a URL. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     String shown = text.replaceAll("//[^/@\\s]*@", "//" + Secret.MASK + "@")
         .replaceAll("\\p{Cntrl}", "\uFFFD");
     return shown.length() <= LONGEST_VALUE_SHOWN

@@ -10,13 +10,18 @@ import io.github.cfexporter.simulator.world.Tokens;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,17 +74,27 @@ class BackfillPrometheusTest {
           prometheus.samples(RequestsByMethod.FAMILY, "25h", (double) end.getEpochSecond());
 
       assertThat(all).hasSizeGreaterThan(5);
-      int compared = 0;
-      for (Zone zone : simulator.world().zones()) {
-        for (var series : all.entrySet()) {
-          if (zone.name().equals(series.getKey().get("zone"))) {
-            compared += check(
-                zone, series.getKey().get("method"), series.getValue(), begin.getEpochSecond());
-          }
+      assertThat(compare(all, begin, end)).isGreaterThan(5 * 24 * 60);
+    }
+  }
+
+  /** Fails unless every sample is the truth; returns how many there were. */
+  private int compare(
+      Map<Map<String, String>, NavigableMap<Long, Double>> all, Instant begin, Instant end) {
+    int compared = 0;
+    for (Zone zone : simulator.world().zones()) {
+      for (var series : all.entrySet()) {
+        if (zone.name().equals(series.getKey().get("zone"))) {
+          compared += check(
+              zone,
+              series.getKey().get("method"),
+              series.getValue(),
+              begin.getEpochSecond(),
+              end.getEpochSecond());
         }
       }
-      assertThat(compared).isGreaterThan(5 * 24 * 60);
     }
+    return compared;
   }
 
   private void makeBlocks(Path home) throws Exception {
@@ -118,12 +133,7 @@ class BackfillPrometheusTest {
         end.toString(),
         "--output",
         "history.om")) {
-      long most = 0;
-      while (process.isRunning()) {
-        most = Math.max(most, peak(process));
-        Thread.onSpinWait();
-        java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-      }
+      long most = mostMemory(process);
       assertThat(process.exitCode()).as(process.output()).isZero();
       assertThat(process.output()).contains("done: " + begin + " to " + end);
       assertThat(most).isPositive();
@@ -131,28 +141,45 @@ class BackfillPrometheusTest {
     }
   }
 
+  /** In bytes, until it ends. */
+  private static long mostMemory(ExporterProcess process) throws Exception {
+    AtomicLong most = new AtomicLong();
+    Await.until(
+        Duration.ofMinutes(10),
+        () -> {
+          most.accumulateAndGet(peak(process), Math::max);
+          return process.isRunning();
+        },
+        running -> !running);
+    return most.get();
+  }
+
   private static long peak(ExporterProcess process) {
     try {
       return process.peakMemory();
-    } catch (java.io.IOException | java.util.NoSuchElementException ended) {
+    } catch (IOException | NoSuchElementException ended) {
       return 0;
     }
   }
 
-  private int check(Zone zone, String method, NavigableMap<Long, Double> samples, long begin) {
+  private int check(
+      Zone zone, String method, NavigableMap<Long, Double> samples, long begin, long end) {
     long truth = 0;
     long last = begin;
-    int gaps = 0;
+    List<Long> gaps = new ArrayList<>();
     for (Map.Entry<Long, Double> sample : samples.entrySet()) {
       long at = sample.getKey() / 1000;
       truth += RequestsByMethod.count(simulator, zone, method, last, at);
       assertThat(sample.getValue().longValue())
           .as("%s %s at %d", zone.name(), method, at)
           .isEqualTo(truth);
-      gaps += at - last > 60 && sample != samples.firstEntry() && last > begin ? 1 : 0;
+      if (at - last != 60 && !sample.equals(samples.firstEntry())) {
+        gaps.add(last); // a series may begin late, but then it has every minute
+      }
       last = at;
     }
-    assertThat(gaps).as("minutes without a sample of %s", zone.name()).isZero();
+    assertThat(gaps).as("%s %s has no sample after", zone.name(), method).isEmpty();
+    assertThat(last).as("%s %s ends", zone.name(), method).isEqualTo(end);
     return samples.size();
   }
 }

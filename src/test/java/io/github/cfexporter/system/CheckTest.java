@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
@@ -53,6 +54,28 @@ class CheckTest {
           .contains("not collected: cloudflare_zone_certificate_validation_status\n")
           .endsWith("1 problem.")
           .doesNotContain("little-token");
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  /** cases.md 43. */
+  @Test
+  void tokenInAMessageOfCloudflare_isMasked() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    Simulator cloudflare =
+        new Simulator(World.of(1, 2), SimulatorOptions.usual(), System::currentTimeMillis);
+    cloudflare.tokens().add("little-token", Grant.everything());
+    cloudflare
+        .faults()
+        .always(call -> true, Fault.restError(500, 1000, "cannot serve little-token"));
+    SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
+    vertx.deployVerticle(server).await();
+    Map<String, String> environment =
+        Map.of("CLOUDFLARE_API_TOKEN", "little-token", "CLOUDFLARE_API_BASE_URL", server.baseUrl());
+    try (ExporterProcess exporter = ExporterProcess.start(directory, environment, "--check")) {
+      assertThat(exporter.exitCode()).isEqualTo(1);
+      assertThat(exporter.output()).contains("cannot serve").doesNotContain("little-token");
     } finally {
       vertx.close().await();
     }
