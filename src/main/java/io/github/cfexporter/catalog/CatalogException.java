@@ -9,7 +9,7 @@ public final class CatalogException extends RuntimeException {
 
   private final transient List<Mistake> mistakes;
 
-  CatalogException(List<Mistake> mistakes) {
+  public CatalogException(List<Mistake> mistakes) {
     super(mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
     this.mistakes = List.copyOf(mistakes);
   }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads query kind files, one after the other, and collects the mistakes of them all. */
-final class KindReader {
+public final class KindReader {
   private static final Set<String> KIND_KEYS = Set.of("kind", "scope", "sources");
   private static final Set<String> SOURCE_KEYS = Set.of(
       "name", "dataset", "granularity", "filter", "groupBy", "newest", "labels", "metrics", "else");
@@ -24,10 +24,31 @@ final class KindReader {
   private final Map<String, String> declaredMetrics = new LinkedHashMap<>();
   private final List<GraphqlKind> kinds = new ArrayList<>();
 
-  void read(String file, String text) {
+  KindReader() {}
+
+  /**
+   * Reads files beside which there are other kinds.
+   *
+   * @param kinds names of theirs, with where each was declared
+   * @param metrics names of their families, with where each was declared
+   */
+  public KindReader(Map<String, String> kinds, Map<String, String> metrics) {
+    declaredKinds.putAll(kinds);
+    declaredMetrics.putAll(metrics);
+  }
+
+  /** What could be read of a file; its mistakes are kept. */
+  public Optional<GraphqlKind> read(String file, String text) {
     List<Mistake> inFile = new ArrayList<>();
-    YamlNode.root(file, text, inFile).flatMap(this::kind).ifPresent(kinds::add);
+    Optional<GraphqlKind> kind = YamlNode.root(file, text, inFile).flatMap(this::kind);
+    kind.ifPresent(kinds::add);
     inFile.stream().distinct().sorted(comparingInt(Mistake::line)).forEach(mistakes::add);
+    return kind;
+  }
+
+  /** What is wrong with the files so far. */
+  public List<Mistake> mistakes() {
+    return List.copyOf(mistakes);
   }
 
   /** What was read, in the order it was read. */

@@ -1,5 +1,6 @@
 package io.github.cfexporter.node;
 
+import io.github.cfexporter.config.LiveQueryKinds;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.remote.HttpReceiverTransport;
@@ -17,12 +18,14 @@ import java.util.function.Function;
  * @param live what {@code nodeContext.settings()} answers, if the node follows its sources and lets
  *     them be changed over REST
  * @param receivers makes the way to a receiver of remote write, by its URL
+ * @param kinds the user's own query kinds, of which {@code nodeContext.catalog()} has the first reading
  */
 public record Surroundings(
     BuildInfo build,
     LogTail log,
     Optional<LiveSettings> live,
-    Function<String, ReceiverTransport> receivers) {
+    Function<String, ReceiverTransport> receivers,
+    LiveQueryKinds kinds) {
 
   /** Those of a node whose settings nobody changes. */
   public static Surroundings plain(NodeContext nodeContext) {
@@ -32,11 +35,17 @@ public record Surroundings(
         Optional.empty(),
         HttpReceiverTransport.of(
             nodeContext.vertx(),
-            HttpReceiverTransport.authorities(nodeContext.settings().get())));
+            HttpReceiverTransport.authorities(nodeContext.settings().get())),
+        LiveQueryKinds.none());
   }
 
   /** The same with another way to receivers. */
   public Surroundings with(Function<String, ReceiverTransport> others) {
-    return new Surroundings(build, log, live, others);
+    return new Surroundings(build, log, live, others, kinds);
+  }
+
+  /** The same with a directory of query kinds. */
+  public Surroundings with(LiveQueryKinds others) {
+    return new Surroundings(build, log, live, receivers, others);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.cfexporter.rig;
 
+import io.github.cfexporter.config.LiveQueryKinds;
+import io.github.cfexporter.node.KnownMetrics;
 import io.github.cfexporter.remote.ReceiverTransport;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,11 +12,29 @@ import java.util.function.Function;
  *
  * @param receivers of remote write, by their URLs
  * @param directory where the node keeps its counters, if it keeps them at all
+ * @param kinds where files with query kinds of a user's own are, if there are any
  */
-record Remotes(Function<String, ReceiverTransport> receivers, Optional<Path> directory) {
+record Remotes(
+    Function<String, ReceiverTransport> receivers, Optional<Path> directory, Optional<Path> kinds) {
   static final Remotes NONE = new Remotes(
       receiver -> {
         throw new AssertionError("no receiver was promised: " + receiver);
       },
       Optional.empty());
+
+  Remotes(Function<String, ReceiverTransport> receivers, Optional<Path> directory) {
+    this(receivers, directory, Optional.empty());
+  }
+
+  /** No receivers, but a directory of query kinds. */
+  static Remotes withKinds(Path directory) {
+    return new Remotes(NONE.receivers, Optional.empty(), Optional.of(directory));
+  }
+
+  /** What the directory of query kinds holds now. */
+  LiveQueryKinds queryKinds() {
+    return kinds
+        .map(path -> LiveQueryKinds.read(path, true, KnownMetrics.taken()))
+        .orElseGet(LiveQueryKinds::none);
+  }
 }
