@@ -16,6 +16,11 @@ export function kindsTable() {
     element: make('div', {class: 'scroll'}, table, message),
     update(account) {
       message.textContent = '';
+      for (const [name, {rows: shown}] of rows) {
+        if (account.kinds.some(kind => kind.name === name)) continue;
+        shown.forEach(row => row.remove()); // its file has gone
+        rows.delete(name);
+      }
       for (const kind of account.kinds) {
         if (!rows.has(kind.name)) {
           rows.set(kind.name, kindRow());
@@ -65,6 +70,7 @@ function kindRow() {
 /** What it asks, what comes of it, and why it does not where it does not. */
 function described(kind) {
   const parts = [];
+  if (kind.file) parts.push(make('p', {}, make('strong', {}, 'From the file: '), make('code', {}, kind.file)));
   if (kind.why) parts.push(make('p', {}, make('strong', {}, 'Off: '), `${kind.why}.`));
   if (kind.capped.length > 0) parts.push(make('p', {}, make('strong', {}, 'Capped: '), kind.capped.join('; ')));
   parts.push(...kind.sources.map(source => make('p', {},

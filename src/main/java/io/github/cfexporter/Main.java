@@ -1,7 +1,6 @@
 package io.github.cfexporter;
 
 import static io.github.cfexporter.settings.Deployment.API_BASE_URL;
-import static io.github.cfexporter.settings.Deployment.WEB_CONFIG_FILE;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 
 import io.github.cfexporter.backfill.BackfillOptions;
@@ -16,19 +15,16 @@ import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.MemberStart;
 import io.github.cfexporter.config.LiveSettings;
-import io.github.cfexporter.config.SettingsReader;
 import io.github.cfexporter.http.access.MachineNames;
-import io.github.cfexporter.http.webconfig.LiveWebConfig;
 import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.log.Logging;
 import io.github.cfexporter.node.Banner;
 import io.github.cfexporter.node.ClusterStart;
+import io.github.cfexporter.node.Configuration;
 import io.github.cfexporter.node.Exporter;
-import io.github.cfexporter.node.KnownMetrics;
 import io.github.cfexporter.node.Network;
 import io.github.cfexporter.node.ServerSettings;
 import io.github.cfexporter.node.Shutdown;
-import io.github.cfexporter.node.Surroundings;
 import io.github.cfexporter.report.findings.Finding;
 import io.github.cfexporter.report.process.ProcessMetrics;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -46,17 +42,14 @@ import io.github.cfexporter.settings.values.LogLevel;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
-import io.github.cfexporter.simulator.world.Tokens;
 import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -86,21 +79,20 @@ public final class Main {
   /** Asks Cloudflare what there is, prints it, and ends; neither store nor cluster is touched. */
   private static void check(CommandLine arguments) {
     boolean demo = arguments.has(CommandLine.DEMO);
-    LiveSettings settings = readSettings(arguments);
-    LiveWebConfig web =
-        Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    Configuration configuration = Shutdown.orEnd(() -> Configuration.read(arguments));
+    LiveSettings settings = configuration.settings();
     Network network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get(), LogLevel.ERROR); // the report tells the rest
     List<Finding> notes = SettingsFindings.of(
-        settings.get(), settings.unknownVariables(), web.get().keepsStrangersOut());
+        settings.get(), settings.unknownVariables(), configuration.web().get().keepsStrangersOut());
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(VertxFiles.none()));
     cloudflare(vertx, settings, demo)
         .compose(baseUrl -> new SelfCheck(
                 vertx,
                 transport(vertx, baseUrl, settings, network),
                 settings.get(),
-                Catalog.bundled().kinds(),
+                configuration.catalog().get(),
                 List.of(new SslCertificates(), new LoadBalancerWeights()))
             .run(BuildInfo.read().version(), notes, Instant.now()))
         .onSuccess(report -> {
@@ -115,7 +107,9 @@ public final class Main {
     CommandLine arguments = Shutdown.orEnd(() -> CommandLine.parse(BackfillOptions.settings(args)));
     long now = Instant.now().getEpochSecond();
     BackfillOptions wanted = Shutdown.orEnd(() -> BackfillOptions.parse(args, now));
-    LiveSettings settings = readSettings(arguments.with(wanted.selection()));
+    Configuration configuration =
+        Shutdown.orEnd(() -> Configuration.read(arguments.with(wanted.selection())));
+    LiveSettings settings = configuration.settings();
     long newest = now - settings.get().get(SCRAPE_DELAY).toSeconds();
     BackfillOptions options = Shutdown.orEnd(() -> wanted.until(newest));
     Network network = Shutdown.orEnd(() -> network(settings.get(), false));
@@ -130,6 +124,7 @@ public final class Main {
         network.receivers(vertx),
         settings.get(),
         options,
+        configuration.catalog().kinds(),
         Time.of(vertx),
         line -> System.err.println(log.redaction().of(line))));
   }
@@ -145,9 +140,8 @@ public final class Main {
         CompletableFuture.supplyAsync(ProcessMetrics::create);
     CompletableFuture<Set<String>> machine = CompletableFuture.supplyAsync(MachineNames::read);
     new Thread(Catalog::bundled, "catalog").start(); // who needs it first waits for it
-    LiveSettings settings = readSettings(arguments);
-    LiveWebConfig web =
-        Shutdown.orEnd(() -> LiveWebConfig.read(settings.get().get(WEB_CONFIG_FILE)));
+    Configuration configuration = Shutdown.orEnd(() -> Configuration.read(arguments));
+    LiveSettings settings = configuration.settings();
     Network network = Shutdown.orEnd(() -> network(settings.get(), demo));
     Logging log = Logging.ofProcess();
     log.apply(settings.get());
@@ -159,26 +153,9 @@ public final class Main {
     ClusterStart.member(settings.get(), demo, metrics.vertx(ClusterStart.busPort(settings.get())))
         .onSuccess(member -> UnusedMemory.giveBack(member.vertx()))
         .compose(member -> start(
-            member, settings, web, network, metrics, machine.join(), demo, log.tail(), reload))
+            member, configuration, network, metrics, machine.join(), demo, log.tail(), reload))
         .onSuccess(port -> logger.info("ready: port={}", port))
         .onFailure(Shutdown::notStarted);
-  }
-
-  private static LiveSettings readSettings(CommandLine arguments) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    Map<String, String> given = new HashMap<>(arguments.variables());
-    if (arguments.has(CommandLine.DEMO)) {
-      for (Map<String, String> variables : List.of(environment, given)) {
-        variables.keySet().removeIf(name -> name.matches("CLOUDFLARE_API_(TOKEN|KEY|EMAIL).*"));
-      }
-      environment.put("CLOUDFLARE_API_TOKEN", Tokens.DEMO);
-    }
-    return Shutdown.orEnd(() -> {
-      LiveSettings settings =
-          LiveSettings.read(new SettingsReader(environment, given), KnownMetrics.names());
-      settings.get().credentials();
-      return settings;
-    });
   }
 
   private static Future<String> simulate(Vertx vertx) {
@@ -212,8 +189,7 @@ public final class Main {
 
   private static Future<Integer> start(
       Member member,
-      LiveSettings settings,
-      LiveWebConfig web,
+      Configuration configuration,
       Network network,
       ProcessMetrics metrics,
       Set<String> machine,
@@ -221,15 +197,15 @@ public final class Main {
       LogTail log,
       ReloadSignal reload) {
     Vertx vertx = member.vertx();
+    LiveSettings settings = configuration.settings();
     return cloudflare(vertx, settings, demo).compose(baseUrl -> {
       Supplier<Transport> transports =
           () -> metrics.timed(transport(vertx, baseUrl, settings, network));
-      NodeContext nodeContext =
-          new NodeContext(vertx, Time.of(vertx), settings, member, transports, metrics::text);
+      NodeContext nodeContext = configuration.nodeContext(member, transports, metrics::text);
       Exporter exporter = new Exporter(
           nodeContext,
-          ServerSettings.of(settings, web, machine, demo),
-          new Surroundings(build(demo), log, Optional.of(settings), network.receivers(vertx)));
+          ServerSettings.of(settings, configuration.web(), machine, demo),
+          configuration.surroundings(build(demo), log, network.receivers(vertx)));
       Shutdown.onSignal(exporter, member);
       member.lost().onSuccess(nothing -> Shutdown.lost());
       return exporter

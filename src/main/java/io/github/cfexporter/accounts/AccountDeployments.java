@@ -5,7 +5,6 @@ import io.github.cfexporter.bus.Forget;
 import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.bus.Release;
-import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.rest.Account;
 import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.Member;
@@ -34,7 +33,6 @@ final class AccountDeployments {
   private record Running(String deployment, AccountVerticle verticle) {}
 
   private final Vertx vertx;
-  private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
   private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
@@ -45,13 +43,11 @@ final class AccountDeployments {
 
   AccountDeployments(
       Vertx vertx,
-      List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
       NodeContext nodeContext,
       Readers readers,
       Telemetry telemetry) {
     this.vertx = vertx;
-    this.graphqlKinds = graphqlKinds;
     this.restKinds = restKinds;
     this.nodeContext = nodeContext;
     this.settings = nodeContext.settings();
@@ -108,8 +104,8 @@ final class AccountDeployments {
     if (gone) {
       return Future.succeededFuture();
     }
-    AccountVerticle verticle = new AccountVerticle(
-        account, name, graphqlKinds, restKinds, nodeContext, readers, telemetry);
+    AccountVerticle verticle =
+        new AccountVerticle(account, name, restKinds, nodeContext, readers, telemetry);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> {

@@ -6,8 +6,9 @@ import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
 
 import io.github.cfexporter.bus.AccountView;
 import io.github.cfexporter.bus.CredentialsChanged;
+import io.github.cfexporter.bus.KindsChanged;
 import io.github.cfexporter.bus.SettingsChanged;
-import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.live.CurrentCatalog;
 import io.github.cfexporter.cloudflare.rest.Rest;
 import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.fragments.Fragments;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
-  private final List<GraphqlKind> graphqlKinds;
+  private final CurrentCatalog catalog;
   private final List<RestKind> restKinds;
   private final Supplier<Settings> settings;
   private final Time time;
@@ -57,14 +58,13 @@ public final class AccountVerticle extends VerticleBase {
   public AccountVerticle(
       AccountView account,
       String name,
-      List<GraphqlKind> graphqlKinds,
       List<RestKind> restKinds,
       NodeContext nodeContext,
       Readers readers,
       Telemetry telemetry) {
     this.account = account;
     this.name = name;
-    this.graphqlKinds = graphqlKinds;
+    this.catalog = nodeContext.catalog();
     this.restKinds = restKinds;
     this.settings = nodeContext.settings();
     this.time = nodeContext.time();
@@ -79,11 +79,11 @@ public final class AccountVerticle extends VerticleBase {
     String id = account.id();
     Rest rest = RestCalls.of(vertx, time, readers, id);
     rules = new RuleBook(rest, id);
-    limits = new LimitsBook(vertx, time, readers, id, graphqlKinds);
+    limits = new LimitsBook(vertx, time, readers, id, catalog::kinds);
     zones = zones();
     dispatcher = new BatchDispatch(
         vertx,
-        graphqlKinds,
+        catalog::kinds,
         restKinds,
         new TargetFactory(id, readers, limits, rules, time),
         batches,
@@ -99,7 +99,8 @@ public final class AccountVerticle extends VerticleBase {
                   .eventBus()
                   .localConsumer(CredentialsChanged.ADDRESS, this::credentialsChanged)
                   .completion(),
-              SettingsChanged.listen(vertx.eventBus(), this::settingsChanged));
+              SettingsChanged.listen(vertx.eventBus(), this::settingsChanged),
+              KindsChanged.listen(vertx.eventBus(), this::tickSoon));
         });
   }
 
@@ -139,7 +140,7 @@ public final class AccountVerticle extends VerticleBase {
     }
     tickedAt = time.millis();
     if (!gone) {
-      listZonesIfStale();
+      zones.listIfStale(this::zonesListed);
       refreshLimits();
     }
     schedule.now();
@@ -153,6 +154,10 @@ public final class AccountVerticle extends VerticleBase {
   private void credentialsChanged(Message<CredentialsChanged> message) {
     zones.doubt();
     limits.doubt();
+    tickSoon();
+  }
+
+  private void tickSoon() {
     if (!stopped) {
       time.cancel(timer);
       timer = time.after(1, this::tick);
@@ -174,10 +179,6 @@ public final class AccountVerticle extends VerticleBase {
     }
   }
 
-  private void listZonesIfStale() {
-    zones.listIfStale(this::zonesListed);
-  }
-
   private void zonesListed(ZoneBook.News news) {
     limits.retain(news.zones());
     limits.doubt(news.replanned());
@@ -191,7 +192,7 @@ public final class AccountVerticle extends VerticleBase {
   }
 
   private void readRules() {
-    if (TargetFactory.needRules(graphqlKinds, settings.get().get(METRICS_DENYLIST))) {
+    if (TargetFactory.needRules(catalog.kinds(), settings.get().get(METRICS_DENYLIST))) {
       rules
           .refresh(zones.ids(), zones.gone(), time.millis())
           .onSuccess(done -> schedule.soon())

@@ -12,7 +12,6 @@ import io.github.cfexporter.bus.CredentialsChanged;
 import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.bus.SettingsChanged;
-import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.shared.SharedTexts;
@@ -46,7 +45,6 @@ public final class AccountsVerticle extends VerticleBase {
   /** How often to look whether the gateway lets another try out. */
   private static final long RETRY_MILLIS = 10_000;
 
-  private final List<GraphqlKind> graphqlKinds;
   private final List<RestKind> restKinds;
   private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
@@ -65,12 +63,7 @@ public final class AccountsVerticle extends VerticleBase {
   private boolean stopped;
 
   public AccountsVerticle(
-      List<GraphqlKind> graphqlKinds,
-      List<RestKind> restKinds,
-      NodeContext nodeContext,
-      Readers readers,
-      Telemetry telemetry) {
-    this.graphqlKinds = graphqlKinds;
+      List<RestKind> restKinds, NodeContext nodeContext, Readers readers, Telemetry telemetry) {
     this.restKinds = restKinds;
     this.nodeContext = nodeContext;
     this.readers = readers;
@@ -83,8 +76,7 @@ public final class AccountsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Context here = context;
-    deployments =
-        new AccountDeployments(vertx, graphqlKinds, restKinds, nodeContext, readers, telemetry);
+    deployments = new AccountDeployments(vertx, restKinds, nodeContext, readers, telemetry);
     lister = new AccountLister(vertx, settings, time);
     credentialsAre();
     member.ownership().onChange(() -> here.runOnContext(event -> reconcile()));

@@ -17,20 +17,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Tells every query kind which batches of one account to bring up to date. */
 final class BatchDispatch {
   private final Vertx vertx;
-  private final List<GraphqlKind> graphqlKinds;
+  private final Supplier<List<GraphqlKind>> graphqlKinds;
   private final List<RestKind> restKinds;
   private final TargetFactory targeting;
   private final SharedBatches batches;
   private final BooleanSupplier ended;
 
-  /** @param ended whether nothing may be sent any more */
+  /**
+   * @param graphqlKinds of the moment
+   * @param ended whether nothing may be sent any more
+   */
   BatchDispatch(
       Vertx vertx,
-      List<GraphqlKind> graphqlKinds,
+      Supplier<List<GraphqlKind>> graphqlKinds,
       List<RestKind> restKinds,
       TargetFactory targeting,
       SharedBatches batches,
@@ -45,7 +49,7 @@ final class BatchDispatch {
 
   /** Only the account's own query kinds, while its zones are unknown. */
   void sendAccount(AccountView account) {
-    graphqlKinds.stream()
+    graphqlKinds.get().stream()
         .filter(kind -> kind.scope() == Scope.ACCOUNT)
         .forEach(kind -> sendAccount(account, kind));
   }
@@ -58,7 +62,7 @@ final class BatchDispatch {
    */
   Future<Void> sendAll(AccountView account, Map<String, String> labels, Predicate<String> asked) {
     Future<Void> sent = Future.succeededFuture();
-    for (GraphqlKind kind : graphqlKinds) {
+    for (GraphqlKind kind : graphqlKinds.get()) {
       sent = sent.compose(done -> send(account, kind, labels));
     }
     for (RestKind kind : restKinds) {
@@ -90,7 +94,7 @@ final class BatchDispatch {
   }
 
   private void sendAccount(AccountView account, GraphqlKind kind) {
-    targeting.account().ifPresent(target -> send(account, kind, 0, List.of(target), true));
+    targeting.account(kind).ifPresent(target -> send(account, kind, 0, List.of(target), true));
   }
 
   private void send(

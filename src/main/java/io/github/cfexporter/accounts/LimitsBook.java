@@ -8,7 +8,6 @@ import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Refusal.About;
 import io.github.cfexporter.cloudflare.graphql.Entitlements;
@@ -27,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * What Cloudflare lets one account and its zones do, asked anew about every hour of the credential
@@ -44,29 +43,33 @@ final class LimitsBook {
   private final Time time;
   private final Readers readers;
   private final String account;
-  private final List<String> zoneDatasets;
-  private final List<String> accountDatasets;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Supplier<List<GraphqlKind>> kinds;
+  private final Map<String, KnownLimits> known = new ConcurrentHashMap<>();
   private final Set<String> asking = new HashSet<>();
   private final QuestionSizes sizes = new QuestionSizes();
   private volatile Set<String> gone = Set.of();
 
-  private record Known(Map<String, DatasetLimits> limits, long expires) {}
-
-  LimitsBook(Vertx vertx, Time time, Readers readers, String account, List<GraphqlKind> kinds) {
+  /** @param kinds of the moment */
+  LimitsBook(
+      Vertx vertx, Time time, Readers readers, String account, Supplier<List<GraphqlKind>> kinds) {
     this.vertx = vertx;
     this.time = time;
     this.readers = readers;
     this.account = account;
-    this.zoneDatasets = datasets(kinds, Scope.ZONE);
-    this.accountDatasets = datasets(kinds, Scope.ACCOUNT);
+    this.kinds = kinds;
   }
 
-  /** Limits of a zone by dataset; empty until they were asked for once. */
-  Optional<Map<String, DatasetLimits>> of(String zone) {
+  /**
+   * Limits of a zone by dataset.
+   *
+   * @param datasets that have to be among those asked about; empty until they were, once
+   */
+  Optional<Map<String, DatasetLimits>> of(String zone, Set<String> datasets) {
     return gone.contains(zone)
-        ? Optional.of(nothing(zoneDatasets))
-        : Optional.ofNullable(known.get(zone)).map(Known::limits);
+        ? Optional.of(KnownLimits.nothing(datasets))
+        : Optional.ofNullable(known.get(zone))
+            .filter(told -> told.covers(datasets))
+            .map(KnownLimits::limits);
   }
 
   boolean isGone(String zone) {
@@ -78,8 +81,9 @@ final class LimitsBook {
     gone = Set.copyOf(zones);
   }
 
-  Optional<Map<String, DatasetLimits>> ofAccount() {
-    return gone.contains(ACCOUNT) ? Optional.of(nothing(accountDatasets)) : of(ACCOUNT);
+  /** The same of the account itself. */
+  Optional<Map<String, DatasetLimits>> ofAccount(Set<String> datasets) {
+    return of(ACCOUNT, datasets);
   }
 
   /** Asks anew soon about everything: other credentials may be let in where the former were not. */
@@ -92,16 +96,13 @@ final class LimitsBook {
    * thread of its own.
    */
   boolean isClosed(String zone) {
-    return of(zone)
-        .filter(told -> zoneDatasets.stream()
-            .noneMatch(
-                dataset -> told.getOrDefault(dataset, DatasetLimits.UNKNOWN).enabled()))
-        .isPresent();
+    KnownLimits told = known.get(zone);
+    return gone.contains(zone) || (told != null && told.isClosed());
   }
 
   /** Asks anew soon about zones whose plan has changed; what was told holds until then. */
   void doubt(Collection<String> zones) {
-    zones.forEach(zone -> known.computeIfPresent(zone, (id, told) -> new Known(told.limits(), 0)));
+    zones.forEach(zone -> known.computeIfPresent(zone, (id, told) -> told.expired()));
   }
 
   /** Forgets zones that are gone. */
@@ -112,23 +113,24 @@ final class LimitsBook {
 
   /** Asks for the account's limits where they are unknown or old. */
   Future<Void> refreshAccount() {
-    return accountDatasets.isEmpty() || stale(List.of(ACCOUNT)).isEmpty()
+    return datasets(Scope.ACCOUNT).isEmpty() || stale(List.of(ACCOUNT)).isEmpty()
         ? Future.succeededFuture()
         : askOfAccount();
   }
 
   private Future<Void> askOfAccount() {
     String reader = readers.of(ACCOUNT_ANALYTICS, account, ACCOUNT, time.millis());
-    var question = new Entitlements.Question(account, List.of(), List.of(), accountDatasets);
+    Set<String> datasets = datasets(Scope.ACCOUNT);
+    var question = new Entitlements.Question(account, List.of(), List.of(), List.copyOf(datasets));
     return ask(List.of(ACCOUNT), question, reader).compose(answer -> {
       boolean refused = answer.failure().stream()
           .anyMatch(cause -> cause.refusal() instanceof Refusal.AccountNotAuthorized);
       if (refused) {
-        return refused(ACCOUNT_ANALYTICS, ACCOUNT, accountDatasets, reader)
+        return refused(ACCOUNT_ANALYTICS, ACCOUNT, datasets, reader)
             ? askOfAccount()
             : Future.succeededFuture();
       }
-      learn(ACCOUNT, answer, 1);
+      learn(ACCOUNT, datasets, answer, 1);
       return Future.succeededFuture();
     });
   }
@@ -136,7 +138,9 @@ final class LimitsBook {
   /** Asks for the limits of those zones of a batch that are unknown or old. */
   Future<Void> refresh(Collection<String> batch) {
     List<String> stale = stale(batch);
-    return zoneDatasets.isEmpty() || stale.isEmpty() ? Future.succeededFuture() : askOfZones(stale);
+    return datasets(Scope.ZONE).isEmpty() || stale.isEmpty()
+        ? Future.succeededFuture()
+        : askOfZones(stale);
   }
 
   /** Each credential is asked about the zones that it reads. */
@@ -153,17 +157,18 @@ final class LimitsBook {
   }
 
   private Future<Void> askOfZones(List<String> zones, String reader) {
-    var question = new Entitlements.Question(account, zones, zoneDatasets, List.of());
+    Set<String> datasets = datasets(Scope.ZONE);
+    var question = new Entitlements.Question(account, zones, List.copyOf(datasets), List.of());
     return ask(zones, question, reader).compose(answer -> {
       Set<String> refused = answer.refused(zones);
       List<String> again = new ArrayList<>();
       for (String zone : zones) {
         if (refused.contains(zone)) {
-          if (refused(ZONE_ANALYTICS, zone, zoneDatasets, reader)) {
+          if (refused(ZONE_ANALYTICS, zone, datasets, reader)) {
             again.add(zone);
           }
         } else if (refused.isEmpty() || answer.entitlements().isPresent()) {
-          learn(zone, answer, zones.size());
+          learn(zone, datasets, answer, zones.size());
         } else {
           again.add(zone); // refused for its neighbour's sake
         }
@@ -174,17 +179,14 @@ final class LimitsBook {
 
   /** Whether another credential is left to ask; if not, nothing is open. */
   private boolean refused(
-      Permission permission, String subject, List<String> datasets, String reader) {
+      Permission permission, String subject, Set<String> datasets, String reader) {
     boolean left = readers.refused(permission, account, subject, reader, time.millis());
     if (!left) {
-      known.put(subject, new Known(nothing(datasets), time.millis() + KEPT_MILLIS));
+      known.put(
+          subject,
+          new KnownLimits(KnownLimits.nothing(datasets), datasets, time.millis() + KEPT_MILLIS));
     }
     return left;
-  }
-
-  private static Map<String, DatasetLimits> nothing(List<String> datasets) {
-    return datasets.stream()
-        .collect(Collectors.toMap(dataset -> dataset, dataset -> DatasetLimits.CLOSED));
   }
 
   private Future<EntitlementsAsk.Answer> ask(
@@ -203,7 +205,7 @@ final class LimitsBook {
    * question itself was refused, asking again soon will not help either; where it just failed, half as
    * many are asked about together next time, so that one of them does not keep it from the others.
    */
-  private void learn(String subject, EntitlementsAsk.Answer answer, int size) {
+  private void learn(String subject, Set<String> asked, EntitlementsAsk.Answer answer, int size) {
     Optional<Map<String, DatasetLimits>> told = answer
         .entitlements()
         .map(limits -> limits.limits().get(subject.isEmpty() ? account : subject));
@@ -211,8 +213,8 @@ final class LimitsBook {
         answer.failure().stream().anyMatch(cause -> cause.refusal().about() == About.PARTS);
     long kept = told.isPresent() || refused ? KEPT_MILLIS : RETRY_MILLIS;
     Map<String, DatasetLimits> limits = told.orElseGet(
-        () -> Optional.ofNullable(known.get(subject)).map(Known::limits).orElse(Map.of()));
-    known.put(subject, new Known(limits, time.millis() + kept));
+        () -> Optional.ofNullable(known.get(subject)).map(KnownLimits::limits).orElse(Map.of()));
+    known.put(subject, new KnownLimits(limits, asked, time.millis() + kept));
     if (told.isPresent() || refused) {
       sizes.answered(subject);
     } else {
@@ -220,21 +222,20 @@ final class LimitsBook {
     }
   }
 
+  /** Query kinds that have come since may have datasets that were not asked about. */
   private List<String> stale(Collection<String> subjects) {
+    Set<String> ofAccount = datasets(Scope.ACCOUNT);
+    Set<String> ofZones = datasets(Scope.ZONE);
     return subjects.stream()
         .filter(subject -> !asking.contains(subject) && !gone.contains(subject))
-        .filter(
-            subject -> !known.containsKey(subject) || known.get(subject).expires() <= time.millis())
+        .filter(subject -> !Optional.ofNullable(known.get(subject))
+            .filter(told -> told.expires() > time.millis())
+            .filter(told -> told.covers(subject.equals(ACCOUNT) ? ofAccount : ofZones))
+            .isPresent())
         .toList();
   }
 
-  private static List<String> datasets(List<GraphqlKind> kinds, Scope scope) {
-    return kinds.stream()
-        .filter(kind -> kind.scope() == scope)
-        .flatMap(kind -> kind.sources().stream())
-        .flatMap(source -> source.nodes().stream())
-        .map(Source::dataset)
-        .distinct()
-        .toList();
+  private Set<String> datasets(Scope scope) {
+    return KnownLimits.datasets(kinds.get(), scope);
   }
 }

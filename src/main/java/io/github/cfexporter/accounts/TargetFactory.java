@@ -4,6 +4,7 @@ import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Label;
+import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.counting.series.RuleNames;
 import io.github.cfexporter.credentials.Permission;
 import io.github.cfexporter.credentials.Readers;
@@ -34,9 +35,9 @@ final class TargetFactory {
   }
 
   /** The account itself; empty while its limits are awaited. */
-  Optional<Target> account() {
+  Optional<Target> account(GraphqlKind kind) {
     return limits
-        .ofAccount()
+        .ofAccount(KnownLimits.datasets(List.of(kind), Scope.ACCOUNT))
         .map(told ->
             new Target("", reader(Permission.ACCOUNT_ANALYTICS, ""), "", told, RuleNames.NONE));
   }
@@ -44,9 +45,10 @@ final class TargetFactory {
   /** Those zones that are ready; the others await their limits or rule names. */
   List<Target> ready(GraphqlKind kind, Collection<String> batch, Map<String, String> labels) {
     boolean named = needsRules(kind);
+    Set<String> datasets = KnownLimits.datasets(List.of(kind), Scope.ZONE);
     return batch.stream()
         .flatMap(zone -> limits
-            .of(zone)
+            .of(zone, datasets)
             .flatMap(told -> names(named, zone)
                 .map(known -> new Target(
                     zone, reader(Permission.ZONE_ANALYTICS, zone), labels.get(zone), told, known)))

@@ -7,7 +7,6 @@ import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
 import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
-import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.check.ApiCalls;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
@@ -52,6 +51,7 @@ public final class BackfillStart {
    *
    * @param transport makes the calls; each has the credential's id
    * @param receivers makes the way to a receiver of remote write, by its URL
+   * @param kinds whose counters are wanted
    * @param out takes line by line what a person is told, secrets among it perhaps
    * @return the exit code of the process: 1 where something is missing that may come when it is
    *     started again
@@ -62,10 +62,14 @@ public final class BackfillStart {
       Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
+      List<GraphqlKind> kinds,
       Time time,
       Consumer<String> out) {
     try {
-      return of(vertx, transport, receivers, settings, options, time, out).run() ? 0 : FAILED;
+      return of(vertx, transport, receivers, settings, options, kinds, time, out)
+              .run()
+          ? 0
+          : FAILED;
     } catch (BackfillException e) {
       out.accept(STOPPED + e.getMessage());
     } catch (IOException e) {
@@ -83,9 +87,9 @@ public final class BackfillStart {
       Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
+      List<GraphqlKind> kinds,
       Time time,
       Consumer<String> out) {
-    List<GraphqlKind> kinds = Catalog.bundled().kinds();
     CallBudget budget = budget(vertx, settings, options, time);
     Transport calls = budget.over(transport);
     HistorySink sink = sink(vertx, receivers, settings, options, kinds);

@@ -29,6 +29,7 @@ public final class Messages {
       RestAsk.class,
       RestAsk.Answer.class,
       SettingsChanged.class,
+      KindsChanged.class,
       CredentialsChanged.class,
       Ping.class,
       Ping.Answer.class);

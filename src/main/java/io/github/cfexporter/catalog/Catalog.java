@@ -14,8 +14,10 @@ import java.util.Optional;
  *
  * <p>To add a kind: write {@code query-kinds/<name>.yaml} and list its name in {@link #NAMES}.
  * Documents, counters and exposition work from the file; nothing else changes.
+ *
+ * @param files where kinds come from that are not built in, by the names of the kinds
  */
-public record Catalog(List<GraphqlKind> kinds) {
+public record Catalog(List<GraphqlKind> kinds, Map<String, UserFile> files) {
   private static final List<String> NAMES = List.of(
       "worker-totals",
       "logpush-account",
@@ -34,6 +36,12 @@ public record Catalog(List<GraphqlKind> kinds) {
 
   public Catalog {
     kinds = List.copyOf(kinds);
+    files = Map.copyOf(files);
+  }
+
+  /** Kinds that are built in. */
+  public Catalog(List<GraphqlKind> kinds) {
+    this(kinds, Map.of());
   }
 
   /** The kinds that come with the exporter, read once. */
@@ -44,10 +52,15 @@ public record Catalog(List<GraphqlKind> kinds) {
   private static Catalog readBundled() {
     KindReader reader = new KindReader();
     for (String name : NAMES) {
-      String file = "query-kinds/" + name + ".yaml";
+      String file = file(name);
       reader.read(file, resource(file));
     }
     return new Catalog(reader.kinds());
+  }
+
+  /** The file of a kind that is built in. */
+  public static String file(String kind) {
+    return "query-kinds/" + kind + ".yaml";
   }
 
   /**
@@ -68,7 +81,22 @@ public record Catalog(List<GraphqlKind> kinds) {
 
   /** The same kinds without one label, as {@code excludeHost} wants it for {@code host}. */
   public Catalog without(String label) {
-    return new Catalog(kinds.stream().map(kind -> kind.without(label)).toList());
+    return new Catalog(kinds.stream().map(kind -> kind.without(label)).toList(), files);
+  }
+
+  /** The file from which a kind comes that is not built in. */
+  public Optional<UserFile> file(GraphqlKind kind) {
+    return Optional.ofNullable(files.get(kind.name()));
+  }
+
+  /** Short, and the same for the same files of a user, wherever they are. */
+  public String digest() {
+    return UserFile.digest(files.values());
+  }
+
+  /** Whether there is a built-in kind of that name, which a file may have taken the place of. */
+  public static boolean isBuiltIn(String kind) {
+    return NAMES.contains(kind);
   }
 
   public List<Family> families() {

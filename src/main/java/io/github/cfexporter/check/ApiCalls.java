@@ -7,6 +7,7 @@ import io.github.cfexporter.cloudflare.UnknownName;
 import io.github.cfexporter.cloudflare.graphql.Caller;
 import io.github.cfexporter.cloudflare.graphql.Entitlements;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
+import io.github.cfexporter.cloudflare.graphql.SchemaType;
 import io.github.cfexporter.cloudflare.graphql.Wording;
 import io.github.cfexporter.cloudflare.rest.Rest;
 import io.github.cfexporter.cloudflare.rest.RestReply;
@@ -55,6 +56,11 @@ public final class ApiCalls {
           ? withoutUnknown(credential, question, (CloudflareException) cause)
           : Future.failedFuture(cause);
     });
+  }
+
+  /** A type of the API's schema; empty if there is none of that name. */
+  Future<Optional<SchemaType>> type(String credential, String name) {
+    return graphql.type(name, new Caller(credential, false)).onFailure(this::note);
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.github.cfexporter.check;
 
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.credentials.Reach;
+import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.report.findings.CheckReport;
 import io.github.cfexporter.report.findings.CheckReport.Section;
 import io.github.cfexporter.report.findings.Finding;
@@ -23,6 +25,7 @@ public final class SelfCheck {
   private final OpenSources zoneSources;
   private final OpenSources accountSources;
   private final Costs costs;
+  private final SchemaFindings schema;
 
   /**
    * Prepares a check.
@@ -33,14 +36,16 @@ public final class SelfCheck {
       Vertx vertx,
       Transport transport,
       Settings settings,
-      List<GraphqlKind> graphqlKinds,
+      Catalog catalog,
       List<RestKind> restKinds) {
+    List<GraphqlKind> graphqlKinds = catalog.kinds();
     this.settings = settings;
     this.calls = new ApiCalls(vertx, transport);
     this.sights = new VisibleAccounts(calls, settings);
     this.zoneSources = new OpenSources(graphqlKinds, Scope.ZONE, settings);
     this.accountSources = new OpenSources(graphqlKinds, Scope.ACCOUNT, settings);
     this.costs = new Costs(graphqlKinds, restKinds);
+    this.schema = new SchemaFindings(calls, catalog);
   }
 
   /**
@@ -58,34 +63,48 @@ public final class SelfCheck {
               .of(seen)
               .compose(rights -> limits
                   .ask(seen)
-                  .map(done -> report(version, notes, now, reaches, seen, rights, limits)));
+                  .compose(done -> schema.find(reader(reaches)))
+                  .map(files -> new CheckReport(
+                      version, sections(notes, now, reaches, seen, rights, limits, files))));
         }));
   }
 
-  private CheckReport report(
-      String version,
+  /** A credential that is let in, if there is one. */
+  private static String reader(List<Reach> reaches) {
+    return reaches.stream()
+        .map(Reach::token)
+        .filter(token -> token.problem().isEmpty())
+        .map(TokenState::credential)
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<Section> sections(
       List<Finding> notes,
       Instant now,
       List<Reach> reaches,
       List<VisibleAccount> seen,
       List<PermissionProbe.Right> rights,
-      Limits limits) {
+      Limits limits,
+      List<Finding> files) {
     List<Finding> configuration = new ArrayList<>(notes);
     sights
         .strangers(reaches, seen)
         .forEach(item -> configuration.add(
             Finding.missing(item, "matches nothing that the credentials see", List.of())));
     ZonePlans plans = new ZonePlans(zoneSources, limits);
-    return new CheckReport(
-        version,
-        List.of(
-            new Section("Configuration", configuration),
-            new Section("Credentials", CredentialFindings.of(reaches, costs, now, calls.trouble())),
-            new Section("Accounts and zones", ReachFindings.of(seen)),
-            new Section("Permissions", new PermissionFindings(costs).of(seen, rights, limits)),
-            new Section("Zones and their sources", plans.findings(seen)),
-            new Section(
-                "Forecast",
-                List.of(new Forecasts(settings, accountSources, plans, limits).of(seen)))));
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("Configuration", configuration));
+    if (!files.isEmpty()) {
+      sections.add(new Section("Query kinds of your own", files));
+    }
+    sections.addAll(List.of(
+        new Section("Credentials", CredentialFindings.of(reaches, costs, now, calls.trouble())),
+        new Section("Accounts and zones", ReachFindings.of(seen)),
+        new Section("Permissions", new PermissionFindings(costs).of(seen, rights, limits)),
+        new Section("Zones and their sources", plans.findings(seen)),
+        new Section(
+            "Forecast", List.of(new Forecasts(settings, accountSources, plans, limits).of(seen)))));
+    return sections;
   }
 }

@@ -93,6 +93,11 @@ final class AccountBatch {
     return gone;
   }
 
+  /** Nothing belongs to it any more; answers the cursors that it had. */
+  List<SourceCursor> clear() {
+    return update(new Collect(account, batch, List.of(), true));
+  }
+
   /** The cursor of a source in a zone; one that was abandoned begins anew. */
   SourceCursor cursor(String source, String zone) {
     SourceZone sourceZone = new SourceZone(account.id(), kind, source, zone);

@@ -40,6 +40,15 @@ final class MinuteSender {
     this.feed = new MinuteFeed(batch.series(), remote);
   }
 
+  /** The one of a batch; empty where nobody wants its minutes. */
+  static Optional<MinuteSender> of(
+      Vertx vertx, AccountBatch batch, RemoteWrite remote, FragmentPublisher publisher) {
+    return remote.isOn()
+        ? Optional.of(
+            new MinuteSender(vertx, batch, remote, () -> publisher.writer(batch, remote.labels())))
+        : Optional.empty();
+  }
+
   /** See {@link MinuteFeed#sent}; on any thread. */
   Map<String, Long> sent(SourceZone sourceZone) {
     return feed.sent(sourceZone);

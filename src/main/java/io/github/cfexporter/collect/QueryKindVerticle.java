@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class QueryKindVerticle extends VerticleBase {
   private OutcomeApplier outcomes;
   private WindowPlanner planner;
   private Auditor auditor;
+  private boolean hasLeft;
 
   /** @param remote to whom the minutes of windows are sent */
   public QueryKindVerticle(
@@ -98,7 +100,24 @@ public final class QueryKindVerticle extends VerticleBase {
         this::settingsChanged);
   }
 
+  /**
+   * Collects no more. What goes on in the successor stays counted and shown; the rest is forgotten. On
+   * any thread; completes when nothing of it is left.
+   */
+  public Future<Void> leave(Optional<GraphqlKind> successor) {
+    return Future.future(left -> context.runOnContext(asked -> {
+      hasLeft = true;
+      List<AccountBatch> all =
+          batches.values().stream().flatMap(some -> some.values().stream()).toList();
+      batches.clear();
+      new KindRemoval(kind, nodeContext, telemetry).remove(all, successor).onComplete(left);
+    }));
+  }
+
   private void collect(Message<Collect> message) {
+    if (hasLeft) {
+      return;
+    }
     Collect collect = message.body();
     AccountBatch batch = batches
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())
@@ -114,10 +133,7 @@ public final class QueryKindVerticle extends VerticleBase {
 
   private AccountBatch newBatch(int number, Collect collect) {
     AccountBatch batch = new AccountBatch(kind, number, collect.account(), time.millis());
-    if (remote.isOn()) {
-      batch.sendBy(
-          new MinuteSender(vertx, batch, remote, () -> publisher.writer(batch, remote.labels())));
-    }
+    MinuteSender.of(vertx, batch, remote, publisher).ifPresent(batch::sendBy);
     return batch;
   }
 
@@ -144,7 +160,7 @@ public final class QueryKindVerticle extends VerticleBase {
     Map<Integer, AccountBatch> released = batches.remove(message.body().account());
     if (released != null) {
       released.values().forEach(batch -> {
-        batch.update(new Collect(batch.account(), batch.batch(), List.of(), true));
+        batch.clear();
         batch.retire();
       });
     }
@@ -154,9 +170,7 @@ public final class QueryKindVerticle extends VerticleBase {
     Map<Integer, AccountBatch> gone = batches.remove(message.body().account());
     if (gone != null) {
       gone.values().forEach(batch -> {
-        batch
-            .update(new Collect(batch.account(), batch.batch(), List.of(), true))
-            .forEach(cursor -> left(batch, cursor));
+        batch.clear().forEach(cursor -> left(batch, cursor));
         publisher.remove(batch);
       });
     }

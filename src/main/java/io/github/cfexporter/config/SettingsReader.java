@@ -1,5 +1,6 @@
 package io.github.cfexporter.config;
 
+import io.github.cfexporter.catalog.live.TakenNames;
 import io.github.cfexporter.settings.Deployment;
 import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.NetworkSettings;
@@ -63,7 +64,7 @@ public final class SettingsReader {
     if (content instanceof SettingsFile.Broken broken) {
       throw new SettingsException(withMistakesOf(without, broken.mistakes()));
     }
-    if (content instanceof SettingsFile.Missing && isNamed()) {
+    if (content instanceof SettingsFile.Missing && isNamed(Deployment.CONFIG_FILE)) {
       throw new SettingsException(withMistakesOf(without, List.of(noSuchFile())));
     }
     return without;
@@ -71,17 +72,32 @@ public final class SettingsReader {
 
   /** Where the configuration file is, or would be. */
   public Path file() {
-    return isNamed()
-        ? Deployment.CONFIG_FILE.parse(variable(), Origin.ENVIRONMENT)
-        : Path.of(Deployment.CONFIG_FILE.fallback());
+    return path(Deployment.CONFIG_FILE);
   }
 
-  private boolean isNamed() {
-    return !variable().isBlank();
+  /**
+   * The query kinds of the user's directory, which has to be there if it is named.
+   *
+   * @param taken names that its files cannot give
+   * @throws SettingsException with every mistake in the files
+   */
+  public LiveQueryKinds queryKinds(TakenNames taken) {
+    return LiveQueryKinds.read(
+        path(Deployment.QUERY_KINDS_DIRECTORY), isNamed(Deployment.QUERY_KINDS_DIRECTORY), taken);
   }
 
-  private String variable() {
-    String name = Deployment.CONFIG_FILE.variable();
+  private Path path(Setting<Path> setting) {
+    return isNamed(setting)
+        ? setting.parse(text(setting), Origin.ENVIRONMENT)
+        : Path.of(setting.fallback());
+  }
+
+  private boolean isNamed(Setting<?> setting) {
+    return !text(setting).isBlank();
+  }
+
+  private String text(Setting<?> setting) {
+    String name = setting.variable();
     return arguments.getOrDefault(name, environment.getOrDefault(name, ""));
   }
 

@@ -3,6 +3,7 @@ package io.github.cfexporter.exposition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,13 @@ public final class Fragment {
   /** The compact form for the cluster: compressed lines only, about a tenth of the plain ones. */
   public byte[] toBytes() {
     return FragmentCodec.encode(this);
+  }
+
+  /** The same lines, but only those of some families. */
+  public Fragment only(Set<String> families) {
+    return new Fragment(sections.stream()
+        .filter(section -> families.contains(Created.counterOf(section.family())))
+        .toList());
   }
 
   /** How many series it holds. */

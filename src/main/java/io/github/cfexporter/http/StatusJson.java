@@ -115,7 +115,8 @@ public final class StatusJson {
         .put("name", node.name())
         .put("address", node.address())
         .put("self", node.self())
-        .put("accounts", node.accounts());
+        .put("accounts", node.accounts())
+        .put("query_kinds", node.kinds());
   }
 
   private static JsonObject token(Status.Token token) {

@@ -4,17 +4,19 @@ import static io.github.cfexporter.settings.Tunables.SSL_CERTS_CACHE_TTL;
 import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
 
 import io.github.cfexporter.accounts.AccountsVerticle;
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
-import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
+import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cluster.permits.PermitLog;
 import io.github.cfexporter.collect.QueryKindVerticle;
-import io.github.cfexporter.collect.RestKindVerticle;
+import io.github.cfexporter.collect.rest.RestKindVerticle;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.GatewayVerticle;
 import io.github.cfexporter.permits.RateLimiterVerticle;
+import io.github.cfexporter.remote.ReceiverTransport;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
@@ -25,6 +27,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +43,7 @@ final class CollectorStart {
   private final NodeContext nodeContext;
   private final Telemetry telemetry;
   private final Vertx vertx;
-  private final List<GraphqlKind> graphqlKinds;
+  private final QueryKindsVerticle graphqlKinds;
   private final SslCertificates certificates = new SslCertificates();
   private final LoadBalancerWeights weights = new LoadBalancerWeights();
   private final Readers readers = new Readers();
@@ -48,20 +51,38 @@ final class CollectorStart {
   private final RemoteWrite remote;
   private final Deque<List<String>> layers = new ArrayDeque<>();
 
-  CollectorStart(NodeContext nodeContext, Telemetry telemetry, Surroundings around) {
-    this.graphqlKinds = around.catalog().kinds();
+  /** @param receivers makes the way to a receiver of remote write, by its URL */
+  CollectorStart(
+      NodeContext nodeContext, Telemetry telemetry, Function<String, ReceiverTransport> receivers) {
     this.nodeContext = nodeContext;
     this.telemetry = telemetry;
     this.vertx = nodeContext.vertx();
-    this.remote =
-        new RemoteWrite(nodeContext.settings(), nodeContext.time(), telemetry, around.receivers());
+    this.remote = new RemoteWrite(nodeContext.settings(), nodeContext.time(), telemetry, receivers);
     this.gateway = new GatewayVerticle(nodeContext, readers, telemetry);
+    this.graphqlKinds = new QueryKindsVerticle(
+        nodeContext, kind -> new QueryKindVerticle(kind, nodeContext, readers, telemetry, remote));
   }
 
   /** All query kinds, in the order of the output. */
   List<QueryKind> queryKinds() {
-    return Stream.<QueryKind>concat(graphqlKinds.stream(), Stream.of(certificates, weights))
+    return Stream.<QueryKind>concat(nodeContext.catalog().kinds().stream(), restKinds().stream())
         .toList();
+  }
+
+  /** Those that are asked over REST. */
+  List<RestKind> restKinds() {
+    return List.of(certificates, weights);
+  }
+
+  boolean isRest(String kind) {
+    return restKinds().stream().anyMatch(rest -> rest.name().equals(kind));
+  }
+
+  /** Collects other kinds from now on; completes when the new ones are asked for. */
+  Future<Void> become(Catalog next) {
+    return next.equals(nodeContext.catalog().get())
+        ? Future.succeededFuture()
+        : graphqlKinds.become(next);
   }
 
   /** Families of all query kinds, in the order of the output. */
@@ -79,8 +100,7 @@ final class CollectorStart {
 
   /** Begins to ask. */
   Future<?> startAccounts() {
-    return deploy(List.of(new AccountsVerticle(
-        graphqlKinds, List.of(certificates, weights), nodeContext, readers, telemetry)));
+    return deploy(List.of(new AccountsVerticle(restKinds(), nodeContext, readers, telemetry)));
   }
 
   /** Asks no more, lets what is on its way arrive, and stops the rest. */
@@ -97,12 +117,10 @@ final class CollectorStart {
   }
 
   private List<Deployable> kinds() {
-    Stream<Deployable> graphql = graphqlKinds.stream()
-        .map(kind -> new QueryKindVerticle(kind, nodeContext, readers, telemetry, remote));
-    Stream<Deployable> rest = Stream.of(
+    return List.of(
+        graphqlKinds,
         new RestKindVerticle(certificates, SSL_CERTS_CACHE_TTL, nodeContext, readers, telemetry),
         new RestKindVerticle(weights, ZONE_LIST_CACHE_TTL, nodeContext, readers, telemetry));
-    return Stream.concat(graphql, rest).toList();
   }
 
   private Future<?> deploy(List<? extends Deployable> layer) {

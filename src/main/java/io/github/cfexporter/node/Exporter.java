@@ -2,11 +2,12 @@ package io.github.cfexporter.node;
 
 import static io.github.cfexporter.settings.Deployment.DISABLE_CONFIG_API;
 import static io.github.cfexporter.settings.Deployment.DISABLE_UI;
-import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.cloudflare.KnownSecrets;
+import io.github.cfexporter.config.LiveSettings;
+import io.github.cfexporter.config.ReloadState;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.gateway.HealthProbe;
 import io.github.cfexporter.http.HttpSettings;
@@ -22,6 +23,7 @@ import io.github.cfexporter.report.ReportVerticle;
 import io.github.cfexporter.report.StatusView;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.BuildInfo;
+import io.github.cfexporter.runtime.Conditions;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Recent;
 import io.github.cfexporter.settings.Settings;
@@ -32,10 +34,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * One node of the exporter: deploys the verticles bottom up, the limiter first, then what asks it,
@@ -46,6 +46,7 @@ public final class Exporter {
   private final Telemetry telemetry;
   private final CollectorStart collecting;
   private final OwnFamilies own;
+  private final ServedFamilies families;
   private final ReportVerticle reports;
   private final SafetyVerticle safety;
   private final Recent<Fragment> ownFragment;
@@ -55,6 +56,7 @@ public final class Exporter {
   private final PageStart page;
   private final HttpVerticle http;
   private final Optional<SettingsVerticle> editing;
+  private final KindFilesVerticle files;
   private final Redaction redaction = new Redaction();
   private final UnaryOperator<String> mask = this::withoutSecrets;
   private volatile Settings hidden;
@@ -69,25 +71,46 @@ public final class Exporter {
   public Exporter(NodeContext nodeContext, HttpSettings httpSettings, Surroundings around) {
     this.nodeContext = nodeContext;
     this.telemetry = new Telemetry(nodeContext.time());
-    telemetry.conditions().skew(nodeContext.time()::skewMillis);
-    telemetry.conditions().alsoTell(nodeContext.member()::notices);
-    telemetry.conditions().databaseUp(nodeContext.member()::databaseUp);
-    this.collecting = new CollectorStart(nodeContext, telemetry, around);
+    hearOfConditions();
+    this.collecting = new CollectorStart(nodeContext, telemetry, around.receivers());
     this.reports = new ReportVerticle(telemetry, nodeContext.member(), nodeContext.time());
     this.safety = new SafetyVerticle(nodeContext.member(), nodeContext.time());
     telemetry.conditions().cluster(safety::state);
     this.own = new OwnFamilies(around.build());
+    this.families = new ServedFamilies(collecting::families, reports::familiesOfFiles, own);
     this.ownFragment = recent(reports::all);
     this.nodeFragment = recent(reports::own);
     this.status = new StatusView(
-        reports::all, reports::nodes, nodeContext.settings(), nodeContext.time(), around.build());
+        reports::all,
+        reports::nodes,
+        nodeContext.settings(),
+        nodeContext.time(),
+        around.build(),
+        collecting::isRest);
     this.health = new HealthProbe(nodeContext.vertx(), nodeContext.settings(), nodeContext.time());
     this.editing = around
         .live()
         .map(now -> new SettingsVerticle(now, httpSettings.web(), nodeContext, telemetry));
+    this.files = files(around);
     this.page = page(httpSettings, around.build(), around.log());
     this.http = new HttpVerticle(httpSettings, sources());
     around.live().ifPresent(settings -> settings.onChange(page::settingsChanged));
+  }
+
+  private void hearOfConditions() {
+    telemetry.conditions().skew(nodeContext.time()::skewMillis);
+    telemetry.conditions().alsoTell(nodeContext.member()::notices);
+    telemetry.conditions().kinds(() -> Conditions.Kinds.of(nodeContext.catalog().get()));
+    telemetry.conditions().databaseUp(nodeContext.member()::databaseUp);
+  }
+
+  private KindFilesVerticle files(Surroundings around) {
+    return new KindFilesVerticle(
+        around.kinds(),
+        around.live().map(LiveSettings::reloads).orElseGet(() -> new ReloadState(() -> 0)),
+        telemetry,
+        nodeContext.time(),
+        () -> collecting.become(around.kinds().catalog()));
   }
 
   /** What is told of the exporter itself, rendered once a second. */
@@ -108,7 +131,7 @@ public final class Exporter {
             status,
             this::readiness,
             this::fragments,
-            collecting.queryKinds(),
+            collecting::queryKinds,
             own,
             log));
   }
@@ -125,6 +148,7 @@ public final class Exporter {
         .compose(id -> page.start())
         .compose(id -> vertx.deployVerticle(http))
         .compose(id -> collecting.startAccounts())
+        .compose(id -> vertx.deployVerticle(files))
         .onSuccess(id -> started = true)
         .mapEmpty();
   }
@@ -132,12 +156,14 @@ public final class Exporter {
   /** Stops collecting, in order; what only serves goes with its Vert.x. */
   public Future<Void> stop() {
     started = false;
+    files.end();
     return collecting.stop().onComplete(stopped -> KnownSecrets.forget(mask));
   }
 
   /** Reads the sources of its settings again, if it follows them at all. */
   public void reload() {
     editing.ifPresent(SettingsVerticle::reload);
+    files.reload();
   }
 
   /** The port on which HTTP is served. */
@@ -147,8 +173,7 @@ public final class Exporter {
 
   /** Every family that may be served, in the order of the output. */
   public List<Family> families() {
-    return Stream.concat(collecting.families().stream(), own.families().stream())
-        .toList();
+    return families.all();
   }
 
   /** Secrets may change at any time, and those of before stay hidden. */
@@ -169,24 +194,17 @@ public final class Exporter {
   }
 
   private HttpSources sources() {
-    List<Family> order = families();
     return new HttpSources(
         this::stamp,
         this::fragments,
         nodeContext.member().isClustered() ? Optional.of(this::fragmentsOfNode) : Optional.empty(),
-        () -> withoutDenied(order),
+        () -> families.allowed(nodeContext.settings().get()),
         Recent.byFormat(nodeContext.time()::millis, nodeContext.ownMetrics()),
         health::health,
         this::readiness,
         status::status,
         reason -> telemetry.httpRefused(reason.word()),
         this::moreRoutes);
-  }
-
-  /** What is not in the order is not served, so a denied metric is gone with the next scrape. */
-  private List<Family> withoutDenied(List<Family> order) {
-    Set<String> denied = nodeContext.settings().get().get(METRICS_DENYLIST);
-    return order.stream().filter(family -> !denied.contains(family.name())).toList();
   }
 
   private void moreRoutes(Router router) {
@@ -204,6 +222,7 @@ public final class Exporter {
     return List.of(
         List.copyOf(nodeContext.member().fragments().all()),
         nodeContext.settings().get(),
+        nodeContext.catalog().get(),
         nodeContext.time().millis() / Recent.MILLIS);
   }
 

@@ -3,37 +3,55 @@ package io.github.cfexporter.node;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
+import io.github.cfexporter.catalog.live.TakenNames;
 import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
 import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.settings.MetricNames;
 import io.github.cfexporter.settings.values.KindChoice;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The metrics that this release can serve, known before anything runs. */
 public final class KnownMetrics {
+  /** How the page calls what the exporter tells of itself. */
+  static final String OWN_KIND = "exporter";
 
-  public static MetricNames names() {
+  private static final String BUILT_IN = "the built-in kind ";
+
+  /** How the names begin of what is told of the exporter, of Java and of Vert.x. */
+  private static final List<String> OF_PROCESS =
+      List.of("cloudflare_exporter_", "jvm_", "process_", "system_", "vertx_");
+
+  /**
+   * Every metric that a denylist may name.
+   *
+   * @param catalog of the moment at which a name is judged
+   */
+  public static MetricNames names(Supplier<Catalog> catalog) {
     return MetricNames.of(() -> Stream.of(
-                Catalog.bundled().kinds().stream().flatMap(kind -> kind.families().stream()),
+                catalog.get().kinds().stream().flatMap(kind -> kind.families().stream()),
                 new SslCertificates().families().stream(),
                 new LoadBalancerWeights().families().stream(),
                 new OwnFamilies(BuildInfo.read()).families().stream())
             .flatMap(families -> families)
             .map(Family::name)
             .toList())
-        .with(KnownMetrics::kinds);
+        .with(() -> kinds(catalog.get()));
   }
 
   /** What may be set of each query kind beside on and off. */
-  private static Map<String, Set<String>> kinds() {
+  private static Map<String, Set<String>> kinds(Catalog catalog) {
     Map<String, Set<String>> kinds = new TreeMap<>();
-    for (GraphqlKind kind : Catalog.bundled().kinds()) {
+    for (GraphqlKind kind : catalog.kinds()) {
       Set<String> keys = new HashSet<>(kind.settings());
       keys.add(KindChoice.INTERVAL);
       keys.add(KindChoice.DELAY);
@@ -42,6 +60,18 @@ public final class KnownMetrics {
     kinds.put(new SslCertificates().name(), Set.of());
     kinds.put(new LoadBalancerWeights().name(), Set.of());
     return kinds;
+  }
+
+  /** Names that a user's own query kinds cannot give, because other metrics and kinds have them. */
+  public static TakenNames taken() {
+    Map<String, String> kinds = new HashMap<>();
+    Map<String, String> families = new HashMap<>();
+    kinds.put(OWN_KIND, "the exporter's own metrics");
+    for (QueryKind kind : List.of(new SslCertificates(), new LoadBalancerWeights())) {
+      kinds.put(kind.name(), BUILT_IN + kind.name());
+      kind.families().forEach(family -> families.put(family.name(), BUILT_IN + kind.name()));
+    }
+    return new TakenNames(kinds, families, OF_PROCESS);
   }
 
   private KnownMetrics() {}

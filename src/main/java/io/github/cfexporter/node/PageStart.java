@@ -41,7 +41,8 @@ final class PageStart {
   private final StatusView view;
   private final Supplier<Status> status;
   private final Supplier<Collection<Fragment>> fragments;
-  private final List<QueryKind> kinds;
+  private final Supplier<List<QueryKind>> kinds;
+  private final QueryKind own;
   private final Telemetry telemetry;
   private final LogTail log;
   private final StatusRecorder recorder;
@@ -62,7 +63,7 @@ final class PageStart {
       StatusView status,
       Supplier<Readiness> readiness,
       Supplier<Collection<Fragment>> fragments,
-      List<QueryKind> kinds,
+      Supplier<List<QueryKind>> kinds,
       OwnFamilies own,
       LogTail log) {}
 
@@ -76,8 +77,8 @@ final class PageStart {
     this.view = parts.status();
     this.status = new Recent<>(nodeContext.time()::millis, view::status);
     this.fragments = parts.fragments();
-    this.kinds = new ArrayList<>(parts.kinds());
-    kinds.add(new OwnKind("exporter", parts.own().families()));
+    this.kinds = parts.kinds();
+    this.own = new OwnKind(KnownMetrics.OWN_KIND, parts.own().families());
     this.telemetry = parts.telemetry();
     this.log = parts.log();
     this.recorder =
@@ -100,12 +101,19 @@ final class PageStart {
         recorder::events,
         finder::find,
         () -> FamilyUse.of(
-            kinds,
+            allKinds(),
             FamilySize.of(fragments.get()),
             nodeContext.settings().get().get(METRICS_DENYLIST)),
         (family, words) -> FamilyLines.find(fragments.get(), family, words, 200),
         log::after,
-        kind -> telemetry.documents().of(kind)));
+        kind -> telemetry.documents().of(kind),
+        nodeContext.catalog()));
+  }
+
+  private List<QueryKind> allKinds() {
+    List<QueryKind> all = new ArrayList<>(kinds.get());
+    all.add(own);
+    return all;
   }
 
   /** Tells of settings that have changed; none of those that may is secret. */

@@ -1,6 +1,6 @@
 package io.github.cfexporter.node;
 
-import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.config.LiveQueryKinds;
 import io.github.cfexporter.config.LiveSettings;
 import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.remote.HttpReceiverTransport;
@@ -13,28 +13,19 @@ import java.util.function.Function;
 /**
  * What a node is told, and reaches, beside what it runs on.
  *
- * @param catalog what is asked over GraphQL
  * @param build what it says that it is
  * @param log what the page shows of the log
  * @param live what {@code nodeContext.settings()} answers, if the node follows its sources and lets
  *     them be changed over REST
  * @param receivers makes the way to a receiver of remote write, by its URL
+ * @param kinds the user's own query kinds, of which {@code nodeContext.catalog()} has the first reading
  */
 public record Surroundings(
-    Catalog catalog,
     BuildInfo build,
     LogTail log,
     Optional<LiveSettings> live,
-    Function<String, ReceiverTransport> receivers) {
-
-  /** Those of a node that asks for what comes with the exporter. */
-  public Surroundings(
-      BuildInfo build,
-      LogTail log,
-      Optional<LiveSettings> live,
-      Function<String, ReceiverTransport> receivers) {
-    this(Catalog.bundled(), build, log, live, receivers);
-  }
+    Function<String, ReceiverTransport> receivers,
+    LiveQueryKinds kinds) {
 
   /** Those of a node whose settings nobody changes. */
   public static Surroundings plain(NodeContext nodeContext) {
@@ -44,16 +35,17 @@ public record Surroundings(
         Optional.empty(),
         HttpReceiverTransport.of(
             nodeContext.vertx(),
-            HttpReceiverTransport.authorities(nodeContext.settings().get())));
+            HttpReceiverTransport.authorities(nodeContext.settings().get())),
+        LiveQueryKinds.none());
   }
 
   /** The same with another way to receivers. */
   public Surroundings with(Function<String, ReceiverTransport> others) {
-    return new Surroundings(catalog, build, log, live, others);
+    return new Surroundings(build, log, live, others, kinds);
   }
 
-  /** The same with other query kinds. */
-  public Surroundings with(Catalog others) {
-    return new Surroundings(others, build, log, live, receivers);
+  /** The same with a directory of query kinds. */
+  public Surroundings with(LiveQueryKinds others) {
+    return new Surroundings(build, log, live, receivers, others);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a node knows about an account that it collects, or has collected until lately.
@@ -139,5 +140,23 @@ public record AccountReport(
     }
     AccountReport newest = oldestFirst.get(oldestFirst.size() - 1);
     return new AccountReport(newest.at, newest.state, processed, kinds.values(), sources.values());
+  }
+
+  /** The query kinds by the account. */
+  static Map<String, List<Kind>> kinds(Collection<Progress> progress) {
+    return progress.stream()
+        .collect(Collectors.groupingBy(
+            one -> one.key().account(), Collectors.mapping(Kind::of, Collectors.toList())));
+  }
+
+  /**
+   * The sources by the account.
+   *
+   * @param zones how many use each, by the number of their batch
+   */
+  static Map<String, List<Source>> sources(Map<Telemetry.SourceKey, Map<Integer, Integer>> zones) {
+    return zones.entrySet().stream()
+        .collect(Collectors.groupingBy(
+            use -> use.getKey().account(), Collectors.mapping(Source::of, Collectors.toList())));
   }
 }

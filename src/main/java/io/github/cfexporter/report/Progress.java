@@ -29,7 +29,15 @@ public final class Progress {
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   /** Which account (by id) and which query kind. */
-  public record Key(String account, String query) {}
+  public record Key(String account, String query) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::account).thenComparing(Key::query);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** The counters are the caller's: they go on when what is known of the account is forgotten. */
   Progress(

@@ -3,16 +3,12 @@ package io.github.cfexporter.report;
 import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.findings.Audit;
-import io.github.cfexporter.runtime.ClusterState;
-import io.github.cfexporter.runtime.Conditions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -41,7 +37,7 @@ final class ReportJson {
         .put("accountBased", pacing.accountBased())
         .put("budgets", array(pacing.budgets(), ReportJson::budget))
         .put("errors", array(report.errors(), ReportJson::error))
-        .put("conditions", conditions(report.conditions()))
+        .put("conditions", ConditionsJson.of(report.conditions()))
         .encode();
   }
 
@@ -69,40 +65,8 @@ final class ReportJson {
             objects(json, "budgets").stream().map(ReportJson::budget).toList(),
             json.getBoolean("accountBased", false)),
         objects(json, "errors").stream().map(ReportJson::error).toList(),
-        conditions(json.getJsonObject("conditions", new JsonObject()))); // older nodes tell none
-  }
-
-  private static JsonObject conditions(Conditions conditions) {
-    JsonObject strangers = new JsonObject();
-    conditions.strangers().forEach((account, items) -> strangers.put(account, texts(items)));
-    JsonObject json =
-        new JsonObject().put("notices", texts(conditions.notices())).put("strangers", strangers);
-    conditions.skewMillis().ifPresent(millis -> json.put("skewMillis", millis));
-    conditions.databaseUp().ifPresent(up -> json.put("databaseUp", up));
-    conditions
-        .cluster()
-        .ifPresent(
-            state -> json.put("clusterNodes", state.nodes()).put("clusterSafe", state.safe()));
-    return json;
-  }
-
-  private static Conditions conditions(JsonObject json) {
-    Map<String, Set<String>> strangers = new TreeMap<>();
-    JsonObject told = json.getJsonObject("strangers", new JsonObject());
-    told.fieldNames()
-        .forEach(account -> strangers.put(account, Set.copyOf(texts(told.getJsonArray(account)))));
-    Long skew = json.getLong("skewMillis");
-    return new Conditions(
-        texts(json.getJsonArray("notices", new JsonArray())),
-        strangers,
-        skew == null ? OptionalLong.empty() : OptionalLong.of(skew),
-        Optional.ofNullable(json.getBoolean("databaseUp")),
-        Optional.ofNullable(json.getInteger("clusterNodes"))
-            .map(nodes -> new ClusterState(nodes, json.getBoolean("clusterSafe"))));
-  }
-
-  private static JsonArray texts(Collection<String> texts) {
-    return new JsonArray(List.copyOf(texts));
+        ConditionsJson.read(
+            json.getJsonObject("conditions", new JsonObject()))); // older nodes tell none
   }
 
   private static List<String> texts(JsonArray texts) {

@@ -2,16 +2,20 @@ package io.github.cfexporter.report;
 
 import io.github.cfexporter.bus.ZoneState;
 import io.github.cfexporter.bus.ZonesAsk;
+import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.cluster.shared.NodeReports;
 import io.github.cfexporter.cluster.shared.SharedTexts;
+import io.github.cfexporter.report.findings.KindDifferences;
+import io.github.cfexporter.runtime.Conditions;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +93,9 @@ public final class ReportVerticle extends VerticleBase {
               "a setting selects what is not there: item=\"{}\" see=\"the page or /status.json\"",
               item));
       strangers = unmatched;
+      Map<String, String> digests = new LinkedHashMap<>();
+      nodes().forEach(node -> digests.put(node.name(), node.kinds()));
+      KindDifferences.tell(digests, telemetry.conditions().notices());
     }
     time.after(STRANGERS_MILLIS, this::lookForStrangers);
   }
@@ -115,14 +122,22 @@ public final class ReportVerticle extends VerticleBase {
   public List<Status.Node> nodes() {
     List<Status.Node> nodes = new ArrayList<>();
     for (Ownership.Node node : member.ownership().nodes()) {
-      int accounts = Optional.ofNullable(byAddress.get(node.address()))
-          .map(Report::collected)
-          .orElseGet(telemetry::collected);
+      Optional<Report> report = Optional.ofNullable(byAddress.get(node.address()));
+      int accounts = report.map(Report::collected).orElseGet(telemetry::collected);
+      Conditions conditions = report.map(Report::conditions).orElseGet(telemetry.conditions()::now);
       String name = member.isClustered() ? "node " + (nodes.size() + 1) : "this node";
       String address = member.isClustered() ? node.address() : "";
-      nodes.add(new Status.Node(name, address, node.self(), accounts));
+      nodes.add(new Status.Node(
+          name, address, node.self(), accounts, conditions.kinds().digest()));
     }
     return nodes;
+  }
+
+  /** Families of query kinds of which any node has, or had, a file. */
+  public List<Family> familiesOfFiles() {
+    return byAddress.values().stream()
+        .flatMap(report -> report.conditions().kinds().families().stream())
+        .toList();
   }
 
   /** The zones of an account, from the node that collects it; empty if none does. */

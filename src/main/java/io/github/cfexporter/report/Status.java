@@ -1,6 +1,5 @@
 package io.github.cfexporter.report;
 
-import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.report.findings.CheckReport;
 import io.github.cfexporter.settings.values.RateLimitMode;
 import java.time.Duration;
@@ -93,6 +92,7 @@ public record Status(
    * @param capped families of zones whose latest window had more series than there was room for
    * @param sources what it asks, and for how many zones
    * @param why it is off, for people
+   * @param isRest whether it reads REST resources, which are as old as their time to live lets them be
    */
   public record Kind(
       String name,
@@ -104,15 +104,11 @@ public record Status(
       Optional<String> lastError,
       List<Capped> capped,
       List<SourceUse> sources,
-      Optional<String> why) {
+      Optional<String> why,
+      boolean isRest) {
     public Kind {
       capped = List.copyOf(capped);
       sources = List.copyOf(sources);
-    }
-
-    /** Whether it reads REST resources, which are as old as their time to live lets them be. */
-    public boolean isRest() {
-      return Catalog.bundled().kind(name).isEmpty();
     }
   }
 
@@ -188,6 +184,12 @@ public record Status(
    *
    * @param self whether it is the one that answers
    * @param accounts how many it collects
+   * @param kinds digest of the files with its user's query kinds; empty if it has not told
    */
-  public record Node(String name, String address, boolean self, int accounts) {}
+  public record Node(String name, String address, boolean self, int accounts, String kinds) {
+    /** One that has not told of its query kinds. */
+    public Node(String name, String address, boolean self, int accounts) {
+      this(name, address, self, accounts, "");
+    }
+  }
 }

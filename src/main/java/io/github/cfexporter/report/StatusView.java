@@ -4,7 +4,6 @@ import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 import static io.github.cfexporter.settings.Tunables.SCRAPE_DELAY;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
-import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.findings.Audit;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Tells the landing page what the nodes report. */
@@ -31,19 +31,23 @@ public final class StatusView {
   private final Supplier<Settings> settings;
   private final Time time;
   private final BuildInfo build;
+  private final Predicate<String> isRest;
   private final long startedAt;
 
+  /** @param isRest whether a query kind, by its name, is asked over REST */
   public StatusView(
       Supplier<Report> reports,
       Supplier<List<Status.Node>> nodes,
       Supplier<Settings> settings,
       Time time,
-      BuildInfo build) {
+      BuildInfo build,
+      Predicate<String> isRest) {
     this.reports = reports;
     this.nodes = nodes;
     this.settings = settings;
     this.time = time;
     this.build = build;
+    this.isRest = isRest;
     this.startedAt = time.millis();
   }
 
@@ -124,7 +128,8 @@ public final class StatusView {
         sources.stream()
             .map(source -> new Status.SourceUse(source.source(), source.zones()))
             .toList(),
-        state == Status.State.OFF ? Optional.of(why(kind, unused)) : Optional.empty());
+        state == Status.State.OFF ? Optional.of(why(kind, unused)) : Optional.empty(),
+        isRest.test(kind.query()));
   }
 
   private static String why(AccountReport.Kind kind, boolean unused) {
@@ -155,7 +160,7 @@ public final class StatusView {
       return Status.State.OFF;
     }
     // REST resources have a time to live of their own and are as fresh as that says
-    boolean rest = Catalog.bundled().kind(kind.query()).isEmpty();
+    boolean rest = isRest.test(kind.query());
     return lag.getAsLong() > tolerableLag() && !rest ? Status.State.LATE : Status.State.OK;
   }
 

@@ -6,7 +6,6 @@ import io.github.cfexporter.runtime.NodeConditions;
 import io.github.cfexporter.runtime.Time;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,13 +32,11 @@ public final class Telemetry {
   /** Zones of an account that use one source of a query kind. */
   public record SourceKey(String account, String query, String source) {}
 
-  /** A zone of which at least one window has been fetched. */
-  private record ZoneKey(String account, String zone) {}
+  private record ZoneKey(String account, String zone) {} // at least one window has been fetched
 
   private final Time time;
   private final Map<Count, LongAdder> counts = new ConcurrentSkipListMap<>();
-  private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>(
-      Comparator.comparing(Progress.Key::account).thenComparing(Progress.Key::query));
+  private final Map<Progress.Key, Progress> progress = new ConcurrentSkipListMap<>();
   private final Map<SourceKey, Map<Integer, Integer>> sources = new ConcurrentHashMap<>();
   private final Map<String, AccountState> accounts = new ConcurrentSkipListMap<>();
   private final Map<String, Long> releasedAt = new ConcurrentHashMap<>();
@@ -163,6 +159,16 @@ public final class Telemetry {
     sources.keySet().removeIf(key -> key.account().equals(account));
   }
 
+  /** A query kind is no longer asked for; what was counted of its errors stays counted. */
+  public void kindGone(String query) {
+    progress.keySet().removeIf(key -> key.query().equals(query));
+    sources.keySet().removeIf(key -> key.query().equals(query));
+  }
+
+  public void sourcesGone(String query, Set<String> gone) {
+    sources.keySet().removeIf(key -> key.query().equals(query) && gone.contains(key.source()));
+  }
+
   /** How many accounts this node collects itself. */
   int collected() {
     return (int)
@@ -216,14 +222,8 @@ public final class Telemetry {
   }
 
   private Stream<AccountReport> accounts(Map<String, Integer> zones, long now) {
-    Map<String, List<AccountReport.Kind>> kinds = progress.values().stream()
-        .collect(Collectors.groupingBy(
-            one -> one.key().account(),
-            Collectors.mapping(AccountReport.Kind::of, Collectors.toList())));
-    Map<String, List<AccountReport.Source>> used = sources.entrySet().stream()
-        .collect(Collectors.groupingBy(
-            entry -> entry.getKey().account(),
-            Collectors.mapping(AccountReport.Source::of, Collectors.toList())));
+    Map<String, List<AccountReport.Kind>> kinds = AccountReport.kinds(progress.values());
+    Map<String, List<AccountReport.Source>> used = AccountReport.sources(sources);
     return accounts.values().stream()
         .map(account -> new AccountReport(
             releasedAt.getOrDefault(account.id(), now),

@@ -1,8 +1,12 @@
 package io.github.cfexporter.runtime;
 
+import io.github.cfexporter.catalog.Catalog;
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.GraphqlKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +25,68 @@ import java.util.TreeSet;
  * @param skewMillis this machine's clock less Cloudflare's; empty before an answer told
  * @param databaseUp whether the database took what it was given last; empty without one
  * @param cluster what is seen of the other nodes; empty for a node that runs alone
+ * @param kinds query kinds of a user's files
  */
 public record Conditions(
     List<String> notices,
     Map<String, Set<String>> strangers,
     OptionalLong skewMillis,
     Optional<Boolean> databaseUp,
-    Optional<ClusterState> cluster) {
+    Optional<ClusterState> cluster,
+    Kinds kinds) {
   public static final Conditions NONE = new Conditions(List.of(), Map.of(), OptionalLong.empty());
 
   /** Where the list of accounts itself was looked through. */
   public static final String ALL_ACCOUNTS = "";
 
+  /**
+   * The query kinds of a user's files on one node, or on all of them.
+   *
+   * @param digest of the files of one node; empty where it is not known, or of several nodes
+   * @param families of these kinds, which other nodes may show without having the files
+   */
+  public record Kinds(String digest, List<Family> families) {
+    /** Nothing is known. */
+    public static final Kinds NONE = new Kinds("", List.of());
+
+    public Kinds {
+      families = List.copyOf(families);
+    }
+
+    /** Those of a node with this catalog. */
+    public static Kinds of(Catalog catalog) {
+      List<Family> families = new ArrayList<>();
+      for (GraphqlKind kind : catalog.kinds()) {
+        if (catalog.file(kind).isPresent()) {
+          families.addAll(kind.families());
+        }
+      }
+      return new Kinds(catalog.digest(), families);
+    }
+
+    /** Both together; of two families of a name, the first counts. */
+    Kinds and(Kinds other) {
+      Map<String, Family> all = new LinkedHashMap<>();
+      families.forEach(family -> all.put(family.name(), family));
+      other.families.forEach(family -> all.putIfAbsent(family.name(), family));
+      return new Kinds("", new ArrayList<>(all.values()));
+    }
+  }
+
   /** Conditions of a node that runs alone, without a database. */
   public Conditions(
       List<String> notices, Map<String, Set<String>> strangers, OptionalLong skewMillis) {
     this(notices, strangers, skewMillis, Optional.empty(), Optional.empty());
+  }
+
+  /** Conditions of a node without files of a user. */
+  public Conditions(
+      List<String> notices,
+      Map<String, Set<String>> strangers,
+      OptionalLong skewMillis,
+      Optional<Boolean> databaseUp,
+      Optional<ClusterState> cluster) {
+    this(notices, strangers, skewMillis, databaseUp, cluster, Kinds.NONE);
   }
 
   public Conditions {
@@ -65,7 +115,8 @@ public record Conditions(
         nodes.stream().flatMap(node -> node.databaseUp.stream()).reduce(Boolean::logicalAnd);
     Optional<ClusterState> cluster =
         nodes.stream().flatMap(node -> node.cluster.stream()).reduce(ClusterState::and);
-    return new Conditions(new ArrayList<>(notices), strangers, skew, up, cluster);
+    Kinds kinds = nodes.stream().map(Conditions::kinds).reduce(Kinds::and).orElse(Kinds.NONE);
+    return new Conditions(new ArrayList<>(notices), strangers, skew, up, cluster, kinds);
   }
 
   /**

@@ -17,6 +17,7 @@ public final class NodeConditions {
   private volatile Supplier<OptionalLong> skewMillis = OptionalLong::empty;
   private volatile Supplier<Optional<Boolean>> databaseUp = Optional::empty;
   private volatile Supplier<Optional<ClusterState>> cluster = Optional::empty;
+  private volatile Supplier<Conditions.Kinds> kinds = () -> Conditions.Kinds.NONE;
 
   public Notices notices() {
     return notices;
@@ -52,6 +53,11 @@ public final class NodeConditions {
     cluster = state;
   }
 
+  /** Where to ask for the query kinds of a user's files. */
+  public void kinds(Supplier<Conditions.Kinds> ofFiles) {
+    kinds = ofFiles;
+  }
+
   /** Where to ask for sentences that are logged elsewhere. */
   public void alsoTell(Supplier<List<String>> sentences) {
     others = sentences;
@@ -60,6 +66,7 @@ public final class NodeConditions {
   public Conditions now() {
     List<String> all = new ArrayList<>(others.get());
     all.addAll(notices.sentences());
-    return new Conditions(all, strangers, skewMillis.get(), databaseUp.get(), cluster.get());
+    return new Conditions(
+        all, strangers, skewMillis.get(), databaseUp.get(), cluster.get(), kinds.get());
   }
 }

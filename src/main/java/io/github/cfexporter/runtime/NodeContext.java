@@ -1,5 +1,6 @@
 package io.github.cfexporter.runtime;
 
+import io.github.cfexporter.catalog.live.CurrentCatalog;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.exposition.Format;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param settings the reading of the moment
  * @param transports makes the way to Cloudflare, on the gateway's own context
  * @param ownMetrics process metrics in the format asked for
+ * @param catalog the query kinds of the moment
  */
 public record NodeContext(
     Vertx vertx,
@@ -22,7 +24,8 @@ public record NodeContext(
     Supplier<Settings> settings,
     Member member,
     Supplier<Transport> transports,
-    Function<Format, byte[]> ownMetrics) {
+    Function<Format, byte[]> ownMetrics,
+    CurrentCatalog catalog) {
 
   /** @param time the machine's own */
   public NodeContext(
@@ -31,7 +34,8 @@ public record NodeContext(
       Supplier<Settings> settings,
       Member member,
       Supplier<Transport> transports,
-      Function<Format, byte[]> ownMetrics) {
-    this(vertx, new ServerTime(time), settings, member, transports, ownMetrics);
+      Function<Format, byte[]> ownMetrics,
+      CurrentCatalog catalog) {
+    this(vertx, new ServerTime(time), settings, member, transports, ownMetrics, catalog);
   }
 }

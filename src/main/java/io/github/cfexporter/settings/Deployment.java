@@ -17,8 +17,6 @@ import io.github.cfexporter.settings.values.SeriesNames;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,6 +216,13 @@ public final class Deployment {
   public static final Setting<Path> CONFIG_FILE = declare(
       "CONFIG_FILE", path(), "conf/exporter.yaml", "Configuration file, watched for changes.");
 
+  /** Where its origin is {@link Origin#DEFAULT}, the directory need not exist. */
+  public static final Setting<Path> QUERY_KINDS_DIRECTORY = declare(
+      "QUERY_KINDS_DIRECTORY",
+      path(),
+      "conf/query-kinds",
+      "Where YAML files with query kinds of your own are, watched for changes.");
+
   /** In the order of the documents. */
   public static final List<Setting<?>> ALL = Stream.concat(
           DECLARED.stream(), RemoteWriteSettings.ALL.stream())
@@ -225,16 +230,12 @@ public final class Deployment {
       .toList();
 
   /** Secrets that may be given in a file, with the setting that names the file. */
-  static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS = filesOfSecrets();
-
-  private static Map<Setting<?>, Setting<?>> filesOfSecrets() {
-    Map<Setting<?>, Setting<?>> files = new HashMap<>(RemoteWriteSettings.FILES_OF_SECRETS);
-    files.put(API_TOKENS, API_TOKEN_FILE);
-    files.put(API_KEY, API_KEY_FILE);
-    files.put(BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE);
-    files.put(CLUSTER_SECRET, CLUSTER_SECRET_FILE);
-    return Collections.unmodifiableMap(files);
-  }
+  static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS =
+      RemoteWriteSettings.filesOfSecretsAnd(Map.of(
+          API_TOKENS, API_TOKEN_FILE,
+          API_KEY, API_KEY_FILE,
+          BASIC_AUTH_PASSWORD, BASIC_AUTH_PASSWORD_FILE,
+          CLUSTER_SECRET, CLUSTER_SECRET_FILE));
 
   private static <T> Setting<T> declare(
       String variable, Rule<T> rule, String fallback, String help) {

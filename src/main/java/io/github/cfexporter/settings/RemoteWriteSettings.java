@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,11 +108,17 @@ public final class RemoteWriteSettings {
   /** In the order of the documents. */
   static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
 
-  /** Secrets that may be given in a file, with the setting that names the file. */
-  static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS = Map.of(
+  private static final Map<Setting<?>, Setting<?>> FILES_OF_SECRETS = Map.of(
       PASSWORD, PASSWORD_FILE,
       BEARER_TOKEN, BEARER_TOKEN_FILE,
       HEADERS, HEADERS_FILE);
+
+  /** Secrets that may be given in a file, with the setting that names the file, and others. */
+  static Map<Setting<?>, Setting<?>> filesOfSecretsAnd(Map<Setting<?>, Setting<?>> others) {
+    Map<Setting<?>, Setting<?>> all = new HashMap<>(FILES_OF_SECRETS);
+    all.putAll(others);
+    return Collections.unmodifiableMap(all);
+  }
 
   private static <T> Setting<T> declare(
       String variable, Rule<T> rule, String fallback, String help) {

@@ -128,6 +128,7 @@ final class BackfillRig implements AutoCloseable {
         HttpReceiverTransport.of(vertx, Optional.empty()),
         settings,
         options.until(time.seconds() - 300),
+        QueryKinds.GRAPHQL,
         time,
         told::add);
   }

@@ -215,7 +215,7 @@ class SelfCheckTest {
             vertx,
             transport,
             settings,
-            Catalog.bundled().kinds(),
+            Catalog.bundled(),
             List.of(new SslCertificates(), new LoadBalancerWeights()))
         .run("test", List.of(Finding.ok("", "valid")), NOON)
         .await();

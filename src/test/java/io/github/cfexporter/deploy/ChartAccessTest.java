@@ -3,6 +3,7 @@ package io.github.cfexporter.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -163,5 +164,27 @@ class ChartAccessTest {
     var get = probe.getHttpGet();
     return Objects.requireNonNullElse(get.getScheme(), "HTTP") + " " + get.getPath() + " "
         + get.getPort().getStrVal();
+  }
+
+  /** The directory is always there, so that a kind can come without a restart. */
+  @Test
+  void queryKinds_becomeFilesOfTheDirectory() {
+    Manifests manifests = Manifests.render(ChartValues.with(
+        ChartValues.ALONE, Map.of("queryKinds.shop-methods", "kind: shop-methods")));
+    String name = "exporter-cloudflare-exporter-query-kinds";
+
+    assertThat(manifests.of(ConfigMap.class))
+        .filteredOn(config -> config.getMetadata().getName().equals(name))
+        .singleElement()
+        .satisfies(config -> assertThat(config.getData())
+            .containsEntry("shop-methods.yaml", "kind: shop-methods\n"));
+    assertThat(manifests.container().getVolumeMounts()).anySatisfy(mount -> {
+      assertThat(mount.getMountPath()).isEqualTo(manifests.value("QUERY_KINDS_DIRECTORY"));
+      assertThat(mount.getName()).isEqualTo("query-kinds");
+    });
+    assertThat(Manifests.render(ChartValues.ALONE).of(ConfigMap.class)).hasSize(2);
+    assertThatThrownBy(() -> Manifests.render(
+            ChartValues.with(ChartValues.ALONE, Map.of("queryKinds.Shop", "kind: Shop"))))
+        .hasMessageContaining("invalid propertyName 'Shop'");
   }
 }

@@ -217,7 +217,8 @@ class ChartTest {
 
   @Test
   void config_becomesTheFileThatTheExporterReads() {
-    ConfigMap config = Manifests.render(ChartValues.EVERYTHING).only(ConfigMap.class);
+    ConfigMap config =
+        Manifests.render(ChartValues.EVERYTHING).of(ConfigMap.class).get(0);
 
     assertThat(config.getData().get("exporter.yaml")).contains("queryLimit: 5000");
   }

@@ -81,7 +81,8 @@ public final class HttpSourcesFixture {
         state == State.FAILING ? Optional.of("<b>no</b>") : Optional.empty(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        false);
     return new Status(
         NOON,
         "1.2.3",

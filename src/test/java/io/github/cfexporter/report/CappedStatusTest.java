@@ -49,7 +49,8 @@ class CappedStatusTest {
             List::of,
             () -> settings,
             new Standstill(new AtomicLong(NOW)),
-            new BuildInfo("1.2.3", "0123abc", "17"))
+            new BuildInfo("1.2.3", "0123abc", "17"),
+            kind -> false)
         .status();
   }
 

@@ -2,6 +2,8 @@ package io.github.cfexporter.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.limiter.Api;
 import io.github.cfexporter.report.AccountReport.Kind;
 import io.github.cfexporter.report.Count.Subject;
@@ -101,7 +103,11 @@ class ReportTest {
             Map.of("acc1", Set.of("cfZones=odd", "cfZones=a" + at), "", Set.of()),
             OptionalLong.of(at == NOW ? -2_000 : 1_000),
             Optional.of(at == NOW),
-            Optional.of(new ClusterState(3, at == NOW))));
+            Optional.of(new ClusterState(3, at == NOW)),
+            new Conditions.Kinds(
+                "0123456789ab",
+                List.of(new Family(
+                    "shop_total", MetricType.COUNTER, "Sales \"here\".", List.of("zone"))))));
   }
 
   private static Report withErrors(List<ErrorEvent> errors) {

@@ -56,7 +56,8 @@ class StatusViewTest {
         List::of,
         () -> settings,
         new Standstill(new AtomicLong(NOW)),
-        new BuildInfo("1.2.3", "0123abc", "17"));
+        new BuildInfo("1.2.3", "0123abc", "17"),
+        List.of("ssl-certificates", "lb-weight-metrics")::contains);
     Status status = view.status();
     return status.accounts().get(0).kinds().get(0).state();
   }

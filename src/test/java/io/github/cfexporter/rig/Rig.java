@@ -4,6 +4,7 @@ import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.catalog.live.CurrentCatalog;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.MemberStart;
@@ -11,6 +12,7 @@ import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.store.Store;
+import io.github.cfexporter.config.LiveQueryKinds;
 import io.github.cfexporter.http.HttpSettings;
 import io.github.cfexporter.node.Exporter;
 import io.github.cfexporter.node.Surroundings;
@@ -23,11 +25,6 @@ import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.Tokens;
 import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -56,7 +53,7 @@ final class Rig implements AutoCloseable {
   private Member member;
   private Exporter exporter;
   private final Remotes remotes;
-  private final HttpClient scraper = HttpClient.newHttpClient();
+  private final Scraper scraper = new Scraper();
   private final Map<String, String> environment = new HashMap<>();
   private volatile Settings settings;
   private volatile ToLongFunction<Call> latencyMillis = call -> USUAL_LATENCY_MILLIS;
@@ -80,7 +77,7 @@ final class Rig implements AutoCloseable {
     this(world, options, environment, Duration.ZERO, preparation, Remotes.NONE);
   }
 
-  /** A node that sends to receivers of remote write. */
+  /** A node that sends to receivers of remote write, or reads other files. */
   static Rig sending(World world, Map<String, String> environment, Remotes remotes) {
     return new Rig(
         world, SimulatorOptions.usual(), environment, Duration.ZERO, simulator -> {}, remotes);
@@ -113,12 +110,19 @@ final class Rig implements AutoCloseable {
             remotes.directory().map(directory -> Store.inDirectory(directory, Instant::now)),
             SeriesMemory.ofProcess(() -> Integer.MAX_VALUE))
         .await();
+    LiveQueryKinds kinds = remotes.queryKinds();
     NodeContext nodeContext = new NodeContext(
-        workload.vertx(), time, () -> settings, member, this::transport, format -> new byte[0]);
+        workload.vertx(),
+        time,
+        () -> settings,
+        member,
+        this::transport,
+        format -> new byte[0],
+        new CurrentCatalog(remotes.kinds().isPresent() ? kinds.catalog() : remotes.catalog()));
     exporter = new Exporter(
         nodeContext,
         new HttpSettings("127.0.0.1", 0, "/metrics", false, Optional.empty()),
-        Surroundings.plain(nodeContext).with(remotes.receivers()).with(remotes.catalog()));
+        Surroundings.plain(nodeContext).with(remotes.receivers()).with(kinds));
     exporter.start().await();
     awaitIdle();
   }
@@ -200,15 +204,7 @@ final class Rig implements AutoCloseable {
 
   /** @param accept what the scraper takes */
   String get(String path, String accept) {
-    URI uri = URI.create("http://127.0.0.1:" + exporter.port() + path);
-    try {
-      return scraper
-          .send(
-              HttpRequest.newBuilder(uri).header("Accept", accept).build(), BodyHandlers.ofString())
-          .body();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError("no answer", e);
-    }
+    return scraper.get(exporter.port(), path, accept);
   }
 
   /** Where a source stands for a zone, in seconds since the epoch; empty before its first window. */

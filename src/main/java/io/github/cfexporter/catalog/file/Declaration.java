@@ -4,33 +4,39 @@ import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.catalog.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a family was declared first, and everything that counts into it.
  *
- * @param line counted from 1
+ * @param file absent where it is none of those that are read together
+ * @param place in the form that editors and terminals turn into a link
  */
-record Declaration(String file, int line, String help, List<Metric> metrics) {
+record Declaration(Optional<String> file, String place, String help, List<Metric> metrics) {
   Declaration {
     metrics = List.copyOf(metrics);
   }
 
-  /** The form that editors and terminals turn into a link. */
-  String place() {
-    return file + ":" + line;
+  /** One that stands where nothing can go on in it. */
+  static Declaration elsewhere(String place) {
+    return new Declaration(Optional.empty(), place, "", List.of());
   }
 
   /** Whether others are the same family with other series: each differs in a constant label. */
   boolean goesOnIn(String otherFile, String otherHelp, List<Metric> others) {
-    return file.equals(otherFile)
+    return isIn(otherFile)
         && help.equals(otherHelp)
         && others.stream().allMatch(other -> metrics.stream().allMatch(one -> agree(one, other)));
+  }
+
+  boolean isIn(String one) {
+    return file.filter(one::equals).isPresent();
   }
 
   Declaration with(List<Metric> others) {
     List<Metric> all = new ArrayList<>(metrics);
     all.addAll(others);
-    return new Declaration(file, line, help, all);
+    return new Declaration(file, place, help, all);
   }
 
   private static boolean agree(Metric one, Metric other) {

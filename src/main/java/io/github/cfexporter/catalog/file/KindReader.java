@@ -43,11 +43,32 @@ public final class KindReader {
   private final Map<String, Declaration> declaredMetrics = new LinkedHashMap<>();
   private final List<GraphqlKind> kinds = new ArrayList<>();
 
-  /** Reads one more file; its mistakes are told in the end. */
-  public void read(String file, String text) {
+  /** Reads files beside which there are no others. */
+  public KindReader() {}
+
+  /**
+   * Reads files beside which there are other kinds.
+   *
+   * @param kinds names of theirs, with where each was declared
+   * @param metrics names of their families, with where each was declared
+   */
+  public KindReader(Map<String, String> kinds, Map<String, String> metrics) {
+    declaredKinds.putAll(kinds);
+    metrics.forEach((name, place) -> declaredMetrics.put(name, Declaration.elsewhere(place)));
+  }
+
+  /** What could be read of a file; its mistakes are kept. */
+  public Optional<GraphqlKind> read(String file, String text) {
     List<Mistake> inFile = new ArrayList<>();
-    YamlNode.root(file, text, inFile).flatMap(this::kind).ifPresent(kinds::add);
+    Optional<GraphqlKind> kind = YamlNode.root(file, text, inFile).flatMap(this::kind);
+    kind.ifPresent(kinds::add);
     inFile.stream().distinct().sorted(comparingInt(Mistake::line)).forEach(mistakes::add);
+    return kind;
+  }
+
+  /** What is wrong with the files so far. */
+  public List<Mistake> mistakes() {
+    return List.copyOf(mistakes);
   }
 
   /** What was read, in the order it was read. */

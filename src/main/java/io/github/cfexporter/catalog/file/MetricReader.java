@@ -17,6 +17,9 @@ final class MetricReader {
   private static final Set<String> KEYS =
       Set.of("name", "peerName", "help", "each", "labels", "counter", "gauge");
   private static final String COUNTER_ENDING = "_total";
+  private static final String SHARING =
+      "; sources of one file may share it if its series differ in a constant label,"
+          + " and it in nothing else";
   private static final String RESERVED_ENDING = "_created";
 
   private final List<Label> labelsOfSource;
@@ -58,11 +61,13 @@ final class MetricReader {
   private void declare(String name, String help, List<Metric> metrics, YamlNode node) {
     Declaration known = declared.get(name);
     if (known == null) {
-      declared.put(name, new Declaration(node.file(), node.line(), help, metrics));
+      declared.put(
+          name,
+          new Declaration(
+              Optional.of(node.file()), node.file() + ":" + node.line(), help, metrics));
     } else if (!known.goesOnIn(node.file(), help, metrics)) {
       node.mistake("metric " + name + " was declared at " + known.place()
-          + "; sources of one file may share it if its series differ in a constant label,"
-          + " and it in nothing else");
+          + (known.isIn(node.file()) ? SHARING : ""));
     } else {
       declared.put(name, known.with(metrics));
     }

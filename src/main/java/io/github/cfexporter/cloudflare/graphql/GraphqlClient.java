@@ -9,6 +9,7 @@ import io.github.cfexporter.cloudflare.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -60,6 +61,11 @@ public final class GraphqlClient {
     return send(graphql.toString(), caller)
         .compose(reply -> read(reply, entitlementsReader::read))
         .mapEmpty();
+  }
+
+  /** Asks the API about one type of its schema; empty if there is none of that name. One call. */
+  public Future<Optional<SchemaType>> type(String name, Caller caller) {
+    return send(SchemaType.question(name), caller).compose(reply -> read(reply, SchemaType::read));
   }
 
   private Future<Reply> send(String graphql, Caller caller) {

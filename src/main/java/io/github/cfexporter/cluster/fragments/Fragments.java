@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,6 +153,19 @@ public final class Fragments {
             beginEpoch(key.account()).onSuccess(begun -> put(key, fragment, watermarks));
           }
         });
+  }
+
+  /** Shows only some families of what this node has made; counters stay as far as they were. */
+  public void retain(FragmentKey key, Set<String> families) {
+    Held held = pieces.get(key);
+    if (held != null && held.own) {
+      put(key, held.fragment.only(families), held.posted.watermarks());
+    }
+  }
+
+  /** Names of what is shown of a query kind, of any account. */
+  public List<FragmentKey> keys(String kind) {
+    return pieces.keySet().stream().filter(key -> key.kind().equals(kind)).toList();
   }
 
   public void remove(FragmentKey key) {

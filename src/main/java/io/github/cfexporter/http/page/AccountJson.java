@@ -3,6 +3,7 @@ package io.github.cfexporter.http.page;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
+import io.github.cfexporter.catalog.UserFile;
 import io.github.cfexporter.report.Status;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** All that is known of one account, kind by kind. */
 final class AccountJson {
 
-  static Optional<JsonObject> of(Status status, String id) {
+  static Optional<JsonObject> of(Status status, String id, Catalog catalog) {
     return status.accounts().stream()
         .filter(account -> account.id().equals(id))
         .findFirst()
@@ -24,10 +25,12 @@ final class AccountJson {
             .put("at", status.at().getEpochSecond())
             .put(
                 "kinds",
-                new JsonArray(account.kinds().stream().map(AccountJson::kind).toList())));
+                new JsonArray(
+                    account.kinds().stream().map(kind -> kind(kind, catalog)).toList())));
   }
 
-  private static JsonObject kind(Status.Kind kind) {
+  private static JsonObject kind(Status.Kind kind, Catalog catalog) {
+    Optional<GraphqlKind> known = catalog.kind(kind.name());
     JsonObject json = new JsonObject()
         .put("name", kind.name())
         .put("state", kind.state().name().toLowerCase(Locale.ROOT))
@@ -42,13 +45,13 @@ final class AccountJson {
             new JsonArray(kind.capped().stream()
                 .map(capped -> capped.inWords() + ", at most " + capped.cap())
                 .toList()))
-        .put("sources", sources(kind));
+        .put("file", known.flatMap(catalog::file).map(UserFile::path).orElse(null))
+        .put("sources", sources(kind, known));
     kind.lagSeconds().ifPresent(seconds -> json.put("lag_seconds", seconds));
     return json;
   }
 
-  private static JsonArray sources(Status.Kind kind) {
-    Optional<GraphqlKind> known = Catalog.bundled().kind(kind.name());
+  private static JsonArray sources(Status.Kind kind, Optional<GraphqlKind> known) {
     JsonArray json = new JsonArray();
     for (Status.SourceUse use : kind.sources()) {
       List<Source> nodes = known.stream()

@@ -111,7 +111,10 @@ public final class PageRoutes {
   private void account(RoutingContext request) {
     String id = parameter(request, "id");
     orNotFound(
-        request, AccountJson.of(sources.status().get(), id), "no such account is collected", id);
+        request,
+        AccountJson.of(sources.status().get(), id, sources.catalog().get()),
+        "no such account is collected",
+        id);
   }
 
   private void document(RoutingContext request) {

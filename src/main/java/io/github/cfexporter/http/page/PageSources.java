@@ -1,6 +1,7 @@
 package io.github.cfexporter.http.page;
 
 import io.github.cfexporter.bus.ZoneSearch;
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.exposition.FamilyLines;
 import io.github.cfexporter.log.LogTail;
 import io.github.cfexporter.report.LastDocuments;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param lines samples of a family by words; takes a while, so not for an event loop
  * @param log lines after a number
  * @param document last one that was sent for a query kind
+ * @param catalog the query kinds of the moment
  */
 public record PageSources(
     Supplier<Overview> overview,
@@ -30,4 +32,5 @@ public record PageSources(
     Supplier<List<FamilyUse>> families,
     BiFunction<String, List<String>, FamilyLines> lines,
     LongFunction<List<LogTail.Line>> log,
-    Function<String, Optional<LastDocuments.Sent>> document) {}
+    Function<String, Optional<LastDocuments.Sent>> document,
+    Supplier<Catalog> catalog) {}

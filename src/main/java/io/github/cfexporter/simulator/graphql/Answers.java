@@ -42,8 +42,10 @@ public final class Answers {
     this.budget = budget;
   }
 
-  Map<String, Object> query(List<ExecutableNormalizedField> fields) {
+  /** @param ofSchema what is asked of the schema, by alias */
+  Map<String, Object> query(List<ExecutableNormalizedField> fields, Map<String, Object> ofSchema) {
     return each(fields, field -> switch (field.getName()) {
+      case "__schema", "__type" -> ofSchema.get(field.getResultKey());
       case "cost" -> question.cost();
       case "viewer" -> each(field.getChildren(), this::viewer);
       default -> "Query";

@@ -66,12 +66,15 @@ public final class GraphqlApi {
       caller =
           new Caller(asked.token(), drift.isAccountBased(asked.accountBased()), asked.nowMillis());
       chargeToken(caller);
-      List<ExecutableNormalizedField> fields = documents.read(parse(body));
+      JsonObject document = parse(body);
+      List<ExecutableNormalizedField> fields = documents.read(document);
       drift.check(fields);
       question = new Questioner(world, caller).survey(viewerFields(fields));
       chargeOwners(question, caller);
       rules.check(question);
-      Map<String, Object> data = heard ? answers(question, caller).query(fields) : Map.of();
+      Map<String, Object> ofSchema = documents.ofSchema(document, fields);
+      Map<String, Object> data =
+          heard ? answers(question, caller).query(fields, ofSchema) : Map.of();
       log.accept(logged(caller, question, CallLog.OK));
       return SimulatedAnswer.json(200, envelope(data, null));
     } catch (Refusal refusal) {

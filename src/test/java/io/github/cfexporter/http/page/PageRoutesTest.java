@@ -175,7 +175,8 @@ class PageRoutesTest {
         Optional.empty(),
         List.of(),
         List.of(new Status.SourceUse("http", 7)),
-        Optional.of("all of its metrics are in metricsDenylist"));
+        Optional.of("all of its metrics are in metricsDenylist"),
+        false);
     Status.Kind graphql = kind("colo-metrics", State.OK, 330, 1);
     Status.Kind rest = kind("ssl-certificates", State.OK, 1_700, 1_700);
     return new Status(
@@ -200,7 +201,8 @@ class PageRoutesTest {
         Optional.empty(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        name.equals("ssl-certificates"));
   }
 
   /** Names, ids and numbers of which none is like another; every twentieth account is late. */

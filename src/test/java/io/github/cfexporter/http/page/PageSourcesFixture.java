@@ -1,6 +1,7 @@
 package io.github.cfexporter.http.page;
 
 import io.github.cfexporter.bus.ZoneSearch;
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.exposition.FamilyLines;
 import io.github.cfexporter.report.Status;
 import io.github.cfexporter.report.history.StandingCause;
@@ -24,7 +25,8 @@ public final class PageSourcesFixture {
         List::of,
         (family, words) -> new FamilyLines(List.of(), false),
         after -> List.of(),
-        kind -> Optional.empty());
+        kind -> Optional.empty(),
+        Catalog::bundled);
   }
 
   static Overview overview(Status status) {

@@ -136,6 +136,7 @@ class StatusCausesTest {
         Optional.empty(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.cfexporter.collect;
+package io.github.cfexporter.collect.rest;
 
 import io.github.cfexporter.bus.AccountView;
 import io.github.cfexporter.bus.Collect;
