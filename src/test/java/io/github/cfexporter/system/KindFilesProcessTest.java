@@ -56,7 +56,8 @@ class KindFilesProcessTest {
       Files.delete(file);
       Await.until(() -> metrics(exporter), text -> text.contains(RELOADED + " 1"));
       Await.until(() -> metrics(exporter), text -> !text.contains(REQUESTS));
-      assertThat(metrics(exporter)).contains("\ncloudflare_zone_requests_total{");
+      Await.until(
+          () -> metrics(exporter), text -> text.contains("\ncloudflare_zone_requests_total{"));
     }
   }
 

@@ -23,14 +23,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** {@code POST /graphql}, for a caller whose token is valid. */
 public final class GraphqlApi {
-  private final GraphQLSchema schema = Schema.shared();
-  private final GraphqlDocuments documents = new GraphqlDocuments(schema);
+  private final Known usual;
+  private Optional<Known> whole = Optional.empty();
   private final Map<Set<String>, Set<String>> selections = new ConcurrentHashMap<>();
   private final World world;
   private final SimulatorOptions options;
@@ -39,7 +40,13 @@ public final class GraphqlApi {
   private final Rules rules;
   private final Traffic traffic;
   private final IngestDelays delays;
-  private final SettingsNode settings;
+
+  /** A schema, and who reads and answers by it. */
+  private record Known(GraphQLSchema schema, GraphqlDocuments documents, SettingsNode settings) {
+    static Known of(GraphQLSchema schema, SimulatorOptions options) {
+      return new Known(schema, new GraphqlDocuments(schema), new SettingsNode(schema, options));
+    }
+  }
 
   public GraphqlApi(
       World world, Traffic traffic, SimulatorOptions options, Budgets budgets, Drift drift) {
@@ -50,7 +57,7 @@ public final class GraphqlApi {
     this.rules = new Rules(options);
     this.traffic = traffic;
     this.delays = options.delays();
-    this.settings = new SettingsNode(schema, options);
+    this.usual = Known.of(Schema.usual(), options);
   }
 
   /**
@@ -62,25 +69,38 @@ public final class GraphqlApi {
   public SimulatedAnswer answer(String body, Caller asked, Consumer<Call> log, boolean heard) {
     Question question = new Question(List.of(), List.of());
     Caller caller = asked;
+    Known known = usual;
     try {
       caller =
           new Caller(asked.token(), drift.isAccountBased(asked.accountBased()), asked.nowMillis());
       chargeToken(caller);
       JsonObject document = parse(body);
-      List<ExecutableNormalizedField> fields = documents.read(document);
+      known = known(document.getString("query", ""));
+      List<ExecutableNormalizedField> fields = known.documents.read(document);
       drift.check(fields);
       question = new Questioner(world, caller).survey(viewerFields(fields));
       chargeOwners(question, caller);
       rules.check(question);
-      Map<String, Object> ofSchema = documents.ofSchema(document, fields);
+      Map<String, Object> ofSchema = known.documents.ofSchema(document, fields);
       Map<String, Object> data =
-          heard ? answers(question, caller).query(fields, ofSchema) : Map.of();
-      log.accept(logged(caller, question, CallLog.OK));
+          heard ? answers(known, question, caller).query(fields, ofSchema) : Map.of();
+      log.accept(logged(known, caller, question, CallLog.OK));
       return SimulatedAnswer.json(200, envelope(data, null));
     } catch (Refusal refusal) {
-      log.accept(logged(caller, question, refusal.getMessage()));
+      log.accept(logged(known, caller, question, refusal.getMessage()));
       return refused(refusal, caller.nowMillis());
     }
+  }
+
+  private Known known(String document) {
+    return Schema.needsWhole(document) ? whole() : usual;
+  }
+
+  private synchronized Known whole() {
+    if (whole.isEmpty()) {
+      whole = Optional.of(Known.of(Schema.whole(), options));
+    }
+    return whole.get();
   }
 
   /** The answer to a refused document, which has no data at all. */
@@ -119,10 +139,10 @@ public final class GraphqlApi {
     }
   }
 
-  private Answers answers(Question question, Caller caller) {
+  private Answers answers(Known known, Question question, Caller caller) {
     long remaining = budgets.remaining(caller, question);
     Rows rows = new Rows(traffic, delays, caller.nowMillis());
-    return new Answers(schema, rules, rows, settings, caller, question, remaining);
+    return new Answers(known.schema, rules, rows, known.settings, caller, question, remaining);
   }
 
   private static List<ExecutableNormalizedField> viewerFields(
@@ -148,12 +168,12 @@ public final class GraphqlApi {
     return envelope;
   }
 
-  private Call logged(Caller caller, Question question, String outcome) {
+  private Call logged(Known known, Caller caller, Question question, String outcome) {
     List<AskedNode> nodes = new ArrayList<>();
     for (Question.Block block : question.blocks()) {
       for (ExecutableNormalizedField field : block.nodes()) {
         Dataset dataset = Dataset.named(block.scope(), field.getName()).orElseThrow();
-        Node node = Node.of(dataset, field, schema, caller.nowMillis());
+        Node node = Node.of(dataset, field, known.schema, caller.nowMillis());
         TimeRange range = node.range();
         nodes.add(new AskedNode(
             node.alias(),

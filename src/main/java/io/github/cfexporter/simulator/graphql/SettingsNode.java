@@ -18,7 +18,7 @@ final class SettingsNode {
 
   SettingsNode(GraphQLSchema schema, SimulatorOptions options) {
     this.options = options;
-    for (Dataset dataset : Dataset.all()) {
+    for (Dataset dataset : Schema.datasets(schema)) {
       paths.put(dataset, Schema.leafPaths(schema, dataset));
     }
   }

@@ -35,20 +35,31 @@ public record DatasetType(
   private static final Pattern ROLLUP = Pattern.compile("1([mhd])Groups$");
 
   static DatasetType read(ObjectTypeDefinition type, TypeDefinitionRegistry types) {
-    Matcher name = NAME.matcher(type.getName());
-    if (!name.matches()) {
-      throw new IllegalStateException("no row of a zone or account: " + type.getName());
-    }
+    Matcher name = name(type.getName());
     Directive directive = type.getDirectives(DIRECTIVE).get(0);
     List<Field> fields = new ArrayList<>();
     collect(type, "", types, fields);
     return new DatasetType(
         type.getName(),
-        name.group(2).toLowerCase(java.util.Locale.ROOT) + name.group(3),
+        node(type.getName()),
         name.group(1).equals("Zone"),
         Opening.read(directive),
         fields,
         filters(directive));
+  }
+
+  /** The field below {@code zone} or {@code account} whose rows have a type. */
+  public static String node(String type) {
+    Matcher name = name(type);
+    return name.group(2).toLowerCase(java.util.Locale.ROOT) + name.group(3);
+  }
+
+  private static Matcher name(String type) {
+    Matcher name = NAME.matcher(type);
+    if (!name.matches()) {
+      throw new IllegalStateException("no row of a zone or account: " + type);
+    }
+    return name;
   }
 
   /** Whether rows are single things that happened, not groups of them. */

@@ -12,8 +12,8 @@ import java.util.Optional;
  * are told apart somewhere; the events of most others are synthetic.
  */
 public final class Dataset {
-  /** In the order of the schema. */
-  private static final Map<String, Dataset> BY_TYPE = declared();
+  /** Those whose events a class describes, in the order of the schema. */
+  private static final Map<String, Dataset> MODELLED = declared(SchemaFile.modelled());
 
   public static final Dataset HTTP_REQUESTS_1M = of("ZoneHttpRequests1mGroups");
   public static final Dataset HTTP_REQUESTS = of("ZoneHttpRequestsAdaptiveGroups");
@@ -55,16 +55,29 @@ public final class Dataset {
     }
   }
 
+  /** Those that are declared at all; to be asked for only when a synthetic one is wanted. */
+  private static final class Whole {
+    static final Map<String, Dataset> BY_TYPE = new LinkedHashMap<>(MODELLED);
+
+    static {
+      declared(SchemaFile.datasets()).forEach(BY_TYPE::putIfAbsent);
+    }
+  }
+
   /** Every dataset. */
   public static List<Dataset> all() {
-    return List.copyOf(BY_TYPE.values());
+    return List.copyOf(Whole.BY_TYPE.values());
+  }
+
+  /** Those whose events a class describes. */
+  public static List<Dataset> modelled() {
+    return List.copyOf(MODELLED.values());
   }
 
   /** Those that the same events are seen in. */
   static List<Dataset> over(EventStream stream) {
-    return BY_TYPE.values().stream()
-        .filter(dataset -> dataset.stream.equals(stream))
-        .toList();
+    return (stream.isDescribed() ? modelled() : all())
+        .stream().filter(dataset -> dataset.stream.equals(stream)).toList();
   }
 
   /** The dataset that a field of the GraphQL type {@code zone} or {@code account} names. */
@@ -72,7 +85,12 @@ public final class Dataset {
     String type = (scope == Scope.ZONE ? "Zone" : "Account")
         + Character.toUpperCase(node.charAt(0))
         + node.substring(1);
-    return Optional.ofNullable(BY_TYPE.get(type)).filter(dataset -> dataset.node.equals(node));
+    return byType(type).filter(dataset -> dataset.node.equals(node));
+  }
+
+  private static Optional<Dataset> byType(String type) {
+    return Optional.ofNullable(
+        SchemaFile.syntheticRows().contains(type) ? Whole.BY_TYPE.get(type) : MODELLED.get(type));
   }
 
   /** The GraphQL type of a row. */
@@ -106,12 +124,12 @@ public final class Dataset {
   }
 
   private static Dataset of(String type) {
-    return Optional.ofNullable(BY_TYPE.get(type)).orElseThrow();
+    return Optional.ofNullable(MODELLED.get(type)).orElseThrow();
   }
 
-  private static Map<String, Dataset> declared() {
+  private static Map<String, Dataset> declared(List<DatasetType> types) {
     Map<String, Dataset> datasets = new LinkedHashMap<>();
-    SchemaFile.datasets().forEach(type -> datasets.put(type.name(), new Dataset(type)));
+    types.forEach(type -> datasets.put(type.name(), new Dataset(type)));
     return datasets;
   }
 }

@@ -55,6 +55,10 @@ record EventStream(String name, boolean ofZones, int places, int occupied, boole
         : described;
   }
 
+  boolean isDescribed() {
+    return DESCRIBED.containsValue(this);
+  }
+
   @Override
   public String toString() {
     return name;
