@@ -8,8 +8,12 @@ import io.github.cfexporter.simulator.RequestsByMethod;
 import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.world.Zone;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,8 @@ class RemoteWritePrometheusTest {
   /** An outage of more than one minute, so that minutes must be told apart afterwards. */
   private static final long OUTAGE_MILLIS = 100_000;
 
+  private static final int WINDOWS = 5;
+
   @TempDir
   Path directory;
 
@@ -30,11 +36,12 @@ class RemoteWritePrometheusTest {
     try (Prometheus prometheus = Prometheus.receiver(directory.resolve("prometheus"));
         Fleet fleet = new Fleet(directory, 1).with("REMOTE_WRITE_URL", prometheus.writeUrl())) {
       ExporterProcess node = fleet.start(0, Map.of());
-      endOfOutage(fleet, prometheus);
+      Map<String, Long> begins = begins(fleet, prometheus);
+      outage(fleet);
       node.kill();
       fleet.start(0, Map.of());
 
-      check(fleet, prometheus);
+      check(fleet, prometheus, begins);
     }
   }
 
@@ -47,16 +54,16 @@ class RemoteWritePrometheusTest {
         fleet.start(node);
       }
       fleet.awaitWhole();
-      endOfOutage(fleet, prometheus);
+      Map<String, Long> begins = begins(fleet, prometheus);
+      outage(fleet);
       fleet.node(1).kill();
 
-      check(fleet, prometheus);
+      check(fleet, prometheus, begins);
     }
   }
 
-  /** Lets some windows pass, then an outage, and returns when the first call has got through again. */
-  private static void endOfOutage(Fleet fleet, Prometheus prometheus) throws Exception {
-    Await.until(() -> mostSamples(prometheus), samples -> samples >= 5);
+  /** Makes an outage, and returns when the first call has got through again. */
+  private static void outage(Fleet fleet) throws Exception {
     long begin = System.currentTimeMillis();
     long end = begin + OUTAGE_MILLIS;
     fleet.simulator().faults().during(begin, end, SimulatedCall::isGraphql, Fault.status(503));
@@ -70,15 +77,35 @@ class RemoteWritePrometheusTest {
         calls -> !calls.isEmpty());
   }
 
-  /** Samples of the series that has the most; 0 while there is none. */
-  private static int mostSamples(Prometheus prometheus) throws Exception {
-    return prometheus.samples(RequestsByMethod.FAMILY).values().stream()
-        .mapToInt(NavigableMap::size)
-        .max()
-        .orElse(0);
+  /**
+   * Lets some windows of every zone pass. What a node asked first may have gone to another one while the
+   * cluster grew, so a zone begins where its first series does, which is where some window did.
+   *
+   * @return by zone, the second since the epoch from which on it is counted
+   */
+  private static Map<String, Long> begins(Fleet fleet, Prometheus prometheus) throws Exception {
+    Map<String, Long> begins = new HashMap<>();
+    for (Zone zone : fleet.simulator().world().zones()) {
+      List<NavigableMap<Long, Double>> series = Await.until(
+          () -> ofZone(prometheus, zone),
+          some -> some.stream().anyMatch(samples -> samples.size() >= WINDOWS));
+      long begin = series.stream().mapToLong(NavigableMap::firstKey).min().orElseThrow() / 1000;
+      assertThat(asked(fleet, zone)).as("begins of windows of %s", zone.name()).contains(begin);
+      begins.put(zone.name(), begin);
+    }
+    return begins;
   }
 
-  private static void check(Fleet fleet, Prometheus prometheus) throws Exception {
+  private static List<NavigableMap<Long, Double>> ofZone(Prometheus prometheus, Zone zone)
+      throws Exception {
+    return prometheus.samples(RequestsByMethod.FAMILY).entrySet().stream()
+        .filter(series -> zone.name().equals(series.getKey().get("zone")))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static void check(Fleet fleet, Prometheus prometheus, Map<String, Long> begins)
+      throws Exception {
     long now = System.currentTimeMillis();
     Await.until(
         () -> prometheus.samples(RequestsByMethod.FAMILY).values().stream()
@@ -91,7 +118,12 @@ class RemoteWritePrometheusTest {
     for (Zone zone : fleet.simulator().world().zones()) {
       for (Map.Entry<Map<String, String>, NavigableMap<Long, Double>> series : all.entrySet()) {
         if (zone.name().equals(series.getKey().get("zone"))) {
-          compared += check(fleet, zone, series.getKey().get("method"), series.getValue());
+          compared += check(
+              fleet,
+              zone,
+              series.getKey().get("method"),
+              series.getValue(),
+              begins.get(zone.name()));
         }
       }
     }
@@ -100,8 +132,7 @@ class RemoteWritePrometheusTest {
 
   /** Each sample is what happened up to its time; in the first one nothing had. */
   private static int check(
-      Fleet fleet, Zone zone, String method, NavigableMap<Long, Double> samples) {
-    long begin = begin(fleet, zone);
+      Fleet fleet, Zone zone, String method, NavigableMap<Long, Double> samples, long begin) {
     long last = 0;
     for (Map.Entry<Long, Double> sample : samples.entrySet()) {
       assertThat(sample.getKey() % 1000).isZero();
@@ -119,15 +150,14 @@ class RemoteWritePrometheusTest {
     return samples.size();
   }
 
-  /** The first second that was ever asked for of a zone's methods. */
-  private static long begin(Fleet fleet, Zone zone) {
+  /** Where the windows began in which a zone's methods were asked for. */
+  private static Set<Long> asked(Fleet fleet, Zone zone) {
     return fleet.simulator().log().calls().stream()
         .flatMap(call -> call.nodes().stream())
         .filter(node ->
             node.dataset().equals(RequestsByMethod.DATASET) && node.scopes().contains(zone.id()))
         .filter(node -> node.fields().stream().anyMatch(field -> field.contains("Method")))
-        .mapToLong(AskedNode::fromSecond)
-        .min()
-        .orElseThrow();
+        .map(AskedNode::fromSecond)
+        .collect(Collectors.toSet());
   }
 }
