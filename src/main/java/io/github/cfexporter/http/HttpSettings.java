@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param addresses to listen on, at least one, each on the same port
  * @param port 0 means any free port
- * @param series names that series have at the metrics path
+ * @param seriesNames names that series have at the metrics path
  * @param disableUi leaves out the landing page and what belongs to it
  * @param credentials asked for everywhere but on the probes
  * @param names by which browsers may ask
@@ -26,7 +26,7 @@ public record HttpSettings(
     List<String> addresses,
     int port,
     String metricsPath,
-    SeriesNames series,
+    SeriesNames seriesNames,
     boolean disableUi,
     Optional<Credentials> credentials,
     HostNames names,

@@ -83,7 +83,8 @@ public final class Server {
 
   /** Each scheme of names has a page of its own; a setting says which of them the usual page has. */
   private void serveMetrics(Router router) {
-    serve(router, settings.metricsPath(), request -> metrics.answer(request, settings.series()));
+    serve(
+        router, settings.metricsPath(), request -> metrics.answer(request, settings.seriesNames()));
     for (SeriesNames names : SeriesNames.values()) {
       serve(router, below(names.word()), request -> metrics.answer(request, names));
     }

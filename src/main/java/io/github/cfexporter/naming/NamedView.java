@@ -20,7 +20,10 @@ import java.util.WeakHashMap;
 public final class NamedView {
   private final NameScheme scheme;
 
-  /** As long as somebody holds the fragment that was translated, which is the same object then. */
+  /**
+   * Translations, as long as somebody holds the fragments that were translated. One that stays as it is
+   * must not be here: as a value it would hold itself for ever.
+   */
   private final Map<Fragment, Fragment> translated = new WeakHashMap<>();
 
   private NamedView(NameScheme scheme) {
@@ -46,17 +49,24 @@ public final class NamedView {
     List<Fragment> theirs = new ArrayList<>();
     Map<NamedFamily, Map<Map<String, String>, BigDecimal>> sums = new LinkedHashMap<>();
     for (Fragment fragment : ours) {
-      theirs.add(translated.computeIfAbsent(fragment, this::translate));
+      theirs.add(
+          isSame(fragment) ? fragment : translated.computeIfAbsent(fragment, this::translate));
       addUp(fragment, sums);
     }
     theirs.add(write(sums));
     return theirs;
   }
 
+  /** How many fragments are held with their translations. */
+  synchronized int held() {
+    return translated.size();
+  }
+
+  private boolean isSame(Fragment ours) {
+    return ours.families().stream().allMatch(scheme::isSame);
+  }
+
   private Fragment translate(Fragment ours) {
-    if (ours.families().stream().allMatch(scheme::isSame)) {
-      return ours;
-    }
     FragmentWriter writer = new FragmentWriter();
     for (String family : ours.families()) {
       for (NamedFamily named : scheme.of(family)) {

@@ -6,6 +6,9 @@ import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
+import io.github.cfexporter.http.access.HostNames;
+import io.github.cfexporter.http.webconfig.LiveWebConfig;
+import io.github.cfexporter.settings.values.SeriesNames;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.ByteArrayInputStream;
@@ -67,7 +70,46 @@ class MetricsEndpointTest {
   }
 
   @Test
-  void namesOfOthers_haveAPageOfTheirOwn() {
+  void namesOfOthers_areAtTheUsualPath_whereTheyAreChosen() {
+    statuses();
+    HttpVerticle verticle = new HttpVerticle(
+        new HttpSettings(
+            List.of("127.0.0.1"),
+            0,
+            "/metrics",
+            SeriesNames.LABLABS,
+            true,
+            Optional.empty(),
+            new HostNames(List.of()),
+            HttpLimits.usual(),
+            LiveWebConfig.none(),
+            false),
+        exporter.sources());
+    Vertx own = Vertx.vertx(); // else both servers would share a port
+    try {
+      own.deployVerticle(verticle).await();
+      Http chosen = Http.to(verticle.port());
+
+      assertThat(chosen.get("/metrics").body())
+          .isEqualTo(chosen.get("/metrics/lablabs").body())
+          .contains("cloudflare_zone_requests_status{");
+      assertThat(chosen.get("/metrics/cloudflare").body())
+          .contains("cloudflare_zone_requests_status_total{");
+    } finally {
+      own.close().await();
+    }
+  }
+
+  /** As if it were denied. */
+  @Test
+  void familyThatIsNotServed_isNotServedUnderAnotherName() {
+    statuses();
+    exporter.order = List.of();
+
+    assertThat(http.get("/prometheus/metrics/lablabs").body()).isEqualTo("own 1\n");
+  }
+
+  private void statuses() {
     Family status = new Family(
         "cloudflare_zone_requests_status_total", MetricType.COUNTER, "Statuses.", List.of("zone"));
     exporter.order = List.of(status);
@@ -75,6 +117,11 @@ class MetricsEndpointTest {
         .family(status.name())
         .sample(List.of("zone"), List.of("example.org"), 43L)
         .finish());
+  }
+
+  @Test
+  void namesOfOthers_haveAPageOfTheirOwn() {
+    statuses();
     String lablabs = http.get("/prometheus/metrics/lablabs").body();
 
     assertThat(lablabs)

@@ -175,6 +175,7 @@ class NamedViewTest {
 
     assertThat(lablabs.fragments(List.of(ours, same)).get(0)).isSameAs(first.get(0));
     assertThat(first.get(1)).isSameAs(same);
+    assertThat(lablabs.held()).as("what stays as it is holds no memory").isEqualTo(1);
   }
 
   private static List<String> lines(NamedView view, Fragment... ours) {
