@@ -8,6 +8,7 @@ import io.github.cfexporter.remote.ReceiverVerticle;
 import io.github.cfexporter.remote.RemoteSample;
 import io.github.cfexporter.remote.RemoteWrite;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -151,7 +152,7 @@ final class MinuteFeed {
     List<RemoteSample> changes = new ArrayList<>();
     List<RemoteSample> values = new ArrayList<>();
     Map<SourceZone, Long> taken = new HashMap<>();
-    for (SourceZone sourceZone : series.sourceZones()) {
+    for (SourceZone sourceZone : inOrder()) {
       if (values.size() < ENOUGH && nextEnd(receiver, sourceZone).equals(OptionalLong.of(end))) {
         Totals totals = series.totals(sourceZone).orElseThrow();
         MinuteTotals.after(position(receiver, sourceZone), totals).ifPresent(minute -> {
@@ -170,6 +171,16 @@ final class MinuteFeed {
     List<List<RemoteSample>> requests = new ArrayList<>(SampleWriter.requests(changes));
     requests.addAll(SampleWriter.requests(values));
     return new Portion(requests, taken);
+  }
+
+  /**
+   * However many there are: after a fail-over, what a receiver has of a request already is one piece of it,
+   * which the receiver refuses, and not one here and one there.
+   */
+  private List<SourceZone> inOrder() {
+    return series.sourceZones().stream()
+        .sorted(Comparator.comparing(SourceZone::source).thenComparing(SourceZone::zone))
+        .toList();
   }
 
   private OptionalLong nextEnd(String receiver, SourceZone sourceZone) {
