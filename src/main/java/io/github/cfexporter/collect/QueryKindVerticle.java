@@ -13,6 +13,7 @@ import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.config.KindTerms;
+import io.github.cfexporter.config.PerSettings;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.remote.RemoteWrite;
@@ -20,7 +21,6 @@ import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -44,12 +44,12 @@ public final class QueryKindVerticle extends VerticleBase {
 
   private final GraphqlKind kind;
   private final NodeContext nodeContext;
-  private final Supplier<Settings> settings;
   private final Time time;
   private final Counters counters;
   private final Readers readers;
   private final Telemetry telemetry;
   private final RemoteWrite remote;
+  private final Supplier<Map<String, SourceForms>> forms;
   private final Map<String, Map<Integer, AccountBatch>> batches = new HashMap<>();
   private FragmentPublisher publisher;
   private OutcomeApplier outcomes;
@@ -66,7 +66,7 @@ public final class QueryKindVerticle extends VerticleBase {
       RemoteWrite remote) {
     this.kind = kind;
     this.nodeContext = nodeContext;
-    this.settings = nodeContext.settings();
+    this.forms = new PerSettings<>(nodeContext.settings(), now -> new KindTerms(now).forms(kind));
     this.time = nodeContext.time();
     this.counters = nodeContext.member().counters();
     this.readers = readers;
@@ -241,7 +241,7 @@ public final class QueryKindVerticle extends VerticleBase {
   }
 
   private SourceForms forms(Source source) {
-    return new KindTerms(settings.get()).forms(kind, source);
+    return forms.get().get(source.name());
   }
 
   private Progress progress(AccountBatch batch) {
