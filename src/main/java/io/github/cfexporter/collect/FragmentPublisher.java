@@ -44,7 +44,10 @@ final class FragmentPublisher {
   private static final long TAKE_OVER_MILLIS = 30_000;
 
   private record Rendered(
-      Fragment fragment, Map<String, Long> watermarks, Map<SourceZone, Set<Integer>> held) {}
+      Fragment fragment,
+      Map<String, Long> watermarks,
+      Map<SourceZone, Set<Integer>> held,
+      boolean forgot) {}
 
   private final GraphqlKind kind;
   private final Vertx vertx;
@@ -159,7 +162,10 @@ final class FragmentPublisher {
 
   /** Takes an account that is gone out of the output. */
   void remove(AccountBatch batch) {
-    batch.retire();
+    batch
+        .retire(all -> true)
+        .onFailure(
+            cause -> logger.error("series could not be ended: query={}", kind.name(), cause));
     fragments.remove(key(batch));
   }
 
@@ -185,12 +191,12 @@ final class FragmentPublisher {
     String label = batch.account().label();
     vertx
         .executeBlocking(() -> {
-          batch.series().retain(zones);
+          boolean forgot = batch.series().retain(zones);
           Fragment fragment = batch
               .series()
               .render(label, shown, sources, families, settings.get().get(CREATED_TIMESTAMPS));
           return new Rendered(
-              fragment, batch.series().watermarks(), batch.series().held());
+              fragment, batch.series().watermarks(), batch.series().held(), forgot);
         })
         .onSuccess(rendered -> publish(batch, rendered))
         .onFailure(
@@ -198,6 +204,9 @@ final class FragmentPublisher {
   }
 
   private void publish(AccountBatch batch, Rendered rendered) {
+    if (rendered.forgot()) {
+      batch.sender().ifPresent(MinuteSender::wake);
+    }
     if (!batch.isRetired() && mayShow(batch)) {
       batch.showing();
       fragments.put(key(batch), rendered.fragment(), rendered.watermarks());

@@ -133,7 +133,7 @@ public final class QueryKindVerticle extends VerticleBase {
 
   private AccountBatch newBatch(int number, Collect collect) {
     AccountBatch batch = new AccountBatch(kind, number, collect.account(), time.millis());
-    MinuteSender.of(vertx, batch, remote, publisher).ifPresent(batch::sendBy);
+    MinuteSender.of(vertx, time, batch, remote, publisher).ifPresent(batch::sendBy);
     return batch;
   }
 
