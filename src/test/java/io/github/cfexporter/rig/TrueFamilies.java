@@ -70,7 +70,7 @@ final class TrueFamilies {
       case RULE_NAME -> texts.get(1).isEmpty() ? texts.get(0) : texts.get(1);
       case BOT_SCORE_RANGE -> Integer.parseInt(texts.get(0)) < 10 ? "1-9" : "10-29";
       case CONSTANT -> label.constant();
-      case LOWER, BOOLEAN, ENUM, PATH, JOINED ->
+      case LOWER, BOOLEAN, ENUM, PATH, JOINED, EITHER ->
         throw new AssertionError("no truth is written down for " + label.as());
     };
   }
