@@ -217,13 +217,7 @@ final class Books {
   private void expect(
       Source node, String scope, Span span, Map<String, Map<Map<String, String>, Long>> totals) {
     List<String> families = families(node);
-    Map<String, List<TrueSeries>> adding = new HashMap<>();
-    for (String family : families) {
-      if (!family.equals(TrueCounters.UNIQUES)) {
-        adding.put(
-            family, truth.all(family, node.dataset()).map(TrueSeries::new).toList());
-      }
-    }
+    Map<String, List<TrueSeries>> adding = TrueSeries.of(families, node.dataset(), truth);
     Truth events = rig.simulator().truth();
     events.forEach(
         scope,

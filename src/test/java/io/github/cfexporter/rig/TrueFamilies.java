@@ -91,7 +91,12 @@ final class TrueFamilies {
   }
 
   private static Optional<Right> value(Metric metric, List<TrueRow> rows) {
-    Value value = metric.value();
+    Optional<Right> counted = counted(metric.value(), rows);
+    return counted.isPresent() ? counted : shown(metric, rows);
+  }
+
+  /** What adds up, whether it is served as a counter or not. */
+  private static Optional<Right> counted(Value value, List<TrueRow> rows) {
     if (value instanceof Value.Sum sum) {
       double rounding = sum.digits() > 0 ? rows.size() * 0.5 : 0;
       return Optional.of(new Right(sum(sum, rows) * sum.fineness(), rounding));
@@ -101,14 +106,20 @@ final class TrueFamilies {
           .map(mean -> new Right(mean.value() * factor, rows.size() + mean.tolerance() * factor));
     } else if (value instanceof Value.Measured measured) {
       return exact(rows.stream().mapToDouble(row -> measured(measured, row)).sum());
-    } else if (value instanceof Value.Ratio ratio) {
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Right> shown(Metric metric, List<TrueRow> rows) {
+    Value value = metric.value();
+    if (value instanceof Value.Ratio ratio) {
       double divisor = sum(ratio.divisor(), rows);
       return divisor == 0 ? Optional.empty() : exact(sum(ratio.dividend(), rows) / divisor);
     } else if (value instanceof Value.Mean mean) {
       return weighted(mean.path(), mean.weight(), rows)
           .map(right -> new Right(right.value() * mean.scale(), right.tolerance() * mean.scale()));
-    } else if (value instanceof Value.Single single) {
-      return rows.size() == 1 ? figure(single.figure(), rows.get(0)) : Optional.empty();
+    } else if (value instanceof Value.Single single && rows.size() == 1) {
+      return figure(single.figure(), rows.get(0));
     } else if (value instanceof Value.Extreme extreme) {
       Comparator<Right> order = Comparator.comparingDouble(Right::value);
       return rows.stream()
@@ -118,6 +129,8 @@ final class TrueFamilies {
       return exact(distinct(distinct, rows));
     } else if (value instanceof Value.Constant constant) {
       return exact(constant.number());
+    } else if (value instanceof Value.Product) {
+      return Optional.empty(); // nothing was measured
     }
     throw new AssertionError(metric.name() + " is of a sort whose truth is not known: " + value);
   }
