@@ -4,13 +4,13 @@ import static io.github.cfexporter.settings.Tunables.CREATED_TIMESTAMPS;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
 import io.github.cfexporter.bus.Asked;
-import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
 import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.config.KindTerms;
+import io.github.cfexporter.config.PerSettings;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.TopValues;
 import io.github.cfexporter.counting.Totals;
@@ -50,19 +50,19 @@ final class FragmentPublisher {
       boolean forgot) {}
 
   private final GraphqlKind kind;
-  private final List<String> names;
   private final Vertx vertx;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Fragments fragments;
   private final Telemetry telemetry;
   private final NewSeries newSeries;
+  private final Supplier<List<String>> families;
 
   FragmentPublisher(GraphqlKind kind, NodeContext nodeContext, Telemetry telemetry) {
     this.kind = kind;
-    this.names = kind.families().stream().map(Family::name).toList();
     this.vertx = nodeContext.vertx();
     this.settings = nodeContext.settings();
+    this.families = new PerSettings<>(settings, now -> new KindTerms(now).served(kind));
     this.time = nodeContext.time();
     this.fragments = nodeContext.member().fragments();
     this.telemetry = telemetry;
@@ -171,8 +171,7 @@ final class FragmentPublisher {
 
   /** Names of the families that are served, in the order of the catalog. */
   List<String> families() {
-    Set<String> denied = new KindTerms(settings.get()).denied(kind);
-    return names.stream().filter(name -> !denied.contains(name)).toList();
+    return families.get();
   }
 
   /** How samples of a batch are written under the names of the moment. */

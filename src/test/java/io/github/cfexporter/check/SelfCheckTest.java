@@ -3,8 +3,6 @@ package io.github.cfexporter.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.catalog.Catalog;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.report.findings.CheckReport;
 import io.github.cfexporter.report.findings.Finding;
@@ -57,7 +55,7 @@ class SelfCheckTest {
         .contains("active, does not expire")
         .contains("2 accounts, 6 zones, of which 6 are selected for analytics")
         .contains("ok       Zone · SSL and Certificates · Read: granted")
-        .contains("(pro): 15 of 15 sources")
+        .contains("(pro): 28 of 33 sources")
         .contains("GraphQL calls a minute of 60; data is 300 s to 420 s old")
         .endsWith("All is well.\n");
   }
@@ -106,7 +104,7 @@ class SelfCheckTest {
 
     assertThat(report.text())
         .contains("1 account, 1 zone, of which 1 are selected")
-        .contains(world.zones().get(0).name() + " (pro): 15 of 15 sources")
+        .contains(world.zones().get(0).name() + " (pro): 28 of 33 sources")
         .contains("missing  Account · Account Analytics · Read");
   }
 
@@ -155,7 +153,7 @@ class SelfCheckTest {
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.WELL);
     assertThat(report.text())
-        .containsPattern("free\\.example \\(free\\): [1-9][0-9]* of 15 sources; not open to it: ");
+        .containsPattern("free\\.example \\(free\\): [1-9][0-9]* of 33 sources; not open to it: ");
   }
 
   @Test
@@ -211,12 +209,7 @@ class SelfCheckTest {
         URI.create(baseUrl),
         id -> settings.credential(id).map(Credential::headers).orElse(Map.of()),
         "test");
-    return new SelfCheck(
-            vertx,
-            transport,
-            settings,
-            Catalog.bundled(),
-            List.of(new SslCertificates(), new LoadBalancerWeights()))
+    return new SelfCheck(vertx, transport, settings, Catalog.bundled())
         .run("test", List.of(Finding.ok("", "valid")), NOON)
         .await();
   }
