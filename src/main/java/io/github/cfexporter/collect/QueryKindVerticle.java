@@ -9,6 +9,7 @@ import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.config.KindTerms;
+import io.github.cfexporter.config.PerSettings;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.remote.RemoteWrite;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ public final class QueryKindVerticle extends KindVerticle {
   private final GraphqlKind kind;
   private final Counters counters;
   private final RemoteWrite remote;
+  private final Supplier<Map<String, SourceForms>> forms;
   private final Map<String, Map<Integer, AccountBatch>> batches = new HashMap<>();
   private FragmentPublisher publisher;
   private OutcomeApplier outcomes;
@@ -51,6 +54,7 @@ public final class QueryKindVerticle extends KindVerticle {
       RemoteWrite remote) {
     super(kind, nodeContext, readers, telemetry);
     this.kind = kind;
+    this.forms = new PerSettings<>(nodeContext.settings(), now -> new KindTerms(now).forms(kind));
     this.counters = nodeContext.member().counters();
     this.remote = remote;
   }
@@ -100,7 +104,7 @@ public final class QueryKindVerticle extends KindVerticle {
 
   private AccountBatch newBatch(int number, Collect collect) {
     AccountBatch batch = new AccountBatch(kind, number, collect.account(), time.millis());
-    MinuteSender.of(vertx, batch, remote, publisher).ifPresent(batch::sendBy);
+    MinuteSender.of(vertx, time, batch, remote, publisher).ifPresent(batch::sendBy);
     return batch;
   }
 
@@ -209,7 +213,7 @@ public final class QueryKindVerticle extends KindVerticle {
   }
 
   private SourceForms forms(Source source) {
-    return new KindTerms(settings.get()).forms(kind, source);
+    return forms.get().get(source.name());
   }
 
   private Progress progress(AccountBatch batch) {

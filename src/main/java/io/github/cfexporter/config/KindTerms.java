@@ -17,6 +17,7 @@ import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.values.KindChoice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,21 @@ public record KindTerms(Settings settings) {
         .map(Family::name)
         .filter(family -> denied.contains(family) || !isOn(kind))
         .collect(Collectors.toSet());
+  }
+
+  /** Names of the families of a kind that are served, in their order. */
+  public List<String> served(QueryKind kind) {
+    Set<String> denied = denied(kind);
+    return kind.families().stream()
+        .map(Family::name)
+        .filter(name -> !denied.contains(name))
+        .toList();
+  }
+
+  /** The sources of a kind as they are wanted now, by name. */
+  public Map<String, SourceForms> forms(GraphqlKind kind) {
+    return kind.sources().stream()
+        .collect(Collectors.toMap(Source::name, source -> forms(kind, source)));
   }
 
   /** A source of a kind as it is wanted now; empty where nothing of it is. */

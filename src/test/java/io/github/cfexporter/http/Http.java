@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** A plain client, which neither compresses nor follows nor retries behind a test's back. */
 public record Http(HttpClient client, int port) {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   public static Http to(int port) {
     return new Http(HttpClient.newHttpClient(), port);

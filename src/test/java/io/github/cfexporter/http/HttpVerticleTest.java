@@ -173,7 +173,7 @@ class HttpVerticleTest {
           new HttpVerticle(settings(taken, false, Optional.empty()), exporter.sources()));
 
       assertThat(second.toCompletionStage())
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(60, TimeUnit.SECONDS)
           .withThrowableThat()
           .withMessageContaining("cannot listen on 127.0.0.1:" + taken + ": the port is taken");
     } finally {
@@ -207,7 +207,7 @@ class HttpVerticleTest {
   }
 
   static void await(Future<?> future) throws Exception {
-    future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   static void assertError(HttpResponse<String> response, int status, String error) {

@@ -48,7 +48,7 @@ class MetricsEndpointTest {
         .deployVerticle(verticle)
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
     http = Http.to(verticle.port());
   }
 

@@ -1,5 +1,6 @@
 package io.github.cfexporter.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A client that sends any bytes it likes, from any address of the loopback network. */
 final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
 
@@ -83,13 +84,15 @@ final class RawClient implements AutoCloseable {
 
   /** Waits until the server has closed the connection; answers what came before. */
   String untilClosed() {
+    ByteArrayOutputStream before = new ByteArrayOutputStream();
     try {
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      socket.getInputStream().transferTo(before);
     } catch (java.net.SocketTimeoutException e) {
       throw new AssertionError("the server did not close the connection", e);
-    } catch (IOException e) {
-      return "";
+    } catch (IOException reset) {
+      return before.toString(StandardCharsets.ISO_8859_1);
     }
+    return before.toString(StandardCharsets.ISO_8859_1);
   }
 
   @Override

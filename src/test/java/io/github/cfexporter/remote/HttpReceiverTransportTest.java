@@ -9,10 +9,15 @@ import io.github.cfexporter.settings.Sources;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,14 +127,16 @@ class HttpReceiverTransportTest {
     cut.future().await();
   }
 
+  /** With more patience each time, for on a busy machine the request itself may take its time. */
   @Test
   void answerThatDoesNotEndInTime_isNone() {
-    HttpReceiverTransport transport = new HttpReceiverTransport(
-        vertx, url("/half"), trust(directory.resolve("ca.pem")), Duration.ofMillis(300));
+    for (long millis = 300; asked.isEmpty(); millis *= 2) {
+      HttpReceiverTransport transport = new HttpReceiverTransport(
+          vertx, url("/half"), trust(directory.resolve("ca.pem")), Duration.ofMillis(millis));
 
-    assertThatThrownBy(() -> transport.post(HEADERS, Buffer.buffer("samples")).await())
-        .isInstanceOf(TimeoutException.class);
-    assertThat(asked).hasSize(1);
+      assertThatThrownBy(() -> transport.post(HEADERS, Buffer.buffer("samples")).await())
+          .isInstanceOf(TimeoutException.class);
+    }
   }
 
   @Test
@@ -137,16 +144,20 @@ class HttpReceiverTransportTest {
     HttpReceiverTransport transport = to("/broken", Optional.of(directory.resolve("ca.pem")));
 
     assertThatThrownBy(() -> transport.post(HEADERS, Buffer.buffer("samples")).await())
-        .hasMessageContaining("closed");
+        .isInstanceOfAny(IOException.class, HttpClosedException.class);
   }
 
+  /** A port that is taken and at which nobody listens, for that of a closed server may linger. */
   @Test
-  void receiverThatIsNotThere_isAFailure() {
-    HttpReceiverTransport transport = to("/write", Optional.empty());
-    receiver.close().await();
+  void receiverThatIsNotThere_isAFailure() throws IOException {
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      HttpReceiverTransport transport = new HttpReceiverTransport(
+          vertx, URI.create("https://127.0.0.1:" + taken.getLocalPort() + "/"), Optional.empty());
 
-    assertThatThrownBy(() -> transport.post(HEADERS, Buffer.buffer("samples")).await())
-        .hasMessageContaining("refused");
+      assertThatThrownBy(() -> transport.post(HEADERS, Buffer.buffer("samples")).await())
+          .isInstanceOf(IOException.class);
+    }
   }
 
   private HttpReceiverTransport to(String path, Optional<Path> authorities) {

@@ -3,7 +3,6 @@ package io.github.cfexporter.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,12 +43,10 @@ class ClusterStopTest {
   }
 
   private static void stopInOrder(ExporterProcess node) throws Exception {
-    long began = System.nanoTime();
     node.terminate();
     assertThat(node.exitCode()).isZero();
     assertThat(node.output())
         .contains("\"message\":\"stopped\"")
         .doesNotContain("were not told that this one leaves");
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
   }
 }

@@ -119,7 +119,7 @@ final class ExporterProcess implements AutoCloseable {
   HttpResponse<String> get(String path) throws Exception {
     return HTTP.send(
         HttpRequest.newBuilder(URI.create(baseUrl() + path))
-            .timeout(java.time.Duration.ofSeconds(5))
+            .timeout(java.time.Duration.ofSeconds(20))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

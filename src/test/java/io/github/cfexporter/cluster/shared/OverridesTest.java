@@ -72,6 +72,6 @@ class OverridesTest {
   }
 
   private static void assertTold(Semaphore told) throws InterruptedException {
-    assertThat(told.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(told.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
   }
 }
