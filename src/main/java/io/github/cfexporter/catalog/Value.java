@@ -32,21 +32,42 @@ public sealed interface Value {
     return false;
   }
 
+  /**
+   * How a counter of whole numbers shows what is none.
+   *
+   * @param decimals as in {@link Sum}
+   * @param digits as in {@link Sum}
+   */
+  record Precision(int decimals, int digits) {}
+
   /** The pseudo path that counts 1 for every row; a catalog file writes {@code rows}. */
   String ROWS = "#rows";
 
   /**
    * The sum of a leaf over the rows that meet the condition.
    *
-   * @param path a leaf with whole numbers, or {@link #ROWS}
+   * @param path a leaf with whole numbers unless there are {@code digits}, or {@link #ROWS}
    * @param cumulative whether windows add up (a counter) or each replaces the one before (a gauge)
-   * @param decimals how many digits of the sum stand behind the point: 3 shows milliseconds as seconds
+   * @param decimals how many digits of what is counted stand behind the point: 3 shows milliseconds as
+   *     seconds
+   * @param digits how many digits behind the point of the leaf are counted; with 6 of them, what is
+   *     counted are millionths of the leaf's unit
    */
-  record Sum(String path, Optional<Condition> when, boolean cumulative, int decimals)
+  record Sum(String path, Optional<Condition> when, boolean cumulative, int decimals, int digits)
       implements Value {
-    /** A sum in the unit of the leaf. */
+    /** A sum of whole numbers in the unit of the leaf. */
     public Sum(String path, Optional<Condition> when, boolean cumulative) {
-      this(path, when, cumulative, 0);
+      this(path, when, cumulative, 0, 0);
+    }
+
+    /** The same sum where the leaf has fractions, or has another unit than what is shown. */
+    public Sum shown(Precision precision) {
+      return new Sum(path, when, cumulative, precision.decimals(), precision.digits());
+    }
+
+    /** How many of what is counted make one of the leaf's unit. */
+    public double fineness() {
+      return Math.pow(10, digits);
     }
 
     @Override

@@ -13,7 +13,11 @@ public final class MetricsTable {
   public static String of(List<? extends QueryKind> kinds) {
     StringBuilder table = new StringBuilder();
     for (QueryKind kind : kinds) {
-      table.append("## ").append(kind.name()).append("\n\n").append(HEAD);
+      table.append("## ").append(kind.name()).append("\n\n");
+      if (kind instanceof GraphqlKind graphql && !graphql.enabled()) {
+        table.append("Off unless `queryKinds` has it on.\n\n");
+      }
+      table.append(HEAD);
       kind.families().forEach(family -> table.append(row(family)));
       table.append("\n");
     }

@@ -109,7 +109,9 @@ class MistakesTest {
       {mean: avg.price, weight: count} | {newest: a}            | 15 | by is missing
       {mean: avg.price, weight: count} | {per: x, state: a}     | 15 | of is missing
       {mean: avg.price, weight: count} | {per: x, state: a, of: []} | 15 | the list must not be empty
-      counter: count             | counter: {per: x, single: {a: b}} | 11 | unknown key single; allowed are path, per, scale
+      counter: count             | counter: {per: x, single: {a: b}} | 11 | unknown key single; allowed are digits, path, per, scale
+      counter: count             | counter: {path: count, digits: 7} | 11 | "7" must be a number of digits from 1 to 6
+      counter: count             | counter: {path: count, digits: 0} | 11 | "0" must be a number of digits from 1 to 6
       counter: count             | counter: {per: x, path: {}}  | 11 | the mapping must not be empty
       till: dimensions.till      | till: {field: a, as: enum}   | 7  | values is missing
       till: dimensions.till      | till: {field: a, as: text, top: 0} | 7 | "0" must be a whole number from 1 to 99999

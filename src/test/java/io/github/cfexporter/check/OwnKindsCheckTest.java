@@ -48,8 +48,10 @@ class OwnKindsCheckTest {
       """;
 
   private final Vertx vertx = Vertx.vertx();
-  private final Simulator cloudflare =
-      new Simulator(World.of(1, 1), SimulatorOptions.usual(), NOON::toEpochMilli);
+
+  /** A look at each type of all files there are costs more than a token may have in five minutes. */
+  private final Simulator cloudflare = new Simulator(
+      World.of(1, 1), SimulatorOptions.usual().withBudgets(2_000, 1_200), NOON::toEpochMilli);
 
   @AfterEach
   void close() {

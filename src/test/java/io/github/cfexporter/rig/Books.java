@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.MetricType;
@@ -132,7 +133,7 @@ final class Books {
   }
 
   private void compare(Scope scope, Subject subject) {
-    for (GraphqlKind kind : Rig.kinds(scope)) {
+    for (GraphqlKind kind : QueryKinds.of(scope)) {
       for (Source source : kind.sources()) {
         SourceZone place =
             new SourceZone(subject.account(), kind.name(), source.name(), subject.zone());
@@ -185,6 +186,7 @@ final class Books {
     boolean isRight(Map<String, String> labels, double value) {
       return Math.abs(value - right(labels))
               <= TrueTimes.rounding(family) * things.getOrDefault(labels, 0L) * 1.001
+                  + DeclaredCounters.rounding(family)
           || (value == 0 && young.isShownSoon(family, labels));
     }
   }
@@ -215,20 +217,16 @@ final class Books {
   private void expect(
       Source node, String scope, Span span, Map<String, Map<Map<String, String>, Long>> totals) {
     List<String> families = families(node);
-    Map<String, TrueSeries> adding = new HashMap<>();
-    for (String family : families) {
-      if (!family.equals(TrueCounters.UNIQUES)) {
-        adding.put(family, new TrueSeries(truth.of(family, node.dataset())));
-      }
-    }
+    Map<String, List<TrueSeries>> adding = TrueSeries.of(families, node.dataset(), truth);
     Truth events = rig.simulator().truth();
     events.forEach(
         scope,
         node.dataset(),
-        event -> adding.values().forEach(series -> series.add(event)),
+        event -> adding.values().forEach(of -> of.forEach(series -> series.add(event))),
         span.from(),
         span.to());
-    adding.forEach((family, series) -> series.addTo(totals.get(family), this::shown));
+    adding.forEach(
+        (family, of) -> of.forEach(series -> series.addTo(totals.get(family), this::shown)));
     if (families.contains(TrueCounters.UNIQUES)) {
       long uniques = events.uniques(scope, span.from(), span.to());
       totals.get(TrueCounters.UNIQUES).merge(Map.of(), uniques, Long::sum);

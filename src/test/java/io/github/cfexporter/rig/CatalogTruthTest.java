@@ -1,7 +1,6 @@
 package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
@@ -11,17 +10,11 @@ import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.rig.TrueCounters.Meaning;
 import io.github.cfexporter.simulator.traffic.Event;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +23,6 @@ import org.junit.jupiter.api.Test;
 class CatalogTruthTest {
   private static final int TOLD = 12;
   private static final Window HOUR = new Window(AskedWorld.END - 3_600, AskedWorld.END);
-
-  /** Kinds that are written but not yet part of the exporter; beside the project, if anywhere. */
-  private static final Path DRAFTS = Path.of("..", "shared", "drafts");
 
   @Test
   void everyFamilyOfTheBuiltInKinds_isWhatHappened() {
@@ -88,21 +78,6 @@ class CatalogTruthTest {
     return totals;
   }
 
-  @Test
-  void everyFamilyOfTheDrafts_isWhatHappened() {
-    assumeTrue(Files.isDirectory(DRAFTS), "no kinds at " + DRAFTS);
-
-    FamilyComparison comparison = compared(Catalog.of(files(DRAFTS)));
-
-    assertThat(comparison.left()).isEmpty();
-    assertThat(comparison.fractions())
-        .containsExactly(
-            "cloudflare_worker_gigabyte_seconds_total",
-            "cloudflare_workers_ai_input_tokens_total",
-            "cloudflare_workers_ai_neurons_total",
-            "cloudflare_workers_ai_output_tokens_total");
-  }
-
   private static FamilyComparison compared(Catalog catalog) {
     try (AskedWorld world = new AskedWorld()) {
       FamilyComparison comparison = new FamilyComparison(world).of(catalog);
@@ -116,18 +91,6 @@ class CatalogTruthTest {
       families.removeAll(comparison.fractions());
       assertThat(comparison.compared()).isEqualTo(families);
       return comparison;
-    }
-  }
-
-  private static Map<String, String> files(Path directory) {
-    try (Stream<Path> paths = Files.list(directory)) {
-      Map<String, String> files = new LinkedHashMap<>();
-      for (Path path : paths.sorted().toList()) {
-        files.put(path.getFileName().toString(), Files.readString(path));
-      }
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + directory, e);
     }
   }
 }

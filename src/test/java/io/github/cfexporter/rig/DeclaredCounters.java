@@ -10,9 +10,11 @@ import io.github.cfexporter.catalog.Value;
 import io.github.cfexporter.rig.TrueCounters.Meaning;
 import io.github.cfexporter.simulator.traffic.Dataset;
 import io.github.cfexporter.simulator.traffic.Event;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,13 +23,32 @@ import java.util.TreeMap;
  */
 final class DeclaredCounters {
 
+  /** Of a family that has a series for each of several fields, one for each of them in their order. */
+  static final Map<String, List<Meaning>> VARIANTS = new HashMap<>();
+
   /** What whole numbers of the truth are divided by to be what is served, by built-in family. */
   private static final Map<String, Double> UNITS = new HashMap<>();
 
+  /** By how much what is served may be off since fractions were rounded, by built-in family. */
+  private static final Map<String, Double> ROUNDINGS = new HashMap<>();
+
+  /** The truth of fractions is rounded for each event, so it is finer than that of rows. */
+  private static final double FINER = 1_000;
+
+  /** How many rows may have been rounded for one series, in a test of half an hour. */
+  private static final double ROWS = 200;
+
   static {
-    forEachSum(
-        Catalog.bundled(),
-        (scope, source, metric, sum) -> UNITS.put(metric.name(), Math.pow(10, sum.decimals())));
+    forEachSum(Catalog.bundled(), (scope, source, metric, sum) -> {
+      double shown = Math.pow(10, sum.decimals());
+      UNITS.put(metric.name(), sum.digits() > 0 ? shown * FINER : shown);
+      ROUNDINGS.put(metric.name(), sum.digits() > 0 ? ROWS * 0.5 / shown : 0);
+      if (metric.labels().stream().anyMatch(label -> label.as() == Label.Transform.CONSTANT)) {
+        VARIANTS
+            .computeIfAbsent(metric.name(), none -> new ArrayList<>())
+            .add(meaning(dataset(scope, source), source, metric, sum));
+      }
+    });
   }
 
   private interface Visitor {
@@ -39,8 +60,8 @@ final class DeclaredCounters {
     Map<String, Meaning> meanings = new HashMap<>();
     forEachSum(
         catalog,
-        (scope, source, metric, sum) ->
-            meanings.put(metric.name(), meaning(dataset(scope, source), source, metric, sum)));
+        (scope, source, metric, sum) -> meanings.putIfAbsent(
+            metric.name(), meaning(dataset(scope, source), source, metric, sum)));
     return meanings;
   }
 
@@ -49,9 +70,14 @@ final class DeclaredCounters {
     return UNITS.getOrDefault(family, otherwise);
   }
 
+  static double rounding(String family) {
+    return ROUNDINGS.getOrDefault(family, 0.0);
+  }
+
   private static void forEachSum(Catalog catalog, Visitor visitor) {
     for (GraphqlKind kind : catalog.kinds()) {
-      for (Source source : kind.sources()) {
+      for (Source written : kind.sources()) {
+        Source source = written.under(Optional.empty(), Optional.empty(), Map.of());
         for (Metric metric : source.metrics()) {
           if (metric.value() instanceof Value.Sum sum
               && sum.cumulative()
@@ -74,7 +100,11 @@ final class DeclaredCounters {
         event -> TrueFilter.accepts(source.filter(), event)
             && TrueFamilies.meets(sum.when(), row(dataset, event)),
         event -> labels(metric, row(dataset, event)),
-        event -> Math.round(row(dataset, event).number(sum.path())));
+        event -> Math.round(row(dataset, event).number(sum.path()) * finer(sum)));
+  }
+
+  private static double finer(Value.Sum sum) {
+    return sum.digits() > 0 ? sum.fineness() * FINER : 1;
   }
 
   private static TrueRow row(Dataset dataset, Event event) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,7 +43,8 @@ final class FamilyComparison {
 
   FamilyComparison of(Catalog catalog) {
     for (GraphqlKind kind : catalog.kinds()) {
-      for (Source source : kind.sources()) {
+      for (Source written : kind.sources()) {
+        Source source = written.under(Optional.empty(), Optional.empty(), Map.of());
         source.nodes().forEach(node -> compare(kind.scope(), node));
       }
     }
@@ -128,8 +130,9 @@ final class FamilyComparison {
   }
 
   private static boolean isFraction(Dataset dataset, Value.Sum sum) {
-    return dataset.declaration.fields().stream()
-        .anyMatch(field -> field.path().equals(sum.path()) && field.type().startsWith("float"));
+    return sum.digits() == 0
+        && dataset.declaration.fields().stream()
+            .anyMatch(field -> field.path().equals(sum.path()) && field.type().startsWith("float"));
   }
 
   private Map<List<String>, Right> ofList(Metric metric, List<Event> events) {

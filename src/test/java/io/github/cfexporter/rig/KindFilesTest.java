@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.traffic.Event;
 import io.github.cfexporter.simulator.world.World;
 import java.io.IOException;
@@ -40,6 +41,9 @@ class KindFilesTest {
               counter: sum.edgeResponseBytes
       """;
 
+  private static final Map<String, String> SETTINGS =
+      Map.of("NEW_SERIES_ZERO_SECONDS", "0", "QUERY_KINDS", QueryKinds.usualOnly());
+
   @TempDir
   private Path directory;
 
@@ -47,8 +51,7 @@ class KindFilesTest {
 
   @BeforeEach
   void start() {
-    rig = Rig.sending(
-        World.of(1, 3), Map.of("NEW_SERIES_ZERO_SECONDS", "0"), Remotes.withKinds(directory));
+    rig = Rig.sending(World.of(1, 3), SETTINGS, Remotes.withKinds(directory));
     rig.advance(Duration.ofMinutes(4));
   }
 

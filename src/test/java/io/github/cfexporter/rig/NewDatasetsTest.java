@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.CallLog.Call;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
@@ -33,6 +34,9 @@ class NewDatasetsTest {
               counter: count
       """;
 
+  private static final Map<String, String> SETTINGS =
+      Map.of("NEW_SERIES_ZERO_SECONDS", "0", "QUERY_KINDS", QueryKinds.usualOnly());
+
   @TempDir
   private Path directory;
 
@@ -42,8 +46,7 @@ class NewDatasetsTest {
     World world = World.of(1, 3);
     Zone closed = world.zones().get(0);
     world.close(closed.id(), DATASET);
-    try (Rig rig =
-        Rig.sending(world, Map.of("NEW_SERIES_ZERO_SECONDS", "0"), Remotes.withKinds(directory))) {
+    try (Rig rig = Rig.sending(world, SETTINGS, Remotes.withKinds(directory))) {
       rig.advance(Duration.ofMinutes(4));
       assertThat(timesAsked(rig)).isZero();
 

@@ -1,5 +1,6 @@
 package io.github.cfexporter.rig;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.config.LiveQueryKinds;
 import io.github.cfexporter.node.KnownMetrics;
@@ -28,7 +29,7 @@ record Remotes(
       Optional.empty());
 
   Remotes(Function<String, ReceiverTransport> receivers, Optional<Path> directory) {
-    this(Catalog.bundled(), receivers, directory, Optional.empty());
+    this(QueryKinds.USUAL, receivers, directory, Optional.empty());
   }
 
   /** Nothing but a catalog of its own. */

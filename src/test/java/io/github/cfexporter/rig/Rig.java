@@ -43,7 +43,9 @@ final class Rig implements AutoCloseable {
   /** In the middle of a minute, as programs start. */
   static final long START_MILLIS = Instant.parse("2026-03-01T10:20:17.345Z").toEpochMilli();
 
-  static final List<GraphqlKind> KINDS = QueryKinds.GRAPHQL;
+  /** What a rig asks for unless it is told otherwise. */
+  static final List<GraphqlKind> KINDS = QueryKinds.USUAL.kinds();
+
   private static final AtomicInteger NODES = new AtomicInteger();
   private static final long USUAL_LATENCY_MILLIS = 80;
 

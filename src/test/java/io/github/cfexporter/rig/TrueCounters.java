@@ -3,12 +3,14 @@ package io.github.cfexporter.rig;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.simulator.traffic.Event;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * The meaning of every counter family in terms of the events that happened: written down a second
@@ -68,6 +70,13 @@ final class TrueCounters {
     return dataset.equals(ONLY_COUNTED)
         ? new Meaning(usual.where(), event -> emptied(usual.labels().apply(event)), usual.value())
         : usual;
+  }
+
+  /** The same with the others of a family that has a series for each of several fields. */
+  Stream<Meaning> all(String family, String dataset) {
+    return Stream.concat(
+        Stream.of(of(family, dataset)),
+        DeclaredCounters.VARIANTS.getOrDefault(family, List.of()).stream().skip(1));
   }
 
   private static Map<String, String> emptied(Map<String, String> labels) {

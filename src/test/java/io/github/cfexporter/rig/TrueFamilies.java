@@ -1,6 +1,7 @@
 package io.github.cfexporter.rig;
 
 import io.github.cfexporter.catalog.Condition;
+import io.github.cfexporter.catalog.Figure;
 import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.Source;
@@ -8,8 +9,10 @@ import io.github.cfexporter.catalog.Value;
 import io.github.cfexporter.simulator.traffic.Dataset;
 import io.github.cfexporter.simulator.traffic.Event;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,8 +58,17 @@ final class TrueFamilies {
       merged.computeIfAbsent(labels(metric, row), none -> new ArrayList<>()).add(row);
     }
     Map<List<String>, Right> values = new HashMap<>();
-    merged.forEach((labels, of) -> value(metric, of).ifPresent(right -> values.put(labels, right)));
+    merged.forEach(
+        (labels, of) -> value(metric, newest(of)).ifPresent(right -> values.put(labels, right)));
     return values;
+  }
+
+  /** Where a source looks back, the newest row is all that counts. */
+  private List<TrueRow> newest(List<TrueRow> of) {
+    String time = "dimensions." + source.timing().argument().field();
+    return source.timing().lookBack().isEmpty()
+        ? of
+        : of.stream().max(Comparator.comparing(row -> row.text(time))).stream().toList();
   }
 
   private static List<String> labels(Metric metric, TrueRow row) {
@@ -70,38 +82,66 @@ final class TrueFamilies {
       case RULE_NAME -> texts.get(1).isEmpty() ? texts.get(0) : texts.get(1);
       case BOT_SCORE_RANGE -> Integer.parseInt(texts.get(0)) < 10 ? "1-9" : "10-29";
       case CONSTANT -> label.constant();
-      case LOWER, BOOLEAN, ENUM, PATH, JOINED, EITHER ->
-        throw new AssertionError("no truth is written down for " + label.as());
+      case LOWER -> texts.get(0).toLowerCase(Locale.ROOT);
+      case BOOLEAN -> texts.get(0).equals("1") ? "true" : "false";
+      case ENUM -> label.values().getOrDefault(texts.get(0), texts.get(0));
+      case PATH -> texts.get(0).replaceAll("/[0-9]+(?=/|$)", "/:id");
+      case JOINED, EITHER -> throw new AssertionError("no truth is written down for " + label.as());
     };
   }
 
   private static Optional<Right> value(Metric metric, List<TrueRow> rows) {
-    Value value = metric.value();
+    Optional<Right> counted = counted(metric.value(), rows);
+    return counted.isPresent() ? counted : shown(metric, rows);
+  }
+
+  /** What adds up, whether it is served as a counter or not. */
+  private static Optional<Right> counted(Value value, List<TrueRow> rows) {
     if (value instanceof Value.Sum sum) {
-      return exact(sum(sum, rows));
+      double rounding = sum.digits() > 0 ? rows.size() * 0.5 : 0;
+      return Optional.of(new Right(sum(sum, rows) * sum.fineness(), rounding));
     } else if (value instanceof Value.Product product) {
       double factor = Value.Product.FINENESS * weight(product.path(), product.weight(), rows);
       return weighted(product.path(), product.weight(), rows)
           .map(mean -> new Right(mean.value() * factor, rows.size() + mean.tolerance() * factor));
     } else if (value instanceof Value.Measured measured) {
       return exact(rows.stream().mapToDouble(row -> measured(measured, row)).sum());
-    } else if (value instanceof Value.Ratio ratio) {
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Right> shown(Metric metric, List<TrueRow> rows) {
+    Value value = metric.value();
+    if (value instanceof Value.Ratio ratio) {
       double divisor = sum(ratio.divisor(), rows);
       return divisor == 0 ? Optional.empty() : exact(sum(ratio.dividend(), rows) / divisor);
     } else if (value instanceof Value.Mean mean) {
       return weighted(mean.path(), mean.weight(), rows)
           .map(right -> new Right(right.value() * mean.scale(), right.tolerance() * mean.scale()));
     } else if (value instanceof Value.Single single && rows.size() == 1) {
-      TrueRow row = rows.get(0);
-      return Optional.of(new Right(
-          row.number(single.path()) * single.scale(),
-          row.rounding(single.path()) * Math.abs(single.scale())));
+      return figure(single.figure(), rows.get(0));
+    } else if (value instanceof Value.Extreme extreme) {
+      Comparator<Right> order = Comparator.comparingDouble(Right::value);
+      return rows.stream()
+          .flatMap(row -> figure(extreme.figure(), row).stream())
+          .max(extreme.largest() ? order : order.reversed());
     } else if (value instanceof Value.Distinct distinct) {
       return exact(distinct(distinct, rows));
     } else if (value instanceof Value.Constant constant) {
       return exact(constant.number());
+    } else if (value instanceof Value.Product) {
+      return Optional.empty(); // nothing was measured
     }
     throw new AssertionError(metric.name() + " is of a sort whose truth is not known: " + value);
+  }
+
+  /** Empty where the number says that there is none. */
+  private static Optional<Right> figure(Figure figure, TrueRow row) {
+    double number = row.number(figure.path());
+    return figure.drop().filter(drop -> drop == number).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Right(
+            number * figure.scale(), row.rounding(figure.path()) * Math.abs(figure.scale())));
   }
 
   private static Optional<Right> exact(double value) {

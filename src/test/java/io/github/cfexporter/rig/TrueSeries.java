@@ -1,7 +1,9 @@
 package io.github.cfexporter.rig;
 
 import io.github.cfexporter.simulator.traffic.Event;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +26,18 @@ final class TrueSeries {
 
   TrueSeries(TrueCounters.Meaning meaning) {
     this.meaning = meaning;
+  }
+
+  /** Those of families that are sums, by family: several where there is one for each of several fields. */
+  static Map<String, List<TrueSeries>> of(
+      List<String> families, String dataset, TrueCounters truth) {
+    Map<String, List<TrueSeries>> series = new HashMap<>();
+    for (String family : families) {
+      if (!family.equals(TrueCounters.UNIQUES)) {
+        series.put(family, truth.all(family, dataset).map(TrueSeries::new).toList());
+      }
+    }
+    return series;
   }
 
   void add(Event event) {

@@ -71,6 +71,11 @@ final class Syntax {
 
   static final String POWER_FORM = "1, 0.1, 0.01 and so on, such as 0.001 for milliseconds";
 
+  /** More than that many would soon fill a total of 64 bits. */
+  static final Pattern DIGITS = Pattern.compile("[1-6]");
+
+  static final String DIGITS_FORM = "a number of digits from 1 to 6";
+
   static final String CONDITION_FORM =
       "a path, one of == != >= <, and a whole number or a word, such as dimensions.active == 1";
 

@@ -18,7 +18,7 @@ final class ValueReader {
   private static final Set<String> SUM = Set.of("path", "when");
 
   /** What may follow {@code counter}, and the same where only a mean is known. */
-  private static final Set<String> COUNTER = Set.of("path", "when", "scale");
+  private static final Set<String> COUNTER = Set.of("path", "when", "scale", "digits");
 
   private static final Set<String> MEASURED = Set.of("measured", "sum");
 
@@ -47,9 +47,19 @@ final class ValueReader {
     }
     YamlNode.Fields fields = node.fields(COUNTER);
     Optional<Value.Sum> sum = sum(fields, true);
+    Optional<Value.Precision> precision = precision(fields);
+    return sum.flatMap(read -> precision.map(read::shown));
+  }
+
+  /** Digits that are counted stand behind the point like those of another unit. */
+  static Optional<Value.Precision> precision(YamlNode.Fields fields) {
     Optional<Integer> decimals = decimals(fields);
-    return sum.flatMap(
-        read -> decimals.map(digits -> new Value.Sum(read.path(), read.when(), true, digits)));
+    Optional<YamlNode> written = fields.optional("digits");
+    Optional<Integer> digits = written.isPresent()
+        ? written.get().text(Syntax.DIGITS, Syntax.DIGITS_FORM).map(Integer::valueOf)
+        : Optional.of(0);
+    return decimals.flatMap(
+        shown -> digits.map(counted -> new Value.Precision(shown + counted, counted)));
   }
 
   private static Optional<Value> measured(YamlNode.Fields fields) {

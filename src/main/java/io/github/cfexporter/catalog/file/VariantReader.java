@@ -14,7 +14,7 @@ import java.util.function.Function;
  * with another constant label: those of {@code per}.
  */
 final class VariantReader {
-  private static final Set<String> COUNTERS = Set.of("per", "path", "scale");
+  private static final Set<String> COUNTERS = Set.of("per", "path", "scale", "digits");
   private static final Set<String> SINGLES = Set.of("per", "single", "scale", "drop", "as");
   private static final Set<String> STATES = Set.of("per", "state", "of", "by");
 
@@ -24,12 +24,12 @@ final class VariantReader {
     }
     YamlNode.Fields fields = node.fields(COUNTERS);
     Optional<String> label = label(fields);
-    Optional<Integer> decimals = ValueReader.decimals(fields);
+    Optional<Value.Precision> precision = ValueReader.precision(fields);
     return paths(
         fields,
         "path",
         label,
-        path -> decimals.map(digits -> new Value.Sum(path, Optional.empty(), true, digits)));
+        path -> precision.map(new Value.Sum(path, Optional.empty(), true)::shown));
   }
 
   static List<Variant> gauges(YamlNode node) {

@@ -46,7 +46,10 @@ public record CounterAmount(Predicate<Row> when, ToLongFunction<Row> amount) {
       return new CounterAmount(when, row -> 1);
     }
     int slot = shape.slot(sum.path());
-    return new CounterAmount(when, row -> row.count(slot));
+    double fineness = sum.fineness();
+    return sum.digits() == 0
+        ? new CounterAmount(when, row -> row.count(slot))
+        : new CounterAmount(when, row -> row.count(slot, fineness));
   }
 
   public boolean counts(Row row) {

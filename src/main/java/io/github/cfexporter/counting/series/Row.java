@@ -123,6 +123,15 @@ public final class Row {
     };
   }
 
+  /**
+   * The same of a leaf that may have fractions, in units of which so many make one of the leaf's: 1.5
+   * is 1,500,000 where they are millionths. What is finer is rounded.
+   */
+  long count(int slot, double fineness) {
+    double number = number(slot);
+    return Double.isNaN(number) ? DAMAGED : whole(Math.rint(number * fineness));
+  }
+
   /** Digits alone are read without the detour over a double, which would round them. */
   private static long countInText(String text) {
     if (!isNumber(text)) {

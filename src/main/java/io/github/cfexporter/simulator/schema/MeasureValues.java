@@ -12,8 +12,9 @@ final class MeasureValues {
   private static final Pattern SOME = Pattern.compile(
       "([eE]rror|[fF]ail|Good|Poor|NeedsImprovement|[rR]evoked|status[45]xx|[cC]ached)");
 
-  private static final Pattern SHARE =
-      Pattern.compile("([rR]atio|[pP]ercentage|[sS]lo|[uU]tilization|[lL]oad|[sS]tate)$");
+  /** Shares, and what is billed in fractions: neurons, dollars and gigabyte-seconds. */
+  private static final Pattern SHARE = Pattern.compile(
+      "([rR]atio|[pP]ercentage|[sS]lo|[uU]tilization|[lL]oad|[sS]tate|[nN]eurons|^cost|^duration)$");
 
   private static final Pattern BYTES = Pattern.compile("([bB]ytes|[bB]its|Size|Length)");
 

@@ -121,7 +121,11 @@ public final class Traffic {
   }
 
   private Traits[] wheel(Source source) {
-    return zipf(TraitsCatalog.of(world, source.scopeId(), source.stream()));
+    boolean unused = Dataset.over(source.stream()).stream()
+        .anyMatch(dataset -> schedule.isUnused(source.scopeId(), dataset.node));
+    return unused
+        ? new Traits[0]
+        : zipf(TraitsCatalog.of(world, source.scopeId(), source.stream()));
   }
 
   /** A wheel with {@link #DRAWS} places; the n-th traits hold a share of them in inverse to n. */

@@ -3,19 +3,23 @@ package io.github.cfexporter.simulator.world;
 import io.github.cfexporter.simulator.traffic.Flood;
 import io.github.cfexporter.simulator.traffic.Incident;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What makes the traffic of a world other than usual, and when. */
 public final class TrafficSchedule {
   private final List<Flood> floods = new CopyOnWriteArrayList<>();
-  private final List<Silence> silences = new CopyOnWriteArrayList<>();
+  private final Map<String, List<Silence>> silences = new ConcurrentHashMap<>();
   private final List<Incident> incidents = new CopyOnWriteArrayList<>();
+  private final Set<String> unused = ConcurrentHashMap.newKeySet();
   private volatile boolean days;
 
-  private record Silence(String scopeId, long from, long to) {
-    boolean reaches(String id, long second) {
-      return scopeId.equals(id) && from <= second && second < to;
+  private record Silence(long from, long to) {
+    boolean reaches(long second) {
+      return from <= second && second < to;
     }
   }
 
@@ -24,7 +28,13 @@ public final class TrafficSchedule {
   }
 
   void addSilence(String scopeId, long fromSecond, long toSecond) {
-    silences.add(new Silence(scopeId, fromSecond, toSecond));
+    silences
+        .computeIfAbsent(scopeId, none -> new CopyOnWriteArrayList<>())
+        .add(new Silence(fromSecond, toSecond));
+  }
+
+  void addUnused(String scopeId, String dataset) {
+    unused.add(scopeId + dataset);
   }
 
   /** Lets something go wrong in a zone; to be said before anything is asked. */
@@ -43,12 +53,17 @@ public final class TrafficSchedule {
 
   /** Whether nothing happens in a zone or an account in a second. */
   public boolean isSilent(String scopeId, long second) {
-    for (Silence silence : silences) {
-      if (silence.reaches(scopeId, second)) {
+    for (Silence silence : silences.getOrDefault(scopeId, List.of())) {
+      if (silence.reaches(second)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a zone or an account never has anything in a dataset, although it may ask. */
+  public boolean isUnused(String scopeId, String dataset) {
+    return unused.contains(scopeId + dataset);
   }
 
   /** What goes wrong in a zone in a second. */

@@ -3,6 +3,7 @@ package io.github.cfexporter.simulator.world;
 import io.github.cfexporter.simulator.traffic.Dataset;
 import io.github.cfexporter.simulator.traffic.Flood;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -140,6 +141,16 @@ public final class World {
    */
   public void silence(String scopeId, long fromSecond, long toSecond) {
     schedule.addSilence(scopeId, fromSecond, toSecond);
+  }
+
+  /**
+   * Lets nothing ever happen that some datasets would show: products that could be used and are not. To
+   * be said before anything is asked.
+   *
+   * @param datasets their names in the schema, such as {@code emailRoutingAdaptiveGroups}
+   */
+  public void leaveUnused(String scopeId, Collection<String> datasets) {
+    datasets.forEach(dataset -> schedule.addUnused(scopeId, dataset));
   }
 
   /** Replaces the products of an account. */

@@ -68,7 +68,8 @@ class DocumentSchemaTest {
     for (GraphqlKind kind : QueryKinds.GRAPHQL) {
       for (Source source : kind.sources()) {
         for (Source node : source.nodes()) {
-          Reading reading = Reading.of(node, false, false, Set.of()).minutely();
+          Source asked = node.under(Optional.empty(), Optional.empty(), Map.of());
+          Reading reading = Reading.of(asked, false, false, Set.of()).minutely();
           List<Node> nodes = List.of(new Node("n", reading.source(), new Window(0, 60), 10));
           boolean ofZones = kind.scope() == Scope.ZONE;
           Document document = new Document(
