@@ -8,7 +8,6 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.simulator.Fault;
-import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.Entitlement;
 import io.github.cfexporter.simulator.world.Grant;
 import io.github.cfexporter.simulator.world.Permission;
@@ -52,7 +51,7 @@ class RestTruthTest {
     world.addZone(acme, "shop.example", Plan.BUSINESS, Set.of());
     String hobby = world.addAccount("hobby", Set.of(Entitlement.WORKERS)).id();
     world.addZone(hobby, "garden.example", Plan.FREE, Set.of());
-    return new Rig(world, SimulatorOptions.usual(), OVER_REST);
+    return Rig.sending(world, OVER_REST, Remotes.asking(Catalog.bundled()));
   }
 
   @Test
