@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Every family that is read over REST, against what there is; and what one resource costs others. */
 @Tag("rig")
 class RestTruthTest {
+  private static final String OPEN = "cloudflare_exporter_source_enabled";
   private static final String HEALTH = "cloudflare_pool_healthy";
   private static final List<Family> FAMILIES = Catalog.bundled().restKinds().stream()
       .flatMap(kind -> kind.families().stream())
@@ -62,6 +63,11 @@ class RestTruthTest {
       rig.advance(Duration.ofMinutes(12));
       compare(rig);
       assertThat(rig.reasons()).isEmpty();
+      assertThat(rig.scrape().sum(OPEN, Map.of("account", "acme-corporation", "source", "weights")))
+          .as("zones that may have load balancers")
+          .isEqualTo(1);
+      assertThat(rig.scrape().sum(OPEN, Map.of("account", "hobby", "source", "weights")))
+          .isZero();
       assertThat(rig.get("/metrics/lablabs"))
           .contains("cloudflare_pool_origin_health_status{account=\"acme-corporation\"");
     }
