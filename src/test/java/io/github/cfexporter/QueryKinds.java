@@ -4,6 +4,7 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The query kinds of this release, for tests that can do with a few of them. */
@@ -28,12 +29,14 @@ public final class QueryKinds {
       "load-balancer-metrics",
       "logpush-zone",
       "origin-status-metrics",
-      "cache-miss-metrics");
+      "cache-miss-metrics",
+      "ssl-certificates",
+      "lb-weight-metrics");
 
   /** A value for {@code QUERY_KINDS} that leaves only the usual ones. */
   public static String usualOnly() {
-    return GRAPHQL.stream()
-        .filter(kind -> !USUAL.kinds().contains(kind))
+    return Catalog.bundled().all().stream()
+        .filter(kind -> !USUAL.all().contains(kind))
         .map(kind -> kind.name() + ": off")
         .collect(Collectors.joining(", "));
   }
@@ -44,8 +47,11 @@ public final class QueryKinds {
   }
 
   private static Catalog only(String... kinds) {
-    return new Catalog(
-        GRAPHQL.stream().filter(kind -> List.of(kinds).contains(kind.name())).toList());
+    return Catalog.of(
+        Catalog.bundled().all().stream()
+            .filter(kind -> List.of(kinds).contains(kind.name()))
+            .toList(),
+        Map.of());
   }
 
   /** A value for {@code METRICS_DENYLIST} that leaves only some kinds, over GraphQL or REST. */

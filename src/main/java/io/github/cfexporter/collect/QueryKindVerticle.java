@@ -8,6 +8,7 @@ import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.collect.kind.KindVerticle;
 import io.github.cfexporter.config.KindTerms;
 import io.github.cfexporter.config.PerSettings;
 import io.github.cfexporter.counting.SourceForms;

@@ -7,7 +7,7 @@ import io.github.cfexporter.catalog.live.CatalogChange;
 import io.github.cfexporter.catalog.live.CurrentCatalog;
 import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
-import io.github.cfexporter.collect.KindVerticle;
+import io.github.cfexporter.collect.kind.KindVerticle;
 import io.github.cfexporter.runtime.NodeContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -94,7 +94,7 @@ class RestMistakesTest {
       {count: 0}           | {a b: 0}                     | 25 | "a b" must be a path of GraphQL fields with dots
       {count: 0}           | {}                           | 25 | the mapping must not be empty
       {sum: count}         | {total: count}               | 26 | needs exactly one of
-      gauge: {sum: count}  | counter: count               | 21 | unknown key counter; allowed are defaults, each, gauge, help, labels, name, peerName, when
+      gauge: {sum: count}  | counter: count               | 26 | unknown key counter; allowed are defaults, each, gauge, help, labels, name, peerName, when
       gauge: {sum: count}  | counter: count               | 21 | gauge is missing
       name: places, help   | name: places_total, help     | 31 | gauge places_total must not end in _total
       in: shelves          | in: doors                    | 29 | no such resource before this one

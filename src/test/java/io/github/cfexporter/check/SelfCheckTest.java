@@ -17,6 +17,7 @@ import io.github.cfexporter.simulator.world.Entitlement;
 import io.github.cfexporter.simulator.world.Grant;
 import io.github.cfexporter.simulator.world.Permission;
 import io.github.cfexporter.simulator.world.Plan;
+import io.github.cfexporter.simulator.world.Tokens;
 import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -68,7 +69,8 @@ class SelfCheckTest {
     assertThat(report.text())
         .contains("missing  Zone · SSL and Certificates · Read: not granted for Account 0,"
             + " Account 1\n")
-        .contains("not collected: cloudflare_zone_certificate_validation_status\n")
+        .contains("not collected: cloudflare_zone_certificate_validation_status,"
+            + " cloudflare_zone_custom_hostnames\n")
         .endsWith("1 problem.\n");
   }
 
@@ -218,10 +220,23 @@ class SelfCheckTest {
     return Settings.read(new Sources(Map.of(), new HashMap<>(environment), Map.of(), file -> ""));
   }
 
+  /** Who does not ask for tunnels needs no permission for them. */
+  @Test
+  void permissionOfAKindThatIsOff_isNotMissed() {
+    assertThat(check(Grant.everything().without(Permission.TUNNELS)).text())
+        .doesNotContain("Tunnel")
+        .doesNotContain("missing");
+  }
+
   /** Every permission that the exporter makes use of is told of by a check of everything. */
   @Test
   void everyPermission_isListed() {
-    String text = check(Grant.everything()).text();
+    String text = check(Map.of(
+            "CLOUDFLARE_API_TOKEN",
+            Tokens.DEMO,
+            "QUERY_KINDS",
+            "tunnel-metrics: on, queue-names: on, d1-names: on, kv-names: on"))
+        .text();
 
     Set<io.github.cfexporter.credentials.Permission> bySight = EnumSet.of(
         io.github.cfexporter.credentials.Permission.ACCOUNT_SETTINGS,

@@ -8,7 +8,6 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.simulator.Fault;
-import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.Entitlement;
 import io.github.cfexporter.simulator.world.Grant;
 import io.github.cfexporter.simulator.world.Permission;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Every family that is read over REST, against what there is; and what one resource costs others. */
 @Tag("rig")
 class RestTruthTest {
+  private static final String OPEN = "cloudflare_exporter_source_enabled";
   private static final String HEALTH = "cloudflare_pool_healthy";
   private static final List<Family> FAMILIES = Catalog.bundled().restKinds().stream()
       .flatMap(kind -> kind.families().stream())
@@ -52,7 +52,7 @@ class RestTruthTest {
     world.addZone(acme, "shop.example", Plan.BUSINESS, Set.of());
     String hobby = world.addAccount("hobby", Set.of(Entitlement.WORKERS)).id();
     world.addZone(hobby, "garden.example", Plan.FREE, Set.of());
-    return new Rig(world, SimulatorOptions.usual(), OVER_REST);
+    return Rig.sending(world, OVER_REST, Remotes.asking(Catalog.bundled()));
   }
 
   @Test
@@ -63,6 +63,11 @@ class RestTruthTest {
       rig.advance(Duration.ofMinutes(12));
       compare(rig);
       assertThat(rig.reasons()).isEmpty();
+      assertThat(rig.scrape().sum(OPEN, Map.of("account", "acme-corporation", "source", "weights")))
+          .as("zones that may have load balancers")
+          .isEqualTo(1);
+      assertThat(rig.scrape().sum(OPEN, Map.of("account", "hobby", "source", "weights")))
+          .isZero();
       assertThat(rig.get("/metrics/lablabs"))
           .contains("cloudflare_pool_origin_health_status{account=\"acme-corporation\"");
     }

@@ -86,7 +86,8 @@ class TokenShapesTest {
             .startsWith("Zone · SSL and Certificates · Read is missing for token "
                 + TokenRig.id(TokenRig.ONE))
             .contains(node.zone.name())
-            .endsWith(": cloudflare_zone_certificate_validation_status is not collected"));
+            .endsWith(": cloudflare_zone_certificate_validation_status and"
+                + " cloudflare_zone_custom_hostnames are not collected"));
   }
 
   @Test

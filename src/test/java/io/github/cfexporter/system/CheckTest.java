@@ -51,7 +51,8 @@ class CheckTest {
       assertThat(exporter.exitCode()).isEqualTo(1);
       assertThat(exporter.output())
           .contains("missing  Zone · SSL and Certificates · Read: not granted for Account 0\n")
-          .contains("not collected: cloudflare_zone_certificate_validation_status\n")
+          .contains("not collected: cloudflare_zone_certificate_validation_status,"
+              + " cloudflare_zone_custom_hostnames\n")
           .endsWith("1 problem.")
           .doesNotContain("little-token");
     } finally {

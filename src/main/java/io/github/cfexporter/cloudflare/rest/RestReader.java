@@ -86,6 +86,10 @@ public final class RestReader {
     }
 
     Future<Void> read(RestResource resource) {
+      resource
+          .parent()
+          .filter(reading.closed()::contains)
+          .ifPresent(closed -> reading.closed(resource.name()));
       if (resource.found().isPresent()) {
         return refer(resource, resource.found().get());
       }
@@ -100,9 +104,6 @@ public final class RestReader {
     private Future<Void> readForEach(RestResource resource, Found parents) {
       List<Item> all = new ArrayList<>();
       parents.failure().ifPresent(cause -> reading.failed(whole(resource), cause));
-      if (reading.closed().contains(resource.parent().orElseThrow())) {
-        reading.closed(resource.name());
-      }
       Predicate<Item> when = PlaceRows.meeting(resource.when());
       List<Item> wanted = parents.items().stream().filter(when).toList();
       found.put(resource.name(), new Found(all, parents.failure()));

@@ -1,5 +1,5 @@
 /**
- * REST: lists read to their last page, and the query kinds that read resources instead of datasets.
- * Enter at {@link Rest} and {@link RestKind}.
+ * REST: lists read to their last page, and the resources that files declare, read into samples. Enter
+ * at {@link Rest} and {@link RestReader}.
  */
 package io.github.cfexporter.cloudflare.rest;

@@ -16,7 +16,7 @@ import io.github.cfexporter.cloudflare.rest.RestReader;
 import io.github.cfexporter.cloudflare.rest.RestReading;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
 import io.github.cfexporter.cluster.fragments.Fragments;
-import io.github.cfexporter.collect.KindVerticle;
+import io.github.cfexporter.collect.kind.KindVerticle;
 import io.github.cfexporter.config.KindTerms;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.exposition.Fragment;

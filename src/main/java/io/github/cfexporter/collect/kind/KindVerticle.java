@@ -1,4 +1,4 @@
-package io.github.cfexporter.collect;
+package io.github.cfexporter.collect.kind;
 
 import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
 import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
