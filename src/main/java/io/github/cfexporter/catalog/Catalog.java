@@ -53,6 +53,7 @@ public record Catalog(List<GraphqlKind> kinds, Map<String, UserFile> files) {
       "cache-reserve-sizes",
       "email-metrics",
       "hostname-http-metrics",
+      "origin-response-times",
       "asn-metrics",
       "path-error-metrics",
       "zero-trust-metrics",
