@@ -38,8 +38,8 @@ export default dashboard({
     row(
       'Freshness',
       graph('Age of analytics', query(`max by (query) (account_query:cloudflare_exporter_lag_seconds:max{${A}})`, '{{query}}'), 'How old the oldest data of each query kind is. CloudflareDataLate fires above the red line.', { unit: 's', w: 8, thresholds: steps(['green'], ['red', 1200]) }),
-      graph('Age of certificates and weights', query(`max by (query) (cloudflare_exporter_lag_seconds{${A},query=~"ssl-certificates|lb-weight-metrics"})`, '{{query}}'), 'How long ago they were read, at worst; every half hour is usual. CloudflareListsLate fires above the red line.', { unit: 's', w: 8, thresholds: steps(['green'], ['red', 7200]) }),
-      graph('Since the last success', query(`max by (account) (time() - cloudflare_exporter_last_success_timestamp_seconds{${A},query!~"ssl-certificates|lb-weight-metrics"})`, '{{account}}'), 'Time since each query kind was last fetched, at worst, by account.', { unit: 's', w: 8 }),
+      graph('Age of certificates and weights', query(`max by (query) (cloudflare_exporter_lag_seconds{${A},query=~"ssl-certificates|lb-weight-metrics|load-balancer-pools|custom-hostnames|tunnel-metrics|queue-names|d1-names|kv-names"})`, '{{query}}'), 'How long ago they were read, at worst; every half hour is usual. CloudflareListsLate fires above the red line.', { unit: 's', w: 8, thresholds: steps(['green'], ['red', 7200]) }),
+      graph('Since the last success', query(`max by (account) (time() - cloudflare_exporter_last_success_timestamp_seconds{${A},query!~"ssl-certificates|lb-weight-metrics|load-balancer-pools|custom-hostnames|tunnel-metrics|queue-names|d1-names|kv-names"})`, '{{account}}'), 'Time since each query kind was last fetched, at worst, by account.', { unit: 's', w: 8 }),
       graph('Fetches', query(rate('outcome', 'cloudflare_exporter_fetches_total'), '{{outcome}}'), 'Sources fetched for a zone, by outcome.', { unit: 'ops', w: 8, stack: true }),
       graph('Errors', query(`sum by (error_code) (account_code:cloudflare_exporter_errors:rate15m)`, '{{error_code}}'), 'Calls that gave no data, by cause.', { unit: 'ops', w: 8 }),
       graph(

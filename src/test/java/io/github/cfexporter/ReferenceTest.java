@@ -7,8 +7,6 @@ import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.MetricsTable;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
 import io.github.cfexporter.report.process.ProcessTable;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -92,9 +90,7 @@ class ReferenceTest {
   }
 
   private static List<QueryKind> kinds() {
-    List<QueryKind> kinds = new ArrayList<>(Catalog.bundled().kinds());
-    kinds.add(new SslCertificates());
-    kinds.add(new LoadBalancerWeights());
+    List<QueryKind> kinds = new ArrayList<>(Catalog.bundled().all());
     kinds.add(new Own(new OwnFamilies(BuildInfo.read()).families()));
     return kinds;
   }

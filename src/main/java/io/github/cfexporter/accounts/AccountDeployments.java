@@ -6,7 +6,6 @@ import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.bus.Release;
 import io.github.cfexporter.cloudflare.rest.Account;
-import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.report.Telemetry;
@@ -33,7 +32,6 @@ final class AccountDeployments {
   private record Running(String deployment, AccountVerticle verticle) {}
 
   private final Vertx vertx;
-  private final List<RestKind> restKinds;
   private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
   private final Member member;
@@ -41,14 +39,8 @@ final class AccountDeployments {
   private final Telemetry telemetry;
   private final Map<String, Running> running = new HashMap<>();
 
-  AccountDeployments(
-      Vertx vertx,
-      List<RestKind> restKinds,
-      NodeContext nodeContext,
-      Readers readers,
-      Telemetry telemetry) {
+  AccountDeployments(Vertx vertx, NodeContext nodeContext, Readers readers, Telemetry telemetry) {
     this.vertx = vertx;
-    this.restKinds = restKinds;
     this.nodeContext = nodeContext;
     this.settings = nodeContext.settings();
     this.member = nodeContext.member();
@@ -104,8 +96,7 @@ final class AccountDeployments {
     if (gone) {
       return Future.succeededFuture();
     }
-    AccountVerticle verticle =
-        new AccountVerticle(account, name, restKinds, nodeContext, readers, telemetry);
+    AccountVerticle verticle = new AccountVerticle(account, name, nodeContext, readers, telemetry);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> {

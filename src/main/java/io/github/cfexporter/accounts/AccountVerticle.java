@@ -10,7 +10,6 @@ import io.github.cfexporter.bus.KindsChanged;
 import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.catalog.live.CurrentCatalog;
 import io.github.cfexporter.cloudflare.rest.Rest;
-import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.gateway.RestCalls;
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class AccountVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(AccountVerticle.class);
   private final CurrentCatalog catalog;
-  private final List<RestKind> restKinds;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Readers readers;
@@ -58,14 +56,12 @@ public final class AccountVerticle extends VerticleBase {
   public AccountVerticle(
       AccountView account,
       String name,
-      List<RestKind> restKinds,
       NodeContext nodeContext,
       Readers readers,
       Telemetry telemetry) {
     this.account = account;
     this.name = name;
     this.catalog = nodeContext.catalog();
-    this.restKinds = restKinds;
     this.settings = nodeContext.settings();
     this.time = nodeContext.time();
     this.readers = readers;
@@ -83,8 +79,7 @@ public final class AccountVerticle extends VerticleBase {
     zones = zones();
     dispatcher = new BatchDispatch(
         vertx,
-        catalog::kinds,
-        restKinds,
+        catalog,
         new TargetFactory(id, readers, limits, rules, time),
         batches,
         () -> stopped);

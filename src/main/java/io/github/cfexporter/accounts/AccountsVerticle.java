@@ -12,7 +12,6 @@ import io.github.cfexporter.bus.CredentialsChanged;
 import io.github.cfexporter.bus.Listed;
 import io.github.cfexporter.bus.Messages;
 import io.github.cfexporter.bus.SettingsChanged;
-import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cluster.Member;
 import io.github.cfexporter.cluster.shared.SharedTexts;
 import io.github.cfexporter.credentials.ConfirmedList;
@@ -45,7 +44,6 @@ public final class AccountsVerticle extends VerticleBase {
   /** How often to look whether the gateway lets another try out. */
   private static final long RETRY_MILLIS = 10_000;
 
-  private final List<RestKind> restKinds;
   private final NodeContext nodeContext;
   private final Supplier<Settings> settings;
   private final Time time;
@@ -62,9 +60,7 @@ public final class AccountsVerticle extends VerticleBase {
   private boolean busy;
   private boolean stopped;
 
-  public AccountsVerticle(
-      List<RestKind> restKinds, NodeContext nodeContext, Readers readers, Telemetry telemetry) {
-    this.restKinds = restKinds;
+  public AccountsVerticle(NodeContext nodeContext, Readers readers, Telemetry telemetry) {
     this.nodeContext = nodeContext;
     this.readers = readers;
     this.settings = nodeContext.settings();
@@ -76,7 +72,7 @@ public final class AccountsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Context here = context;
-    deployments = new AccountDeployments(vertx, restKinds, nodeContext, readers, telemetry);
+    deployments = new AccountDeployments(vertx, nodeContext, readers, telemetry);
     lister = new AccountLister(vertx, settings, time);
     credentialsAre();
     member.ownership().onChange(() -> here.runOnContext(event -> reconcile()));

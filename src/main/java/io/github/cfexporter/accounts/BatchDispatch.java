@@ -7,7 +7,8 @@ import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.rest.RestKind;
+import io.github.cfexporter.catalog.live.CurrentCatalog;
+import io.github.cfexporter.catalog.rest.RestKind;
 import io.github.cfexporter.runtime.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,31 +18,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Tells every query kind which batches of one account to bring up to date. */
 final class BatchDispatch {
   private final Vertx vertx;
-  private final Supplier<List<GraphqlKind>> graphqlKinds;
-  private final List<RestKind> restKinds;
+  private final CurrentCatalog catalog;
   private final TargetFactory targeting;
   private final SharedBatches batches;
   private final BooleanSupplier ended;
 
   /**
-   * @param graphqlKinds of the moment
+   * @param catalog the query kinds of the moment
    * @param ended whether nothing may be sent any more
    */
   BatchDispatch(
       Vertx vertx,
-      Supplier<List<GraphqlKind>> graphqlKinds,
-      List<RestKind> restKinds,
+      CurrentCatalog catalog,
       TargetFactory targeting,
       SharedBatches batches,
       BooleanSupplier ended) {
     this.vertx = vertx;
-    this.graphqlKinds = graphqlKinds;
-    this.restKinds = restKinds;
+    this.catalog = catalog;
     this.targeting = targeting;
     this.batches = batches;
     this.ended = ended;
@@ -49,9 +46,12 @@ final class BatchDispatch {
 
   /** Only the account's own query kinds, while its zones are unknown. */
   void sendAccount(AccountView account) {
-    graphqlKinds.get().stream()
+    catalog.kinds().stream()
         .filter(kind -> kind.scope() == Scope.ACCOUNT)
         .forEach(kind -> sendAccount(account, kind));
+    catalog.get().restKinds().stream()
+        .filter(kind -> kind.scope() == Scope.ACCOUNT)
+        .forEach(kind -> send(account, kind, 0, List.of(TargetFactory.plainAccount()), true));
   }
 
   /**
@@ -62,10 +62,10 @@ final class BatchDispatch {
    */
   Future<Void> sendAll(AccountView account, Map<String, String> labels, Predicate<String> asked) {
     Future<Void> sent = Future.succeededFuture();
-    for (GraphqlKind kind : graphqlKinds.get()) {
+    for (GraphqlKind kind : catalog.kinds()) {
       sent = sent.compose(done -> send(account, kind, labels));
     }
-    for (RestKind kind : restKinds) {
+    for (RestKind kind : catalog.get().restKinds()) {
       sent = sent.compose(done -> send(account, kind, labels, asked));
     }
     return sent;
@@ -85,6 +85,10 @@ final class BatchDispatch {
 
   private Future<Void> send(
       AccountView account, RestKind kind, Map<String, String> labels, Predicate<String> asked) {
+    if (kind.scope() == Scope.ACCOUNT) {
+      send(account, kind, 0, List.of(TargetFactory.plainAccount()), true);
+      return Future.succeededFuture();
+    }
     List<Set<String>> zonesByBatch = batches.rest();
     return Turns.each(zonesByBatch.size(), ended, batch -> {
       Set<String> zones = new LinkedHashSet<>(zonesByBatch.get(batch));

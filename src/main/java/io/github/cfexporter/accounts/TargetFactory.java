@@ -63,6 +63,11 @@ final class TargetFactory {
         .toList();
   }
 
+  /** An account of which REST is asked. */
+  static Target plainAccount() {
+    return new Target("", "", "", Map.of(), RuleNames.NONE);
+  }
+
   private String reader(Permission permission, String zone) {
     return readers.of(permission, account, zone, time.millis());
   }

@@ -7,12 +7,10 @@ import static io.github.cfexporter.settings.Tunables.QUERY_LIMIT;
 import static io.github.cfexporter.settings.Tunables.REST_CALLS_PER_5_MINUTES;
 import static io.github.cfexporter.settings.Tunables.TIME_WINDOW;
 
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.check.ApiCalls;
 import io.github.cfexporter.cloudflare.graphql.GraphqlClient;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.RestKind;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.limiter.Budgets;
 import io.github.cfexporter.remote.ReceiverTransport;
@@ -42,16 +40,12 @@ public final class BackfillStart {
   private static final int FAILED = 1;
   private static final String STOPPED = "the backfill has stopped; start it again to go on: ";
 
-  /** Of what is only told of now. */
-  private static final List<RestKind> REST_KINDS =
-      List.of(new SslCertificates(), new LoadBalancerWeights());
-
   /**
    * Runs to the end; blocks.
    *
    * @param transport makes the calls; each has the credential's id
    * @param receivers makes the way to a receiver of remote write, by its URL
-   * @param kinds whose counters are wanted
+   * @param catalog kinds whose counters are wanted, and those that have no history
    * @param out takes line by line what a person is told, secrets among it perhaps
    * @return the exit code of the process: 1 where something is missing that may come when it is
    *     started again
@@ -62,11 +56,11 @@ public final class BackfillStart {
       Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
-      List<GraphqlKind> kinds,
+      Catalog catalog,
       Time time,
       Consumer<String> out) {
     try {
-      return of(vertx, transport, receivers, settings, options, kinds, time, out)
+      return of(vertx, transport, receivers, settings, options, catalog, time, out)
               .run()
           ? 0
           : FAILED;
@@ -87,16 +81,16 @@ public final class BackfillStart {
       Function<String, ReceiverTransport> receivers,
       Settings settings,
       BackfillOptions options,
-      List<GraphqlKind> kinds,
+      Catalog catalog,
       Time time,
       Consumer<String> out) {
+    List<GraphqlKind> kinds = catalog.kinds();
     CallBudget budget = budget(vertx, settings, options, time);
     Transport calls = budget.over(transport);
     HistorySink sink = sink(vertx, receivers, settings, options, kinds);
     return new Backfill(
         options,
-        new HistoryPlan(
-            new ApiCalls(vertx, new PatientTransport(calls, time)), settings, kinds, REST_KINDS),
+        new HistoryPlan(new ApiCalls(vertx, new PatientTransport(calls, time)), settings, catalog),
         new HistoryReader(new GraphqlClient(vertx, calls), time, settings.get(QUERY_LIMIT)),
         totals(settings, options, kinds, sink),
         sink,

@@ -1,8 +1,7 @@
 package io.github.cfexporter.backfill;
 
-import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
-
 import io.github.cfexporter.accounts.Names;
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.MinuteDimension;
@@ -13,8 +12,8 @@ import io.github.cfexporter.check.OpenSources;
 import io.github.cfexporter.check.VisibleAccount;
 import io.github.cfexporter.check.VisibleAccounts;
 import io.github.cfexporter.cloudflare.graphql.Document;
-import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cloudflare.rest.Zone;
+import io.github.cfexporter.config.KindTerms;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.series.RuleNames;
 import io.github.cfexporter.credentials.Permission;
@@ -42,17 +41,15 @@ final class HistoryPlan {
   private final List<HistoryUnit> units = new ArrayList<>();
   private final Set<String> notCovered = new LinkedHashSet<>();
 
-  /** @param restKinds kinds that have no history */
-  HistoryPlan(
-      ApiCalls calls, Settings settings, List<GraphqlKind> kinds, List<RestKind> restKinds) {
+  HistoryPlan(ApiCalls calls, Settings settings, Catalog catalog) {
+    List<GraphqlKind> kinds = catalog.kinds();
     this.calls = calls;
     this.settings = settings;
     this.ofZones = new OpenSources(kinds, Scope.ZONE, settings);
     this.ofAccounts = new OpenSources(kinds, Scope.ACCOUNT, settings);
-    Set<String> denied = settings.get(METRICS_DENYLIST);
-    restKinds.stream()
-        .filter(
-            kind -> kind.families().stream().anyMatch(family -> !denied.contains(family.name())))
+    KindTerms terms = new KindTerms(settings);
+    catalog.restKinds().stream()
+        .filter(kind -> terms.denied(kind).size() < kind.families().size())
         .forEach(kind -> notCovered.add(kind.name() + ": Cloudflare has no history of it"));
   }
 

@@ -81,6 +81,8 @@ public record Label(
     PATH(1),
     /** The texts of a list, joined by commas. */
     JOINED(1),
+    /** The first of two texts that is not empty. */
+    EITHER(2),
     /** The same text for every row. */
     CONSTANT(0);
 

@@ -23,7 +23,8 @@ public record Metric(
     return value.isCounter() ? MetricType.COUNTER : MetricType.GAUGE;
   }
 
-  Family family(Scope scope) {
+  /** What a scrape says of it. */
+  public Family family(Scope scope) {
     List<String> names = new ArrayList<>();
     if (scope != Scope.ACCOUNT) {
       names.add("zone");

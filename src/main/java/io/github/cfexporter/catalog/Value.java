@@ -155,7 +155,7 @@ public sealed interface Value {
   record Single(Figure figure) implements Value {
     /** A number as it is, but for its unit. */
     public Single(String path, double scale) {
-      this(new Figure(path, scale, Optional.empty(), false));
+      this(new Figure(path, scale, Optional.empty(), Figure.As.NUMBER));
     }
 
     public String path() {
@@ -166,6 +166,14 @@ public sealed interface Value {
       return figure.scale();
     }
 
+    @Override
+    public List<String> paths() {
+      return List.of(figure.path());
+    }
+  }
+
+  /** The sum of numbers of the rows that need not be whole, such as weights. */
+  record Total(Figure figure) implements Value {
     @Override
     public List<String> paths() {
       return List.of(figure.path());

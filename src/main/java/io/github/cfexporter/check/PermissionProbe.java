@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tries each REST permission once in each account, with the first credential that is let in. */
 final class PermissionProbe {
@@ -25,9 +26,18 @@ final class PermissionProbe {
       Permission.ACCOUNT_RULESETS, "/accounts/{account}/rulesets?per_page=5",
       Permission.CERTIFICATES, "/zones/{zone}/ssl/certificate_packs?status=all&page=1&per_page=5",
       Permission.LOAD_BALANCERS, "/zones/{zone}/load_balancers",
-      Permission.POOLS, "/accounts/{account}/load_balancers/pools"));
+      Permission.POOLS, "/accounts/{account}/load_balancers/pools",
+      Permission.TUNNELS, "/accounts/{account}/tunnels?is_deleted=false&page=1&per_page=5",
+      Permission.QUEUES, "/accounts/{account}/queues?page=1&per_page=5",
+      Permission.D1, "/accounts/{account}/d1/database?page=1&per_page=10",
+      Permission.KV, "/accounts/{account}/storage/kv/namespaces?page=1&per_page=5"));
+
+  /** What the names of rules need, whichever kinds are asked. */
+  private static final Set<Permission> OF_RULES =
+      Set.of(Permission.FIREWALL_SERVICES, Permission.ZONE_WAF, Permission.ACCOUNT_RULESETS);
 
   private final ApiCalls calls;
+  private final Costs costs;
 
   /**
    * What became of one permission.
@@ -43,13 +53,18 @@ final class PermissionProbe {
     }
   }
 
-  PermissionProbe(ApiCalls calls) {
+  /** @param costs tells of which permissions there is any use */
+  PermissionProbe(ApiCalls calls, Costs costs) {
     this.calls = calls;
+    this.costs = costs;
   }
 
   Future<List<Right>> of(List<VisibleAccount> sights) {
     List<VisibleAccount> some = sights.subList(0, Math.min(MOST_ACCOUNTS, sights.size()));
-    return InTurn.map(PATHS.keySet(), permission -> of(permission, some));
+    List<Permission> used = PATHS.keySet().stream()
+        .filter(permission -> OF_RULES.contains(permission) || costs.isNeeded(permission))
+        .toList();
+    return InTurn.map(used, permission -> of(permission, some));
   }
 
   private Future<Right> of(Permission permission, List<VisibleAccount> sights) {

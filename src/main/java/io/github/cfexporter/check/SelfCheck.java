@@ -3,8 +3,8 @@ package io.github.cfexporter.check;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Scope;
-import io.github.cfexporter.cloudflare.rest.RestKind;
 import io.github.cfexporter.cloudflare.transport.Transport;
+import io.github.cfexporter.config.KindTerms;
 import io.github.cfexporter.credentials.Reach;
 import io.github.cfexporter.credentials.TokenState;
 import io.github.cfexporter.report.findings.CheckReport;
@@ -32,19 +32,16 @@ public final class SelfCheck {
    *
    * @param transport makes the calls; each has the credential's id
    */
-  public SelfCheck(
-      Vertx vertx,
-      Transport transport,
-      Settings settings,
-      Catalog catalog,
-      List<RestKind> restKinds) {
+  public SelfCheck(Vertx vertx, Transport transport, Settings settings, Catalog catalog) {
     List<GraphqlKind> graphqlKinds = catalog.kinds();
     this.settings = settings;
     this.calls = new ApiCalls(vertx, transport);
     this.sights = new VisibleAccounts(calls, settings);
     this.zoneSources = new OpenSources(graphqlKinds, Scope.ZONE, settings);
     this.accountSources = new OpenSources(graphqlKinds, Scope.ACCOUNT, settings);
-    this.costs = new Costs(graphqlKinds, restKinds);
+    this.costs = new Costs(
+        graphqlKinds,
+        catalog.restKinds().stream().filter(new KindTerms(settings)::isOn).toList());
     this.schema = new SchemaFindings(calls, catalog);
   }
 
@@ -59,7 +56,7 @@ public final class SelfCheck {
         .reaches()
         .compose(reaches -> sights.of(reaches).compose(seen -> {
           Limits limits = Limits.ofSome(calls, zoneSources.datasets(), accountSources.datasets());
-          return new PermissionProbe(calls)
+          return new PermissionProbe(calls, costs)
               .of(seen)
               .compose(rights -> limits
                   .ask(seen)

@@ -5,12 +5,14 @@ import io.github.cfexporter.bus.Collect;
 import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.cluster.counters.SourceZone;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One batch of an account within one query kind: its targets of the moment and their cursors. */
@@ -201,6 +203,17 @@ final class AccountBatch {
   void retire() {
     retired = true;
     sender.ifPresent(MinuteSender::stop);
+  }
+
+  /**
+   * The same where it is collected nowhere any more.
+   *
+   * @param ended sources and zones whose series go on under no other batch
+   * @return completes when nothing is left to do for it
+   */
+  Future<Void> retire(Predicate<SourceZone> ended) {
+    retired = true;
+    return sender.map(one -> one.end(ended)).orElseGet(Future::succeededFuture);
   }
 
   boolean isRetired() {

@@ -127,12 +127,14 @@ public final class BatchSeries {
     gauges.remove(sourceZone);
   }
 
-  /** Forgets zones that are no longer shown. */
-  void retain(Set<String> zones) {
-    List.copyOf(totals.keySet()).stream()
+  /** Forgets zones that are no longer shown; tells whether there was anything of them. */
+  boolean retain(Set<String> zones) {
+    List<SourceZone> others = totals.keySet().stream()
         .filter(sourceZone -> !zones.contains(sourceZone.zone()))
-        .forEach(this::drop);
+        .toList();
+    others.forEach(this::drop);
     gauges.keySet().removeIf(sourceZone -> !zones.contains(sourceZone.zone()));
+    return !others.isEmpty();
   }
 
   /**

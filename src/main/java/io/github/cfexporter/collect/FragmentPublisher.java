@@ -4,13 +4,13 @@ import static io.github.cfexporter.settings.Tunables.CREATED_TIMESTAMPS;
 import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
 import io.github.cfexporter.bus.Asked;
-import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
 import io.github.cfexporter.cluster.fragments.Fragments;
 import io.github.cfexporter.config.KindTerms;
+import io.github.cfexporter.config.PerSettings;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.TopValues;
 import io.github.cfexporter.counting.Totals;
@@ -44,22 +44,25 @@ final class FragmentPublisher {
   private static final long TAKE_OVER_MILLIS = 30_000;
 
   private record Rendered(
-      Fragment fragment, Map<String, Long> watermarks, Map<SourceZone, Set<Integer>> held) {}
+      Fragment fragment,
+      Map<String, Long> watermarks,
+      Map<SourceZone, Set<Integer>> held,
+      boolean forgot) {}
 
   private final GraphqlKind kind;
-  private final List<String> names;
   private final Vertx vertx;
   private final Supplier<Settings> settings;
   private final Time time;
   private final Fragments fragments;
   private final Telemetry telemetry;
   private final NewSeries newSeries;
+  private final Supplier<List<String>> families;
 
   FragmentPublisher(GraphqlKind kind, NodeContext nodeContext, Telemetry telemetry) {
     this.kind = kind;
-    this.names = kind.families().stream().map(Family::name).toList();
     this.vertx = nodeContext.vertx();
     this.settings = nodeContext.settings();
+    this.families = new PerSettings<>(settings, now -> new KindTerms(now).served(kind));
     this.time = nodeContext.time();
     this.fragments = nodeContext.member().fragments();
     this.telemetry = telemetry;
@@ -159,14 +162,16 @@ final class FragmentPublisher {
 
   /** Takes an account that is gone out of the output. */
   void remove(AccountBatch batch) {
-    batch.retire();
+    batch
+        .retire(all -> true)
+        .onFailure(
+            cause -> logger.error("series could not be ended: query={}", kind.name(), cause));
     fragments.remove(key(batch));
   }
 
   /** Names of the families that are served, in the order of the catalog. */
   List<String> families() {
-    Set<String> denied = new KindTerms(settings.get()).denied(kind);
-    return names.stream().filter(name -> !denied.contains(name)).toList();
+    return families.get();
   }
 
   /** How samples of a batch are written under the names of the moment. */
@@ -186,12 +191,12 @@ final class FragmentPublisher {
     String label = batch.account().label();
     vertx
         .executeBlocking(() -> {
-          batch.series().retain(zones);
+          boolean forgot = batch.series().retain(zones);
           Fragment fragment = batch
               .series()
               .render(label, shown, sources, families, settings.get().get(CREATED_TIMESTAMPS));
           return new Rendered(
-              fragment, batch.series().watermarks(), batch.series().held());
+              fragment, batch.series().watermarks(), batch.series().held(), forgot);
         })
         .onSuccess(rendered -> publish(batch, rendered))
         .onFailure(
@@ -199,6 +204,9 @@ final class FragmentPublisher {
   }
 
   private void publish(AccountBatch batch, Rendered rendered) {
+    if (rendered.forgot()) {
+      batch.sender().ifPresent(MinuteSender::wake);
+    }
     if (!batch.isRetired() && mayShow(batch)) {
       batch.showing();
       fragments.put(key(batch), rendered.fragment(), rendered.watermarks());

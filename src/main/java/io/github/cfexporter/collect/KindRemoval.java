@@ -38,7 +38,7 @@ final class KindRemoval {
   private Future<Void> forGood(List<AccountBatch> batches) {
     List<Future<?>> ending = new ArrayList<>();
     for (AccountBatch batch : batches) {
-      batch.retire();
+      ending.add(batch.retire(all -> true));
       fragments.remove(key(batch));
       batch.clear().forEach(cursor -> ending.add(counters.remove(cursor.sourceZone())));
     }
@@ -58,7 +58,7 @@ final class KindRemoval {
     }
     List<Future<?>> ending = new ArrayList<>();
     for (AccountBatch batch : batches) {
-      batch.retire();
+      ending.add(batch.retire(place -> endedSources.contains(place.source())));
       fragments.retain(key(batch), CatalogChange.keptFamilies(kind, next));
       for (SourceCursor cursor : batch.clear()) {
         String source = cursor.sourceZone().source();

@@ -8,6 +8,7 @@ import io.github.cfexporter.remote.ReceiverVerticle;
 import io.github.cfexporter.remote.RemoteSample;
 import io.github.cfexporter.remote.RemoteWrite;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * What one batch of one query kind still has to tell each receiver, minute by minute. What waits is
@@ -39,8 +41,7 @@ final class MinuteFeed {
   private final Set<SourceZone> holding = new HashSet<>();
   private boolean stopped;
 
-  private final Map<String, List<RemoteSample>> endings = new HashMap<>();
-  private final Map<SourceZone, LastMinute> latest = new HashMap<>();
+  private final SeriesEnds ends = new SeriesEnds();
 
   MinuteFeed(BatchSeries series, RemoteWrite remote) {
     this.series = series;
@@ -58,18 +59,6 @@ final class MinuteFeed {
    * @param ends how far the receiver has come then, in seconds since the epoch
    */
   record Portion(List<List<RemoteSample>> requests, Map<SourceZone, Long> ends) {}
-
-  /**
-   * The latest minute that was written of a source in a zone.
-   *
-   * @param end in seconds since the epoch
-   * @param writer for the names that held then
-   */
-  private record LastMinute(long end, SampleWriter writer) {
-    LastMinute later(LastMinute other) {
-      return other.end >= end ? other : this;
-    }
-  }
 
   /** By receiver, up to which second since the epoch it has everything; 0 if that is not known. */
   Map<String, Long> sent(SourceZone sourceZone) {
@@ -123,13 +112,23 @@ final class MinuteFeed {
     holds(sourceZone, totals.journal().bytes());
   }
 
+  /** The batch is collected nowhere any more: ends of series that go on under no other, by receiver. */
+  Map<String, List<RemoteSample>> end(Predicate<SourceZone> ended) {
+    series.sourceZones().stream()
+        .filter(ended)
+        .toList()
+        .forEach(sourceZone -> gone(sourceZone, series.totals(sourceZone).orElseThrow()));
+    Map<String, List<RemoteSample>> all = new HashMap<>();
+    positions.keySet().forEach(receiver -> all.put(receiver, ends.take(receiver)));
+    return all;
+  }
+
   /** Takes the oldest minute that a receiver lacks; empty when it lacks none. */
   Optional<Portion> next(ReceiverVerticle to, SampleWriter writer) {
     String receiver = to.name();
-    List<RemoteSample> ending = endings.getOrDefault(receiver, List.of());
+    List<RemoteSample> ending = ends.take(receiver);
     if (!ending.isEmpty()) {
-      endings.remove(receiver);
-      return Optional.of(new Portion(writer.requests(ending), Map.of()));
+      return Optional.of(new Portion(SampleWriter.requests(ending), Map.of()));
     }
     waits(to, lacking(receiver));
     OptionalLong oldest = series.sourceZones().stream()
@@ -152,25 +151,36 @@ final class MinuteFeed {
   private Portion portion(String receiver, long end, SampleWriter writer) {
     List<RemoteSample> changes = new ArrayList<>();
     List<RemoteSample> values = new ArrayList<>();
-    Map<SourceZone, Long> ends = new HashMap<>();
-    for (SourceZone sourceZone : series.sourceZones()) {
+    Map<SourceZone, Long> taken = new HashMap<>();
+    for (SourceZone sourceZone : inOrder()) {
       if (values.size() < ENOUGH && nextEnd(receiver, sourceZone).equals(OptionalLong.of(end))) {
-        MinuteTotals.after(
-                position(receiver, sourceZone), series.totals(sourceZone).orElseThrow())
-            .ifPresent(minute -> {
-              minute.gone(writer.ends(sourceZone, changes::add));
-              minute.zeros(writer.values(sourceZone, changes::add));
-              minute.values(writer.values(sourceZone, values::add));
-            });
-        ends.put(sourceZone, end);
-        if (writer.shows(sourceZone)) {
-          latest.merge(sourceZone, new LastMinute(end, writer), LastMinute::later);
-        }
+        Totals totals = series.totals(sourceZone).orElseThrow();
+        MinuteTotals.after(position(receiver, sourceZone), totals).ifPresent(minute -> {
+          if (ends.isRenamed(receiver, sourceZone, writer)) {
+            ends.end(receiver, sourceZone, totals, changes::add);
+          } else {
+            minute.gone(writer.ends(sourceZone, changes::add));
+          }
+          minute.zeros(writer.values(sourceZone, changes::add));
+          minute.values(writer.values(sourceZone, values::add));
+        });
+        ends.written(receiver, sourceZone, end, writer);
+        taken.put(sourceZone, end);
       }
     }
-    List<List<RemoteSample>> requests = new ArrayList<>(writer.requests(changes));
-    requests.addAll(writer.requests(values));
-    return new Portion(requests, ends);
+    List<List<RemoteSample>> requests = new ArrayList<>(SampleWriter.requests(changes));
+    requests.addAll(SampleWriter.requests(values));
+    return new Portion(requests, taken);
+  }
+
+  /**
+   * However many there are: after a fail-over, what a receiver has of a request already is one piece of it,
+   * which the receiver refuses, and not one here and one there.
+   */
+  private List<SourceZone> inOrder() {
+    return series.sourceZones().stream()
+        .sorted(Comparator.comparing(SourceZone::source).thenComparing(SourceZone::zone))
+        .toList();
   }
 
   private OptionalLong nextEnd(String receiver, SourceZone sourceZone) {
@@ -199,20 +209,9 @@ final class MinuteFeed {
     return samples;
   }
 
-  /** Its series end; known to this process alone, so a crash now leaves them to end by themselves. */
   private void gone(SourceZone sourceZone, Totals totals) {
     holds(sourceZone, 0);
     positions.values().forEach(ends -> ends.remove(sourceZone));
-    LastMinute last = latest.remove(sourceZone);
-    if (last != null) {
-      MinuteTotals.after(last.end() - 1, totals)
-          .ifPresent(minute -> remote
-              .receivers()
-              .forEach(receiver -> minute.values(last.writer()
-                  .ending(
-                      sourceZone,
-                      last.end(),
-                      endings.computeIfAbsent(receiver.name(), name -> new ArrayList<>())::add))));
-    }
+    ends.gone(sourceZone, totals);
   }
 }

@@ -5,6 +5,7 @@ import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.remote.ReceiverVerticle;
 import io.github.cfexporter.remote.RemoteSample;
 import io.github.cfexporter.remote.RemoteWrite;
+import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,11 @@ import org.slf4j.LoggerFactory;
 final class MinuteSender {
   private static final Logger logger = LoggerFactory.getLogger(MinuteSender.class);
 
+  /** After five minutes Prometheus takes a series for ended by itself. */
+  private static final long ENDS_MATTER_MILLIS = 300_000;
+
   private final Vertx vertx;
+  private final Time time;
   private final AccountBatch batch;
   private final MinuteFeed feed;
   private final RemoteWrite remote;
@@ -32,8 +38,14 @@ final class MinuteSender {
   private final Set<String> again = new HashSet<>();
 
   /** @param writer for the names of the moment */
-  MinuteSender(Vertx vertx, AccountBatch batch, RemoteWrite remote, Supplier<SampleWriter> writer) {
+  MinuteSender(
+      Vertx vertx,
+      Time time,
+      AccountBatch batch,
+      RemoteWrite remote,
+      Supplier<SampleWriter> writer) {
     this.vertx = vertx;
+    this.time = time;
     this.batch = batch;
     this.remote = remote;
     this.writer = writer;
@@ -42,10 +54,10 @@ final class MinuteSender {
 
   /** The one of a batch; empty where nobody wants its minutes. */
   static Optional<MinuteSender> of(
-      Vertx vertx, AccountBatch batch, RemoteWrite remote, FragmentPublisher publisher) {
+      Vertx vertx, Time time, AccountBatch batch, RemoteWrite remote, FragmentPublisher publisher) {
     return remote.isOn()
-        ? Optional.of(
-            new MinuteSender(vertx, batch, remote, () -> publisher.writer(batch, remote.labels())))
+        ? Optional.of(new MinuteSender(
+            vertx, time, batch, remote, () -> publisher.writer(batch, remote.labels())))
         : Optional.empty();
   }
 
@@ -78,6 +90,33 @@ final class MinuteSender {
   /** The batch is no longer collected here. */
   void stop() {
     feed.stop();
+  }
+
+  /**
+   * The batch is collected nowhere any more.
+   *
+   * @param ended sources and zones whose series go on under no other batch
+   * @return completes when their ends are on their way
+   */
+  Future<Void> end(Predicate<SourceZone> ended) {
+    stop();
+    return vertx
+        .executeBlocking(() -> feed.end(ended))
+        .onSuccess(all -> remote
+            .receivers()
+            .forEach(receiver -> sendEnds(receiver, all.getOrDefault(receiver.name(), List.of()))))
+        .mapEmpty();
+  }
+
+  private void sendEnds(ReceiverVerticle receiver, List<RemoteSample> ends) {
+    long begin = time.steadyMillis();
+    for (List<RemoteSample> request : SampleWriter.requests(ends)) {
+      receiver
+          .send(request, () -> time.steadyMillis() - begin < ENDS_MATTER_MILLIS)
+          .onFailure(cause -> logger.info(
+              "ends of series were not taken, these have ended by themselves by now: receiver={}",
+              receiver.name()));
+    }
   }
 
   private void next(ReceiverVerticle receiver, Optional<MinuteFeed.Portion> sent) {

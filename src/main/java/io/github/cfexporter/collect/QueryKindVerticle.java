@@ -1,30 +1,23 @@
 package io.github.cfexporter.collect;
 
-import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
-import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
-
 import io.github.cfexporter.bus.Collect;
-import io.github.cfexporter.bus.Forget;
-import io.github.cfexporter.bus.Release;
 import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.config.KindTerms;
+import io.github.cfexporter.config.PerSettings;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
-import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,26 +29,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One query kind, for every account of this node: asks for the windows that are due, adds them to
+ * One query kind over GraphQL: asks for the windows that are due, adds them to
  * the counters exactly once, and renders what has changed.
  */
-public final class QueryKindVerticle extends VerticleBase {
+public final class QueryKindVerticle extends KindVerticle {
   private static final Logger logger = LoggerFactory.getLogger(QueryKindVerticle.class);
 
   private final GraphqlKind kind;
-  private final NodeContext nodeContext;
-  private final Supplier<Settings> settings;
-  private final Time time;
   private final Counters counters;
-  private final Readers readers;
-  private final Telemetry telemetry;
   private final RemoteWrite remote;
+  private final Supplier<Map<String, SourceForms>> forms;
   private final Map<String, Map<Integer, AccountBatch>> batches = new HashMap<>();
   private FragmentPublisher publisher;
   private OutcomeApplier outcomes;
   private WindowPlanner planner;
   private Auditor auditor;
-  private boolean hasLeft;
 
   /** @param remote to whom the minutes of windows are sent */
   public QueryKindVerticle(
@@ -64,13 +52,10 @@ public final class QueryKindVerticle extends VerticleBase {
       Readers readers,
       Telemetry telemetry,
       RemoteWrite remote) {
+    super(kind, nodeContext, readers, telemetry);
     this.kind = kind;
-    this.nodeContext = nodeContext;
-    this.settings = nodeContext.settings();
-    this.time = nodeContext.time();
+    this.forms = new PerSettings<>(nodeContext.settings(), now -> new KindTerms(now).forms(kind));
     this.counters = nodeContext.member().counters();
-    this.readers = readers;
-    this.telemetry = telemetry;
     this.remote = remote;
   }
 
@@ -91,34 +76,20 @@ public final class QueryKindVerticle extends VerticleBase {
     planner = new WindowPlanner(kind, nodeContext, telemetry, publisher, outcomes, remote.isOn());
     Context here = context;
     counters.onShownElsewhere((place, to) -> here.runOnContext(merged -> show(place, to)));
-    return Collect.listen(
-        vertx.eventBus(),
-        kind.name(),
-        this::collect,
-        this::release,
-        this::forget,
-        this::settingsChanged);
+    return super.start();
   }
 
-  /**
-   * Collects no more. What goes on in the successor stays counted and shown; the rest is forgotten. On
-   * any thread; completes when nothing of it is left.
-   */
-  public Future<Void> leave(Optional<GraphqlKind> successor) {
-    return Future.future(left -> context.runOnContext(asked -> {
-      hasLeft = true;
-      List<AccountBatch> all =
-          batches.values().stream().flatMap(some -> some.values().stream()).toList();
-      batches.clear();
-      new KindRemoval(kind, nodeContext, telemetry).remove(all, successor).onComplete(left);
-    }));
+  @Override
+  protected Future<Void> end(Optional<? extends QueryKind> successor) {
+    List<AccountBatch> all =
+        batches.values().stream().flatMap(some -> some.values().stream()).toList();
+    batches.clear();
+    return new KindRemoval(kind, nodeContext, telemetry)
+        .remove(all, successor.map(GraphqlKind.class::cast));
   }
 
-  private void collect(Message<Collect> message) {
-    if (hasLeft) {
-      return;
-    }
-    Collect collect = message.body();
+  @Override
+  protected void collect(Collect collect) {
     AccountBatch batch = batches
         .computeIfAbsent(collect.account().id(), account -> new HashMap<>())
         .computeIfAbsent(collect.batch(), number -> newBatch(number, collect));
@@ -133,7 +104,7 @@ public final class QueryKindVerticle extends VerticleBase {
 
   private AccountBatch newBatch(int number, Collect collect) {
     AccountBatch batch = new AccountBatch(kind, number, collect.account(), time.millis());
-    MinuteSender.of(vertx, batch, remote, publisher).ifPresent(batch::sendBy);
+    MinuteSender.of(vertx, time, batch, remote, publisher).ifPresent(batch::sendBy);
     return batch;
   }
 
@@ -155,9 +126,10 @@ public final class QueryKindVerticle extends VerticleBase {
   }
 
   /** What is on its way here is for nobody; the new owner asks for it, too. */
-  private void release(Message<Release> message) {
-    counters.released(message.body().account(), kind.name());
-    Map<Integer, AccountBatch> released = batches.remove(message.body().account());
+  @Override
+  protected void release(String account) {
+    counters.released(account, kind.name());
+    Map<Integer, AccountBatch> released = batches.remove(account);
     if (released != null) {
       released.values().forEach(batch -> {
         batch.clear();
@@ -166,8 +138,9 @@ public final class QueryKindVerticle extends VerticleBase {
     }
   }
 
-  private void forget(Message<Forget> message) {
-    Map<Integer, AccountBatch> gone = batches.remove(message.body().account());
+  @Override
+  protected void forget(String account) {
+    Map<Integer, AccountBatch> gone = batches.remove(account);
     if (gone != null) {
       gone.values().forEach(batch -> {
         batch.clear().forEach(cursor -> left(batch, cursor));
@@ -180,17 +153,16 @@ public final class QueryKindVerticle extends VerticleBase {
    * Denied metrics leave the totals at once, so that they begin at zero when they are allowed again,
    * even before their next window.
    */
-  private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(METRICS_DENYLIST, QUERY_KINDS)) {
-      Set<String> denied = new HashSet<>(new KindTerms(change.now()).denied(kind));
-      denied.removeAll(new KindTerms(change.before()).denied(kind));
-      batches.values().stream().flatMap(batches -> batches.values().stream()).forEach(batch -> {
-        for (Source source : kind.sources()) {
-          deny(batch, forms(source), denied);
-        }
-        publisher.refresh(batch);
-      });
-    }
+  @Override
+  protected void termsChanged(SettingsChanged change) {
+    Set<String> denied = new HashSet<>(new KindTerms(change.now()).denied(kind));
+    denied.removeAll(new KindTerms(change.before()).denied(kind));
+    batches.values().stream().flatMap(batches -> batches.values().stream()).forEach(batch -> {
+      for (Source source : kind.sources()) {
+        deny(batch, forms(source), denied);
+      }
+      publisher.refresh(batch);
+    });
   }
 
   private void deny(AccountBatch batch, SourceForms forms, Set<String> denied) {
@@ -241,10 +213,10 @@ public final class QueryKindVerticle extends VerticleBase {
   }
 
   private SourceForms forms(Source source) {
-    return new KindTerms(settings.get()).forms(kind, source);
+    return forms.get().get(source.name());
   }
 
   private Progress progress(AccountBatch batch) {
-    return telemetry.progress(batch.account().id(), kind.name());
+    return progress(batch.account().id());
   }
 }

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Writes the series of a batch as samples, under the names that hold at the moment. A series that has
- * ended is marked a millisecond after its last minute, where no value can ever stand.
+ * ended, or begins again at zero, says so a millisecond after its last minute, where no minute ends.
  *
  * @param account how the account is shown
  * @param zones how zones are shown, by their ids; others are not
@@ -44,20 +45,22 @@ record SampleWriter(
   }
 
   /**
-   * Ends of series that were there up to the seconds that they have; also of families that are not
-   * shown, because a series may end for that very reason.
+   * Ends of series that were there up to the seconds that they have, see {@link MinuteTotals#gone}; also
+   * of families that are not shown, because a series may end for that very reason.
    */
   MinuteTotals.Values ends(SourceZone sourceZone, Consumer<RemoteSample> taker) {
-    return writer(sourceZone, (labels, value, second) -> taker.accept(end(labels, second)));
+    return writer(
+        sourceZone, (labels, value, second) -> taker.accept(after(labels, second, value)));
   }
 
-  /** Ends of series whatever their values, because their zone is no longer shown. */
+  /** Ends of series whatever their values, because nothing is shown under their names any more. */
   MinuteTotals.Values ending(SourceZone sourceZone, long last, Consumer<RemoteSample> taker) {
-    return writer(sourceZone, (labels, value, second) -> taker.accept(end(labels, last)));
+    return writer(
+        sourceZone, (labels, value, second) -> taker.accept(after(labels, last, Double.NaN)));
   }
 
-  private static RemoteSample end(List<String> labels, long second) {
-    return new RemoteSample(labels, second * MILLIS + 1, Double.NaN);
+  private static RemoteSample after(List<String> labels, long second, double value) {
+    return new RemoteSample(labels, second * MILLIS + 1, value);
   }
 
   /** Whether anything of a source in a zone is written. */
@@ -65,8 +68,16 @@ record SampleWriter(
     return zones.containsKey(sourceZone.zone());
   }
 
+  /** Whether series of a source in a zone have the same names as with another writer. */
+  boolean namesLike(SampleWriter other, SourceZone sourceZone) {
+    String zone = sourceZone.zone();
+    return account.equals(other.account)
+        && labels.equals(other.labels)
+        && Objects.equals(zones.get(zone), other.zones.get(zone));
+  }
+
   /** Cut into requests. */
-  List<List<RemoteSample>> requests(List<RemoteSample> samples) {
+  static List<List<RemoteSample>> requests(List<RemoteSample> samples) {
     List<List<RemoteSample>> requests = new ArrayList<>();
     for (int from = 0; from < samples.size(); from += MOST_OF_REQUEST) {
       requests.add(samples.subList(from, Math.min(samples.size(), from + MOST_OF_REQUEST)));

@@ -4,6 +4,7 @@ import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.github.cfexporter.settings.SettingsException;
+import io.github.cfexporter.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,16 +34,19 @@ final class SettingsYaml {
 
   /** Text by key, without keys that have no value ({@code key:} or {@code key: null}). */
   Map<String, String> read(String text) {
-    Node root = YamlNodes.compose(file, text);
-    if (root instanceof MappingNode mapping) {
-      mapping.getValue().forEach(this::readEntry);
-    } else if (root != null && !YamlNodes.isNull(root)) {
-      refuse(root, "allowed is " + SHAPE);
-    }
+    ConfigurationYaml.root(file, text).ifPresent(this::readRoot);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
     }
     return values;
+  }
+
+  private void readRoot(Node root) {
+    if (root instanceof MappingNode mapping) {
+      mapping.getValue().forEach(this::readEntry);
+    } else if (!YamlText.isNull(root)) {
+      refuse(root, "allowed is " + SHAPE);
+    }
   }
 
   private void readEntry(NodeTuple entry) {
@@ -51,10 +55,10 @@ final class SettingsYaml {
       return;
     }
     String key = keyNode.getValue();
-    Integer earlier = lines.putIfAbsent(key, YamlNodes.line(keyNode));
+    Integer earlier = lines.putIfAbsent(key, YamlText.line(keyNode));
     if (earlier != null) {
       refuse(keyNode, key + " is set a second time, allowed is once; first in line " + earlier);
-    } else if (!YamlNodes.isNull(entry.getValueNode())) {
+    } else if (!YamlText.isNull(entry.getValueNode())) {
       readValue(key, entry.getValueNode());
     }
   }
@@ -100,6 +104,6 @@ final class SettingsYaml {
   }
 
   private void refuse(Node node, String problem) {
-    mistakes.add(new Mistake(file + " line " + YamlNodes.line(node), problem));
+    mistakes.add(new Mistake(file + " line " + YamlText.line(node), problem));
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -20,8 +21,11 @@ final class Figures {
   /** The number of a row; NaN where it has none. */
   static ToDoubleFunction<Row> of(Figure figure, Shape shape) {
     int slot = shape.slot(figure.path());
-    ToDoubleFunction<Row> number =
-        figure.time() ? row -> second(row.text(slot)) : row -> row.number(slot);
+    ToDoubleFunction<Row> number = switch (figure.as()) {
+      case NUMBER -> row -> row.number(slot);
+      case TIME -> row -> second(row.text(slot));
+      case DURATION -> row -> Durations.seconds(row.text(slot));
+    };
     double drop = figure.drop().orElse(Double.NaN);
     return row -> {
       double read = number.applyAsDouble(row);
@@ -52,17 +56,18 @@ final class Figures {
     }
   }
 
-  record Extremes(ToDoubleFunction<Row> figure, boolean largest, Map<String, Double> found)
+  /** Numbers of rows with one key become one: their sum, the largest or the smallest. */
+  record Merged(ToDoubleFunction<Row> figure, BinaryOperator<Double> law, Map<String, Double> found)
       implements Gathering {
-    Extremes(ToDoubleFunction<Row> figure, boolean largest) {
-      this(figure, largest, new LinkedHashMap<>());
+    Merged(ToDoubleFunction<Row> figure, BinaryOperator<Double> law) {
+      this(figure, law, new LinkedHashMap<>());
     }
 
     @Override
     public void row(String key, Row row) {
       double number = figure.applyAsDouble(row);
       if (!Double.isNaN(number)) {
-        found.merge(key, number, largest ? Math::max : Math::min);
+        found.merge(key, number, law);
       }
     }
 

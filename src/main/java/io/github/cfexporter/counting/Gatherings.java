@@ -30,8 +30,11 @@ final class Gatherings {
           distinct.never().isPresent() ? Predicates.of(distinct.never(), shape) : row -> false);
     } else if (value instanceof Value.Single single) {
       return new First(Figures.of(single.figure(), shape));
+    } else if (value instanceof Value.Total total) {
+      return new Figures.Merged(Figures.of(total.figure(), shape), Double::sum);
     } else if (value instanceof Value.Extreme extreme) {
-      return new Figures.Extremes(Figures.of(extreme.figure(), shape), extreme.largest());
+      return new Figures.Merged(
+          Figures.of(extreme.figure(), shape), extreme.largest() ? Math::max : Math::min);
     } else if (value instanceof Value.Newest newest) {
       return new Figures.Newest(
           Figures.of(newest.figure(), shape), Figures.text(Optional.of(newest.by()), shape));

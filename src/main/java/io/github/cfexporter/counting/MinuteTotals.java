@@ -24,6 +24,13 @@ public final class MinuteTotals {
   /** A family under certain labels: those of another setting are other series. */
   private record FamilyForm(String family, List<LabelForm> labels) {}
 
+  /** A series as receivers know it, whatever setting wrote its labels. */
+  private record Known(String family, List<String> labels, String key) {
+    static Known of(MinuteChanges changes, String key) {
+      return new Known(changes.family(), names(changes.labels()), key);
+    }
+  }
+
   /** Takes the values of one family. */
   @FunctionalInterface
   public interface Values {
@@ -99,12 +106,13 @@ public final class MinuteTotals {
                 values.value(family.family(), family.labels(), key, value, minute.end())));
   }
 
-  /** Series that began in the minute, which were zero before it. */
+  /** Series that began in the minute, which were zero before it. Those that {@link #gone} tells are not. */
   public void zeros(Values values) {
+    Set<Known> left = left();
     for (MinuteChanges changes : minute.changes()) {
       if (!changes.continued()) {
         changes.began().forEach((key, total, movedAt) -> {
-          if (total > 0) {
+          if (total > 0 && !left.contains(Known.of(changes, key))) {
             values.value(changes.family(), names(changes.labels()), key, 0, minute.begin());
           }
         });
@@ -112,15 +120,42 @@ public final class MinuteTotals {
     }
   }
 
-  /** Series that were there before the minute and are not there at its end; their value is NaN. */
+  /**
+   * Series that were there before the minute and left; their value is NaN, or zero where they have begun
+   * again since. To be told for a moment after the second that they have: that of their last value.
+   */
   public void gone(Values values) {
+    Map<Known, Boolean> came = left().isEmpty() ? Map.of() : came();
     for (MinuteChanges changes : minute.changes()) {
-      changes
-          .left()
-          .forEach((key, total, movedAt) -> values.value(
-              changes.family(), names(changes.labels()), key, Double.NaN, minute.begin()));
+      changes.left().forEach((key, total, movedAt) -> {
+        Boolean continued = came.get(Known.of(changes, key));
+        if (continued == null || !continued) {
+          double value = continued == null ? Double.NaN : 0;
+          values.value(changes.family(), names(changes.labels()), key, value, minute.begin());
+        }
+      });
     }
     before.ifPresent(last -> last.gauges().forEach(family -> goneGauges(family, values)));
+  }
+
+  private Set<Known> left() {
+    Set<Known> left = new HashSet<>();
+    for (MinuteChanges changes : minute.changes()) {
+      changes.left().forEach((key, total, movedAt) -> left.add(Known.of(changes, key)));
+    }
+    return left;
+  }
+
+  /** Series that came in the minute, and whether they never were zero. */
+  private Map<Known, Boolean> came() {
+    Map<Known, Boolean> came = new HashMap<>();
+    for (MinuteChanges changes : minute.changes()) {
+      changes
+          .began()
+          .forEach((key, total, movedAt) ->
+              came.merge(Known.of(changes, key), changes.continued(), Boolean::logicalAnd));
+    }
+    return came;
   }
 
   private void goneGauges(Gauges family, Values values) {

@@ -43,8 +43,9 @@ public enum Permission {
   CERTIFICATES(
       "Zone · SSL and Certificates · Read",
       "ssl_and_certificates",
-      "/zones/[^/]+/ssl/certificate_packs",
-      "cloudflare_zone_certificate_validation_status is not collected"),
+      "/zones/[^/]+/(ssl/certificate_packs|custom_hostnames)",
+      "cloudflare_zone_certificate_validation_status and cloudflare_zone_custom_hostnames are not"
+          + " collected"),
   LOAD_BALANCERS(
       "Zone · Load Balancers · Read",
       "load_balancers",
@@ -53,8 +54,28 @@ public enum Permission {
   POOLS(
       "Account · Load Balancing: Monitors and Pools · Read",
       "load_balancing_monitors_and_pools",
-      "/accounts/[^/]+/load_balancers/pools",
-      "cloudflare_zone_lb_origin_weight is not collected");
+      "/accounts/[^/]+/load_balancers/pools(/[^/]+/health)?",
+      "cloudflare_zone_lb_origin_weight and the health of pools are not collected"),
+  TUNNELS(
+      "Account · Cloudflare Tunnel · Read",
+      "argotunnel",
+      "/accounts/[^/]+/(tunnels|cfd_tunnel(/[^/]+/connections)?)",
+      "tunnels and their connectors are not collected"),
+  QUEUES(
+      "Account · Queues · Read",
+      "queues",
+      "/accounts/[^/]+/queues",
+      "names of queues are not collected"),
+  D1(
+      "Account · D1 · Read",
+      "d1",
+      "/accounts/[^/]+/d1/database",
+      "names of D1 databases are not collected"),
+  KV(
+      "Account · Workers KV Storage · Read",
+      "workers_kv_storage",
+      "/accounts/[^/]+/storage/kv/namespaces",
+      "names of Workers KV namespaces are not collected");
 
   private final String title;
   private final String key;

@@ -33,11 +33,11 @@ final class NameScheme {
   private final Map<String, List<NamedFamily>> byOurName = new HashMap<>();
   private final Set<String> theirNames = new HashSet<>();
 
-  private NameScheme(Map<String, Object> entries) {
+  private NameScheme(Map<?, ?> entries) {
     entries.forEach((name, said) -> {
-      NamedFamily family = family(name, (Map<?, ?>) said);
+      NamedFamily family = family((String) name, (Map<?, ?>) said);
       byOurName.computeIfAbsent(family.from(), n -> new ArrayList<>()).add(family);
-      theirNames.add(name);
+      theirNames.add(family.name());
     });
   }
 
@@ -87,7 +87,7 @@ final class NameScheme {
         theirsByOurs,
         dropped,
         texts(said.get("where")),
-        Boolean.TRUE.equals(said.get("region")),
+        "true".equals(said.get("region")),
         scale == null ? BigDecimal.ONE : new BigDecimal(scale.toString()));
   }
 

@@ -20,7 +20,7 @@ final class Regions {
     Map<String, String> regions = new HashMap<>();
     NamesFile.read("regions").forEach((region, countries) -> {
       for (Object country : (List<?>) countries) {
-        regions.put((String) country, region);
+        regions.put((String) country, (String) region);
       }
     });
     return regions;

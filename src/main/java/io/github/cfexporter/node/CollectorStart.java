@@ -1,16 +1,13 @@
 package io.github.cfexporter.node;
 
-import static io.github.cfexporter.settings.Tunables.SSL_CERTS_CACHE_TTL;
-import static io.github.cfexporter.settings.Tunables.ZONE_LIST_CACHE_TTL;
-
 import io.github.cfexporter.accounts.AccountsVerticle;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.QueryKind;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.RestKind;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
+import io.github.cfexporter.catalog.rest.RestKind;
 import io.github.cfexporter.cluster.permits.PermitLog;
+import io.github.cfexporter.collect.KindVerticle;
 import io.github.cfexporter.collect.QueryKindVerticle;
 import io.github.cfexporter.collect.rest.RestKindVerticle;
 import io.github.cfexporter.credentials.Readers;
@@ -28,7 +25,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Everything that asks Cloudflare, in layers: the limiter, the gateway, the query kinds, the
@@ -43,9 +39,7 @@ final class CollectorStart {
   private final NodeContext nodeContext;
   private final Telemetry telemetry;
   private final Vertx vertx;
-  private final QueryKindsVerticle graphqlKinds;
-  private final SslCertificates certificates = new SslCertificates();
-  private final LoadBalancerWeights weights = new LoadBalancerWeights();
+  private final QueryKindsVerticle queryKinds;
   private final Readers readers = new Readers();
   private final GatewayVerticle gateway;
   private final RemoteWrite remote;
@@ -59,35 +53,30 @@ final class CollectorStart {
     this.vertx = nodeContext.vertx();
     this.remote = new RemoteWrite(nodeContext.settings(), nodeContext.time(), telemetry, receivers);
     this.gateway = new GatewayVerticle(nodeContext, readers, telemetry);
-    this.graphqlKinds = new QueryKindsVerticle(
-        nodeContext, kind -> new QueryKindVerticle(kind, nodeContext, readers, telemetry, remote));
+    this.queryKinds = new QueryKindsVerticle(nodeContext, this::verticle);
   }
 
-  /** All query kinds, in the order of the output. */
-  List<QueryKind> queryKinds() {
-    return Stream.<QueryKind>concat(nodeContext.catalog().kinds().stream(), restKinds().stream())
-        .toList();
-  }
-
-  /** Those that are asked over REST. */
-  List<RestKind> restKinds() {
-    return List.of(certificates, weights);
+  private KindVerticle verticle(QueryKind kind) {
+    return kind instanceof RestKind rest
+        ? new RestKindVerticle(rest, nodeContext, readers, telemetry)
+        : new QueryKindVerticle((GraphqlKind) kind, nodeContext, readers, telemetry, remote);
   }
 
   boolean isRest(String kind) {
-    return restKinds().stream().anyMatch(rest -> rest.name().equals(kind));
+    return nodeContext.catalog().get().restKinds().stream()
+        .anyMatch(rest -> rest.name().equals(kind));
   }
 
   /** Collects other kinds from now on; completes when the new ones are asked for. */
   Future<Void> become(Catalog next) {
     return next.equals(nodeContext.catalog().get())
         ? Future.succeededFuture()
-        : graphqlKinds.become(next);
+        : queryKinds.become(next);
   }
 
   /** Families of all query kinds, in the order of the output. */
   List<Family> families() {
-    return queryKinds().stream().flatMap(kind -> kind.families().stream()).toList();
+    return nodeContext.catalog().get().families();
   }
 
   /** Completes when accounts may ask. */
@@ -95,12 +84,12 @@ final class CollectorStart {
     return deploy(List.of(placedLimiter()))
         .compose(deployed -> deploy(List.of(gateway)))
         .compose(deployed -> deploy(remote.receivers()))
-        .compose(deployed -> deploy(kinds()));
+        .compose(deployed -> deploy(List.of(queryKinds)));
   }
 
   /** Begins to ask. */
   Future<?> startAccounts() {
-    return deploy(List.of(new AccountsVerticle(restKinds(), nodeContext, readers, telemetry)));
+    return deploy(List.of(new AccountsVerticle(nodeContext, readers, telemetry)));
   }
 
   /** Asks no more, lets what is on its way arrive, and stops the rest. */
@@ -114,13 +103,6 @@ final class CollectorStart {
         () -> new RateLimiterVerticle(nodeContext, telemetry),
         nodeContext.member().ownership(),
         nodeContext.time());
-  }
-
-  private List<Deployable> kinds() {
-    return List.of(
-        graphqlKinds,
-        new RestKindVerticle(certificates, SSL_CERTS_CACHE_TTL, nodeContext, readers, telemetry),
-        new RestKindVerticle(weights, ZONE_LIST_CACHE_TTL, nodeContext, readers, telemetry));
   }
 
   private Future<?> deploy(List<? extends Deployable> layer) {

@@ -131,7 +131,7 @@ public final class Exporter {
             status,
             this::readiness,
             this::fragments,
-            collecting::queryKinds,
+            () -> nodeContext.catalog().get().all(),
             own,
             log));
   }

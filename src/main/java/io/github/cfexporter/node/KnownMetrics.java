@@ -3,15 +3,11 @@ package io.github.cfexporter.node;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.catalog.GraphqlKind;
-import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.live.TakenNames;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.report.OwnFamilies;
 import io.github.cfexporter.runtime.BuildInfo;
 import io.github.cfexporter.settings.MetricNames;
 import io.github.cfexporter.settings.values.KindChoice;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +21,6 @@ public final class KnownMetrics {
   /** How the page calls what the exporter tells of itself. */
   static final String OWN_KIND = "exporter";
 
-  private static final String BUILT_IN = "the built-in kind ";
-
   /** How the names begin of what is told of the exporter, of Java and of Vert.x. */
   private static final List<String> OF_PROCESS =
       List.of("cloudflare_exporter_", "jvm_", "process_", "system_", "vertx_");
@@ -38,9 +32,7 @@ public final class KnownMetrics {
    */
   public static MetricNames names(Supplier<Catalog> catalog) {
     return MetricNames.of(() -> Stream.of(
-                catalog.get().kinds().stream().flatMap(kind -> kind.families().stream()),
-                new SslCertificates().families().stream(),
-                new LoadBalancerWeights().families().stream(),
+                catalog.get().families().stream(),
                 new OwnFamilies(BuildInfo.read()).families().stream())
             .flatMap(families -> families)
             .map(Family::name)
@@ -57,21 +49,13 @@ public final class KnownMetrics {
       keys.add(KindChoice.DELAY);
       kinds.put(kind.name(), keys);
     }
-    kinds.put(new SslCertificates().name(), Set.of());
-    kinds.put(new LoadBalancerWeights().name(), Set.of());
+    catalog.restKinds().forEach(kind -> kinds.put(kind.name(), Set.of(KindChoice.INTERVAL)));
     return kinds;
   }
 
   /** Names that a user's own query kinds cannot give, because other metrics and kinds have them. */
   public static TakenNames taken() {
-    Map<String, String> kinds = new HashMap<>();
-    Map<String, String> families = new HashMap<>();
-    kinds.put(OWN_KIND, "the exporter's own metrics");
-    for (QueryKind kind : List.of(new SslCertificates(), new LoadBalancerWeights())) {
-      kinds.put(kind.name(), BUILT_IN + kind.name());
-      kind.families().forEach(family -> families.put(family.name(), BUILT_IN + kind.name()));
-    }
-    return new TakenNames(kinds, families, OF_PROCESS);
+    return new TakenNames(Map.of(OWN_KIND, "the exporter's own metrics"), Map.of(), OF_PROCESS);
   }
 
   private KnownMetrics() {}

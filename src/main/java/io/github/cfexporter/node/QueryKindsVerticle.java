@@ -2,12 +2,12 @@ package io.github.cfexporter.node;
 
 import io.github.cfexporter.bus.KindsChanged;
 import io.github.cfexporter.catalog.Catalog;
-import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.live.CatalogChange;
 import io.github.cfexporter.catalog.live.CurrentCatalog;
 import io.github.cfexporter.cluster.Ownership;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
-import io.github.cfexporter.collect.QueryKindVerticle;
+import io.github.cfexporter.collect.KindVerticle;
 import io.github.cfexporter.runtime.NodeContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a {@link QueryKindVerticle} for each query kind of the moment. What does not change goes on
+ * Runs a {@link KindVerticle} for each query kind of the moment. What does not change goes on
  * untouched when others come, change or go.
  */
 final class QueryKindsVerticle extends VerticleBase {
@@ -29,14 +29,14 @@ final class QueryKindsVerticle extends VerticleBase {
 
   private final NodeContext nodeContext;
   private final CurrentCatalog catalog;
-  private final Function<GraphqlKind, QueryKindVerticle> verticles;
+  private final Function<QueryKind, KindVerticle> verticles;
   private final Map<String, Running> running = new HashMap<>();
   private Future<?> latest = Future.succeededFuture();
 
-  private record Running(String deployment, QueryKindVerticle verticle) {}
+  private record Running(String deployment, KindVerticle verticle) {}
 
   /** @param verticles makes the one for a kind */
-  QueryKindsVerticle(NodeContext nodeContext, Function<GraphqlKind, QueryKindVerticle> verticles) {
+  QueryKindsVerticle(NodeContext nodeContext, Function<QueryKind, KindVerticle> verticles) {
     this.nodeContext = nodeContext;
     this.catalog = nodeContext.catalog();
     this.verticles = verticles;
@@ -44,7 +44,7 @@ final class QueryKindsVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return deploy(catalog.kinds());
+    return deploy(catalog.get().all());
   }
 
   /**
@@ -77,15 +77,13 @@ final class QueryKindsVerticle extends VerticleBase {
   }
 
   private Future<?> leave(CatalogChange change) {
-    List<Future<Void>> leaving = change.before().kinds().stream()
-        .filter(kind -> !change.now().kinds().contains(kind))
-        .map(kind -> leave(kind, change.successor(kind)))
-        .toList();
+    List<Future<Void>> leaving =
+        change.ended().stream().map(kind -> leave(kind, change.successor(kind))).toList();
     return Future.join(leaving);
   }
 
   /** What cannot be forgotten now must not keep others from going on. */
-  private Future<Void> leave(GraphqlKind kind, Optional<GraphqlKind> successor) {
+  private Future<Void> leave(QueryKind kind, Optional<QueryKind> successor) {
     Running one = running.remove(kind.name());
     if (one == null) {
       return Future.succeededFuture();
@@ -100,19 +98,19 @@ final class QueryKindsVerticle extends VerticleBase {
         .otherwiseEmpty();
   }
 
-  private Future<?> deploy(List<GraphqlKind> kinds) {
+  private Future<?> deploy(List<QueryKind> kinds) {
     return Future.all(kinds.stream().map(this::deploy).toList());
   }
 
-  private Future<String> deploy(GraphqlKind kind) {
-    QueryKindVerticle verticle = verticles.apply(kind);
+  private Future<String> deploy(QueryKind kind) {
+    KindVerticle verticle = verticles.apply(kind);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> running.put(kind.name(), new Running(id, verticle)));
   }
 
   /** Another node without the file may own accounts for which this one has collected the kind. */
-  private void sweep(GraphqlKind kind) {
+  private void sweep(QueryKind kind) {
     Ownership ownership = nodeContext.member().ownership();
     boolean alone = ownership.nodes().size() == 1;
     for (FragmentKey key : nodeContext.member().fragments().keys(kind.name())) {
@@ -124,7 +122,8 @@ final class QueryKindsVerticle extends VerticleBase {
 
   private static void tell(CatalogChange change) {
     change.removed().stream()
-        .filter(kind -> change.now().kind(kind.name()).isEmpty())
+        .filter(
+            kind -> change.now().all().stream().noneMatch(next -> next.name().equals(kind.name())))
         .forEach(kind -> logger.info("query kind is no longer collected: query={}", kind.name()));
     change
         .started()

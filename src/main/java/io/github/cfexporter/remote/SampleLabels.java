@@ -3,6 +3,7 @@ package io.github.cfexporter.remote;
 import io.github.cfexporter.counting.series.SeriesKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,16 +14,15 @@ import java.util.TreeMap;
 /**
  * Writes the labels of samples as remote write wants them: in the order of their names, no name
  * twice, no empty value.
+ *
+ * @param prefix of every metric's name
+ * @param extra labels of all samples: names and values
  */
-public final class SampleLabels {
+public record SampleLabels(String prefix, Map<String, String> extra) {
   static final String NAME = "__name__";
 
-  private final String prefix;
-  private final Map<String, String> extra;
-
-  private SampleLabels(String prefix, Map<String, String> extra) {
-    this.prefix = prefix;
-    this.extra = extra;
+  public SampleLabels {
+    extra = Collections.unmodifiableMap(new TreeMap<>(extra));
   }
 
   /**

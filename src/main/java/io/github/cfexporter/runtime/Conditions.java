@@ -2,7 +2,7 @@ package io.github.cfexporter.runtime;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
-import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -56,7 +56,7 @@ public record Conditions(
     /** Those of a node with this catalog. */
     public static Kinds of(Catalog catalog) {
       List<Family> families = new ArrayList<>();
-      for (GraphqlKind kind : catalog.kinds()) {
+      for (QueryKind kind : catalog.all()) {
         if (catalog.file(kind).isPresent()) {
           families.addAll(kind.families());
         }

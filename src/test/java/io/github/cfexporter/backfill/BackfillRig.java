@@ -3,6 +3,7 @@ package io.github.cfexporter.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.QueryKinds;
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.cloudflare.Call;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
@@ -128,7 +129,7 @@ final class BackfillRig implements AutoCloseable {
         HttpReceiverTransport.of(vertx, Optional.empty()),
         settings,
         options.until(time.seconds() - 300),
-        QueryKinds.GRAPHQL,
+        Catalog.bundled(),
         time,
         told::add);
   }

@@ -18,8 +18,6 @@ class CatalogTest {
 
   /** Families of the contract that do not come from GraphQL. */
   private static final Set<String> ELSEWHERE = Set.of(
-      "cloudflare_zone_certificate_validation_status",
-      "cloudflare_zone_lb_origin_weight",
       "cloudflare_exporter_up",
       "cloudflare_exporter_errors_total",
       "cloudflare_accounts",

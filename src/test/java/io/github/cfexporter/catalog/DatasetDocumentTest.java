@@ -45,6 +45,7 @@ class DatasetDocumentTest {
             - {name: seven, help: Seven., gauge: {constant: 1, nonsense: 1}}
             - {name: nine, help: Nine., gauge: {max: a, nonsense: 1}}
             - {name: ten, help: Ten., gauge: {min: a, nonsense: 1}}
+            - {name: thirteen, help: Thirteen., gauge: {sum: a, nonsense: 1}}
             - {name: eleven, help: Eleven., gauge: {newest: a, by: b, nonsense: 1}}
             - {name: twelve, help: Twelve., gauge: {per: x, state: a, of: [b], nonsense: 1}}
             - {name: a_total, help: A., counter: {per: x, path: {b: c}, nonsense: 1}}
@@ -55,8 +56,29 @@ class DatasetDocumentTest {
               metrics: [{nonsense: 1, name: one_total, counter: a}]
       """;
 
-  /** How many mappings of different sorts there are in it. */
-  private static final int SORTS = 22;
+  /** The same over REST. */
+  private static final String REST_NONSENSE = """
+      nonsense: 1
+      kind: pools
+      scope: zone
+      interval: {setting: sslCertsCacheTtlSeconds, nonsense: 1}
+      resources:
+        - nonsense: 1
+          name: a
+          path: /zones/{zone}/a
+        - name: b
+          parent: a
+          find: {in: a, ids: [c], nonsense: 1}
+          metrics:
+            - nonsense: 1
+              name: fourteen
+              help: Fourteen.
+              labels: {one: {find: a, in: b, where: c, is: d, nonsense: 1}}
+              gauge: rows
+      """;
+
+  /** How many mappings of different sorts there are in them. */
+  private static final int SORTS = 29;
 
   private String document;
 
@@ -85,7 +107,7 @@ class DatasetDocumentTest {
     assertThat(examples())
         .hasSizeGreaterThan(2)
         .allSatisfy(example ->
-            assertThat(Catalog.of(Map.of("example.yaml", example)).kinds()).hasSize(1));
+            assertThat(Catalog.of(Map.of("example.yaml", example)).all()).hasSize(1));
   }
 
   @Test
@@ -104,7 +126,8 @@ class DatasetDocumentTest {
 
   private static Set<String> vocabulary() {
     CatalogException refused = catchThrowableOfType(
-        CatalogException.class, () -> Catalog.of(Map.of("shop.yaml", NONSENSE)));
+        CatalogException.class,
+        () -> Catalog.of(Map.of("shop.yaml", NONSENSE, "pools.yaml", REST_NONSENSE)));
     List<String> allowed = refused.mistakes().stream()
         .flatMap(mistake -> ALLOWED.matcher(mistake.message()).results())
         .map(found -> found.group(1))

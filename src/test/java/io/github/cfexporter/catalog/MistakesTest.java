@@ -49,7 +49,7 @@ class MistakesTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       kind: shop                 | kind: Shop                   | 1  | "Shop" must be lower case words
-      kind: shop                 | kinds: shop                  | 1  | unknown key kinds; allowed are delay, enabled, interval, kind, scope, sources
+      kind: shop                 | kinds: shop                  | 1  | unknown key kinds; allowed are delay, enabled, interval, kind, resources, scope, sources
       kind: shop                 | kinds: shop                  | 1  | kind is missing
       scope: zone                | scope: rest                  | 2  | unknown scope rest; allowed are account, zone
       scope: zone                | scope: [zone]                | 2  | must be a text, not a list
@@ -74,7 +74,7 @@ class MistakesTest {
       till: dimensions.till      | zone: dimensions.till        | 7  | label zone is given by the scope
       till: dimensions.till      | till: dimensions..till       | 7  | "dimensions..till" must be a path
       till: dimensions.till      | clerk: dimensions.till       | 7  | key clerk is written twice
-      till: dimensions.till      | till: {field: a, as: loud}   | 7  | unknown transform; allowed are text, status, rule-name, bot-score-range, lower, boolean, enum, path, joined
+      till: dimensions.till      | till: {field: a, as: loud}   | 7  | unknown transform; allowed are text, status, rule-name, bot-score-range, lower, boolean, enum, path, joined, either
       till: dimensions.till      | till: {field: a, as: rule-name} | 7 | rule-name reads 2 fields, not 1
       till: dimensions.till      | till: {as: status}           | 7  | needs either field or fields
       till: dimensions.till      | till: {field: a}             | 7  | as is missing
@@ -99,7 +99,7 @@ class MistakesTest {
       labels: [till]             | labels: [till, till]         | 14 | label till is listed twice
       {mean: avg.price, weight: count} | {mean: avg.price}      | 15 | weight is missing
       {mean: avg.price, weight: count} | {mean: a, weight: b, scale: 1e3} | 15 | "1e3" must be a decimal number
-      {mean: avg.price, weight: count} | {mean: a, ratio: [b, c]} | 15 | exactly one of constant, distinct, max, mean, min, newest, path, ratio, single
+      {mean: avg.price, weight: count} | {mean: a, ratio: [b, c]} | 15 | exactly one of constant, distinct, max, mean, min, newest, path, ratio, single, sum
       {mean: avg.price, weight: count} | {ratio: [a]}           | 15 | ratio needs two terms
       {mean: avg.price, weight: count} | {distinct: a, scale: 2} | 15 | unknown key scale; allowed are distinct, never, when
       {mean: avg.price, weight: count} | {per: till, single: {a: b}} | 12 | label till comes from per already

@@ -137,7 +137,7 @@ class OwnKindsCheckTest {
         URI.create(server.baseUrl()),
         id -> settings.credential(id).map(Credential::headers).orElse(Map.of()),
         "test");
-    return new SelfCheck(vertx, transport, settings, catalog, List.of())
+    return new SelfCheck(vertx, transport, settings, catalog)
         .run("test", List.of(), NOON)
         .await();
   }

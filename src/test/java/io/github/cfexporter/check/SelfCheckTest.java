@@ -3,8 +3,6 @@ package io.github.cfexporter.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.catalog.Catalog;
-import io.github.cfexporter.cloudflare.rest.LoadBalancerWeights;
-import io.github.cfexporter.cloudflare.rest.SslCertificates;
 import io.github.cfexporter.cloudflare.transport.HttpTransport;
 import io.github.cfexporter.report.findings.CheckReport;
 import io.github.cfexporter.report.findings.Finding;
@@ -211,12 +209,7 @@ class SelfCheckTest {
         URI.create(baseUrl),
         id -> settings.credential(id).map(Credential::headers).orElse(Map.of()),
         "test");
-    return new SelfCheck(
-            vertx,
-            transport,
-            settings,
-            Catalog.bundled(),
-            List.of(new SslCertificates(), new LoadBalancerWeights()))
+    return new SelfCheck(vertx, transport, settings, Catalog.bundled())
         .run("test", List.of(Finding.ok("", "valid")), NOON)
         .await();
   }

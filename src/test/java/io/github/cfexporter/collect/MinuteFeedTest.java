@@ -8,6 +8,7 @@ import io.github.cfexporter.counting.Journal;
 import io.github.cfexporter.counting.JournalEntry;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.remote.RemoteWrite;
+import io.github.cfexporter.remote.SampleLabels;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,35 @@ class MinuteFeedTest {
     assertThat(remote.mostBytes(STAYING)).isZero();
   }
 
+  /**
+   * Another node, which has read fewer of them so far, sends what it has in the same order: what a receiver
+   * has taken of a request before is its beginning then, and not here and there in it.
+   */
+  @Test
+  void whateverWasReadSoFar_comesInTheSameOrder() {
+    List<String> all = zonesSent(series, feed, 300);
+    BatchSeries fewer = new BatchSeries("account", "kind", Map.of());
+    List<String> some = zonesSent(fewer, new MinuteFeed(fewer, remote), 70);
+
+    assertThat(all).hasSize(300);
+    assertThat(all.stream().filter(some::contains).toList()).hasSize(70).isEqualTo(some);
+  }
+
+  private List<String> zonesSent(BatchSeries batch, MinuteFeed sender, int zones) {
+    Map<String, String> labels = new HashMap<>();
+    for (int i = 0; i < zones; i++) {
+      SourceZone sourceZone = new SourceZone("account", "kind", "source", "zone-" + i);
+      batch.load(sourceZone, totals(Map.of("key", 1.0)));
+      labels.put(sourceZone.zone(), sourceZone.zone());
+    }
+    SampleWriter writer = new SampleWriter(
+        "account", labels, Set.of("share"), Map.of(), SampleLabels.of("", Set.of()));
+    return sender.next(remote.receivers().get(0), writer).orElseThrow().requests().stream()
+        .flatMap(List::stream)
+        .map(sample -> sample.labels().get(sample.labels().indexOf("zone") + 1))
+        .toList();
+  }
+
   private void load(SourceZone sourceZone) {
     Totals totals = totals();
     series.load(sourceZone, totals);
@@ -93,6 +124,10 @@ class MinuteFeedTest {
     for (int i = 0; i < 20_000; i++) {
       values.put("key-" + i, 1.0);
     }
+    return totals(values);
+  }
+
+  private static Totals totals(Map<String, Double> values) {
     JournalEntry entry = new JournalEntry(
         0, 60, values.size(), List.of(), List.of(new Gauges("share", List.of("k"), false, values)));
     return new Totals(60, 60, List.of(), new Journal(List.of(entry), Map.of(), List.of()));

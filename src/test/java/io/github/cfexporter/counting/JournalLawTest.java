@@ -103,16 +103,49 @@ class JournalLawTest {
     add(totals, single, Map.of("404", 3L, "403", 4L), kept);
     add(totals, grouped, Map.of("4xx", 5L), kept);
 
-    MinuteTotals second = MinuteTotals.after(START + 60, totals).orElseThrow();
-    List<String> zeros = new ArrayList<>();
-    List<String> gone = new ArrayList<>();
-    second.zeros((family, labels, key, value, at) -> zeros.add(key));
-    second.gone((family, labels, key, value, at) -> gone.add(key));
-
     assertThat(at(START + 60, totals)).isEqualTo(Map.of("requests404", 3.0, "requests403", 4.0));
     assertThat(at(START + 120, totals)).isEqualTo(Map.of("requests4xx", 12.0));
-    assertThat(zeros).isEmpty();
-    assertThat(gone).containsExactlyInAnyOrder("404", "403");
+    assertThat(told(START + 60, totals)).containsExactlyInAnyOrder("gone 404 NaN", "gone 403 NaN");
+  }
+
+  /** Its zero must not take the place of the value that it had in the same moment. */
+  @Test
+  void seriesThatLeavesAndBeginsInTheSameMinute_isToldAsZeroInPlaceOfItsEnd() {
+    List<LabelForm> single = List.of(new LabelForm("status", false));
+    Totals totals = Totals.startingAt(START);
+    Retention kept = new Retention(0, 100).with(terms(0, START));
+    add(totals, single, Map.of("404", 3L, "403", 4L), kept);
+    totals.drop(Set.of(FAMILY));
+    add(totals, single, Map.of("404", 5L, "500", 6L), kept);
+
+    assertThat(told(START + 60, totals))
+        .containsExactlyInAnyOrder("gone 404 0.0", "gone 403 NaN", "zero 500 0.0");
+  }
+
+  /** Some statuses are in no group: under both settings, labels of such a series are the same. */
+  @Test
+  void seriesThatChangedLabelsLeaveAsTheyAre_goesOn_orBeginsAgainAtZero() {
+    List<LabelForm> single = List.of(new LabelForm("status", false));
+    List<LabelForm> grouped = List.of(new LabelForm("status", true));
+    Totals totals = Totals.startingAt(START);
+    Retention kept = new Retention(0, 100).with(terms(0, START));
+    add(totals, single, Map.of("0", 3L, "404", 4L), kept);
+    add(totals, grouped, Map.of("0", 1L, "4xx", 1L), kept);
+    add(totals, single, Map.of("0", 2L, "404", 2L), kept);
+
+    assertThat(told(START + 60, totals)).containsExactly("gone 404 NaN");
+    assertThat(at(START + 120, totals)).isEqualTo(Map.of("requests0", 4.0, "requests4xx", 5.0));
+    assertThat(told(START + 120, totals))
+        .containsExactlyInAnyOrder("gone 0 0.0", "gone 4xx NaN", "zero 404 0.0");
+  }
+
+  /** What is told of the beginning of the minute that begins then. */
+  private static List<String> told(long begin, Totals totals) {
+    MinuteTotals minute = MinuteTotals.after(begin, totals).orElseThrow();
+    List<String> told = new ArrayList<>();
+    minute.gone((family, labels, key, value, at) -> told.add("gone " + key + " " + value));
+    minute.zeros((family, labels, key, value, at) -> told.add("zero " + key + " " + value));
+    return told;
   }
 
   @Test

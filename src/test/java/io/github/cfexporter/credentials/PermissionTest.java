@@ -23,7 +23,14 @@ class PermissionTest {
     "/zones/z1/rulesets/r1, ZONE_WAF",
     "/zones/z1/firewall/rules?page=1, FIREWALL_SERVICES",
     "/zones/z1/ssl/certificate_packs?status=all, CERTIFICATES",
-    "/zones/z1/load_balancers, LOAD_BALANCERS"
+    "/zones/z1/custom_hostnames?page=1, CERTIFICATES",
+    "/zones/z1/load_balancers, LOAD_BALANCERS",
+    "/accounts/a1/load_balancers/pools/p1/health, POOLS",
+    "/accounts/a1/tunnels?is_deleted=false, TUNNELS",
+    "/accounts/a1/cfd_tunnel/t1/connections, TUNNELS",
+    "/accounts/a1/queues, QUEUES",
+    "/accounts/a1/d1/database, D1",
+    "/accounts/a1/storage/kv/namespaces, KV"
   })
   void everyResource_hasItsPermission(String path, Permission permission) {
     assertThat(Permission.of(path)).contains(permission);
@@ -39,7 +46,8 @@ class PermissionTest {
   void sentence_namesPermissionTokenAndLoss() {
     assertThat(Permission.CERTIFICATES.missing("ab12", "for 3 zones"))
         .isEqualTo("Zone · SSL and Certificates · Read is missing for token ab12 for 3 zones:"
-            + " cloudflare_zone_certificate_validation_status is not collected");
+            + " cloudflare_zone_certificate_validation_status and cloudflare_zone_custom_hostnames"
+            + " are not collected");
   }
 
   @Test

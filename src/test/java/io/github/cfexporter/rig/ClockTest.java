@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClockTest {
   private static final String SKEW = "cloudflare_exporter_clock_skew_seconds";
   private static final String LAG = "cloudflare_exporter_lag_seconds";
-  private static final Set<String> OF_REST = Set.of("ssl-certificates", "lb-weight-metrics");
+  private static final Set<String> OF_REST =
+      Set.of("ssl-certificates", "lb-weight-metrics", "load-balancer-pools", "custom-hostnames");
   private static final long DELAY = 10;
   private static final Map<String, String> PROMPT = Map.of(
       "SCRAPE_DELAY_SECONDS", String.valueOf(DELAY), "METRIC_REFRESH_INTERVAL_SECONDS", "30");

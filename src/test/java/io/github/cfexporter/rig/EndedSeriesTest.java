@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +33,7 @@ class EndedSeriesTest {
 
   private final World world = World.of(1, 3);
   private final WrittenSamples written = new WrittenSamples();
+  private final EndedSeries series = new EndedSeries(written);
   private final Rig rig = Rig.sending(
       world, Map.of("REMOTE_WRITE_URL", URL), new Remotes(url -> written, Optional.empty()));
 
@@ -46,14 +47,14 @@ class EndedSeriesTest {
     Zone leaving = world.zones().get(1);
     Predicate<Map<String, String>> ofIt = labels -> leaving.name().equals(labels.get("zone"));
     rig.advance(Duration.ofMinutes(8));
-    Map<Map<String, String>, Long> last = lastMinutes(ofIt);
+    Map<Map<String, String>, Long> last = series.lastMinutes(ofIt);
 
     rig.set("CF_EXCLUDE_ZONES", leaving.name());
     rig.advance(Duration.ofMinutes(5));
 
     assertThat(last).hasSizeGreaterThan(100);
-    assertEnded(ofIt, last);
-    assertGoOn(labels -> !ofIt.test(labels) && labels.get("__name__").equals(PLAIN));
+    series.assertEnded(ofIt, last);
+    series.assertGoOn(labels -> !ofIt.test(labels) && labels.get("__name__").equals(PLAIN));
     assertThat(written.refusals()).isEmpty();
   }
 
@@ -62,14 +63,15 @@ class EndedSeriesTest {
     Predicate<Map<String, String>> byHost =
         labels -> labels.get("__name__").equals(BY_COLO) && labels.containsKey("host");
     rig.advance(Duration.ofMinutes(8));
-    Map<Map<String, String>, Long> last = lastMinutes(byHost);
+    Map<Map<String, String>, Long> last = series.lastMinutes(byHost);
 
     rig.set("EXCLUDE_HOST", "true");
     rig.advance(Duration.ofMinutes(4));
 
     assertThat(last).hasSizeGreaterThan(10);
-    assertEnded(byHost, last);
-    assertGoOn(labels -> labels.get("__name__").equals(BY_COLO) && !labels.containsKey("host"));
+    series.assertEnded(byHost, last);
+    series.assertGoOn(
+        labels -> labels.get("__name__").equals(BY_COLO) && !labels.containsKey("host"));
     assertThat(written.refusals()).isEmpty();
   }
 
@@ -78,51 +80,44 @@ class EndedSeriesTest {
     Predicate<Map<String, String>> denied =
         labels -> List.of(PLAIN, SHARE).contains(labels.get("__name__"));
     rig.advance(Duration.ofMinutes(8));
-    Map<Map<String, String>, Long> last = lastMinutes(denied);
+    Map<Map<String, String>, Long> last = series.lastMinutes(denied);
 
     rig.set("METRICS_DENYLIST", PLAIN + "," + SHARE);
     rig.advance(Duration.ofMinutes(4));
 
     assertThat(last).hasSize(2 * world.zones().size());
-    assertEnded(denied, last);
-    assertGoOn(labels -> labels.get("__name__").equals(BY_COUNTRY));
+    series.assertEnded(denied, last);
+    series.assertGoOn(labels -> labels.get("__name__").equals(BY_COUNTRY));
     assertThat(written.refusals()).isEmpty();
   }
 
-  /** Milliseconds since the epoch of the last sample of those series that go on so far. */
-  private Map<Map<String, String>, Long> lastMinutes(Predicate<Map<String, String>> which) {
-    Map<Map<String, String>, Long> last = new HashMap<>();
+  /** Its end is in the same moment as its new beginning, which must not be that of its last value. */
+  @Test
+  void metricThatIsDeniedAndAllowedBetweenTwoWindows_beginsAtZeroAfterItsLastMinute() {
+    rig.advance(Duration.ofMinutes(6));
+    for (int round = 0; round < 4; round++) { // between the same two windows in some of them
+      rig.set("METRICS_DENYLIST", PLAIN + "," + BY_COLO);
+      rig.advance(Duration.ofSeconds(3));
+      rig.set("METRICS_DENYLIST", "");
+      rig.advance(Duration.ofSeconds(71));
+    }
+
+    assertThat(written.refusals()).isEmpty();
+    Set<Long> begins = new TreeSet<>();
     written.series().forEach((labels, samples) -> {
-      if (which.test(labels) && !WrittenSamples.isEnd(samples.lastEntry().getValue())) {
-        last.put(labels, samples.lastKey());
+      double last = 0;
+      for (Map.Entry<Long, Double> sample : samples.entrySet()) {
+        if (List.of(PLAIN, BY_COLO).contains(labels.get("__name__"))) {
+          boolean end = WrittenSamples.isEnd(sample.getValue());
+          boolean goesOn = end || sample.getValue() >= last;
+          assertThat(goesOn || sample.getValue() == 0)
+              .as("%s %s", labels, samples)
+              .isTrue();
+          last = end ? last : sample.getValue();
+          begins.add(goesOn ? 0 : sample.getKey() % 1_000);
+        }
       }
     });
-    return last;
-  }
-
-  /** @param known as it was before; a minute more may have come until they ended */
-  private void assertEnded(
-      Predicate<Map<String, String>> which, Map<Map<String, String>, Long> known) {
-    written.series().forEach((labels, samples) -> {
-      if (which.test(labels)) {
-        assertThat(WrittenSamples.isEnd(samples.lastEntry().getValue()))
-            .as("%s has ended: %s", labels, samples)
-            .isTrue();
-        assertThat(samples.lastKey())
-            .as("%s", labels)
-            .isEqualTo(samples.lowerKey(samples.lastKey()) + 1);
-      }
-    });
-    assertThat(written.series().keySet()).containsAll(known.keySet());
-  }
-
-  private void assertGoOn(Predicate<Map<String, String>> which) {
-    List<NavigableMap<Long, Double>> others = written.series().entrySet().stream()
-        .filter(series -> which.test(series.getKey()))
-        .map(Map.Entry::getValue)
-        .toList();
-    assertThat(others).isNotEmpty();
-    assertThat(others)
-        .noneMatch(samples -> WrittenSamples.isEnd(samples.lastEntry().getValue()));
+    assertThat(begins).contains(1L);
   }
 }

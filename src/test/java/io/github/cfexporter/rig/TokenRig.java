@@ -78,7 +78,9 @@ final class TokenRig implements AutoCloseable {
   void assertFresh() {
     Map<Map<String, String>, Double> lags =
         new HashMap<>(rig.scrape().family("cloudflare_exporter_lag_seconds"));
-    lags.keySet().removeIf(labels -> labels.get("query").matches("ssl-.*|lb-weight.*"));
+    lags.keySet()
+        .removeIf(labels ->
+            labels.get("query").matches("ssl-.*|lb-weight.*|load-balancer-pools|custom-hostnames"));
     assertThat(lags.values()).isNotEmpty().allMatch(lag -> lag < 600);
   }
 

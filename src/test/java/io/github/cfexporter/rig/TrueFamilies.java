@@ -86,7 +86,7 @@ final class TrueFamilies {
       case BOOLEAN -> texts.get(0).equals("1") ? "true" : "false";
       case ENUM -> label.values().getOrDefault(texts.get(0), texts.get(0));
       case PATH -> texts.get(0).replaceAll("/[0-9]+(?=/|$)", "/:id");
-      case JOINED -> throw new AssertionError("no truth is written down for " + label.as());
+      case JOINED, EITHER -> throw new AssertionError("no truth is written down for " + label.as());
     };
   }
 

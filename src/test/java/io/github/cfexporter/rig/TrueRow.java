@@ -48,11 +48,9 @@ record TrueRow(Dataset dataset, List<Event> events) {
 
   static String text(Dataset dataset, Event event, String path) {
     String name = path.startsWith(DIMENSIONS) ? path.substring(DIMENSIONS.length()) : path;
-    return event.traits().dimensions().containsKey(name)
-        ? event.text(name)
-        : TimeDimension.named(name)
-            .map(time -> time.text(dataset.rounded(event.second())))
-            .orElseGet(() -> event.text(name));
+    return TimeDimension.named(name)
+        .map(time -> time.text(dataset.rounded(event.second())))
+        .orElseGet(() -> event.text(name));
   }
 
   /** A measure at a path of the schema; negative where nothing was measured. */

@@ -74,8 +74,10 @@ final class AlternativeReader {
     YamlNode.Fields fields = node.fields(METRIC_KEYS);
     Optional<Metric> family = fields.required("name").flatMap(this::family);
     Optional<String> each = fields.optional("each").flatMap(ValueReader::path);
-    List<Label> labels =
-        fields.optional("labels").map(own -> LabelReader.ofMetric(own, ofNode)).orElse(ofNode);
+    List<Label> labels = fields
+        .optional("labels")
+        .map(own -> LabelReader.ofMetric(own, ofNode, false))
+        .orElse(ofNode);
     labels.forEach(label -> MetricReader.checkRowPaths(label, each, node));
     Optional<Value> value = value(fields);
     return family.flatMap(first -> value.flatMap(read -> {

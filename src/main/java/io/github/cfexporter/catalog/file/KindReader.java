@@ -7,9 +7,13 @@ import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.Mistake;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.catalog.Timing;
+import io.github.cfexporter.catalog.rest.Interval;
+import io.github.cfexporter.catalog.rest.RestKind;
+import io.github.cfexporter.catalog.rest.RestResource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +28,7 @@ import java.util.Set;
 /** Reads query kind files, one after the other, and collects the mistakes of them all. */
 public final class KindReader {
   private static final Set<String> KIND_KEYS =
-      Set.of("kind", "scope", "enabled", "delay", "interval", "sources");
+      Set.of("kind", "scope", "enabled", "delay", "interval", "sources", "resources");
   private static final Set<String> SOURCE_KEYS = Set.of(
       "name",
       "dataset",
@@ -41,7 +45,7 @@ public final class KindReader {
   private final List<Mistake> mistakes = new ArrayList<>();
   private final Map<String, String> declaredKinds = new LinkedHashMap<>();
   private final Map<String, Declaration> declaredMetrics = new LinkedHashMap<>();
-  private final List<GraphqlKind> kinds = new ArrayList<>();
+  private final List<QueryKind> kinds = new ArrayList<>();
 
   /** Reads files beside which there are no others. */
   public KindReader() {}
@@ -58,9 +62,9 @@ public final class KindReader {
   }
 
   /** What could be read of a file; its mistakes are kept. */
-  public Optional<GraphqlKind> read(String file, String text) {
+  public Optional<QueryKind> read(String file, String text) {
     List<Mistake> inFile = new ArrayList<>();
-    Optional<GraphqlKind> kind = YamlNode.root(file, text, inFile).flatMap(this::kind);
+    Optional<QueryKind> kind = YamlNode.root(file, text, inFile).flatMap(this::kind);
     kind.ifPresent(kinds::add);
     inFile.stream().distinct().sorted(comparingInt(Mistake::line)).forEach(mistakes::add);
     return kind;
@@ -72,17 +76,39 @@ public final class KindReader {
   }
 
   /** What was read, in the order it was read. */
-  public List<GraphqlKind> kinds() {
+  public List<QueryKind> kinds() {
     if (!mistakes.isEmpty()) {
       throw new CatalogException(mistakes);
     }
     return List.copyOf(kinds);
   }
 
-  private Optional<GraphqlKind> kind(YamlNode root) {
+  private Optional<QueryKind> kind(YamlNode root) {
     YamlNode.Fields fields = root.fields(KIND_KEYS);
     Optional<String> name = fields.required("kind").flatMap(this::kindName);
     Optional<Scope> scope = fields.required("scope").flatMap(KindReader::scope);
+    return fields.has("resources")
+        ? restKind(fields, name, scope).map(QueryKind.class::cast)
+        : graphqlKind(fields, name, scope).map(QueryKind.class::cast);
+  }
+
+  private Optional<RestKind> restKind(
+      YamlNode.Fields fields, Optional<String> name, Optional<Scope> scope) {
+    for (String key : List.of("sources", "delay")) {
+      if (fields.has(key)) {
+        fields.owner().mistake(key + " is not for a kind with resources");
+      }
+    }
+    boolean enabled = fields.optional("enabled").map(KindReader::isOn).orElse(true);
+    Interval interval =
+        fields.optional("interval").map(RestKindReader::interval).orElse(Interval.USUAL);
+    List<RestResource> resources = new RestKindReader(scope.orElse(Scope.ZONE), declaredMetrics)
+        .read(fields.required("resources").orElseThrow());
+    return name.flatMap(n -> scope.map(s -> new RestKind(n, s, enabled, interval, resources)));
+  }
+
+  private Optional<GraphqlKind> graphqlKind(
+      YamlNode.Fields fields, Optional<String> name, Optional<Scope> scope) {
     Set<String> names = new HashSet<>();
     List<Source> sources = new ArrayList<>();
     for (YamlNode node : fields.required("sources").map(YamlNode::someItems).orElse(List.of())) {

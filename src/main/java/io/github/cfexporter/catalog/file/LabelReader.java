@@ -2,6 +2,7 @@ package io.github.cfexporter.catalog.file;
 
 import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.catalog.Label.Transform;
+import io.github.cfexporter.catalog.rest.Lookup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 final class LabelReader {
   private static final Set<String> READ_KEYS = Set.of("field", "fields", "as", "values", "top");
   private static final Set<String> CONSTANT_KEYS = Set.of("constant");
+  private static final Set<String> LOOKUP_KEYS = Set.of("find", "in", "where", "is");
   private static final Set<String> RESERVED = Set.of("zone", "account");
 
   /** Transforms that a file may name after {@code as}. */
@@ -28,13 +30,35 @@ final class LabelReader {
           Transform::word, transform -> transform, (one, other) -> one, LinkedHashMap::new));
 
   static List<Label> ofSource(YamlNode labels) {
+    return declared(labels, false);
+  }
+
+  /** @param lookups whether a label may be looked up in a list, as REST resources can */
+  static List<Label> ofMetric(YamlNode labels, List<Label> ofSource, boolean lookups) {
+    return labels.isMapping() ? declared(labels, lookups) : picked(labels.items(), ofSource);
+  }
+
+  private static List<Label> declared(YamlNode labels, boolean lookups) {
     List<Label> read = new ArrayList<>();
-    labels.entries().forEach((name, node) -> label(name, node).ifPresent(read::add));
+    labels.entries().forEach((name, node) -> {
+      boolean lookup = lookups && node.isMapping() && node.entries().containsKey("find");
+      (lookup ? lookup(name, node) : label(name, node)).ifPresent(read::add);
+    });
     return read;
   }
 
-  static List<Label> ofMetric(YamlNode labels, List<Label> ofSource) {
-    return labels.isMapping() ? ofSource(labels) : picked(labels.items(), ofSource);
+  private static Optional<Label> lookup(String text, YamlNode node) {
+    Optional<String> name = name(node, text);
+    YamlNode.Fields fields = node.fields(LOOKUP_KEYS);
+    Optional<String> field = fields.required("find").flatMap(LabelReader::path);
+    Optional<String> in = fields.required("in").flatMap(LabelReader::path);
+    Optional<String> where = fields.required("where").flatMap(LabelReader::path);
+    Optional<String> is = fields.required("is").flatMap(LabelReader::path);
+    if (field.isEmpty() || in.isEmpty() || where.isEmpty() || is.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = new Lookup(field.get(), in.get(), where.get(), is.get()).path();
+    return name.map(n -> new Label(n, List.of(path), Transform.TEXT, ""));
   }
 
   /** Checks a name that becomes a label. */

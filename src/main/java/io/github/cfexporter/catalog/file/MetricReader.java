@@ -16,6 +16,8 @@ import java.util.Set;
 final class MetricReader {
   private static final Set<String> KEYS =
       Set.of("name", "peerName", "help", "each", "labels", "counter", "gauge");
+  private static final Set<String> REST_KEYS =
+      Set.of("name", "peerName", "help", "each", "labels", "when", "defaults", "gauge");
   private static final String COUNTER_ENDING = "_total";
   private static final String SHARING =
       "; sources of one file may share it if its series differ in a constant label,"
@@ -24,23 +26,37 @@ final class MetricReader {
 
   private final List<Label> labelsOfSource;
   private final Map<String, Declaration> declared;
+  private final boolean rest;
+
+  /** Reads metrics of a dataset. */
+  MetricReader(List<Label> labelsOfSource, Map<String, Declaration> declared) {
+    this(labelsOfSource, declared, false);
+  }
+
+  /** Reads what metrics of a REST resource have in common with those. */
+  static MetricReader ofResource(Map<String, Declaration> declared) {
+    return new MetricReader(List.of(), declared, true);
+  }
 
   /**
    * @param declared where each family known so far was declared, by name; grows
    */
-  MetricReader(List<Label> labelsOfSource, Map<String, Declaration> declared) {
+  private MetricReader(
+      List<Label> labelsOfSource, Map<String, Declaration> declared, boolean rest) {
     this.labelsOfSource = labelsOfSource;
     this.declared = declared;
+    this.rest = rest;
   }
 
   List<Metric> read(YamlNode node) {
-    YamlNode.Fields fields = node.fields(KEYS);
+    YamlNode.Fields fields = node.fields(rest ? REST_KEYS : KEYS);
     Optional<String> name = name(fields);
     Optional<String> help = help(fields, name);
-    Optional<String> each = fields.optional("each").flatMap(ValueReader::path);
+    Optional<String> each =
+        fields.optional("each").filter(list -> !rest).flatMap(ValueReader::path);
     List<Label> labels = fields
         .optional("labels")
-        .map(own -> LabelReader.ofMetric(own, labelsOfSource))
+        .map(own -> LabelReader.ofMetric(own, labelsOfSource, rest))
         .orElse(labelsOfSource);
     List<Variant> variants = variants(fields);
     name.filter(n -> !fields.has("peerName")).ifPresent(n -> checkEnding(n, fields));
@@ -91,7 +107,10 @@ final class MetricReader {
         : fields.required("help").flatMap(YamlNode::text);
   }
 
-  private static List<Variant> variants(YamlNode.Fields fields) {
+  private List<Variant> variants(YamlNode.Fields fields) {
+    if (rest) {
+      return fields.required("gauge").map(VariantReader::gauges).orElse(List.of());
+    }
     if (fields.owner().isMapping() && fields.has("counter") == fields.has("gauge")) {
       fields.owner().mistake("a metric needs either counter or gauge");
     }

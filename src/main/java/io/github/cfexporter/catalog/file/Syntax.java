@@ -49,6 +49,17 @@ final class Syntax {
   static final String TOP_FORM = "a whole number from 1 to 99999";
   static final String ROWS_FORM = "a whole number of rows from 1 to 99999";
 
+  /** Cloudflare's smallest page has 5 items, its largest 1000. */
+  static final Pattern PAGE_SIZE = Pattern.compile("[5-9]|[1-9][0-9]{1,2}|1000");
+
+  static final String PAGE_SIZE_FORM = "a whole number of items from 5 to 1000";
+
+  /** From an item to its elements, such as {@code pop_health.<region>.origins.*}. */
+  static final Pattern ELEMENTS = Pattern.compile(step() + "(?:\\." + step() + ")*");
+
+  static final String ELEMENTS_FORM =
+      "fields with dots, * for each element and <name> for each key, such as regions.<region>.*";
+
   static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
   static final String NUMBER_FORM = "a decimal number, such as 0.001";
 
@@ -73,6 +84,10 @@ final class Syntax {
   private static final Pattern CONDITION =
       Pattern.compile("(" + DOTTED + ") *(==|!=|>=|<) *(\\S.*?) *");
   private static final Pattern ROLLUP = Pattern.compile("\\w*1([mhd])(?:ByColo)?Groups");
+
+  private static String step() {
+    return "(?:" + NAME + "|\\*|<" + NAME + ">)";
+  }
 
   static Duration seconds(String text) {
     return Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));

@@ -30,6 +30,7 @@ final class ValueReader {
       "ratio", Set.of("ratio"),
       "mean", MEAN,
       "distinct", Set.of("distinct", "when", "never"),
+      "sum", Set.of("sum", "scale", "drop", "as"),
       "single", Set.of("single", "scale", "drop", "as"),
       "max", Set.of("max", "scale", "drop", "as"),
       "min", Set.of("min", "scale", "drop", "as"),
@@ -105,6 +106,7 @@ final class ValueReader {
       case "ratio" -> fields.required(way).flatMap(ValueReader::ratio);
       case "mean" -> mean(fields);
       case "distinct" -> distinct(fields);
+      case "sum" -> figure(fields, way).map(Value.Total::new);
       case "single" -> figure(fields, way).map(Value.Single::new);
       case "max" -> figure(fields, way).map(figure -> new Value.Extreme(figure, true));
       case "min" -> figure(fields, way).map(figure -> new Value.Extreme(figure, false));

@@ -1,7 +1,8 @@
 package io.github.cfexporter.catalog.file;
 
 import io.github.cfexporter.catalog.Mistake;
-import java.io.StringReader;
+import io.github.cfexporter.yaml.InvalidYaml;
+import io.github.cfexporter.yaml.YamlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -31,22 +28,20 @@ record YamlNode(String file, Node node, List<Mistake> mistakes) {
   /** The root of a file; empty, with the mistake noted, when it is not YAML. */
   static Optional<YamlNode> root(String file, String text, List<Mistake> mistakes) {
     try {
-      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-      if (root != null) {
-        return Optional.of(new YamlNode(file, root, mistakes));
+      Optional<Node> root = YamlText.root(text);
+      if (root.isEmpty()) {
+        mistakes.add(
+            new Mistake(file, 1, "the file is empty; it must say kind, scope and sources"));
       }
-      mistakes.add(new Mistake(file, 1, "the file is empty; it must say kind, scope and sources"));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      mistakes.add(new Mistake(file, line, "not YAML: " + e.getProblem()));
-    } catch (YAMLException e) {
-      mistakes.add(new Mistake(file, 1, "not YAML: " + e.getMessage()));
+      return root.map(node -> new YamlNode(file, node, mistakes));
+    } catch (InvalidYaml e) {
+      mistakes.add(new Mistake(file, e.line().orElse(1), "not YAML: " + e.getMessage()));
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   int line() {
-    return node.getStartMark().getLine() + 1;
+    return YamlText.line(node);
   }
 
   void mistake(String message) {

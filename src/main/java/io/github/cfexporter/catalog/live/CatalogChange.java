@@ -3,6 +3,7 @@ package io.github.cfexporter.catalog.live;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Metric;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Source;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,25 +16,33 @@ import java.util.Set;
 public record CatalogChange(Catalog before, Catalog now) {
 
   /** Kinds that are no longer there, or are about something else under their name. */
-  public List<GraphqlKind> removed() {
-    return before.kinds().stream().filter(kind -> successor(kind).isEmpty()).toList();
+  public List<QueryKind> removed() {
+    return before.all().stream().filter(kind -> successor(kind).isEmpty()).toList();
   }
 
   /** Kinds that are there still, but not as before. */
-  public List<GraphqlKind> changed() {
-    return before.kinds().stream()
+  public List<QueryKind> changed() {
+    return before.all().stream()
         .filter(kind -> successor(kind).filter(next -> !next.equals(kind)).isPresent())
         .toList();
   }
 
   /** Kinds that begin, or begin anew because they have changed. */
-  public List<GraphqlKind> started() {
-    return now.kinds().stream().filter(kind -> !before.kinds().contains(kind)).toList();
+  public List<QueryKind> started() {
+    return now.all().stream().filter(kind -> !before.all().contains(kind)).toList();
   }
 
-  /** The kind that goes on where another one stands: that of the same name and scope. */
-  public Optional<GraphqlKind> successor(GraphqlKind kind) {
-    return now.kind(kind.name()).filter(next -> next.scope() == kind.scope());
+  /** Kinds that end, or end as they were because they have changed. */
+  public List<QueryKind> ended() {
+    return before.all().stream().filter(kind -> !now.all().contains(kind)).toList();
+  }
+
+  /** The kind that goes on where another one stands: that of the same name, API and scope. */
+  public Optional<QueryKind> successor(QueryKind kind) {
+    return now.all().stream()
+        .filter(next -> next.name().equals(kind.name()))
+        .filter(next -> next.getClass() == kind.getClass() && next.scope() == kind.scope())
+        .findFirst();
   }
 
   /** Names of the sources of a kind that its successor does not have. */

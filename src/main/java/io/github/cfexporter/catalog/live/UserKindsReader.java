@@ -3,8 +3,8 @@ package io.github.cfexporter.catalog.live;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.CatalogException;
 import io.github.cfexporter.catalog.Family;
-import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Mistake;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.UserFile;
 import io.github.cfexporter.catalog.file.KindReader;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * otherwise behind them all, in the order of their names.
  */
 public final class UserKindsReader {
-  private final List<GraphqlKind> builtIn = Catalog.bundled().kinds();
+  private final List<QueryKind> builtIn = Catalog.bundled().all();
   private final TakenNames taken;
 
   private UserKindsReader(TakenNames taken) {
@@ -40,11 +40,11 @@ public final class UserKindsReader {
 
   private Catalog read(Collection<UserFile> files) {
     Set<String> replaced = files.stream().map(UserFile::kind).collect(Collectors.toSet());
-    List<GraphqlKind> others =
+    List<QueryKind> others =
         builtIn.stream().filter(kind -> !replaced.contains(kind.name())).toList();
     KindReader reader = new KindReader(taken.kinds(), taken.familiesWith(others));
     List<Mistake> misnamed = new ArrayList<>();
-    Map<String, GraphqlKind> own = new LinkedHashMap<>();
+    Map<String, QueryKind> own = new LinkedHashMap<>();
     Map<String, UserFile> origins = new LinkedHashMap<>();
     for (UserFile file : files) {
       reader.read(file.path(), file.text()).ifPresent(kind -> {
@@ -58,10 +58,10 @@ public final class UserKindsReader {
     if (!mistakes.isEmpty()) {
       throw new CatalogException(mistakes);
     }
-    return new Catalog(inOrder(own), origins);
+    return Catalog.of(inOrder(own), origins);
   }
 
-  private void check(GraphqlKind kind, UserFile file, List<Mistake> mistakes) {
+  private void check(QueryKind kind, UserFile file, List<Mistake> mistakes) {
     if (!kind.name().equals(file.kind())) {
       mistakes.add(new Mistake(
           file.path(),
@@ -79,10 +79,10 @@ public final class UserKindsReader {
     }
   }
 
-  private List<GraphqlKind> inOrder(Map<String, GraphqlKind> own) {
-    Map<String, GraphqlKind> all = builtIn.stream()
+  private List<QueryKind> inOrder(Map<String, QueryKind> own) {
+    Map<String, QueryKind> all = builtIn.stream()
         .collect(Collectors.toMap(
-            GraphqlKind::name, Function.identity(), (one, same) -> one, LinkedHashMap::new));
+            QueryKind::name, Function.identity(), (one, same) -> one, LinkedHashMap::new));
     all.putAll(own); // a name that is there keeps its place
     return List.copyOf(all.values());
   }

@@ -1,5 +1,6 @@
 package io.github.cfexporter.cloudflare.rest;
 
+import io.github.cfexporter.catalog.rest.RestResource;
 import io.github.cfexporter.cloudflare.LargeWork;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -60,18 +61,15 @@ public final class Rest {
     return resource(accountPath(accountId) + "/tokens/verify").map(TokenStatus::of);
   }
 
-  /** Certificate packs in any status, as Cloudflare writes them. */
-  public Future<List<JsonObject>> certificatePacks(String zoneId) {
-    return pages(zonePath(zoneId) + "/ssl/certificate_packs?status=all&", PAGE);
-  }
-
-  public Future<List<JsonObject>> loadBalancers(String zoneId) {
-    return pages(zonePath(zoneId) + "/load_balancers?", PAGE);
-  }
-
-  /** Pools of origins, which load balancers of any zone of the account refer to by id. */
-  public Future<List<JsonObject>> pools(String accountId) {
-    return pages(accountPath(accountId) + "/load_balancers/pools?", PAGE);
+  /** The items of a resource that a file declares, as Cloudflare writes them. */
+  Future<List<JsonObject>> items(String path, RestResource resource) {
+    String query = path + (path.contains("?") ? "&" : "?");
+    return switch (resource.answer()) {
+      case PAGES -> pages(query, resource.pageSize());
+      case CURSORS -> new Pages<>(get, item -> item).byCursor(query, resource.pageSize());
+      case LIST -> get.apply(path).map(envelope -> Fields.objects(envelope, "result"));
+      case ITEM -> resource(path).map(List::of);
+    };
   }
 
   /** Names of the rules that belong to the zone alone. */

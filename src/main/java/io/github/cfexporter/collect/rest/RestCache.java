@@ -4,12 +4,15 @@ import io.github.cfexporter.bus.AccountView;
 import io.github.cfexporter.bus.Collect;
 import io.github.cfexporter.bus.Target;
 import io.github.cfexporter.catalog.Family;
-import io.github.cfexporter.cloudflare.rest.RestKind.Sample;
+import io.github.cfexporter.cloudflare.rest.RestReading;
+import io.github.cfexporter.cloudflare.rest.RestReading.Part;
+import io.github.cfexporter.cloudflare.rest.Sample;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +21,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one query kind has read over REST for one account: the latest samples of each zone, and when
- * each is to be read again. All instants are milliseconds since the epoch.
+ * What one query kind has read over REST for one account: the latest samples of each zone, or of the
+ * account itself, and when each is to be read again. All instants are milliseconds since the epoch.
  */
 final class RestCache {
   private final long since;
   private final Map<Integer, List<Target>> batches = new HashMap<>();
-  private final Map<String, List<Sample>> samples = new HashMap<>();
+  private final Map<String, Map<Part, Kept>> samples = new HashMap<>();
+  private final Map<String, Set<String>> closed = new HashMap<>();
   private final Map<String, Integer> batchOf = new HashMap<>();
   private final Map<String, Long> dueAt = new HashMap<>();
   private final Set<Integer> shown = new HashSet<>();
@@ -32,6 +36,9 @@ final class RestCache {
   private AccountView account;
   private boolean beingRead;
   private long nothingDueBefore;
+
+  /** What one call has brought, and when. */
+  private record Kept(List<Sample> samples, long readAt) {}
 
   /** @param since when this node began to collect the account */
   RestCache(AccountView account, long since) {
@@ -76,6 +83,7 @@ final class RestCache {
       String zone = target.zone();
       if (!zones.contains(zone) && batchOf.remove(zone, batch)) {
         samples.remove(zone);
+        closed.remove(zone);
         if (dueAt.remove(zone) != null) {
           left.add(zone);
         }
@@ -93,7 +101,7 @@ final class RestCache {
     return Optional.ofNullable(batchOf.get(zone));
   }
 
-  /** Zones that were never read, or whose time to live is over. */
+  /** Zones that were never read, or are to be read again. */
   List<String> due(long now) {
     if (now < nothingDueBefore) {
       return List.of(); // each of 10,000 batches asks
@@ -107,11 +115,44 @@ final class RestCache {
     return due;
   }
 
-  void put(String zone, List<Sample> read, long dueAgainAt) {
+  /** Takes over what was read of a zone; what could not be read stays as it was. */
+  void put(String zone, RestReading reading, long now) {
     if (batchOf.containsKey(zone)) { // else it left while it was read
-      samples.put(zone, read);
+      Map<Part, Kept> parts = new LinkedHashMap<>();
+      samples.getOrDefault(zone, Map.of()).forEach((part, kept) -> {
+        if (reading.failures().keySet().stream().anyMatch(part::isIn)) {
+          parts.put(part, kept);
+        }
+      });
+      reading.samples().forEach((part, read) -> parts.put(part, new Kept(read, now)));
+      samples.put(zone, parts);
+      closed.put(zone, reading.closed());
     }
-    postpone(zone, dueAgainAt);
+  }
+
+  /** Forgets what was read in a batch before a time; answers whether anything was. */
+  boolean forgetBefore(int batch, long time) {
+    boolean forgotten = false;
+    for (Target target : batches.get(batch)) {
+      forgotten |= samples
+          .getOrDefault(target.zone(), Map.of())
+          .values()
+          .removeIf(kept -> kept.readAt() < time && !kept.samples().isEmpty());
+    }
+    return forgotten;
+  }
+
+  /** For how many zones of a batch a resource is open, as far as they were read. */
+  int open(int batch, String resource) {
+    return (int) batches.get(batch).stream()
+        .map(target -> closed.get(target.zone()))
+        .filter(names -> names != null && !names.contains(resource))
+        .count();
+  }
+
+  /** Whether any zone of a batch was read. */
+  boolean isRead(int batch) {
+    return batches.get(batch).stream().anyMatch(target -> closed.containsKey(target.zone()));
   }
 
   /** Keeps what is known of a zone, and lets it be read again only later. */
@@ -123,8 +164,15 @@ final class RestCache {
     nothingDueBefore = Math.min(nothingDueBefore, until);
   }
 
+  /** Lets everything be read again now; what is known stays meanwhile. */
+  void forgetDue() {
+    dueAt.clear();
+    nothingDueBefore = 0;
+  }
+
   void clear() {
     samples.clear();
+    closed.clear();
     dueAt.clear();
     nothingDueBefore = 0;
   }
@@ -163,14 +211,21 @@ final class RestCache {
     return writer.finish();
   }
 
+  /** Of two calls that brought the same series, the first counts. */
   private void write(FragmentWriter writer, Family family, Target target) {
-    for (Sample sample : samples.getOrDefault(target.zone(), List.of())) {
-      if (sample.family().equals(family.name())) {
-        List<String> values = new ArrayList<>(List.of(target.label(), account.label()));
-        values.addAll(sample.labelValues());
-        writer.sample(family.labels(), values, sample.value());
-      }
-    }
+    Set<List<String>> written = new HashSet<>();
+    samples.getOrDefault(target.zone(), Map.of()).values().stream()
+        .flatMap(kept -> kept.samples().stream())
+        .filter(sample -> sample.family().equals(family.name()))
+        .filter(sample -> written.add(sample.labelValues()))
+        .forEach(sample -> {
+          List<String> values = new ArrayList<>(
+              target.zone().isEmpty()
+                  ? List.of(account.label())
+                  : List.of(target.label(), account.label()));
+          values.addAll(sample.labelValues());
+          writer.sample(family.labels(), values, sample.value());
+        });
   }
 
   private Stream<String> zones() {

@@ -1,18 +1,22 @@
 package io.github.cfexporter.collect.rest;
 
-import static io.github.cfexporter.settings.Tunables.METRICS_DENYLIST;
-import static io.github.cfexporter.settings.Tunables.QUERY_KINDS;
+import static io.github.cfexporter.settings.Tunables.HTTP_STATUS_GROUP;
+import static io.github.cfexporter.settings.Tunables.IDLE_SOURCE;
+import static io.github.cfexporter.settings.Tunables.MAX_SERIES;
+import static io.github.cfexporter.settings.Tunables.METRIC_REFRESH_INTERVAL;
 
 import io.github.cfexporter.bus.Collect;
-import io.github.cfexporter.bus.Forget;
-import io.github.cfexporter.bus.Release;
 import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.QueryKind;
+import io.github.cfexporter.catalog.rest.RestKind;
 import io.github.cfexporter.cloudflare.CloudflareException;
-import io.github.cfexporter.cloudflare.rest.RestKind;
-import io.github.cfexporter.cloudflare.rest.RestKind.Sample;
+import io.github.cfexporter.cloudflare.rest.OneByOne;
+import io.github.cfexporter.cloudflare.rest.RestReader;
+import io.github.cfexporter.cloudflare.rest.RestReading;
 import io.github.cfexporter.cluster.fragments.FragmentKey;
 import io.github.cfexporter.cluster.fragments.Fragments;
+import io.github.cfexporter.collect.KindVerticle;
 import io.github.cfexporter.config.KindTerms;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.exposition.Fragment;
@@ -20,27 +24,21 @@ import io.github.cfexporter.gateway.RestCalls;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
 import io.github.cfexporter.runtime.NodeContext;
-import io.github.cfexporter.runtime.Time;
-import io.github.cfexporter.settings.Setting;
 import io.github.cfexporter.settings.Settings;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One query kind over REST: reads zone after zone, each again when its time to live is over, and
- * keeps the last good samples while Cloudflare does not answer.
+ * One query kind over REST: reads zone after zone, each again when its interval is over, and keeps
+ * the last good samples for a while when Cloudflare does not answer.
  */
-public final class RestKindVerticle extends VerticleBase {
+public final class RestKindVerticle extends KindVerticle {
   private static final Logger logger = LoggerFactory.getLogger(RestKindVerticle.class);
 
   /** Zones are read one after the other, which may take long. */
@@ -49,51 +47,30 @@ public final class RestKindVerticle extends VerticleBase {
   /** A zone that could not be read is let alone for so long. */
   private static final long REPRIEVE_MILLIS = 60_000;
 
-  /** Stands for what the zones of an account share. */
-  private static final String ACCOUNT = "";
+  /** So many intervals and refreshes later than it was read, a value has become old. */
+  private static final int TOLERATED = 3;
 
   private final RestKind kind;
-  private final Setting<Duration> timeToLive;
-  private final Supplier<Settings> settings;
-  private final Time time;
   private final Fragments fragments;
-  private final Readers readers;
-  private final Telemetry telemetry;
-  private final Map<String, RestCache> shelves = new HashMap<>();
+  private final Map<String, RestCache> caches = new HashMap<>();
 
   public RestKindVerticle(
-      RestKind kind,
-      Setting<Duration> timeToLive,
-      NodeContext nodeContext,
-      Readers readers,
-      Telemetry telemetry) {
+      RestKind kind, NodeContext nodeContext, Readers readers, Telemetry telemetry) {
+    super(kind, nodeContext, readers, telemetry);
     this.kind = kind;
-    this.timeToLive = timeToLive;
-    this.settings = nodeContext.settings();
-    this.time = nodeContext.time();
     this.fragments = nodeContext.member().fragments();
-    this.readers = readers;
-    this.telemetry = telemetry;
   }
 
   @Override
-  public Future<?> start() {
-    return Collect.listen(
-        vertx.eventBus(),
-        kind.name(),
-        this::collect,
-        this::release,
-        this::forget,
-        this::settingsChanged);
-  }
-
-  private void collect(Message<Collect> message) {
-    Collect collect = message.body();
-    RestCache cache = shelves.computeIfAbsent(
+  protected void collect(Collect collect) {
+    RestCache cache = caches.computeIfAbsent(
         collect.account().id(), id -> new RestCache(collect.account(), time.millis()));
     boolean former = !cache.isShown(collect.batch());
-    if (cache.update(collect) || former) {
+    boolean changed = cache.update(collect);
+    if (changed) {
       cache.left().forEach(progress(cache)::stopped);
+    }
+    if (cache.forgetBefore(collect.batch(), time.millis() - tolerableAge()) || changed || former) {
       render(cache, collect.batch());
     }
     if (isDenied()) {
@@ -103,19 +80,20 @@ public final class RestKindVerticle extends VerticleBase {
     }
   }
 
-  private void settingsChanged(SettingsChanged change) {
-    if (change.concerns(METRICS_DENYLIST, QUERY_KINDS)) {
-      for (RestCache cache : shelves.values()) {
-        if (isDenied()) {
-          clear(cache);
-        }
-        cache.batches().forEach(batch -> render(cache, batch));
+  @Override
+  protected void termsChanged(SettingsChanged change) {
+    for (RestCache cache : caches.values()) {
+      if (isDenied()) {
+        clear(cache);
+      } else {
+        cache.forgetDue(); // what was not wanted was not read
       }
+      cache.batches().forEach(batch -> render(cache, batch));
     }
   }
 
   private boolean isDenied() {
-    Set<String> denied = new KindTerms(settings.get()).denied(kind);
+    Set<String> denied = denied();
     return kind.families().stream().map(Family::name).allMatch(denied::contains);
   }
 
@@ -125,15 +103,28 @@ public final class RestKindVerticle extends VerticleBase {
     progress(cache).disable();
   }
 
-  private void release(Message<Release> message) {
-    shelves.remove(message.body().account());
+  @Override
+  protected void release(String account) {
+    caches.remove(account);
   }
 
-  private void forget(Message<Forget> message) {
-    RestCache gone = shelves.remove(message.body().account());
+  @Override
+  protected void forget(String account) {
+    RestCache gone = caches.remove(account);
     if (gone != null) {
       gone.batches().forEach(batch -> fragments.remove(key(gone, batch)));
     }
+  }
+
+  /** What the successor has, too, is shown until the successor shows it. */
+  @Override
+  protected Future<Void> end(Optional<? extends QueryKind> successor) {
+    if (successor.isEmpty()) {
+      Set.copyOf(caches.keySet()).forEach(this::forget);
+      telemetry.kindGone(kind.name());
+    }
+    caches.clear();
+    return Future.succeededFuture();
   }
 
   private void readDue(RestCache cache) {
@@ -143,68 +134,77 @@ public final class RestKindVerticle extends VerticleBase {
       return;
     }
     cache.beingRead(true);
-    Promise<Void> end = Promise.promise();
-    kind.open(account, RestCalls.of(vertx, time, readers, account))
-        .onSuccess(reader -> readAll(cache, reader, due, 0, end))
-        .onFailure(end::fail);
-    end.future()
-        .onFailure(cause -> notRead(cache, ACCOUNT, cause))
-        .onSuccess(done -> progress(cache).stopped(ACCOUNT))
+    Settings now = settings.get();
+    RestReader.open(
+            kind.without(denied()),
+            account,
+            RestCalls.of(vertx, time, readers, account),
+            now.get(HTTP_STATUS_GROUP),
+            now.get(MAX_SERIES))
+        .compose(reader -> OneByOne.each(
+            due,
+            () -> caches.get(account) != cache,
+            zone -> reader.read(zone).map(reading -> {
+              read(cache, zone, reading);
+              return null;
+            })))
+        .onFailure(cause -> logger.error(
+            "REST resources could not be read: query={} account={}", kind.name(), account, cause))
         .onComplete(done -> cache.beingRead(false));
   }
 
-  /**
-   * One zone after the other, so that a large account never floods the budget. One promise for all: a
-   * chain of futures would be as deep as there are zones.
-   */
-  private void readAll(
-      RestCache cache,
-      RestKind.ZoneReader reader,
-      List<String> zones,
-      int index,
-      Promise<Void> end) {
-    if (index == zones.size() || shelves.get(cache.account().id()) != cache) {
-      end.complete();
-      return;
+  private void read(RestCache cache, String zone, RestReading reading) {
+    if (reading.isInVain()) {
+      telemetry.fetched(kind.name(), "failed");
+    } else {
+      cache.put(zone, reading, time.millis());
+      telemetry.fetched(kind.name(), "success");
+      int samples = reading.samples().values().stream().mapToInt(List::size).sum();
+      progress(cache).succeeded(zone, time.millis(), samples);
+      progress(cache).watermark(zone, time.seconds());
     }
-    String zone = zones.get(index);
-    reader
-        .read(zone)
-        .onSuccess(samples -> read(cache, zone, samples))
-        .onFailure(cause -> {
-          cache.postpone(zone, time.millis() + REPRIEVE_MILLIS);
-          notRead(cache, zone, cause);
-          cache.batchOf(zone).ifPresent(batch -> render(cache, batch));
-        })
-        .onComplete(done -> readAll(cache, reader, zones, index + 1, end));
-  }
-
-  private void read(RestCache cache, String zone, List<Sample> samples) {
-    long ttl = settings.get().get(timeToLive).toMillis();
-    cache.put(zone, samples, time.millis() + spread(zone, ttl));
-    telemetry.fetched(kind.name(), "success");
-    progress(cache).succeeded(zone, time.millis(), samples.size());
-    progress(cache).watermark(zone, time.seconds());
+    reading.failures().values().forEach(cause -> notRead(cache, zone, cause));
+    cache.postpone(zone, time.millis() + pause(zone, reading));
     cache.batchOf(zone).ifPresent(batch -> render(cache, batch));
   }
 
-  /** @param what zone that could not be read; empty for what all of them share */
-  private void notRead(RestCache cache, String what, Throwable cause) {
-    telemetry.fetched(kind.name(), "failed");
-    progress(cache).failed(what, cause.getMessage());
+  /** How long a zone is let alone: products that it does not have are looked for now and then only. */
+  private long pause(String zone, RestReading reading) {
+    long interval = new KindTerms(settings.get()).interval(kind).toMillis();
+    if (reading.isInVain()) {
+      return REPRIEVE_MILLIS;
+    } else if (!reading.isIdle()) {
+      return spread(zone, interval);
+    }
+    long patience = reading.closed().isEmpty()
+        ? settings.get().get(IDLE_SOURCE).toMillis()
+        : Readers.RETRY_MILLIS;
+    return spread(zone, Math.max(interval, patience));
+  }
+
+  private void notRead(RestCache cache, String zone, Throwable cause) {
+    progress(cache).failed(zone, cause.getMessage());
     if (!(cause instanceof CloudflareException)) { // of those, the gateway has told
       logger.error(
           "REST resource could not be read: query={} account={} zone={}",
           kind.name(),
           cache.account().id(),
-          what,
+          zone,
           cause);
     }
   }
 
-  /** Between three quarters of the time to live and all of it, so that zones fall due one by one. */
-  private static long spread(String zone, long ttl) {
-    return ttl - Math.floorMod(zone.hashCode(), Math.max(1, ttl / 4));
+  /** Between three quarters of a time and all of it, so that zones fall due one by one. */
+  private static long spread(String zone, long millis) {
+    return zone.isEmpty()
+        ? millis
+        : millis - Math.floorMod(zone.hashCode(), Math.max(1, millis / 4));
+  }
+
+  private long tolerableAge() {
+    Settings now = settings.get();
+    long interval = new KindTerms(now).interval(kind).toMillis();
+    return TOLERATED * (interval + now.get(METRIC_REFRESH_INTERVAL).toMillis());
   }
 
   private void render(RestCache cache, int batch) {
@@ -214,7 +214,7 @@ public final class RestKindVerticle extends VerticleBase {
       return; // what a former owner has read stays until it can be replaced
     }
     cache.showing(batch);
-    Set<String> denied = new KindTerms(settings.get()).denied(kind);
+    Set<String> denied = denied();
     Fragment fragment = cache.render(
         batch,
         kind.families().stream()
@@ -222,6 +222,19 @@ public final class RestKindVerticle extends VerticleBase {
             .toList());
     fragments.put(key, fragment);
     progress(cache).series(batch, fragment.series());
+    if (cache.isRead(batch)) {
+      tellOpen(cache, batch);
+    }
+  }
+
+  /** Whoever has no use for a product is told so. */
+  private void tellOpen(RestCache cache, int batch) {
+    kind.resources().stream()
+        .filter(resource -> !resource.metrics().isEmpty())
+        .forEach(resource -> telemetry.sourceEnabled(
+            new Telemetry.SourceKey(cache.account().id(), kind.name(), resource.name()),
+            batch,
+            cache.open(batch, resource.name())));
   }
 
   private FragmentKey key(RestCache cache, int batch) {
@@ -229,6 +242,6 @@ public final class RestKindVerticle extends VerticleBase {
   }
 
   private Progress progress(RestCache cache) {
-    return telemetry.progress(cache.account().id(), kind.name());
+    return progress(cache.account().id());
   }
 }

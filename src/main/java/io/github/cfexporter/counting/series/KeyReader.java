@@ -68,6 +68,8 @@ public final class KeyReader {
       case RULE_NAME ->
         (r, e, rules) ->
             ruleName(leaves.get(0).read(r, e, rules), leaves.get(1).read(r, e, rules), rules);
+      case EITHER ->
+        (r, e, rules) -> either(leaves.get(0).read(r, e, rules), leaves.get(1).read(r, e, rules));
       case BOT_SCORE_RANGE -> (r, e, rules) -> botScoreRange(leaves.get(0).read(r, e, rules));
       case LOWER, BOOLEAN, ENUM, PATH ->
         (r, e, rules) -> LabelTransforms.of(label, leaves.get(0).read(r, e, rules));
@@ -83,6 +85,10 @@ public final class KeyReader {
     }
     int slot = element.slot(leaf);
     return (r, e, rules) -> e.text(slot);
+  }
+
+  private static String either(String first, String second) {
+    return first.isEmpty() ? second : first;
   }
 
   /** The name from REST, else the description that came with the event, else the id. */

@@ -19,7 +19,7 @@ final class LabelTransforms {
       case BOOLEAN -> truth(text);
       case ENUM -> label.values().getOrDefault(text, text);
       case PATH -> path(text);
-      case TEXT, STATUS, RULE_NAME, BOT_SCORE_RANGE, JOINED, CONSTANT ->
+      case TEXT, STATUS, RULE_NAME, BOT_SCORE_RANGE, JOINED, EITHER, CONSTANT ->
         throw new IllegalArgumentException("reads more than a text: " + label.as());
     };
   }

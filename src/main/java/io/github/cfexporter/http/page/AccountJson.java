@@ -1,9 +1,11 @@
 package io.github.cfexporter.http.page;
 
 import io.github.cfexporter.catalog.Catalog;
-import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.Metric;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.catalog.UserFile;
+import io.github.cfexporter.catalog.rest.RestMetric;
+import io.github.cfexporter.catalog.rest.RestResource;
 import io.github.cfexporter.report.Status;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All that is known of one account, kind by kind. */
 final class AccountJson {
@@ -30,7 +33,6 @@ final class AccountJson {
   }
 
   private static JsonObject kind(Status.Kind kind, Catalog catalog) {
-    Optional<GraphqlKind> known = catalog.kind(kind.name());
     JsonObject json = new JsonObject()
         .put("name", kind.name())
         .put("state", kind.state().name().toLowerCase(Locale.ROOT))
@@ -45,35 +47,39 @@ final class AccountJson {
             new JsonArray(kind.capped().stream()
                 .map(capped -> capped.inWords() + ", at most " + capped.cap())
                 .toList()))
-        .put("file", known.flatMap(catalog::file).map(UserFile::path).orElse(null))
-        .put("sources", sources(kind, known));
+        .put("file", catalog.userFile(kind.name()).map(UserFile::path).orElse(null))
+        .put(
+            "sources",
+            new JsonArray(kind.sources().stream()
+                .map(use -> source(use, kind.name(), catalog))
+                .toList()));
     kind.lagSeconds().ifPresent(seconds -> json.put("lag_seconds", seconds));
     return json;
   }
 
-  private static JsonArray sources(Status.Kind kind, Optional<GraphqlKind> known) {
-    JsonArray json = new JsonArray();
-    for (Status.SourceUse use : kind.sources()) {
-      List<Source> nodes = known.stream()
-          .flatMap(graphql -> graphql.sources().stream())
-          .filter(source -> source.name().equals(use.source()))
-          .flatMap(source -> source.nodes().stream())
-          .toList();
-      json.add(new JsonObject()
-          .put("name", use.source())
-          .put("zones", use.zones())
-          .put(
-              "datasets",
-              new JsonArray(nodes.stream().map(Source::dataset).distinct().toList()))
-          .put(
-              "families",
-              new JsonArray(nodes.stream()
-                  .flatMap(node -> node.metrics().stream())
-                  .map(metric -> metric.name())
-                  .distinct()
-                  .toList())));
-    }
-    return json;
+  /** Datasets of a source over GraphQL, or paths of a resource over REST, and what they give. */
+  private static JsonObject source(Status.SourceUse use, String kind, Catalog catalog) {
+    List<Source> nodes = catalog.kind(kind).stream()
+        .flatMap(graphql -> graphql.sources().stream())
+        .filter(source -> source.name().equals(use.source()))
+        .flatMap(source -> source.nodes().stream())
+        .toList();
+    List<RestResource> resources = catalog.restKinds().stream()
+        .filter(rest -> rest.name().equals(kind))
+        .flatMap(rest -> rest.resource(use.source()).stream())
+        .toList();
+    Stream<String> asked = Stream.concat(
+        nodes.stream().map(Source::dataset), resources.stream().map(RestResource::path));
+    Stream<Metric> metrics = Stream.concat(
+        nodes.stream().flatMap(node -> node.metrics().stream()),
+        resources.stream()
+            .flatMap(resource -> resource.metrics().stream())
+            .map(RestMetric::metric));
+    return new JsonObject()
+        .put("name", use.source())
+        .put("zones", use.zones())
+        .put("datasets", new JsonArray(asked.distinct().toList()))
+        .put("families", new JsonArray(metrics.map(Metric::name).distinct().toList()));
   }
 
   private AccountJson() {}

@@ -1,6 +1,6 @@
 package io.github.cfexporter.http.webconfig;
 
-import io.github.cfexporter.config.YamlNodes;
+import io.github.cfexporter.config.ConfigurationYaml;
 import io.github.cfexporter.settings.Mistake;
 import io.github.cfexporter.settings.SettingsException;
 import java.nio.file.Path;
@@ -49,8 +49,7 @@ final class WebConfigReader {
   /** @throws SettingsException with every mistake in it */
   WebConfig read(String text) {
     String name = file.toString();
-    YamlSection root =
-        new YamlSection(name, "", Optional.ofNullable(YamlNodes.compose(name, text)), mistakes);
+    YamlSection root = new YamlSection(name, "", ConfigurationYaml.root(name, text), mistakes);
     YamlSection http = root.section("http_server_config");
     boolean http2 = http.flag("http2", true);
     WebConfig config = new WebConfig(

@@ -1,7 +1,7 @@
 package io.github.cfexporter.http.webconfig;
 
-import io.github.cfexporter.config.YamlNodes;
 import io.github.cfexporter.settings.Mistake;
+import io.github.cfexporter.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class YamlSection {
     this.file = file;
     this.path = path;
     this.mistakes = mistakes;
-    node.filter(given -> !YamlNodes.isNull(given)).ifPresent(this::readKeys);
+    node.filter(given -> !YamlText.isNull(given)).ifPresent(this::readKeys);
   }
 
   private void readKeys(Node node) {
@@ -127,11 +127,11 @@ final class YamlSection {
     known.add(key);
     return Optional.ofNullable(entries.get(key))
         .map(NodeTuple::getValueNode)
-        .filter(node -> !YamlNodes.isNull(node));
+        .filter(node -> !YamlText.isNull(node));
   }
 
   private void refuse(Node node, String problem) {
-    mistakes.add(new Mistake(file + " line " + YamlNodes.line(node), problem));
+    mistakes.add(new Mistake(file + " line " + YamlText.line(node), problem));
   }
 
   static String either(Set<String> words) {

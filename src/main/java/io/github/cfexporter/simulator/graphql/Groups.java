@@ -45,12 +45,9 @@ public final class Groups {
 
   /** The value of a dimension as a row of the dataset shows it. */
   public static Object dimension(Event event, String name, Dataset dataset) {
-    Object trait = event.traits().dimensions().get(name);
-    return trait != null
-        ? trait
-        : TimeDimension.named(name)
-            .<Object>map(time -> time.text(dataset.rounded(event.second())))
-            .orElseGet(() -> event.dimension(name));
+    return TimeDimension.named(name)
+        .<Object>map(time -> time.text(dataset.rounded(event.second())))
+        .orElseGet(() -> event.dimension(name));
   }
 
   private List<Group> groups(List<Event> events, Ordering ordering) {

@@ -51,6 +51,6 @@ final class Rows {
 
   /** A row of a rollup belongs to the range if it begins in it, so its end may lie outside. */
   private static long end(Dataset dataset, TimeRange range) {
-    return dataset.rounded(range.toSecond() + dataset.granularity() - 1);
+    return dataset.rounded(range.toSecond() + dataset.granularity - 1);
   }
 }

@@ -85,7 +85,7 @@ record TimeRange(long fromMillis, long toMillis) {
     long instant = millis((String) operand);
     long unit = 1000
         * Math.max(
-            dataset.granularity(),
+            dataset.granularity,
             TimeDimension.named(field).map(TimeDimension::seconds).orElse(1L));
     return switch (operator) {
       case "" -> and(new TimeRange(instant, instant + unit));

@@ -2,6 +2,7 @@ package io.github.cfexporter.simulator.rest;
 
 import io.github.cfexporter.simulator.world.Account;
 import io.github.cfexporter.simulator.world.Entitlement;
+import io.github.cfexporter.simulator.world.Hash;
 import io.github.cfexporter.simulator.world.LoadBalancer;
 import io.github.cfexporter.simulator.world.LoadBalancer.Origin;
 import io.github.cfexporter.simulator.world.LoadBalancer.Pool;
@@ -24,7 +25,43 @@ final class BalancerResource {
 
   static JsonArray pools(Account account) {
     return new JsonArray(
-        LoadBalancer.pools(account.id()).stream().map(BalancerResource::pool).toList());
+        LoadBalancer.allPools(account.id()).stream().map(BalancerResource::pool).toList());
+  }
+
+  /** Health by region; origins by their addresses, of which those are missing that are not checked. */
+  static JsonObject health(Account account, String poolId, long nowMillis) {
+    Pool pool = LoadBalancer.allPools(account.id()).stream()
+        .filter(one -> one.id().equals(poolId))
+        .findFirst()
+        .orElseThrow(() -> RestError.of(404, 1001, "pool not found"));
+    JsonObject regions = new JsonObject();
+    if (pool.monitored()) {
+      LoadBalancer.REGIONS.forEach(
+          region -> regions.put(region, region(pool, region, nowMillis / 1_000)));
+    }
+    return new JsonObject().put("pool_id", pool.id()).put("pop_health", regions);
+  }
+
+  private static JsonObject region(Pool pool, String region, long second) {
+    JsonArray origins = new JsonArray();
+    for (Origin origin : pool.origins()) {
+      pool.healthyAt(origin, region, second)
+          .ifPresent(healthy -> origins.add(new JsonObject()
+              .put(
+                  origin.address(),
+                  new JsonObject()
+                      .put("healthy", healthy)
+                      .put("rtt", healthy ? roundTrip(pool, origin, region) : "0s")
+                      .put("failure_reason", healthy ? "No failures" : "TCP connection failed")
+                      .put("response_code", healthy ? 200 : 0))));
+    }
+    return new JsonObject().put("healthy", pool.healthyAt(second)).put("origins", origins);
+  }
+
+  /** As Go writes a duration. */
+  private static String roundTrip(Pool pool, Origin origin, String region) {
+    int tenths = pool.roundTrip(origin, region);
+    return tenths / 10 + "." + tenths % 10 + "ms";
   }
 
   private static JsonObject balancer(LoadBalancer balancer) {
@@ -49,7 +86,7 @@ final class BalancerResource {
         .put("name", pool.name())
         .put("enabled", pool.enabled())
         .put("minimum_origins", 1)
-        .putNull("monitor")
+        .put("monitor", pool.monitored() ? Hash.id("monitor" + pool.id()) : null)
         .putNull("check_regions")
         .put("created_on", CREATED)
         .putNull("latitude")

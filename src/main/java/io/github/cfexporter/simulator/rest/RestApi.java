@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class RestApi {
   private static final int LIST_MOST = 50;
   private static final int RULES_MOST = 100;
+  private static final int LONG_LIST_MOST = 1_000;
 
   private final World world;
   private final List<Route> routes = List.of(
@@ -64,7 +65,47 @@ public final class RestApi {
           ask -> Page.result(BalancerResource.balancers(zone(ask, Permission.LOAD_BALANCERS)))),
       route(
           "/accounts/(\\w+)/load_balancers/pools",
-          ask -> Page.result(BalancerResource.pools(account(ask, Permission.POOLS)))));
+          ask -> Page.result(BalancerResource.pools(account(ask, Permission.POOLS)))),
+      route(
+          "/accounts/(\\w+)/load_balancers/pools/(\\w+)/health",
+          ask -> Page.result(
+              BalancerResource.health(account(ask, Permission.POOLS), ask.id(2), ask.nowMillis()))),
+      route(
+          "/zones/(\\w+)/custom_hostnames",
+          ask -> Page.numbered(
+              NamedResource.hostnames(zone(ask, Permission.CERTIFICATES)),
+              ask.query(),
+              20,
+              LIST_MOST)),
+      route(
+          "/accounts/(\\w+)/tunnels",
+          ask -> Page.numbered(
+              TunnelResource.list(account(ask, Permission.TUNNELS), ask.query()),
+              ask.query(),
+              20,
+              LONG_LIST_MOST)),
+      route(
+          "/accounts/(\\w+)/cfd_tunnel/([\\w-]+)/connections",
+          ask ->
+              Page.result(TunnelResource.connections(account(ask, Permission.TUNNELS), ask.id(2)))),
+      route(
+          "/accounts/(\\w+)/queues",
+          ask -> Page.numbered(
+              NamedResource.queues(account(ask, Permission.QUEUES)), ask.query(), 20, RULES_MOST)),
+      route(
+          "/accounts/(\\w+)/d1/database",
+          ask -> Page.numbered(
+              NamedResource.databases(account(ask, Permission.D1)),
+              ask.query(),
+              LONG_LIST_MOST,
+              LONG_LIST_MOST)),
+      route(
+          "/accounts/(\\w+)/storage/kv/namespaces",
+          ask -> Page.numbered(
+              NamedResource.namespaces(account(ask, Permission.KV)),
+              ask.query(),
+              20,
+              LONG_LIST_MOST)));
 
   public RestApi(World world) {
     this.world = world;

@@ -5,6 +5,7 @@ import io.github.cfexporter.simulator.world.Places;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The few values that a dimension of synthetic events has, by its type and name. */
@@ -12,41 +13,42 @@ final class DimensionValues {
   private static final int IDS = 3;
 
   /** The first pattern that is found in the name of a text decides. */
-  private static final Map<Pattern, List<String>> TEXTS = new LinkedHashMap<>();
+  private static final Choice<String> TEXTS = new Choice<>();
 
   /** Likewise of a whole number. */
-  private static final Map<Pattern, List<Long>> NUMBERS = new LinkedHashMap<>();
+  private static final Choice<Long> NUMBERS = new Choice<>();
 
-  private static final Pattern ID =
-      Pattern.compile("(Id|ID|Tag|Key|Uuid|UUID|Hash|Fingerprint|Ray|RayName)$");
+  /** A text of such a name is one of a few identifiers. */
+  private static final Choice<Boolean> IDENTIFIERS = new Choice<>();
 
   static {
-    texts("[cC]ountry", Places.COUNTRIES.subList(0, 3));
-    texts(
+    IDENTIFIERS.add("(Id|ID|Tag|Key|Uuid|UUID|Hash|Fingerprint|Ray|RayName)$", List.of(true));
+    TEXTS.add("[cC]ountry", Places.COUNTRIES.subList(0, 3));
+    TEXTS.add(
         "[cC]olo(Code|Name)?$",
         Places.COLOS.subList(0, 2).stream().map(Places.Colo::code).toList());
-    texts("[dD]irection$", List.of("ingress", "egress"));
-    texts("[oO]utcome$", List.of("pass", "drop", "challenge"));
-    texts("[aA]ction$", List.of("allow", "block", "log"));
-    texts("^(spf|dkim|dmarc)$", List.of("pass", "fail", "none"));
-    texts("^attackScoreClass|ScoreClass$", List.of("attack", "likely_attack", "clean"));
-    texts("[dD]eviceType$", List.of("desktop", "mobile"));
-    texts("[pP]rotocol(Name)?$", List.of("tcp", "udp", "icmp"));
-    texts("(success|Success)", List.of("true", "false"));
-    texts("[sS]tatus$", List.of("success", "error", "clientDisconnected"));
-    texts("[qQ]ueryType$", List.of("A", "AAAA", "TXT"));
-    texts("[rR]esponseCode$", List.of("NOERROR", "NXDOMAIN", "SERVFAIL"));
-    texts("(IP|Ip|ipv4|IPv4|Address)$", List.of("192.0.2.1", "198.51.100.7"));
-    texts("[pP]ath$", List.of("/", "/shop/%C3%A4", "/api/v1/items/17"));
-    texts("([hH]ost|[hH]ostname|Domain)$", List.of("www.shop.example", "api.shop.example"));
-    texts("(Name|^name)$", List.of("alpha", "zürich \"2\"", "back\\slash"));
-    texts("([eE]rror|[rR]eason)", List.of("", "timeout"));
-    numbers("ipVersion$", List.of(4L, 6L));
-    numbers("([sS]tatusCode|[rR]esponseStatus|httpStatus)$", List.of(200L, 404L, 503L));
-    numbers("(ASN|Asn|asn)$", List.of(64_500L, 64_501L));
-    numbers("[pP]ort$", List.of(443L, 53L));
-    numbers("(Bytes|Size|bytes)$", List.of(512L, 4_096L));
-    numbers("([tT]ime|Ms|Us|[lL]atency|[dD]uration)$", List.of(5L, 40L, 300L));
+    TEXTS.add("[dD]irection$", List.of("ingress", "egress"));
+    TEXTS.add("[oO]utcome$", List.of("pass", "drop", "challenge"));
+    TEXTS.add("[aA]ction$", List.of("allow", "block", "log"));
+    TEXTS.add("^(spf|dkim|dmarc)$", List.of("pass", "fail", "none"));
+    TEXTS.add("^attackScoreClass|ScoreClass$", List.of("attack", "likely_attack", "clean"));
+    TEXTS.add("[dD]eviceType$", List.of("desktop", "mobile"));
+    TEXTS.add("[pP]rotocol(Name)?$", List.of("tcp", "udp", "icmp"));
+    TEXTS.add("(success|Success)", List.of("true", "false"));
+    TEXTS.add("[sS]tatus$", List.of("success", "error", "clientDisconnected"));
+    TEXTS.add("[qQ]ueryType$", List.of("A", "AAAA", "TXT"));
+    TEXTS.add("[rR]esponseCode$", List.of("NOERROR", "NXDOMAIN", "SERVFAIL"));
+    TEXTS.add("(IP|Ip|ipv4|IPv4|Address)$", List.of("192.0.2.1", "198.51.100.7"));
+    TEXTS.add("[pP]ath$", List.of("/", "/shop/%C3%A4", "/api/v1/items/17"));
+    TEXTS.add("([hH]ost|[hH]ostname|Domain)$", List.of("www.shop.example", "api.shop.example"));
+    TEXTS.add("(Name|^name)$", List.of("alpha", "zürich \"2\"", "back\\slash"));
+    TEXTS.add("([eE]rror|[rR]eason)", List.of("", "timeout"));
+    NUMBERS.add("ipVersion$", List.of(4L, 6L));
+    NUMBERS.add("([sS]tatusCode|[rR]esponseStatus|httpStatus)$", List.of(200L, 404L, 503L));
+    NUMBERS.add("(ASN|Asn|asn)$", List.of(64_500L, 64_501L));
+    NUMBERS.add("[pP]ort$", List.of(443L, 53L));
+    NUMBERS.add("(Bytes|Size|bytes)$", List.of(512L, 4_096L));
+    NUMBERS.add("([tT]ime|Ms|Us|[lL]atency|[dD]uration)$", List.of(5L, 40L, 300L));
   }
 
   static Object of(Field dimension, String scopeId, long noise) {
@@ -69,33 +71,46 @@ final class DimensionValues {
   }
 
   private static String text(String name, String scopeId, long noise) {
-    for (Map.Entry<Pattern, List<String>> known : TEXTS.entrySet()) {
-      if (known.getKey().matcher(name).find()) {
-        return Places.pick(known.getValue(), noise);
-      }
+    List<String> known = TEXTS.of(name);
+    if (!known.isEmpty()) {
+      return Places.pick(known, noise);
     }
-    return ID.matcher(name).find()
-        ? Hash.id(scopeId + name + Math.floorMod(noise, IDS))
-        : name + "-" + (char) ('a' + Hash.bits(noise, 0, 1));
+    return IDENTIFIERS.of(name).isEmpty()
+        ? name + "-" + (char) ('a' + Hash.bits(noise, 0, 1))
+        : Hash.id(scopeId + name + Math.floorMod(noise, IDS));
   }
 
   private static Long number(Field dimension, long noise) {
-    for (Map.Entry<Pattern, List<Long>> known : NUMBERS.entrySet()) {
-      if (known.getKey().matcher(dimension.name()).find()) {
-        return Places.pick(known.getValue(), noise);
-      }
+    List<Long> known = NUMBERS.of(dimension.name());
+    if (!known.isEmpty()) {
+      return Places.pick(known, noise);
     }
     return dimension.type().endsWith("int8")
         ? (long) Hash.bits(noise, 0, 1)
         : 1L + Math.floorMod(noise, IDS);
   }
 
-  private static void texts(String name, List<String> values) {
-    TEXTS.put(Pattern.compile(name), values);
-  }
+  /** Values by patterns of names. Each name is looked for once: every event has many dimensions. */
+  private static final class Choice<V> {
+    private final Map<Pattern, List<V>> patterns = new LinkedHashMap<>();
+    private final Map<String, List<V>> found = new ConcurrentHashMap<>();
 
-  private static void numbers(String name, List<Long> values) {
-    NUMBERS.put(Pattern.compile(name), values);
+    void add(String name, List<V> values) {
+      patterns.put(Pattern.compile(name), values);
+    }
+
+    /** None if no pattern is found in the name. */
+    List<V> of(String name) {
+      return found.computeIfAbsent(name, this::find);
+    }
+
+    private List<V> find(String name) {
+      return patterns.entrySet().stream()
+          .filter(known -> known.getKey().matcher(name).find())
+          .findFirst()
+          .map(Map.Entry::getValue)
+          .orElse(List.of());
+    }
   }
 
   private DimensionValues() {}

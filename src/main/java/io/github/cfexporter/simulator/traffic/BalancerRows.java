@@ -10,7 +10,7 @@ import java.util.Map;
 final class BalancerRows {
 
   static List<Map<String, Object>> list(String name, Event event) {
-    LoadBalancer balancer = event.traits().listed().get();
+    LoadBalancer balancer = event.traits().balancer();
     if (name.equals("pools")) {
       return balancer.pools().stream().map(pool -> pool(pool, event)).toList();
     }

@@ -31,11 +31,15 @@ public final class Dataset {
   /** What the schema says of it. */
   public final DatasetType declaration;
 
+  /** A rollup knows no time finer than this, in seconds. */
+  public final long granularity;
+
   private Dataset(DatasetType declaration) {
     this.declaration = declaration;
     this.node = declaration.node();
     this.scope = declaration.ofZones() ? Scope.ZONE : Scope.ACCOUNT;
     this.stream = EventStream.of(declaration);
+    this.granularity = declaration.granularity();
   }
 
   /** The field of Cloudflare's schema that a node hangs below. */
@@ -108,14 +112,9 @@ public final class Dataset {
     return this == HTTP_REQUESTS_1M || this == HTTP_OVERVIEW;
   }
 
-  /** A rollup knows no time finer than this, in seconds. */
-  public long granularity() {
-    return declaration.granularity();
-  }
-
   /** The second that a row of this dataset shows as its {@code datetime}. */
   public long rounded(long second) {
-    return Math.floorDiv(second, granularity()) * granularity();
+    return Math.floorDiv(second, granularity) * granularity;
   }
 
   @Override

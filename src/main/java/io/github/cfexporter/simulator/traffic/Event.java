@@ -16,17 +16,14 @@ public record Event(Traits traits, long second, long count, int client, int spic
 
   /** A dimension by its name in Cloudflare's schema, one of the types that {@link Traits} have. */
   public Object dimension(String name) {
-    Object value = traits.dimensions().get(name);
-    if (value != null) {
-      return value;
+    Optional<TimeDimension> time = TimeDimension.named(name);
+    if (time.isPresent()) {
+      return time.get().text(second);
     }
     if (name.equals("sampleInterval")) { // what a row stands for, of datasets that group by it
       return count;
     }
-    return TimeDimension.named(name)
-        .<Object>map(time -> time.text(second))
-        .or(() -> Optional.of((long) each(name)))
-        .orElseThrow();
+    return traits.dimension(name).orElseGet(() -> (long) each(name));
   }
 
   /** A dimension as a label shows it. */
@@ -69,10 +66,8 @@ public record Event(Traits traits, long second, long count, int client, int spic
   }
 
   private double measure(String name) {
-    Double usual = traits.measures().get(name);
-    if (usual == null) {
-      throw new IllegalArgumentException("events have no " + name);
-    }
-    return usual;
+    return traits
+        .measure(name)
+        .orElseThrow(() -> new IllegalArgumentException("events have no " + name));
   }
 }

@@ -82,7 +82,7 @@ public record Incident(
 
   /** What the edge answers by itself goes on; 522 is a connection that timed out. */
   private static Traits unreachable(Traits usual) {
-    return usual.dimensions().get("originResponseStatus").equals(0L)
+    return usual.dimension("originResponseStatus").orElseThrow().equals(0L)
         ? usual
         : usual
             .with("edgeResponseStatus", 522L)

@@ -41,7 +41,8 @@ final class TraitsCatalog {
             .orElse(List.of());
     List<Traits> complete = new ArrayList<>();
     for (Traits traits : described) {
-      complete.add(completed(traits, scopeId, stream, complete.size()));
+      int sort = complete.size();
+      complete.add(traits.completedBy(some -> completed(some, scopeId, stream, sort)));
     }
     return complete;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -38,9 +39,9 @@ class CatalogChangeTest {
   void anotherScope_isAnotherKind() {
     CatalogChange change = change(SHOP, SHOP.replace("scope: zone", "scope: account"));
 
-    assertThat(change.removed()).extracting(GraphqlKind::name).containsExactly("shop");
+    assertThat(change.removed()).extracting(QueryKind::name).containsExactly("shop");
     assertThat(change.changed()).isEmpty();
-    assertThat(change.started()).extracting(GraphqlKind::scope).containsExactly(Scope.ACCOUNT);
+    assertThat(change.started()).extracting(QueryKind::scope).containsExactly(Scope.ACCOUNT);
   }
 
   @Test
@@ -52,8 +53,8 @@ class CatalogChangeTest {
         .replace(
             "name: refunds_total, help: Refunds., counter", "name: refunds, help: Refunds., gauge");
     CatalogChange change = change(SHOP, next);
-    GraphqlKind before = change.changed().get(0);
-    GraphqlKind now = change.successor(before).orElseThrow();
+    GraphqlKind before = (GraphqlKind) change.changed().get(0);
+    GraphqlKind now = (GraphqlKind) change.successor(before).orElseThrow();
 
     assertThat(CatalogChange.endedSources(before, now)).isEmpty();
     assertThat(CatalogChange.endedFamilies(before.sources().get(0), now))
@@ -66,8 +67,8 @@ class CatalogChangeTest {
   @Test
   void sourceThatIsCalledOtherwise_endsWithItsFamilies() {
     CatalogChange change = change(SHOP, SHOP.replace("dataset: refunds", "dataset: returns"));
-    GraphqlKind before = change.changed().get(0);
-    GraphqlKind now = change.successor(before).orElseThrow();
+    GraphqlKind before = (GraphqlKind) change.changed().get(0);
+    GraphqlKind now = (GraphqlKind) change.successor(before).orElseThrow();
 
     assertThat(CatalogChange.endedSources(before, now)).containsExactly("refunds");
     assertThat(CatalogChange.keptFamilies(before, now))

@@ -7,6 +7,7 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.CatalogException;
 import io.github.cfexporter.catalog.GraphqlKind;
 import io.github.cfexporter.catalog.Mistake;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import io.github.cfexporter.catalog.Source;
 import io.github.cfexporter.catalog.UserFile;
@@ -59,13 +60,13 @@ class UserKindsTest {
     List<GraphqlKind> builtIn = Catalog.bundled().kinds();
     List<GraphqlKind> all = kinds.catalog().kinds();
     assertThat(all)
-        .extracting(GraphqlKind::name)
+        .extracting(QueryKind::name)
         .isEqualTo(builtIn.stream().map(GraphqlKind::name).toList());
     assertThat(kinds.catalog().kind("colo-metrics").orElseThrow().sources())
         .extracting(Source::dataset)
         .containsExactly("salesAdaptiveGroups");
     assertThat(new CatalogChange(Catalog.bundled(), kinds.catalog()).started())
-        .extracting(GraphqlKind::name)
+        .extracting(QueryKind::name)
         .containsExactly("colo-metrics");
   }
 
@@ -77,7 +78,7 @@ class UserKindsTest {
       kind: shop       | kind: ssl-certificates                 | 1 | kind ssl-certificates was declared at the built-in kind ssl-certificates
       shop_sales_total | cloudflare_zone_requests_total         | 6 | metric cloudflare_zone_requests_total was declared at query-kinds/http-metrics.yaml
       shop_sales_total | jvm_sales_total                        | 6 | metric jvm_sales_total must not begin with jvm_, as metrics of the exporter itself do
-      counter: count   | gauge: {sum: count}                    | 8 | needs exactly one of
+      counter: count   | gauge: {total: count}                  | 8 | needs exactly one of
       kind: shop       | kind: [                                | 3 | not YAML
       """)
   void mistake_isToldWithFileAndLine(String sound, String bad, int line, String message) {

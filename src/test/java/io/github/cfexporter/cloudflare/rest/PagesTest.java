@@ -67,12 +67,12 @@ class PagesTest {
         "],\"result_info\":{\"total_count\":45}}"
       })
   void serverWithSmallerPages_isReadToItsEnd(String end) { // cases.md 8
-    String path = "/zones/z/ssl/certificate_packs?status=all&page=%d&per_page=50";
+    String path = "/accounts?page=%d&per_page=50";
     api.with(path.formatted(1), "{\"result\":[" + accounts(0, 20) + end)
         .with(path.formatted(2), "{\"result\":[" + accounts(20, 40) + end)
         .with(path.formatted(3), "{\"result\":[" + accounts(40, 45) + end);
 
-    assertThat(api.rest().certificatePacks("z").result()).hasSize(45);
+    assertThat(api.rest().accounts().result()).hasSize(45);
   }
 
   @Test
