@@ -2,7 +2,6 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.simulator.world.Entitlement;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A whole node that asks for every query kind there is, those that are off by themselves included. */
 @Tag("rig")
 class AllKindsTest {
-  private static final String ALL_ON = QueryKinds.GRAPHQL.stream()
+  private static final String ALL_ON = Catalog.bundled().all().stream()
       .map(kind -> kind.name() + ": on")
       .collect(Collectors.joining(", "));
 
