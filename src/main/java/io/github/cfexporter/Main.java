@@ -155,11 +155,13 @@ public final class Main {
         .onFailure(Shutdown::notStarted);
   }
 
+  /** It reads its schema on a worker: that may take a second. */
   private static Future<String> simulate(Vertx vertx) {
-    Simulator simulator =
-        new Simulator(World.demoWithDays(), SimulatorOptions.usual(), System::currentTimeMillis);
-    SimulatorVerticle verticle = new SimulatorVerticle(simulator, 0);
-    return vertx.deployVerticle(verticle).map(id -> verticle.baseUrl());
+    return vertx
+        .executeBlocking(() -> new Simulator(
+            World.demoWithDays(), SimulatorOptions.usual(), System::currentTimeMillis))
+        .map(simulator -> new SimulatorVerticle(simulator, 0))
+        .compose(verticle -> vertx.deployVerticle(verticle).map(id -> verticle.baseUrl()));
   }
 
   /** The base URL of the API. */

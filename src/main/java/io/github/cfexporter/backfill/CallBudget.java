@@ -37,6 +37,7 @@ final class CallBudget {
   private final Optional<Supplier<Future<Map<Api, BudgetUse>>>> exporter;
   private final Time time;
   private final ExporterPeak peak;
+  private final boolean divisible;
   private final Limiter limiter;
   private final Map<Long, Promise<Void>> waiting = new TreeMap<>();
   private long requests;
@@ -56,6 +57,7 @@ final class CallBudget {
     this.exporter = exporter;
     this.time = time;
     this.peak = new ExporterPeak(whole, time.steadyMillis());
+    this.divisible = whole.graphql() > 1 && whole.rest() > 1;
     this.limiter = new Limiter(exporter.isPresent() ? peak.left() : half(whole));
   }
 
@@ -68,16 +70,28 @@ final class CallBudget {
     return made;
   }
 
-  /** Looks for the exporter; fails where it does not answer, for its name is most likely wrong. */
+  /**
+   * Looks for the exporter; fails where it does not answer, for its name is most likely wrong, and where
+   * no call would ever leave.
+   */
   Future<Void> begin() {
     answeredAt = time.steadyMillis();
-    return exporter
-        .map(asked -> asked.get().<Void>mapEmpty())
-        .orElseGet(Future::succeededFuture)
-        .recover(cause -> Future.failedFuture(new BackfillException(
-            "--exporter: its metrics could not be read: " + cause.getMessage()
-                + "; allowed is the URL of the metrics of an exporter that runs",
-            cause)));
+    return divisible
+        ? exporter
+            .map(asked -> asked.get().<Void>mapEmpty())
+            .orElseGet(Future::succeededFuture)
+            .recover(CallBudget::unknown)
+        : Future.failedFuture(new BackfillException(
+            "some of the budget is always left for an exporter, and of one call nothing would be"
+                + " left: allowed are 2 or more for graphqlQueriesPer5Minutes and restCallsPer5Minutes",
+            null));
+  }
+
+  private static Future<Void> unknown(Throwable cause) {
+    return Future.failedFuture(new BackfillException(
+        "--exporter: its metrics could not be read: " + cause.getMessage()
+            + "; allowed is the URL of the metrics of an exporter that runs",
+        cause));
   }
 
   /** The same transport, where each call waits until it may leave. */

@@ -41,7 +41,7 @@ final class MinuteFeed {
   private final Set<SourceZone> holding = new HashSet<>();
   private boolean stopped;
 
-  private final SeriesEnds ends = new SeriesEnds();
+  private final SampleWriter.Ends ends = new SampleWriter.Ends();
 
   MinuteFeed(BatchSeries series, RemoteWrite remote) {
     this.series = series;

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with Cloudflare leaves no hole in the history unless Cloudflare says that it must. */
 @Tag("unit")
@@ -181,5 +183,17 @@ class BackfillTroubleTest {
 
   private static boolean asksForData(SimulatedCall call) {
     return BackfillRig.asksForData(call.body());
+  }
+
+  /** Half of one call is none: it waited for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GRAPHQL_QUERIES_PER_5_MINUTES", "REST_CALLS_PER_5_MINUTES"})
+  @Timeout(60)
+  void budgetThatLeavesNoCall_isToldAtOnce(String setting) {
+    rig.environment.put(setting, "1");
+
+    assertThat(run()).isEqualTo(1);
+    assertThat(rig.told()).contains("nothing would be left: allowed are 2 or more for");
+    assertThat(rig.simulator.log().calls()).isEmpty();
   }
 }
