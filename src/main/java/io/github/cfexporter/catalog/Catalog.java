@@ -59,6 +59,7 @@ public record Catalog(
       "cache-reserve-sizes",
       "email-metrics",
       "hostname-http-metrics",
+      "origin-response-times",
       "asn-metrics",
       "path-error-metrics",
       "zero-trust-metrics",

@@ -23,7 +23,18 @@ final class AccountFamilies {
         number(
             "cloudflare_zones_skipped_free_tier",
             "Zones of which no analytics are collected, because nothing that is collected is open to them.",
-            account -> account.state().free()));
+            account -> account.state().free()),
+        OwnFamily.gauge(
+            "cloudflare_account_info",
+            "Accounts that are collected, always 1; for joins by the label account.",
+            List.of("account", "account_id", "name"),
+            (out, labels, report, now) -> report
+                .accounts()
+                .forEach(account -> out.sample(labels, names(account.state()), 1))));
+  }
+
+  private static List<String> names(AccountState account) {
+    return List.of(account.label(), account.id(), account.name());
   }
 
   private static OwnFamily number(String name, String help, ToLongFunction<AccountReport> of) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class MetricsTableTest {
-  private final String table = MetricsTable.of(Catalog.bundled().kinds());
+  private final String table = MetricsTable.of(Catalog.bundled().all());
 
   @Test
   void everyFamily_hasARow() {

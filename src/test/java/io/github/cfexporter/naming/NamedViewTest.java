@@ -114,7 +114,7 @@ class NamedViewTest {
   void units_areThoseOfTheOthers_andWhatIsNoNumberStays() {
     List<String> labels = List.of("account", "script_name", "quantile");
     Fragment ours = new FragmentWriter()
-        .family("cloudflare_worker_cpu_time_seconds")
+        .family("cloudflare_worker_invocation_cpu_seconds")
         .sample(labels, List.of("a", "s", "P50"), 0.0015)
         .sample(labels, List.of("a", "s", "P75"), Double.NaN)
         .sample(labels, List.of("a", "s", "P99"), 1.5E-7)

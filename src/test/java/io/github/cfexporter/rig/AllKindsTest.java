@@ -44,6 +44,11 @@ class AllKindsTest {
         }
       }
       assertThat(missing).isEmpty();
+      assertThat(scrape.family("cloudflare_account_info"))
+          .containsOnlyKeys(Map.of(
+              "account", "account",
+              "account_id", world.accounts().get(0).id(),
+              "name", "Account"));
       assertThat(scrape.sum("cloudflare_exporter_errors_total")).isZero();
       assertThat(rig.reasons()).isEmpty();
     }

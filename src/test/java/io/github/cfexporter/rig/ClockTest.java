@@ -104,8 +104,13 @@ class ClockTest {
   }
 
   private void start(Duration ahead) {
-    rig =
-        new Rig(World.of(1, 2), SimulatorOptions.usual().withIngestDelaySeconds(5), PROMPT, ahead);
+    rig = new Rig(
+        World.of(1, 2),
+        SimulatorOptions.usual().withIngestDelaySeconds(5),
+        PROMPT,
+        ahead,
+        simulator -> {},
+        Remotes.NONE);
   }
 
   private void assertExactAndFresh() {

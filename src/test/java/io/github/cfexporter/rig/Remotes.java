@@ -37,6 +37,11 @@ record Remotes(
     return new Remotes(catalog, NONE.receivers, Optional.empty(), Optional.empty());
   }
 
+  /** The same with a directory where the node keeps its counters. */
+  static Remotes asking(Catalog catalog, Path directory) {
+    return new Remotes(catalog, NONE.receivers, Optional.of(directory), Optional.empty());
+  }
+
   /** No receivers, but a directory of query kinds. */
   static Remotes withKinds(Path directory) {
     return new Remotes(Catalog.bundled(), NONE.receivers, Optional.empty(), Optional.of(directory));

@@ -65,11 +65,6 @@ final class Rig implements AutoCloseable {
     this(world, options, environment, Duration.ZERO, simulator -> {}, Remotes.NONE);
   }
 
-  /** @param clockAhead by which the machine's clock is wrong from the start */
-  Rig(World world, SimulatorOptions options, Map<String, String> environment, Duration clockAhead) {
-    this(world, options, environment, clockAhead, simulator -> {}, Remotes.NONE);
-  }
-
   /** @param preparation what the simulator is told before the node asks it for the first time */
   Rig(
       World world,
@@ -85,7 +80,8 @@ final class Rig implements AutoCloseable {
         world, SimulatorOptions.usual(), environment, Duration.ZERO, simulator -> {}, remotes);
   }
 
-  private Rig(
+  /** @param clockAhead by which the machine's clock is wrong from the start */
+  Rig(
       World world,
       SimulatorOptions options,
       Map<String, String> environment,
@@ -221,9 +217,15 @@ final class Rig implements AutoCloseable {
 
   /** Ends the node in whatever it does, without a word to anybody, and starts another one. */
   void crash() {
+    crash(Duration.ZERO);
+  }
+
+  /** The same, and nothing runs for a while: counters are lost that are in no directory. */
+  void crash(Duration pause) {
     time.forgetAll();
     workload.vertx().close().await();
     member.close();
+    time.goTo(time.truth() + pause.toMillis());
     startNode();
   }
 
