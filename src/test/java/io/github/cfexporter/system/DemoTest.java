@@ -29,6 +29,8 @@ class DemoTest {
       "cloudflare_magic_transit_edge_colo_count",
       "cloudflare_worker_cpu_time_seconds",
       "cloudflare_worker_duration_seconds",
+      "cloudflare_worker_invocation_cpu_seconds",
+      "cloudflare_worker_invocation_gigabyte_seconds",
       "cloudflare_d1_query_quantile_seconds",
       "cloudflare_kv_latency_seconds",
       "cloudflare_magic_firewall_rule_bits_total",
@@ -46,6 +48,7 @@ class DemoTest {
       "cloudflare_waiting_room_queue_seconds",
       "cloudflare_zone_dns_processing_seconds",
       "cloudflare_zone_host_edge_ttfb_quantile_seconds",
+      "cloudflare_zone_origin_response_quantile_seconds",
       "cloudflare_zone_host_origin_duration_quantile_seconds");
 
   private static final double ZONES = 31;
