@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.Tokens;
@@ -100,16 +101,17 @@ class HostileAnswersMemoryTest {
     return ExporterProcess.startWithHeap(
         HEAP,
         directory,
-        Map.of(
-            "ACCOUNT_LIST_CACHE_TTL_SECONDS", "1",
-            "ZONE_LIST_CACHE_TTL_SECONDS", "1",
-            "SSL_CERTS_CACHE_TTL_SECONDS", "1",
-            "REST_CALLS_PER_5_MINUTES", "5000",
-            "CLOUDFLARE_API_TOKEN", Tokens.DEMO,
-            "CLOUDFLARE_API_BASE_URL", cloudflare.baseUrl(),
-            "TIME_WINDOW_SECONDS", "1",
-            "METRIC_REFRESH_INTERVAL_SECONDS", "1",
-            "SCRAPE_DELAY_SECONDS", "1",
-            "GRAPHQL_QUERIES_PER_5_MINUTES", "15000"));
+        Map.ofEntries(
+            Map.entry("QUERY_KINDS", QueryKinds.usualOnly()),
+            Map.entry("ACCOUNT_LIST_CACHE_TTL_SECONDS", "1"),
+            Map.entry("ZONE_LIST_CACHE_TTL_SECONDS", "1"),
+            Map.entry("SSL_CERTS_CACHE_TTL_SECONDS", "1"),
+            Map.entry("REST_CALLS_PER_5_MINUTES", "5000"),
+            Map.entry("CLOUDFLARE_API_TOKEN", Tokens.DEMO),
+            Map.entry("CLOUDFLARE_API_BASE_URL", cloudflare.baseUrl()),
+            Map.entry("TIME_WINDOW_SECONDS", "1"),
+            Map.entry("METRIC_REFRESH_INTERVAL_SECONDS", "1"),
+            Map.entry("SCRAPE_DELAY_SECONDS", "1"),
+            Map.entry("GRAPHQL_QUERIES_PER_5_MINUTES", "15000")));
   }
 }

@@ -3,6 +3,7 @@ package io.github.cfexporter.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.FreePort;
+import io.github.cfexporter.QueryKinds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class NewSeriesPrometheusTest {
   void everySeries_isSeenAtZeroFirst_andWhatItCountsIsAnIncrease() throws Exception {
     Programs.need(Prometheus.PROGRAM);
     Map<String, String> environment = new HashMap<>(DemoTraffic.QUICK);
+    environment.put("QUERY_KINDS", QueryKinds.usualOnly());
     environment.put("NEW_SERIES_ZERO_SECONDS", HELD_SECONDS);
     int port = FreePort.find();
     environment.put("PORT", Integer.toString(port));

@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
@@ -42,6 +43,8 @@ abstract class PageFixture {
     exporter = ExporterProcess.start(
         directory,
         Map.of(
+            "QUERY_KINDS",
+            QueryKinds.usualOnly(),
             "CLOUDFLARE_API_TOKEN",
             Tokens.DEMO,
             "CLOUDFLARE_API_BASE_URL",

@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
 import io.github.cfexporter.simulator.Simulator;
@@ -161,11 +162,18 @@ class PageStatesTest {
     SimulatorVerticle server = new SimulatorVerticle(cloudflare, 0);
     vertx.deployVerticle(server).await();
     Map<String, String> all = new HashMap<>(Map.of(
-        "CLOUDFLARE_API_TOKEN", Tokens.DEMO,
-        "CLOUDFLARE_API_BASE_URL", server.baseUrl(),
-        "TIME_WINDOW_SECONDS", "10",
-        "METRIC_REFRESH_INTERVAL_SECONDS", "10",
-        "GRAPHQL_QUERIES_PER_5_MINUTES", "2000"));
+        "QUERY_KINDS",
+        QueryKinds.usualOnly(),
+        "CLOUDFLARE_API_TOKEN",
+        Tokens.DEMO,
+        "CLOUDFLARE_API_BASE_URL",
+        server.baseUrl(),
+        "TIME_WINDOW_SECONDS",
+        "10",
+        "METRIC_REFRESH_INTERVAL_SECONDS",
+        "10",
+        "GRAPHQL_QUERIES_PER_5_MINUTES",
+        "2000"));
     all.putAll(environment);
     exporter = ExporterProcess.start(directory, all);
   }

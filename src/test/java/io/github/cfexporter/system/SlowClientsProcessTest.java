@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.SimulatorVerticle;
@@ -129,6 +130,7 @@ class SlowClientsProcessTest {
 
   private static Map<String, String> environment(SimulatorVerticle cloudflare) {
     return Map.of(
+        "QUERY_KINDS", QueryKinds.usualOnly(),
         "CLOUDFLARE_API_TOKEN", Tokens.DEMO,
         "CLOUDFLARE_API_BASE_URL", cloudflare.baseUrl(),
         "TIME_WINDOW_SECONDS", "1",
