@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.simulator.CallLog.AskedNode;
 import io.github.cfexporter.simulator.Simulator;
 import io.github.cfexporter.simulator.SimulatorOptions;
@@ -114,6 +115,7 @@ class HostFloodProcessTest {
 
   private ExporterProcess start(Map<String, String> settings) throws Exception {
     Map<String, String> all = new HashMap<>(Map.of(
+        "QUERY_KINDS", QueryKinds.usualOnly(),
         "CLOUDFLARE_API_TOKEN", Tokens.DEMO,
         "CLOUDFLARE_API_BASE_URL", cloudflare.baseUrl(),
         "TIME_WINDOW_SECONDS", "5",
