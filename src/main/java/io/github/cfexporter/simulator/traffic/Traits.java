@@ -67,14 +67,14 @@ public final class Traits {
   Traits with(String dimension, Object value) {
     Map<String, Object> others = new HashMap<>(dimensions);
     others.put(dimension, value);
-    return new Traits(others, measures, listed, completion);
+    return new Traits(others, measures, listed, this::complete);
   }
 
   /** The same with another measure. */
   Traits measuring(String name, double perRequest) {
     Map<String, Double> others = new HashMap<>(measures);
     others.put(name, perRequest);
-    return new Traits(dimensions, others, listed, completion);
+    return new Traits(dimensions, others, listed, this::complete);
   }
 
   /** The same, which has what the completion adds to it when it is asked for that. */
@@ -90,6 +90,12 @@ public final class Traits {
     Map<String, Double> allMeasures = new HashMap<>(otherMeasures);
     allMeasures.putAll(measures);
     return new Traits(allDimensions, allMeasures, listed, completion);
+  }
+
+  /** With what is made up for this: once for all that are the same but for a value, as in a flood. */
+  private Traits complete(Traits same) {
+    Traits whole = complete();
+    return same.orElse(whole.dimensions, whole.measures);
   }
 
   private Traits complete() {
