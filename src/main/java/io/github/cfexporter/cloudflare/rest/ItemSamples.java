@@ -45,12 +45,12 @@ final class ItemSamples {
   private List<Gauges> gauges(RestMetric metric, List<Item> items) {
     Source source = source(metric);
     Shape shape = source.shape();
-    PlaceRows rows = new PlaceRows(shape, metric.defaults());
-    Predicate<Row> when = PlaceRows.all(metric.when(), shape);
+    ElementRows rows = new ElementRows(shape, metric.defaults());
+    Predicate<Row> when = ElementRows.all(metric.when(), shape);
     Tally tally = new Reading(source, shape, httpStatusGroup).tally(RuleNames.NONE);
     for (Item item : items) {
-      for (Place place : Place.of(item, metric.each())) {
-        Row row = rows.of(place);
+      for (Element element : Element.of(item, metric.each())) {
+        Row row = rows.of(element);
         if (when.test(row)) {
           tally.row(row);
         }

@@ -23,8 +23,8 @@ final class RestPath {
     } else if (place.equals(RestResource.ZONE)) {
       return zone;
     }
-    Function<Place, Object> reader = Place.reader(field);
-    return parent.map(Place::of).map(reader).map(String::valueOf).orElse("");
+    Function<Element, Object> reader = Element.reader(field);
+    return parent.map(Element::of).map(reader).map(String::valueOf).orElse("");
   }
 
   private RestPath() {}

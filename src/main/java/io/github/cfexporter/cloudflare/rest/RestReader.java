@@ -104,7 +104,7 @@ public final class RestReader {
     private Future<Void> readForEach(RestResource resource, Found parents) {
       List<Item> all = new ArrayList<>();
       parents.failure().ifPresent(cause -> reading.failed(whole(resource), cause));
-      Predicate<Item> when = PlaceRows.meeting(resource.when());
+      Predicate<Item> when = ElementRows.meeting(resource.when());
       List<Item> wanted = parents.items().stream().filter(when).toList();
       found.put(resource.name(), new Found(all, parents.failure()));
       return OneByOne.each(wanted, () -> false, parent -> {
@@ -177,10 +177,10 @@ public final class RestReader {
   private static Set<String> ids(Item item, List<ElementPath> paths) {
     Set<String> ids = new LinkedHashSet<>();
     for (ElementPath path : paths) {
-      for (Place place : Place.of(item, path)) {
-        if (place.element() instanceof String id && !id.isEmpty()) {
+      for (Element element : Element.of(item, path)) {
+        if (element.json() instanceof String id && !id.isEmpty()) {
           ids.add(id);
-        } else if (place.element() instanceof JsonArray list) {
+        } else if (element.json() instanceof JsonArray list) {
           list.stream().filter(String.class::isInstance).forEach(id -> ids.add((String) id));
         }
       }

@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Makes rows of what paths find at places. One row is used for all of them. */
-final class PlaceRows {
+/** Makes rows of what paths find in elements. One row is used for all of them. */
+final class ElementRows {
   private final Row row;
-  private final List<Function<Place, Object>> readers = new ArrayList<>();
+  private final List<Function<Element, Object>> readers = new ArrayList<>();
   private final List<Object> defaults = new ArrayList<>();
 
   /**
@@ -25,10 +25,10 @@ final class PlaceRows {
    * @param shape its leaves are the paths
    * @param defaults what is taken where a path finds nothing
    */
-  PlaceRows(Shape shape, Map<String, Object> defaults) {
+  ElementRows(Shape shape, Map<String, Object> defaults) {
     this.row = new Row(shape);
     for (String path : shape.leaves()) {
-      readers.add(Place.reader(path));
+      readers.add(Element.reader(path));
       this.defaults.add(defaults.get(path));
     }
   }
@@ -38,9 +38,9 @@ final class PlaceRows {
     Shape.Builder paths = new Shape.Builder();
     conditions.forEach(condition -> paths.leaf(condition.path()));
     Shape shape = paths.build();
-    PlaceRows rows = new PlaceRows(shape, Map.of());
+    ElementRows rows = new ElementRows(shape, Map.of());
     Predicate<Row> all = all(conditions, shape);
-    return item -> all.test(rows.of(Place.of(item)));
+    return item -> all.test(rows.of(Element.of(item)));
   }
 
   static Predicate<Row> all(List<Condition> conditions, Shape shape) {
@@ -49,11 +49,11 @@ final class PlaceRows {
         .reduce(row -> true, Predicate::and);
   }
 
-  /** The row of a place, until the next one is asked for. */
-  Row of(Place place) {
+  /** The row of an element, until the next one is asked for. */
+  Row of(Element element) {
     row.clear();
     for (int slot = 0; slot < readers.size(); slot++) {
-      Object found = readers.get(slot).apply(place);
+      Object found = readers.get(slot).apply(element);
       set(slot, found == null ? defaults.get(slot) : found);
     }
     return row;
