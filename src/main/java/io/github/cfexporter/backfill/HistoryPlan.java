@@ -47,9 +47,8 @@ final class HistoryPlan {
     this.settings = settings;
     this.ofZones = new OpenSources(kinds, Scope.ZONE, settings);
     this.ofAccounts = new OpenSources(kinds, Scope.ACCOUNT, settings);
-    KindTerms terms = new KindTerms(settings);
     catalog.restKinds().stream()
-        .filter(kind -> terms.denied(kind).size() < kind.families().size())
+        .filter(new KindTerms(settings)::isWanted)
         .forEach(kind -> notCovered.add(kind.name() + ": Cloudflare has no history of it"));
   }
 

@@ -38,6 +38,11 @@ public record KindTerms(Settings settings) {
         .collect(Collectors.toSet());
   }
 
+  /** Whether anything of a kind is served. */
+  public boolean isWanted(QueryKind kind) {
+    return !served(kind).isEmpty();
+  }
+
   /** Names of the families of a kind that are served, in their order. */
   public List<String> served(QueryKind kind) {
     Set<String> denied = denied(kind);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * The link to Cloudflare's form for a new API token with all permissions filled in. Its shape is <a
  * href="https://developers.cloudflare.com/fundamentals/api/how-to/account-owned-token-template/">documented</a>,
- * and so are most keys; those of rulesets, load balancers and the WAF are taken from links in use.
+ * and so are most keys; those of rulesets, load balancers, tunnels and the WAF are taken from links in use.
  */
 public final class TokenForm {
   private static final String FORM = "https://dash.cloudflare.com/profile/api-tokens";

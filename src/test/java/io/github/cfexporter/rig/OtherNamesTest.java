@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.ShopKind;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
@@ -108,17 +109,7 @@ class OtherNamesTest {
 
   @Test
   void queryKindThatIsRemoved_endsAllItsSeries(@TempDir Path directory) throws IOException {
-    Path file = Files.writeString(directory.resolve("shop.yaml"), """
-        kind: shop
-        scope: zone
-        sources:
-          - dataset: httpRequestsAdaptiveGroups
-            labels: {cache: dimensions.cacheStatus}
-            metrics:
-              - name: cloudflare_zone_shop_requests_total
-                help: Requests by cache status.
-                counter: count
-        """);
+    Path file = Files.writeString(directory.resolve("shop.yaml"), ShopKind.FILE);
     Remotes remotes =
         new Remotes(Catalog.bundled(), url -> written, Optional.empty(), Optional.of(directory));
     try (Rig rig = Rig.sending(World.of(1, 2), settings(), remotes)) {

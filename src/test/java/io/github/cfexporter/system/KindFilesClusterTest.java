@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.ShopKind;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,27 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class KindFilesClusterTest {
   private static final String DIRECTORY = "QUERY_KINDS_DIRECTORY";
-  private static final String REQUESTS = "cloudflare_zone_shop_requests_total";
+  private static final String REQUESTS = ShopKind.REQUESTS;
   private static final Pattern ZONES =
       Pattern.compile("^" + REQUESTS + "\\{zone=\"([^\"]+)\"", Pattern.MULTILINE);
-  private static final String SHOP = """
-      kind: shop
-      scope: zone
-      sources:
-        - dataset: httpRequestsAdaptiveGroups
-          labels: {cache: dimensions.cacheStatus}
-          metrics:
-            - name: cloudflare_zone_shop_requests_total
-              help: Requests by cache status.
-              counter: count
-      """;
 
   @Test
   void nodeWithoutTheFile_servesWhatTheOtherCollects_andTheDifferenceIsTold(@TempDir Path directory)
       throws Exception {
     Path one = Files.createDirectory(directory.resolve("one"));
     Path other = Files.createDirectory(directory.resolve("other"));
-    Files.writeString(one.resolve("shop.yaml"), SHOP);
+    Files.writeString(one.resolve("shop.yaml"), ShopKind.FILE);
     try (Fleet fleet = new Fleet(directory, 2)) {
       ExporterProcess with = fleet.with(DIRECTORY, one.toString()).start(0);
       Await.until(() -> zones(with), zones -> zones.size() == 6);
@@ -54,7 +44,7 @@ class KindFilesClusterTest {
           .contains("# HELP " + REQUESTS + " Requests by cache status.");
       assertThat(zones(without)).as("also those that have moved").hasSize(6);
 
-      Files.writeString(other.resolve("shop.yaml"), SHOP);
+      Files.writeString(other.resolve("shop.yaml"), ShopKind.FILE);
       Await.until(() -> digests(without), digests -> digests.size() == 1);
       Await.until(
           () -> status(without), status -> !status.contains("The nodes have different files"));

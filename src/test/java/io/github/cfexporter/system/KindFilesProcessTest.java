@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.ShopKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,19 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar with query kinds of a user's own in {@code conf/query-kinds} of its working directory. */
 @Tag("system")
 class KindFilesProcessTest {
-  private static final String REQUESTS = "cloudflare_zone_shop_requests_total";
+  private static final String REQUESTS = ShopKind.REQUESTS;
   private static final String RELOADED = "cloudflare_exporter_config_last_reload_successful";
-  private static final String SHOP = """
-      kind: shop
-      scope: zone
-      sources:
-        - dataset: httpRequestsAdaptiveGroups
-          labels: {cache: dimensions.cacheStatus}
-          metrics:
-            - name: cloudflare_zone_shop_requests_total
-              help: Requests by cache status.
-              counter: count
-      """;
 
   @TempDir
   Path directory;
@@ -35,7 +25,7 @@ class KindFilesProcessTest {
   @BeforeEach
   void write() throws Exception {
     file = Files.createDirectories(directory.resolve("conf/query-kinds")).resolve("shop.yaml");
-    Files.writeString(file, SHOP);
+    Files.writeString(file, ShopKind.FILE);
   }
 
   @Test
@@ -46,7 +36,7 @@ class KindFilesProcessTest {
       Await.until(() -> metrics(exporter), text -> text.contains("\n" + REQUESTS + "{"));
       assertThat(metrics(exporter)).contains(RELOADED + " 1");
 
-      Files.writeString(file, SHOP.replace("zone", "planet"));
+      Files.writeString(file, ShopKind.FILE.replace("zone", "planet"));
       Await.until(() -> metrics(exporter), text -> text.contains(RELOADED + " 0"));
       assertThat(exporter.output())
           .contains("conf/query-kinds/shop.yaml:2")
@@ -63,7 +53,7 @@ class KindFilesProcessTest {
 
   @Test
   void mistake_endsTheStart_togetherWithThoseOfTheSettings() throws Exception {
-    Files.writeString(file, SHOP.replace("zone", "planet"));
+    Files.writeString(file, ShopKind.FILE.replace("zone", "planet"));
     for (String[] arguments : new String[][] {{"--demo"}, {"--demo", "--check"}}) {
       try (ExporterProcess exporter =
           ExporterProcess.start(directory, Map.of("PORT", "many"), arguments)) {
@@ -77,7 +67,7 @@ class KindFilesProcessTest {
 
   @Test
   void check_comparesWithTheSchema() throws Exception {
-    Files.writeString(file, SHOP.replace("cacheStatus", "cachestatus"));
+    Files.writeString(file, ShopKind.FILE.replace("cacheStatus", "cachestatus"));
     try (ExporterProcess exporter =
         ExporterProcess.start(directory, Map.of(), "--check", "--demo")) {
       assertThat(exporter.exitCode()).isEqualTo(1);

@@ -3,6 +3,7 @@ package io.github.cfexporter.catalog.rest;
 import io.github.cfexporter.catalog.Condition;
 import io.github.cfexporter.catalog.Label;
 import io.github.cfexporter.catalog.Metric;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ public record RestMetric(
 
   public RestMetric {
     when = List.copyOf(when);
-    defaults = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
+    defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
   }
 
   /** Every path that is read for a sample. */

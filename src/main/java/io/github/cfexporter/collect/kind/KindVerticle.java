@@ -7,6 +7,7 @@ import io.github.cfexporter.bus.Collect;
 import io.github.cfexporter.bus.SettingsChanged;
 import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.config.KindTerms;
+import io.github.cfexporter.config.PerSettings;
 import io.github.cfexporter.credentials.Readers;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
@@ -30,6 +31,7 @@ public abstract class KindVerticle extends VerticleBase {
   protected final Readers readers;
   protected final Telemetry telemetry;
   private final QueryKind kind;
+  private final Supplier<Set<String>> denied;
   private boolean hasLeft;
 
   protected KindVerticle(
@@ -37,6 +39,7 @@ public abstract class KindVerticle extends VerticleBase {
     this.kind = kind;
     this.nodeContext = nodeContext;
     this.settings = nodeContext.settings();
+    this.denied = new PerSettings<>(settings, now -> new KindTerms(now).denied(kind));
     this.time = nodeContext.time();
     this.readers = readers;
     this.telemetry = telemetry;
@@ -92,7 +95,7 @@ public abstract class KindVerticle extends VerticleBase {
 
   /** Families that are not served now. */
   protected final Set<String> denied() {
-    return new KindTerms(settings.get()).denied(kind);
+    return denied.get();
   }
 
   protected final Progress progress(String account) {
