@@ -18,6 +18,7 @@ import io.github.cfexporter.limiter.BudgetShares;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -87,7 +88,8 @@ public final class Member {
         store.map(keeping -> unstored),
         held,
         () -> fragments().bytesOfOthers(),
-        key -> ownership().isMine(key.account()));
+        key -> ownership().isMine(key.account()),
+        new SecureRandom().nextLong());
     HigherWatermark.tell(hazelcast, all);
     return all;
   }

@@ -132,8 +132,9 @@ final class AccountBatch {
     return abandoned.add(sourceZone) ? Optional.of(cursor) : Optional.empty();
   }
 
-  boolean has(SourceZone place) {
-    return cursors.containsKey(place);
+  /** The cursor of a source in a zone, if it is followed. */
+  Optional<SourceCursor> cursor(SourceZone place) {
+    return Optional.ofNullable(cursors.get(place));
   }
 
   boolean knows(SourceCursor cursor) {

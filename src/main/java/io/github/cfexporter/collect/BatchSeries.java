@@ -4,7 +4,9 @@ import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Gauges;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.Writer;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.Retention;
@@ -68,12 +70,20 @@ public final class BatchSeries {
     totals.put(sourceZone, loaded);
   }
 
-  /** Adds a window; answers how many gauges found no room, by family. */
+  /**
+   * Adds a window; answers how many gauges found no room, by family.
+   *
+   * @param writer see {@link Writer#id}
+   */
   public Map<String, Integer> add(
-      SourceZone sourceZone, long resumed, Window window, Delta delta, Retention kept) {
-    totals
-        .computeIfAbsent(sourceZone, c -> Totals.startingAt(resumed))
-        .add(resumed, window, delta, kept);
+      SourceZone sourceZone,
+      long resumed,
+      Window window,
+      Delta delta,
+      Retention kept,
+      long writer) {
+    Totals counters = totals.computeIfAbsent(sourceZone, c -> Totals.startingAt(resumed));
+    counters.add(resumed, window, delta, kept, new Writer(writer, counters.version()));
     List<Gauges> before = gauges.getOrDefault(sourceZone, List.of());
     List<Gauges> shown = Gauges.upTo(kept.mostSeries(), delta.gauges(), before);
     Map<String, Integer> dropped = new HashMap<>();
@@ -163,12 +173,12 @@ public final class BatchSeries {
     return renderer.render(samples);
   }
 
-  /** How far the counters of each source in each zone have come, in seconds since the epoch. */
-  Map<String, Long> watermarks() {
-    Map<String, Long> watermarks = new HashMap<>();
+  /** Which counters are shown, by source and zone. */
+  Map<String, Version> versions() {
+    Map<String, Version> versions = new HashMap<>();
     totals.forEach((sourceZone, counters) ->
-        watermarks.put(sourceZone.source() + "/" + sourceZone.zone(), counters.watermark()));
-    return watermarks;
+        versions.put(sourceZone.source() + "/" + sourceZone.zone(), counters.shown()));
+    return versions;
   }
 
   private void counters(

@@ -14,6 +14,7 @@ import io.github.cfexporter.config.PerSettings;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.TopValues;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.remote.SampleLabels;
@@ -45,7 +46,7 @@ final class FragmentPublisher {
 
   private record Rendered(
       Fragment fragment,
-      Map<String, Long> watermarks,
+      Map<String, Version> versions,
       Map<SourceZone, Set<Integer>> held,
       boolean forgot) {}
 
@@ -56,6 +57,7 @@ final class FragmentPublisher {
   private final Fragments fragments;
   private final Telemetry telemetry;
   private final NewSeries newSeries;
+  private final long writer;
   private final Supplier<List<String>> families;
 
   FragmentPublisher(GraphqlKind kind, NodeContext nodeContext, Telemetry telemetry) {
@@ -66,6 +68,7 @@ final class FragmentPublisher {
     this.time = nodeContext.time();
     this.fragments = nodeContext.member().fragments();
     this.telemetry = telemetry;
+    this.writer = nodeContext.member().counters().writer();
     this.newSeries = new NewSeries(kind.name(), nodeContext, this::show);
   }
 
@@ -96,7 +99,7 @@ final class FragmentPublisher {
     long resumed = update.request().watermark();
     change(update.batch(), series -> {
           Map<String, Integer> capped =
-              series.add(sourceZone, resumed, fetched.window(), fetched.delta(), kept);
+              series.add(sourceZone, resumed, fetched.window(), fetched.delta(), kept, writer);
           update.batch().sender().ifPresent(sender -> sender.added(sourceZone));
           return capped;
         })
@@ -196,7 +199,7 @@ final class FragmentPublisher {
               .series()
               .render(label, shown, sources, families, settings.get().get(CREATED_TIMESTAMPS));
           return new Rendered(
-              fragment, batch.series().watermarks(), batch.series().held(), forgot);
+              fragment, batch.series().versions(), batch.series().held(), forgot);
         })
         .onSuccess(rendered -> publish(batch, rendered))
         .onFailure(
@@ -209,7 +212,7 @@ final class FragmentPublisher {
     }
     if (!batch.isRetired() && mayShow(batch)) {
       batch.showing();
-      fragments.put(key(batch), rendered.fragment(), rendered.watermarks());
+      fragments.put(key(batch), rendered.fragment(), rendered.versions());
       newSeries.shown(batch, rendered.held());
       telemetry
           .progress(batch.account().id(), kind.name())

@@ -4,6 +4,7 @@ import static io.github.cfexporter.settings.Tunables.NEW_SERIES_ZERO;
 
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
@@ -110,8 +111,16 @@ final class NewSeries {
   }
 
   private void note(AccountBatch batch, HeldSeries.Due due) {
+    batch.cursor(due.sourceZone()).ifPresent(cursor -> {
+      Version known = cursor.known();
+      cursor.showing(due.to());
+      note(batch, due, known);
+    });
+  }
+
+  private void note(AccountBatch batch, HeldSeries.Due due, Version known) {
     counters
-        .show(due.sourceZone(), due.to())
+        .show(due.sourceZone(), due.to(), known)
         .onSuccess(done -> {
           batch.held().noted(due.sourceZone(), due.to());
           showing.show(batch, due.sourceZone(), due.to());

@@ -157,7 +157,8 @@ final class OutcomeApplier {
             update.request().watermark(),
             fetched.window(),
             fetched.delta(),
-            kept)
+            kept,
+            cursor.known())
         .onComplete(told -> cursor.endRequest())
         .onSuccess(applied -> {
           if (applied.outcome() == Applied.Outcome.ADDED) {
@@ -179,12 +180,12 @@ final class OutcomeApplier {
     }
     SourceCursor cursor = update.cursor();
     cursor.counted();
-    cursor.moveTo(applied.watermark());
     cursor.hadRows(fetched.window(), fetched.rows());
     if (applied.outcome() == Applied.Outcome.ADDED) {
+      cursor.moveTo(applied.watermark(), applied.version());
       added(update, fetched, applied, kept);
     } else {
-      reload(update);
+      cursor.lookUpAgain(); // somebody else has counted: what is shown must be what is stored
     }
     progress(update).watermark(cursor.name(), applied.watermark() + terms.patience(update));
     progress(update).succeeded(cursor.name(), time.millis(), fetched.rows());
@@ -206,16 +207,6 @@ final class OutcomeApplier {
     publisher.add(update, fetched, shown, dropped -> cappedSeries.noteMore(update, kept, dropped));
     losses.givenUp(update, fetched.lostSeconds());
     losses.refusedValues(update, fetched.refused() + applied.refused());
-  }
-
-  /** Somebody else has counted: what is shown must be what is stored. */
-  private void reload(SourceUpdate update) {
-    counters
-        .load(update.cursor().sourceZone())
-        .onSuccess(stored -> stored.ifPresent(
-            totals -> publisher.load(update.batch(), update.cursor().sourceZone(), totals)))
-        .onFailure(
-            cause -> logger.error("counters could not be read: query={}", kind.name(), cause));
   }
 
   private Progress progress(SourceUpdate update) {

@@ -76,7 +76,7 @@ public final class QueryKindVerticle extends KindVerticle {
         done -> planner.continueWith(done));
     planner = new WindowPlanner(kind, nodeContext, telemetry, publisher, outcomes, remote.isOn());
     Context here = context;
-    counters.onShownElsewhere((place, to) -> here.runOnContext(merged -> show(place, to)));
+    counters.onJoined(place -> here.runOnContext(joined -> lookUpAgain(place)));
     return super.start();
   }
 
@@ -117,12 +117,13 @@ public final class QueryKindVerticle extends KindVerticle {
     }
   }
 
-  /** The other side of a split has shown series that are held here. */
-  private void show(SourceZone place, long to) {
+  /** The other side of a split has counted what is not shown here. */
+  private void lookUpAgain(SourceZone place) {
     if (place.kind().equals(kind.name())) {
       batches.getOrDefault(place.account(), Map.of()).values().stream()
-          .filter(batch -> batch.has(place))
-          .forEach(batch -> publisher.show(batch, place, to));
+          .map(batch -> batch.cursor(place))
+          .flatMap(Optional::stream)
+          .forEach(SourceCursor::lookUpAgain);
     }
   }
 

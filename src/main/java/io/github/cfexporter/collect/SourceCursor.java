@@ -3,6 +3,7 @@ package io.github.cfexporter.collect;
 import io.github.cfexporter.catalog.DatasetLimits;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.KnownKeys;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class SourceCursor {
 
   private final RefusedNodes refusedNodes = new RefusedNodes();
   private Optional<Long> watermark = Optional.empty();
+  private Version known = Version.startingAt(0);
+  private boolean stale;
   private Optional<Long> quietSince = Optional.empty();
   private long gaugesEnd = Long.MAX_VALUE;
   private boolean inFlight;
@@ -72,8 +75,38 @@ final class SourceCursor {
     return watermark;
   }
 
-  void moveTo(long seconds) {
+  /** The counters as they are shown, or will be in a moment. */
+  Version known() {
+    return known;
+  }
+
+  /**
+   * A window was added, or the counters were looked up.
+   *
+   * @param seconds the watermark, since the epoch
+   */
+  void moveTo(long seconds, Version counters) {
     watermark = Optional.of(seconds);
+    known = counters;
+  }
+
+  /** Series of windows up to a second since the epoch are about to be shown with their value. */
+  void showing(long second) {
+    known = known.showing(second);
+  }
+
+  /** Others have changed the counters: they are to be looked up before they are asked for again. */
+  void lookUpAgain() {
+    stale = true;
+  }
+
+  /** The counters are on their way. */
+  void lookingUp() {
+    stale = false;
+  }
+
+  boolean needsLookUp() {
+    return stale || watermark.isEmpty();
   }
 
   /** Takes over when the source last counted something, in seconds since the epoch. */

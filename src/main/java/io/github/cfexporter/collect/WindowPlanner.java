@@ -11,6 +11,7 @@ import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.gateway.document.WindowPolicy;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
@@ -83,7 +84,7 @@ final class WindowPlanner {
       }
       cursor.enable();
       enabled++;
-      if (!cursor.isInFlight() && cursor.watermark().isEmpty()) {
+      if (!cursor.isInFlight() && cursor.needsLookUp()) {
         unknown.add(target);
       } else if (!cursor.isInFlight()) {
         update(batch, forms, usable, target, cursor).ifPresent(updates::add);
@@ -138,6 +139,7 @@ final class WindowPlanner {
 
   private LookUp lookUp(Target target, SourceCursor cursor) {
     cursor.beginRequest();
+    cursor.lookingUp();
     return new LookUp(target, cursor, counters.load(cursor.sourceZone()));
   }
 
@@ -148,6 +150,7 @@ final class WindowPlanner {
     SourceCursor cursor = done.cursor();
     cursor.endRequest();
     if (load.failed()) {
+      cursor.lookUpAgain();
       logger.warn(
           "counters could not be read, counting of them waits: query={} cause=\"{}\"",
           kind.name(),
@@ -157,7 +160,9 @@ final class WindowPlanner {
     List<Reading> usable = nodes.usable(target, forms, cursor);
     long start =
         policy().horizon(forms.timing(), OpenNodes.limits(target, usable)).start();
-    cursor.moveTo(load.result().map(Totals::watermark).orElse(start));
+    cursor.moveTo(
+        load.result().map(Totals::watermark).orElse(start),
+        load.result().map(Totals::version).orElse(Version.startingAt(start)));
     load.result().ifPresent(totals -> totals.movedAt().ifPresent(cursor::lastMoved));
     if (!batch.knows(cursor)) {
       return Optional.empty();
@@ -201,7 +206,7 @@ final class WindowPlanner {
   /** A window that was cut short leaves more to fetch; no need to wait for the next refresh. */
   void continueWith(SourceUpdate done) {
     SourceCursor cursor = done.cursor();
-    if (!cursor.isInFlight()) {
+    if (!cursor.isInFlight() && !cursor.needsLookUp()) {
       target(done)
           .flatMap(target -> {
             List<Reading> usable = nodes.usable(target, done.forms(), cursor);

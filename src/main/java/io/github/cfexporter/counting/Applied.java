@@ -8,20 +8,26 @@ import java.util.Map;
  * What became of a window that was offered to the counters.
  *
  * @param watermark where the counters stand now, in seconds since the epoch
+ * @param version the counters as they are now
  * @param refused how many amounts of the window no total could hold
  * @param bytes estimate of the heap that their series take; 0 where nothing was added
  * @param redirected how many label sets of the window found no room and are counted under {@code
  *     other}, by family; families without any are missing
  */
 public record Applied(
-    Outcome outcome, long watermark, int refused, long bytes, Map<String, Integer> redirected) {
+    Outcome outcome,
+    long watermark,
+    Version version,
+    int refused,
+    long bytes,
+    Map<String, Integer> redirected) {
   public Applied {
     redirected = Collections.unmodifiableMap(new LinkedHashMap<>(redirected));
   }
 
   /** Nothing was added. */
-  public Applied(Outcome outcome, long watermark) {
-    this(outcome, watermark, 0, 0, Map.of());
+  public Applied(Outcome outcome, long watermark, Version version) {
+    this(outcome, watermark, version, 0, 0, Map.of());
   }
 
   /** The three answers of the counters. */
@@ -30,7 +36,7 @@ public record Applied(
     ADDED,
     /** The counters end where the window ends: an earlier try, or another owner, has added it. */
     ALREADY_ADDED,
-    /** The counters stand elsewhere: fetch again from the watermark. */
+    /** The counters stand elsewhere, or are others: read them again, and fetch from the watermark. */
     OUT_OF_PLACE
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class Totals {
   private long watermark;
   private long shownTo;
+  private VersionVector windows;
   private final Map<String, FamilyTotals> families = new LinkedHashMap<>();
   private final Journal journal;
 
@@ -36,13 +38,19 @@ public final class Totals {
    * @param shownTo second up to which windows have brought series that are shown with their value
    */
   public Totals(long watermark, long shownTo, Collection<FamilyTotals> families) {
-    this(watermark, shownTo, families, new Journal());
+    this(watermark, new Version(VersionVector.upTo(watermark), shownTo), families, new Journal());
   }
 
-  /** Totals as they were stored, with their latest minutes. */
-  public Totals(long watermark, long shownTo, Collection<FamilyTotals> families, Journal journal) {
+  /**
+   * Totals as they were stored, with their latest minutes.
+   *
+   * @param version says as well which series are shown
+   */
+  public Totals(
+      long watermark, Version version, Collection<FamilyTotals> families, Journal journal) {
     this.watermark = watermark;
-    this.shownTo = shownTo;
+    this.windows = version.windows();
+    this.shownTo = version.shownTo();
     this.journal = journal;
     families.forEach(family -> this.families.put(family.family(), family));
   }
@@ -55,7 +63,7 @@ public final class Totals {
   public Totals copy() {
     return new Totals(
         watermark,
-        shownTo,
+        version(),
         families.values().stream().map(FamilyTotals::copy).toList(),
         journal.copy());
   }
@@ -63,6 +71,20 @@ public final class Totals {
   /** The latest minutes; without any where nobody wants to be told of them. */
   public Journal journal() {
     return journal;
+  }
+
+  /** Which of the counters these are that the source has had in the zone. */
+  public Version version() {
+    return new Version(windows, shownTo);
+  }
+
+  /**
+   * The same for what is shown: up to the second before the first window that brought a series which is
+   * held, for where nothing is held all is shown, however long ago anybody said so.
+   */
+  public Version shown() {
+    long held = heldSince().stream().mapToLong(end -> end).min().orElse(watermark + 1);
+    return new Version(windows, held - 1);
   }
 
   /** End of the last window that was added, in seconds since the epoch. */
@@ -98,7 +120,7 @@ public final class Totals {
    * with their value; 0 if there is none. Others may have counted the same time in other windows, or
    * heard of a series earlier, so that how far they show says nothing about the series here.
    */
-  public long shownElsewhere(Totals others) {
+  private long shownElsewhere(Totals others) {
     long latest = 0;
     for (FamilyTotals family : families.values()) {
       FamilyTotals other = others.families.get(family.family());
@@ -140,14 +162,16 @@ public final class Totals {
    *
    * @param resumed second from which the window was due: equal to its beginning, or before it where
    *     time between was given up as lost
+   * @param writer must know these counters: what it shows is its copy, with the same window added
    */
-  public Applied add(long resumed, Window window, Delta delta, Retention kept) {
+  public Applied add(long resumed, Window window, Delta delta, Retention kept, Writer writer) {
     if (watermark == window.to()) {
-      return new Applied(Applied.Outcome.ALREADY_ADDED, watermark);
+      return new Applied(Applied.Outcome.ALREADY_ADDED, watermark, version());
     }
-    if (watermark != resumed) {
-      return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark);
+    if (watermark != resumed || !writer.knows(version())) {
+      return new Applied(Applied.Outcome.OUT_OF_PLACE, watermark, version());
     }
+    windows = windows.with(writer.id(), window.to());
     WindowAddition addition = new WindowAddition(families, journal);
     if (kept.journal().isPresent()) {
       addition.byMinutes(window, delta, kept);
@@ -157,7 +181,51 @@ public final class Totals {
     watermark = window.to();
     show(kept.shownTo());
     return new Applied(
-        Applied.Outcome.ADDED, watermark, addition.refused(), bytes(), addition.redirected());
+        Applied.Outcome.ADDED,
+        watermark,
+        version(),
+        addition.refused(),
+        bytes(),
+        addition.redirected());
+  }
+
+  /** The same where nobody else has a copy. */
+  public Applied add(long resumed, Window window, Delta delta, Retention kept) {
+    return add(resumed, window, delta, kept, new Writer(0, version()));
+  }
+
+  /** Shows what windows up to a second brought to a writer; empty if it does not know these counters. */
+  public Optional<Boolean> show(long second, Writer writer) {
+    return writer.knowsWindowsOf(windows) ? Optional.of(show(second)) : Optional.empty();
+  }
+
+  /**
+   * What becomes of the counters of the two sides of a split: every series with the higher of its totals,
+   * shown where either side has shown it. Neither is changed. Both have counted the same traffic, but may
+   * have been told more or less of it, and in other windows.
+   */
+  public Totals joined(Totals others) {
+    if (version().isAsFarAs(others.version())) {
+      return this;
+    }
+    if (others.version().isAsFarAs(version())) {
+      return others;
+    }
+    boolean lead = watermark >= others.watermark;
+    Totals joined = (lead ? this : others).copy();
+    joined.take(lead ? others : this);
+    return joined;
+  }
+
+  private void take(Totals others) {
+    if (!windows.holds(others.windows)) {
+      others.families.forEach((name, theirs) -> {
+        FamilyTotals ours = families.computeIfAbsent(name, none -> theirs.withoutSeries());
+        ours.raise(theirs.as(ours.labels()));
+      });
+      windows = windows.and(others.windows);
+    }
+    show(Math.max(others.shownTo, shownElsewhere(others)));
   }
 
   /** Forgets families, so that they begin at zero when they are exported again. */

@@ -8,6 +8,7 @@ import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.HeapRoom;
@@ -181,7 +182,7 @@ class DurableMemberTest {
     assertThat(heldSince()).containsExactly(60);
 
     applyHosts(60, 120, 5, HELD);
-    member.counters().show(KEY, 60).await();
+    member.counters().show(KEY, 60, known(120)).await();
     restart();
     assertThat(heldSince()).as("two are shown, three are new").containsExactly(120);
     assertThat(sum()).isEqualTo(7);
@@ -189,7 +190,7 @@ class DurableMemberTest {
     applyHosts(120, 180, 5, new Retention(0, 10_000, 120));
     restart();
     assertThat(heldSince()).as("a window took the note along").isEmpty();
-    member.counters().show(KEY, 60).await();
+    member.counters().show(KEY, 60, known(120)).await();
     assertThat(heldSince()).as("an old note changes nothing").isEmpty();
   }
 
@@ -216,7 +217,7 @@ class DurableMemberTest {
     Delta delta = new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
     return member
         .counters()
-        .apply(KEY, from, new Window(from, to), delta, Retention.ALL)
+        .apply(KEY, from, new Window(from, to), delta, Retention.ALL, known(from))
         .await();
   }
 
@@ -225,7 +226,19 @@ class DurableMemberTest {
     IntStream.range(0, hosts).forEach(host -> series.add("host" + host, 1, 0));
     List<LabelForm> labels = List.of(new LabelForm("host", false));
     Delta delta = new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
-    return member.counters().apply(KEY, from, new Window(from, to), delta, kept).await();
+    return member
+        .counters()
+        .apply(KEY, from, new Window(from, to), delta, kept, known(from))
+        .await();
+  }
+
+  private Version known(long from) {
+    return member
+        .counters()
+        .load(KEY)
+        .await()
+        .map(Totals::version)
+        .orElse(Version.startingAt(from));
   }
 
   private SeriesTable hosts() {

@@ -31,7 +31,10 @@ import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Gauges;
 import io.github.cfexporter.counting.Minute;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.VersionVector;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.Writer;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.JournalTerms;
 import io.github.cfexporter.counting.series.Retention;
@@ -63,8 +66,11 @@ class SentFormsTest {
   private static final History HISTORY = new History(
       List.of(new GrantedPermit(1_000, Payer.graphql("t2", "acct", true))),
       List.of(new History.Pause(Api.REST, "", "acct", 9_000, 10)));
+  private static final Version VERSION =
+      new Version(new VersionVector(30, Map.of(-7L, 60L, 9L, 120L)), 60);
+  private static final Writer WRITER = new Writer(5, VERSION);
   private static final SharedFragment FRAGMENT =
-      new SharedFragment(3, 4, Map.of("groups/zone", 120L), new byte[] {5, 6});
+      new SharedFragment(3, 4, Map.of("groups/zone", VERSION), new byte[] {5, 6});
 
   private final InternalSerializationService members = members();
 
@@ -77,12 +83,15 @@ class SentFormsTest {
     return Stream.of(
         arguments(1001, new SourceZone("acct", "colo-metrics", "groups", "zone")),
         arguments(1002, totals()),
-        arguments(1003, new Applied(Applied.Outcome.ADDED, 120, 3, 5_000, Map.of("requests", 7))),
+        arguments(
+            1003,
+            new Applied(Applied.Outcome.ADDED, 120, VERSION, 3, 5_000, Map.of("requests", 7))),
         arguments(1004, new FragmentKey("acct", "colo-metrics", 2)),
         arguments(1005, FRAGMENT),
         arguments(1006, new LimiterState(7, HISTORY, BudgetShares.NONE)),
         arguments(
-            1101, new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10, 60))),
+            1101,
+            new ApplyWindow(60, new Window(60, 120), delta(), new Retention(9, 10, 60), WRITER)),
         arguments(1102, new DropFamilies(Set.of("requests"))),
         arguments(1103, new PutFragment(FRAGMENT)),
         arguments(1104, new BeginEpoch()),
@@ -92,7 +101,7 @@ class SentFormsTest {
         arguments(1108, new LeaveShares(NODE, 9_000)),
         arguments(1109, new ReadTotals()),
         arguments(1002, totalsWithJournal()),
-        arguments(1110, new ShowSeries(120)),
+        arguments(1110, new ShowSeries(120, WRITER)),
         arguments(1111, minutes()),
         arguments(-2, new HigherWatermark()),
         arguments(-2, new LaterEpoch()),
@@ -134,7 +143,8 @@ class SentFormsTest {
         new Minute(240, delta().counters(), List.of()));
     Retention kept = new Retention(9, 10, 180)
         .with(new JournalTerms(5, 1_000_000, Map.of("https://receiver.example", 60L)));
-    return new ApplyMinutes(new ApplyWindow(120, new Window(120, 240), new Delta(minutes), kept));
+    return new ApplyMinutes(
+        new ApplyWindow(120, new Window(120, 240), new Delta(minutes), kept, WRITER));
   }
 
   private static Delta delta() {

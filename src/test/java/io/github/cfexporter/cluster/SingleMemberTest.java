@@ -7,6 +7,7 @@ import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
@@ -72,8 +73,9 @@ class SingleMemberTest {
     SourceZone key = new SourceZone("acct", "colo-metrics", "groups", "gap");
     apply(key, 0, 60, 5);
 
-    assertThat(apply(key, 120, 180, 1)).isEqualTo(new Applied(Applied.Outcome.OUT_OF_PLACE, 60));
-    assertThat(apply(key, 30, 90, 1)).isEqualTo(new Applied(Applied.Outcome.OUT_OF_PLACE, 60));
+    Applied refused = new Applied(Applied.Outcome.OUT_OF_PLACE, 60, known(key));
+    assertThat(apply(key, 120, 180, 1)).isEqualTo(refused);
+    assertThat(apply(key, 30, 90, 1)).isEqualTo(refused);
     assertThat(total(key)).isEqualTo(5);
   }
 
@@ -134,8 +136,12 @@ class SingleMemberTest {
         new Delta(List.of(new FamilyTotals("requests", List.of(COLO), series)), List.of());
     return member
         .counters()
-        .apply(key, from, new Window(from, to), delta, Retention.ALL)
+        .apply(key, from, new Window(from, to), delta, Retention.ALL, known(key))
         .await();
+  }
+
+  private static Version known(SourceZone key) {
+    return member.counters().load(key).await().map(Totals::version).orElse(Version.startingAt(0));
   }
 
   private static String firstKey(SourceZone key) {

@@ -9,6 +9,7 @@ import io.github.cfexporter.cluster.store.StallingDriver;
 import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
@@ -127,9 +128,10 @@ class StalledDatabaseTest {
     series.add("AMS", amount, 0);
     List<LabelForm> labels = List.of(new LabelForm("colo", false));
     Delta delta = new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
+    Version known = Version.startingAt(from).showing(from);
     return member
         .counters()
-        .apply(KEY, from, new Window(from, to), delta, Retention.ALL)
+        .apply(KEY, from, new Window(from, to), delta, Retention.ALL, known)
         .await(30, TimeUnit.SECONDS);
   }
 

@@ -163,7 +163,8 @@ public class IngestBenchmark {
         watermark,
         window,
         delta,
-        Retention.ALL);
+        Retention.ALL,
+        1);
     watermark = window.to() % 1_000_000_000;
   }
 

@@ -7,6 +7,7 @@ import io.github.cfexporter.counting.Gauges;
 import io.github.cfexporter.counting.Journal;
 import io.github.cfexporter.counting.JournalEntry;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.remote.SampleLabels;
 import io.github.cfexporter.report.Telemetry;
@@ -130,6 +131,7 @@ class MinuteFeedTest {
   private static Totals totals(Map<String, Double> values) {
     JournalEntry entry = new JournalEntry(
         0, 60, values.size(), List.of(), List.of(new Gauges("share", List.of("k"), false, values)));
-    return new Totals(60, 60, List.of(), new Journal(List.of(entry), Map.of(), List.of()));
+    return new Totals(
+        60, Version.startingAt(60), List.of(), new Journal(List.of(entry), Map.of(), List.of()));
   }
 }

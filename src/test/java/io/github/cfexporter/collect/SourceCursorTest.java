@@ -3,6 +3,7 @@ package io.github.cfexporter.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cluster.counters.SourceZone;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -18,22 +19,22 @@ class SourceCursorTest {
 
   @Test
   void source_isIdle_afterADayWithoutARow() {
-    cursor.moveTo(60);
+    moveTo(60);
     cursor.hadRows(new Window(0, 60), 0);
     assertThat(cursor.isIdle()).isFalse();
 
-    cursor.moveTo(DAY);
+    moveTo(DAY);
     assertThat(cursor.isIdle()).isTrue();
     cursor.hadRows(new Window(DAY - 60, DAY), 1);
     assertThat(cursor.isIdle()).isFalse();
-    cursor.moveTo(2 * DAY);
+    moveTo(2 * DAY);
     assertThat(cursor.isIdle()).isTrue();
   }
 
   /** What a restart finds is when the stored series last grew. */
   @Test
   void sourceThatLastMovedLongAgo_isIdleAtOnce() {
-    cursor.moveTo(10 * DAY);
+    moveTo(10 * DAY);
     assertThat(cursor.isIdle()).as("nothing is known").isFalse();
 
     cursor.lastMoved(9 * DAY + 1);
@@ -51,5 +52,9 @@ class SourceCursorTest {
 
     cursor.refusedNodes().pardon("http");
     assertThat(cursor.refusedNodes().isRefused("http", 0)).isFalse();
+  }
+
+  private void moveTo(long second) {
+    cursor.moveTo(second, Version.startingAt(second));
   }
 }

@@ -45,16 +45,48 @@ class TotalsTest {
   void repeatedWindow_isNotAddedAgain() {
     add(60, 120, delta(Map.of("a", 1L)));
 
-    assertThat(add(60, 120, delta(Map.of("a", 1L)))).isEqualTo(new Applied(ALREADY_ADDED, 120));
+    assertThat(add(60, 120, delta(Map.of("a", 1L))))
+        .isEqualTo(new Applied(ALREADY_ADDED, 120, totals.version()));
     assertThat(series("requests")).isEqualTo(Map.of("a", 1L));
+  }
+
+  /** The sides of a split may end at the same second and hold different windows. */
+  @Test
+  void windowOfWhoDoesNotKnowTheCounters_isRefused() {
+    Version before = totals.version();
+    assertThat(add(60, 120, new Writer(1, before)).outcome()).isEqualTo(ADDED);
+    Version after = totals.version();
+
+    assertThat(add(120, 180, new Writer(2, before)))
+        .isEqualTo(new Applied(OUT_OF_PLACE, 120, after));
+    assertThat(add(120, 180, new Writer(2, after)).outcome()).isEqualTo(ADDED);
+    assertThat(add(180, 240, new Writer(1, after)).outcome()).isEqualTo(OUT_OF_PLACE);
+    assertThat(add(180, 240, new Writer(2, after.showing(180))).outcome())
+        .as("what a writer has added itself it knows")
+        .isEqualTo(ADDED);
+  }
+
+  @Test
+  void windowOfWhoHoldsMoreSeriesAtZero_isRefused() {
+    add(60, 120, delta(Map.of("a", 1L)));
+    Version before = new Version(totals.version().windows(), 60);
+
+    assertThat(add(120, 180, new Writer(2, before)).outcome()).isEqualTo(OUT_OF_PLACE);
+    assertThat(add(120, 180, new Writer(2, before.showing(120))).outcome()).isEqualTo(ADDED);
+  }
+
+  private Applied add(long from, long to, Writer writer) {
+    return totals.add(from, new Window(from, to), delta(Map.of()), Retention.ALL, writer);
   }
 
   @Test
   void gapOrOverlap_isRefused() {
     add(60, 120, delta(Map.of("a", 1L)));
 
-    assertThat(add(180, 240, delta(Map.of("a", 1L)))).isEqualTo(new Applied(OUT_OF_PLACE, 120));
-    assertThat(add(60, 180, delta(Map.of("a", 1L)))).isEqualTo(new Applied(OUT_OF_PLACE, 120));
+    assertThat(add(180, 240, delta(Map.of("a", 1L))))
+        .isEqualTo(new Applied(OUT_OF_PLACE, 120, totals.version()));
+    assertThat(add(60, 180, delta(Map.of("a", 1L))))
+        .isEqualTo(new Applied(OUT_OF_PLACE, 120, totals.version()));
     assertThat(series("requests")).isEqualTo(Map.of("a", 1L));
   }
 

@@ -9,6 +9,7 @@ import io.github.cfexporter.collect.BatchSeries;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.Tally;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.KnownKeys;
 import io.github.cfexporter.counting.series.Retention;
@@ -87,7 +88,11 @@ final class SyntheticZones {
     Window window = new Window(watermarks[zone], watermarks[zone] + 60);
     String source = reading.source().name();
     SourceZone key = new SourceZone(ACCOUNT, KIND.name(), source, name(zone));
-    member.counters().apply(key, window.from(), window, delta, Retention.ALL).await();
+    Version known = Version.startingAt(window.from());
+    member
+        .counters()
+        .apply(key, window.from(), window, delta, Retention.ALL, known)
+        .await();
     batches
         .get(zone / ZONES_PER_BATCH)
         .add(
@@ -95,7 +100,8 @@ final class SyntheticZones {
             window.from(),
             window,
             delta,
-            Retention.ALL);
+            Retention.ALL,
+            member.counters().writer());
     watermarks[zone] = window.to();
   }
 

@@ -3,6 +3,7 @@ package io.github.cfexporter.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.catalog.Scope;
+import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.simulator.Fault;
@@ -111,15 +112,23 @@ class NewSeriesTest {
 
   /** Counters of a cluster that was split say so when the sides meet again, see HigherWatermark. */
   @Test
-  void seriesThatTheOtherSideOfASplitHasShown_areShownAtOnce() {
-    try (Rig rig = Rig.of(World.of(1, 1))) {
+  void seriesThatTheOtherSideOfASplitHasShown_areShownWithTheNextRefresh() {
+    Map<String, String> held = Map.of("NEW_SERIES_ZERO_SECONDS", "900");
+    try (Rig rig = new Rig(World.of(1, 1), SimulatorOptions.usual(), held)) {
       rig.advance(Duration.ofSeconds(10));
       assertThat(rig.scrape().sum(REQUESTS)).isZero();
-      places(rig).forEach(place -> rig.counters().shownElsewhere(place, Long.MAX_VALUE));
-      rig.advance(Duration.ofSeconds(1));
+      places(rig).forEach(place -> otherSideHasShown(rig.counters(), place));
+      rig.advance(Duration.ofSeconds(61));
 
       assertThat(rig.scrape().sum(REQUESTS)).isPositive();
     }
+  }
+
+  private static void otherSideHasShown(Counters counters, SourceZone place) {
+    counters.load(place).await().ifPresent(totals -> {
+      counters.show(place, Long.MAX_VALUE, totals.version()).await();
+      counters.joined(place);
+    });
   }
 
   /** A series that was counted in finer ones is not new: zero would have Prometheus count it twice. */

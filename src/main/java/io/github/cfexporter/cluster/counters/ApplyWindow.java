@@ -3,10 +3,12 @@ package io.github.cfexporter.cluster.counters;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.github.cfexporter.cluster.wire.VersionForm;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.Writer;
 import io.github.cfexporter.counting.series.Retention;
 import java.io.IOException;
 import java.util.List;
@@ -17,8 +19,9 @@ import java.util.Map;
  * the partition's own thread, so two owners at once cost API calls but never counts.
  *
  * @param resumed where totals begin that are not there yet, in seconds since the epoch
+ * @param writer knows the totals as they are, or the window is not added
  */
-public record ApplyWindow(long resumed, Window window, Delta delta, Retention kept)
+public record ApplyWindow(long resumed, Window window, Delta delta, Retention kept, Writer writer)
     implements EntryProcessor<SourceZone, Totals, Applied> {
 
   /** Where the counters stand when the window has been added, in seconds since the epoch. */
@@ -31,7 +34,7 @@ public record ApplyWindow(long resumed, Window window, Delta delta, Retention ke
     Totals totals = entry.getValue() == null ? Totals.startingAt(resumed) : entry.getValue();
     Applied applied;
     synchronized (totals) { // the same object may be on its way to the database, see CountersStore
-      applied = totals.add(resumed, window, delta, kept);
+      applied = totals.add(resumed, window, delta, kept, writer);
     }
     if (applied.outcome() == Applied.Outcome.ADDED) {
       entry.setValue(totals);
@@ -53,6 +56,7 @@ public record ApplyWindow(long resumed, Window window, Delta delta, Retention ke
     out.writeLong(kept.idleBefore());
     out.writeInt(kept.mostSeries());
     out.writeLong(kept.shownTo());
+    VersionForm.write(writer, out);
   }
 
   public static ApplyWindow read(ObjectDataInput in) throws IOException {
@@ -65,11 +69,12 @@ public record ApplyWindow(long resumed, Window window, Delta delta, Retention ke
     long resumed = in.readLong();
     Window window = new Window(in.readLong(), in.readLong());
     Retention kept = new Retention(in.readLong(), in.readInt(), in.readLong());
-    return new ApplyWindow(resumed, window, new Delta(List.of(), List.of()), kept);
+    return new ApplyWindow(
+        resumed, window, new Delta(List.of(), List.of()), kept, VersionForm.readWriter(in));
   }
 
   /** The same window with what was counted. */
   ApplyWindow with(Delta counted, Retention retention) {
-    return new ApplyWindow(resumed, window, counted, retention);
+    return new ApplyWindow(resumed, window, counted, retention, writer);
   }
 }

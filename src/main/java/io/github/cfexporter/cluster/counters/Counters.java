@@ -5,7 +5,9 @@ import io.github.cfexporter.cluster.wire.Operations;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.Writer;
 import io.github.cfexporter.counting.series.Retention;
 import io.vertx.core.Future;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 
 /** The counters of the whole cluster. Answers come back on the context of the caller. */
@@ -26,7 +28,8 @@ public final class Counters {
   private final SeriesMemory held;
   private final LongSupplier elsewhere;
   private final Predicate<SourceZone> isHere;
-  private final List<ObjLongConsumer<SourceZone>> listeners = new CopyOnWriteArrayList<>();
+  private final long writer;
+  private final List<Consumer<SourceZone>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * Counters of the cluster as this node sees them.
@@ -34,6 +37,7 @@ public final class Counters {
    * @param unstored absent if there is no database
    * @param elsewhere bytes of heap that series take here which other nodes collect
    * @param isHere whether the map keeps a key on this node
+   * @param writer a number of its own for this process, see {@link Writer#id}
    */
   public Counters(
       Operations operations,
@@ -41,13 +45,20 @@ public final class Counters {
       Optional<UnstoredWindows> unstored,
       SeriesMemory held,
       LongSupplier elsewhere,
-      Predicate<SourceZone> isHere) {
+      Predicate<SourceZone> isHere,
+      long writer) {
     this.operations = operations;
     this.map = map;
     this.unstored = unstored;
     this.held = held;
     this.elsewhere = elsewhere;
     this.isHere = isHere;
+    this.writer = writer;
+  }
+
+  /** Who adds windows here, see {@link Writer#id}. */
+  public long writer() {
+    return writer;
   }
 
   /**
@@ -63,10 +74,11 @@ public final class Counters {
    * longer take it back: when the database has it, as long as there is one that answers.
    *
    * @param resumed the watermark that the window was chosen from, in seconds since the epoch
+   * @param known the counters that are shown here
    */
   public Future<Applied> apply(
-      SourceZone key, long resumed, Window window, Delta delta, Retention kept) {
-    ApplyWindow adding = new ApplyWindow(resumed, window, delta, kept);
+      SourceZone key, long resumed, Window window, Delta delta, Retention kept, Version known) {
+    ApplyWindow adding = new ApplyWindow(resumed, window, delta, kept, new Writer(writer, known));
     long reserved = held.adding(delta);
     return operations.here(
         unstored.isPresent()
@@ -94,20 +106,29 @@ public final class Counters {
    * Notes that series are no longer held at zero. Completes when a crash of this node can no longer take
    * the note back, as {@link #apply} does. Fails when the map keeps the key on another node, or does by
    * the time the note is there: whoever collects there may have read the counters before, and holds the
-   * series still. Then nothing may be shown here.
+   * series still. Fails as well when the counters are not those that are shown here. Then nothing may be
+   * shown.
    *
    * @param to those of windows that end up to this second since the epoch
+   * @param known the counters that are shown here
    */
-  public Future<Void> show(SourceZone key, long to) {
+  public Future<Void> show(SourceZone key, long to, Version known) {
     if (!isHere.test(key)) {
       return keptElsewhere(key);
     }
+    ShowSeries showing = new ShowSeries(to, new Writer(writer, known));
     return operations
         .here(
             unstored.isPresent()
-                ? shownAndStored(key, to, unstored.get())
-                : map.submitToKey(key, new ShowSeries(to)))
-        .compose(done -> isHere.test(key) ? Future.succeededFuture() : keptElsewhere(key));
+                ? shownAndStored(key, showing, unstored.get())
+                : map.submitToKey(key, showing))
+        .compose(told -> {
+          if (told == ShowSeries.UNKNOWN) {
+            return Future.failedFuture(
+                new IllegalStateException("they are about to be read again: " + key));
+          }
+          return isHere.test(key) ? Future.succeededFuture() : keptElsewhere(key);
+        });
   }
 
   private static Future<Void> keptElsewhere(SourceZone key) {
@@ -116,21 +137,22 @@ public final class Counters {
   }
 
   /**
-   * Whom to tell, on a thread of Hazelcast's, which series the other side of a split has shown that are
-   * held here: those of windows that end up to a second since the epoch. The counters say so already.
+   * Whom to tell, on a thread of Hazelcast's, of which counters the other side of a split knew what this
+   * side did not: what is shown of them must be read again.
    */
-  public void onShownElsewhere(ObjLongConsumer<SourceZone> listener) {
+  public void onJoined(Consumer<SourceZone> listener) {
     listeners.add(listener);
   }
 
-  /** The other side of a split has shown series up to this second since the epoch. */
-  public void shownElsewhere(SourceZone key, long to) {
-    listeners.forEach(listener -> listener.accept(key, to));
+  /** These counters are now what both sides of a split have counted. */
+  public void joined(SourceZone key) {
+    listeners.forEach(listener -> listener.accept(key));
   }
 
-  private CompletionStage<Long> shownAndStored(SourceZone key, long to, UnstoredWindows waiting) {
-    UnstoredWindows.Waiting stored = waiting.expectShown(key, to);
-    return map.<Long>submitToKey(key, new ShowSeries(to))
+  private CompletionStage<Long> shownAndStored(
+      SourceZone key, ShowSeries showing, UnstoredWindows waiting) {
+    UnstoredWindows.Waiting stored = waiting.expectShown(key, showing.shownTo());
+    return map.<Long>submitToKey(key, showing)
         .thenCompose(watermark -> watermark >= 0
             ? stored.told().thenApply(done -> watermark)
             : CompletableFuture.completedFuture(watermark)) // nothing has changed

@@ -1,7 +1,10 @@
 package io.github.cfexporter.cluster.counters;
 
+import io.github.cfexporter.cluster.wire.VersionForm;
 import io.github.cfexporter.counting.Journal;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.VersionVector;
 import io.github.cfexporter.counting.series.Births;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
@@ -22,13 +25,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Totals as bytes, the same between nodes and in the database: a version, the watermark, the second up
- * to which new series are shown, then families, each with its label forms, the windows that brought its
- * series, and these. Version 1 knew nothing of such windows: all its series have been shown. Behind
- * those of version 2 stands a journal of minutes where there is one, which the first byte tells.
+ * Totals as bytes, the same between nodes and in the database: a version, the watermark, which counters
+ * these are, then families, each with its label forms, the windows that brought its series, and these.
+ * Version 2 knew the second up to which new series are shown, but not who had added windows; version 1
+ * not even the windows that brought a series: all of its series have been shown. Behind those of version
+ * 2 and later stands a journal of minutes where there is one, which the first byte tells.
  */
 public final class TotalsCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  private static final int WITHOUT_WRITERS = 2;
 
   private static final int WITHOUT_BIRTHS = 1;
 
@@ -75,7 +81,7 @@ public final class TotalsCodec {
     boolean journal = !totals.journal().isEmpty();
     out.writeByte(journal ? VERSION | JOURNAL : VERSION);
     out.writeLong(totals.watermark());
-    out.writeLong(totals.shownTo());
+    VersionForm.write(totals.version(), out);
     writeFamilies(out, totals.families());
     if (journal) {
       JournalCodec.write(out, totals.journal());
@@ -90,14 +96,16 @@ public final class TotalsCodec {
     int form = in.readUnsignedByte();
     int version = form & ~JOURNAL;
     boolean journal = form != version;
-    if (version != VERSION && (version != WITHOUT_BIRTHS || journal)) {
+    boolean births = version == VERSION || version == WITHOUT_WRITERS;
+    if (!births && (version != WITHOUT_BIRTHS || journal)) {
       throw new IOException("unknown version of totals: " + form);
     }
     long watermark = in.readLong();
-    boolean births = version != WITHOUT_BIRTHS;
     return new Totals(
         watermark,
-        births ? in.readLong() : watermark,
+        version == VERSION
+            ? VersionForm.read(in)
+            : new Version(VersionVector.upTo(watermark), births ? in.readLong() : watermark),
         readFamilies(in, births, mostSeries),
         journal ? JournalCodec.read(in) : new Journal());
   }

@@ -7,6 +7,7 @@ import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import io.github.cfexporter.cluster.wire.Operations;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.exposition.Fragment;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -122,23 +123,24 @@ public final class Fragments {
   }
 
   /**
-   * Shows a fragment on every node, but on none that has shown counters which have come further: after
-   * a split the one that collects now may have to catch up first.
+   * Shows a fragment on every node, but on none that has shown counters of which some are not in these:
+   * after a split the node that collects now may have to catch up first, or to read what the other side
+   * has counted.
    *
-   * @param watermarks by source and zone, in seconds since the epoch
+   * @param versions which counters are shown, by source and zone
    */
-  public void put(FragmentKey key, Fragment fragment, Map<String, Long> watermarks) {
+  public void put(FragmentKey key, Fragment fragment, Map<String, Version> versions) {
     Long epoch = ownEpochs.get(key.account());
     if (shared.isEmpty()) {
-      pieces.put(key, new Held(new SharedFragment(0, 0, watermarks, new byte[0]), fragment, true));
+      pieces.put(key, new Held(new SharedFragment(0, 0, versions, new byte[0]), fragment, true));
     } else if (epoch != null) {
-      post(key, fragment, watermarks, epoch);
+      post(key, fragment, versions, epoch);
     }
   }
 
-  private void post(FragmentKey key, Fragment fragment, Map<String, Long> watermarks, long epoch) {
+  private void post(FragmentKey key, Fragment fragment, Map<String, Version> versions, long epoch) {
     long now = sequence.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
-    SharedFragment posted = new SharedFragment(epoch, now, watermarks, fragment.toBytes());
+    SharedFragment posted = new SharedFragment(epoch, now, versions, fragment.toBytes());
     shared
         .orElseThrow()
         .submitToKey(key, new PutFragment(posted))
@@ -150,7 +152,7 @@ public final class Fragments {
           } else if (ownEpochs.remove(key.account(), epoch)) {
             // after a split the other side may be at a later epoch; a former owner has ended its
             // own
-            beginEpoch(key.account()).onSuccess(begun -> put(key, fragment, watermarks));
+            beginEpoch(key.account()).onSuccess(begun -> put(key, fragment, versions));
           }
         });
   }
@@ -159,7 +161,7 @@ public final class Fragments {
   public void retain(FragmentKey key, Set<String> families) {
     Held held = pieces.get(key);
     if (held != null && held.own) {
-      put(key, held.fragment.only(families), held.posted.watermarks());
+      put(key, held.fragment.only(families), held.posted.versions());
     }
   }
 

@@ -60,6 +60,11 @@ public final class Births {
     return run < 0 ? 0 : windows[run];
   }
 
+  /** The end of the latest window that brought any, in seconds since the epoch; 0 if none did. */
+  int latest() {
+    return size == 0 ? 0 : windows[size - 1];
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

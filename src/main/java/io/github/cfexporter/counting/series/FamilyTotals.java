@@ -60,6 +60,23 @@ public record FamilyTotals(
   }
 
   /**
+   * Raises each series to its total in another copy of the family, where that is higher. Series that only
+   * the other one has are taken over, and are held if those of the latest window here are.
+   */
+  public void raise(FamilyTotals other) {
+    int[] position = {0};
+    other.series.forEach((key, total, movedAt) -> {
+      int born = other.births.of(position[0]++);
+      int here = series.place(key);
+      if (here < 0) {
+        here = series.append(key, movedAt);
+        births.begin(here, Math.max(born, births.latest()));
+      }
+      series.raise(here, total, movedAt);
+    });
+  }
+
+  /**
    * What did not go as it came.
    *
    * @param refused how many amounts no total could hold

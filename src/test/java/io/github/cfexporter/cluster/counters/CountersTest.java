@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.map.IMap;
 import io.github.cfexporter.cluster.wire.Operations;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.Writer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class CountersTest {
   private static final SourceZone KEY = new SourceZone("acct", "kind", "source", "zone");
 
+  private static final Version KNOWN = Version.startingAt(60);
+
   private final Vertx vertx = Vertx.vertx();
   private final List<Object> submitted = new ArrayList<>();
   private final CompletableFuture<Long> shown = new CompletableFuture<>();
@@ -32,7 +36,8 @@ class CountersTest {
       Optional.empty(),
       SeriesMemory.ofProcess(() -> Integer.MAX_VALUE),
       () -> 0,
-      key -> here);
+      key -> here,
+      7);
 
   @AfterEach
   void stop() {
@@ -41,25 +46,25 @@ class CountersTest {
 
   @Test
   void seriesKeptHere_areShown() {
-    Future<Void> showing = counters.show(KEY, 120);
+    Future<Void> showing = counters.show(KEY, 120, KNOWN);
     shown.complete(120L);
 
     showing.await();
-    assertThat(submitted).containsExactly(new ShowSeries(120));
+    assertThat(submitted).containsExactly(new ShowSeries(120, new Writer(7, KNOWN)));
   }
 
   @Test
   void seriesKeptElsewhere_areNotTouched() {
     here = false;
 
-    assertThat(counters.show(KEY, 120).cause()).hasMessageContaining("another node");
+    assertThat(counters.show(KEY, 120, KNOWN).cause()).hasMessageContaining("another node");
     assertThat(submitted).isEmpty();
   }
 
   /** The next owner has read the counters meanwhile, and shows zero; this node must not show more. */
   @Test
   void seriesHandedOverMeanwhile_areNotShownHere() throws Exception {
-    Future<Void> showing = counters.show(KEY, 120);
+    Future<Void> showing = counters.show(KEY, 120, KNOWN);
     here = false;
     shown.complete(120L);
 
@@ -67,6 +72,18 @@ class CountersTest {
         .failsWithin(Duration.ofSeconds(30))
         .withThrowableThat()
         .withMessageContaining("another node");
+  }
+
+  /** The other side of a split may have counted the same series in a later window. */
+  @Test
+  void seriesOfOtherCounters_areNotShownHere() {
+    Future<Void> showing = counters.show(KEY, 120, KNOWN);
+    shown.complete(ShowSeries.UNKNOWN);
+
+    assertThat(showing.toCompletionStage().toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .withMessageContaining("read again");
   }
 
   @SuppressWarnings("unchecked")

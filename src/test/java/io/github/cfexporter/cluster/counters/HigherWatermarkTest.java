@@ -8,6 +8,7 @@ import io.github.cfexporter.cluster.wire.Operations;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.Writer;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesTable;
@@ -25,6 +26,7 @@ class HigherWatermarkTest {
   private static final SourceZone KEY = new SourceZone("acct", "kind", "source", "zone");
 
   private final HigherWatermark policy = new HigherWatermark();
+  private long writer = 1;
 
   @Test
   void higherTotals_win_andShowWhatEitherSideHasShown() {
@@ -75,19 +77,48 @@ class HigherWatermarkTest {
     assertThat(ahead.heldSince()).containsExactly(180);
   }
 
-  /** Whoever has counted up to here goes on with its own copy, which must show the same. */
+  /** Whoever counts on goes on with its own copy, which must show the same. */
   @Test
-  void nodeWhoseTotalsGoOn_isTold_whatElseIsShown() {
+  void nodeThatDoesNotHoldAll_isTold() {
     Totals behind = Totals.startingAt(0);
     count(behind, 120, "early");
     behind.show(120);
-    Totals ahead = Totals.startingAt(0);
-    count(ahead, 100);
+    Totals ahead = behind.copy();
+    writer = 2;
     count(ahead, 200, "early");
 
-    assertThat(told(behind, ahead)).containsExactly(KEY + " 200");
-    assertThat(told(ahead, behind)).as("it will read the totals again").isEmpty();
+    assertThat(told(behind, ahead)).as("all of it is known").isEmpty();
+    assertThat(told(ahead, behind)).containsExactly(KEY);
+    writer = 3;
+    count(behind, 180, "late");
+    assertThat(told(behind, ahead)).as("each lacks a window").containsExactly(KEY);
     assertThat(told(ahead, ahead.copy())).as("nothing has changed").isEmpty();
+  }
+
+  /** Late or sampled rows are told in part to one side, and in part to the other. */
+  @Test
+  void everySeries_goesOnWithTheHigherTotal() {
+    Totals ours = Totals.startingAt(0);
+    count(ours, 60, "a", "b");
+    ours.show(60);
+    Totals theirs = ours.copy();
+    writer = 2;
+    count(ours, 180, "a");
+    writer = 3;
+    count(theirs, 120, "a", "b", "c");
+    count(theirs, 150, "a", "c");
+    theirs.show(120);
+
+    for (Totals merged :
+        List.of(policy.merge(ours, Optional.of(theirs)), policy.merge(theirs, Optional.of(ours)))) {
+      assertThat(merged.watermark()).isEqualTo(180);
+      assertThat(merged.families().iterator().next().series().toMap())
+          .isEqualTo(Map.of("a", 3L, "b", 2L, "c", 2L));
+      assertThat(merged.heldSince()).as("c has been shown").isEmpty();
+      assertThat(merged.version().isAsFarAs(ours.version())).isTrue();
+      assertThat(merged.version().isAsFarAs(theirs.version())).isTrue();
+    }
+    assertThat(ours.series()).as("those of one side are not changed").isEqualTo(2);
   }
 
   @Test
@@ -98,16 +129,17 @@ class HigherWatermarkTest {
   }
 
   /** What the counters of the node hear when totals of the other side meet its own. */
-  private List<String> told(Totals theirs, Totals ours) {
-    List<String> told = new ArrayList<>();
+  private List<SourceZone> told(Totals theirs, Totals ours) {
+    List<SourceZone> told = new ArrayList<>();
     Counters counters = new Counters(
         new Operations(null),
         null,
         Optional.empty(),
         SeriesMemory.ofProcess(() -> 1),
         () -> 0,
-        key -> true);
-    counters.onShownElsewhere((key, to) -> told.add(key + " " + to));
+        key -> true,
+        1);
+    counters.onJoined(told::add);
     Map<String, Object> context = new ConcurrentHashMap<>();
     HazelcastInstance node = fake(HazelcastInstance.class, Map.of("getUserContext", context));
     HigherWatermark.tell(node, counters);
@@ -130,7 +162,7 @@ class HigherWatermarkTest {
   }
 
   /** Each window brings a series, which is held. */
-  private static Totals counted(int end) {
+  private Totals counted(int end) {
     Totals totals = Totals.startingAt(0);
     for (int to = 60; to <= end; to += 60) {
       count(totals, to, "host" + to);
@@ -139,7 +171,7 @@ class HigherWatermarkTest {
   }
 
   /** A window from the watermark on that brings series, which are held. */
-  private static void count(Totals totals, int to, String... hosts) {
+  private void count(Totals totals, int to, String... hosts) {
     long from = totals.watermark();
     SeriesTable series = new SeriesTable();
     List.of(hosts).forEach(host -> series.add(host, 1, 0));
@@ -148,6 +180,7 @@ class HigherWatermarkTest {
         from,
         new Window(from, to),
         new Delta(List.of(family), List.of()),
-        new Retention(0, 100, 0));
+        new Retention(0, 100, 0),
+        new Writer(writer, totals.version()));
   }
 }

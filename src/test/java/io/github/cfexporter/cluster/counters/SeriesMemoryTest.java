@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.HeapRoom;
@@ -37,7 +38,10 @@ class SeriesMemoryTest {
     assertThat(held.bytes()).isEqualTo(totals.bytes());
 
     held.added(TWO, held.adding(delta), null); // it failed
-    held.added(TWO, held.adding(delta), new Applied(Applied.Outcome.ALREADY_ADDED, 60));
+    held.added(
+        TWO,
+        held.adding(delta),
+        new Applied(Applied.Outcome.ALREADY_ADDED, 60, Version.startingAt(60)));
     assertThat(held.bytes()).isEqualTo(totals.bytes());
   }
 

@@ -7,6 +7,8 @@ import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Gauges;
 import io.github.cfexporter.counting.Minute;
 import io.github.cfexporter.counting.Totals;
+import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.VersionVector;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.JournalTerms;
@@ -32,7 +34,7 @@ class TotalsCodecTest {
   private final DataOutputStream out = new DataOutputStream(bytes);
 
   @Test
-  void formOfBefore_isRead_andAllOfItHasBeenShown() throws IOException {
+  void formWithoutWindowsOfSeries_isRead_andAllOfItHasBeenShown() throws IOException {
     out.writeByte(1);
     out.writeLong(120);
     out.writeInt(1);
@@ -50,9 +52,22 @@ class TotalsCodecTest {
     assertThat(totals.journal().isEmpty()).isTrue();
   }
 
+  @Test
+  void formWithoutWriters_isRead() throws IOException {
+    out.writeByte(2);
+    out.writeLong(120);
+    out.writeLong(60);
+    out.writeInt(0);
+
+    Totals totals = TotalsCodec.decode(bytes.toByteArray());
+
+    assertThat(totals.watermark()).isEqualTo(120);
+    assertThat(totals.version()).isEqualTo(new Version(VersionVector.upTo(120), 60));
+  }
+
   /** 0x41 was never released. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 3, 0x40, 0x41, 0x43, 0x82})
+  @ValueSource(ints = {0, 4, 0x40, 0x41, 0x44, 0x82})
   void otherForms_areRefused(int form) throws IOException {
     out.writeByte(form);
     out.writeLong(120);
@@ -85,7 +100,8 @@ class TotalsCodecTest {
     byte[] encoded = TotalsCodec.encode(totals);
     Totals back = TotalsCodec.decode(encoded);
 
-    assertThat(encoded[0]).isEqualTo((byte) (journal ? 0x42 : 2));
+    assertThat(encoded[0]).isEqualTo((byte) (journal ? 0x43 : 3));
+    assertThat(back.version()).isEqualTo(totals.version());
     assertThat(back.shownTo()).isEqualTo(60);
     assertThat(back.heldSince()).isEqualTo(totals.heldSince()).isNotEmpty();
     assertThat(back.journal().entries()).hasSize(journal ? 2 : 0);
@@ -117,8 +133,8 @@ class TotalsCodecTest {
 
   @Test
   void formOfALaterRelease_isRefused() {
-    assertThatThrownBy(() -> TotalsCodec.decode(new byte[] {3, 0, 0}))
+    assertThatThrownBy(() -> TotalsCodec.decode(new byte[] {4, 0, 0}))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("unknown version of totals: 3");
+        .hasMessageContaining("unknown version of totals: 4");
   }
 }
