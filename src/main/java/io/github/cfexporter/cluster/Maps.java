@@ -9,7 +9,7 @@ import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.map.MapStore;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import io.github.cfexporter.cluster.counters.CountersStore;
-import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.JoinedTotals;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import io.github.cfexporter.cluster.fragments.LaterEpoch;
@@ -52,7 +52,7 @@ final class Maps {
       Config config, Optional<Store> store, UnstoredWindows unstored, SeriesMemory held) {
     config.addMapConfig(map(COUNTERS)
         .setInMemoryFormat(InMemoryFormat.OBJECT) // windows are added to it without decoding it
-        .setMergePolicyConfig(merging(HigherWatermark.class))
+        .setMergePolicyConfig(merging(JoinedTotals.class))
         .setMapStoreConfig(
             stored(store.map(s -> new CountersStore(s.counters(), unstored, held)))));
     config.addMapConfig(map(OVERRIDES)

@@ -3,7 +3,7 @@ package io.github.cfexporter.cluster;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.github.cfexporter.cluster.counters.Counters;
-import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.JoinedTotals;
 import io.github.cfexporter.cluster.counters.SeriesMemory;
 import io.github.cfexporter.cluster.counters.UnstoredWindows;
 import io.github.cfexporter.cluster.fragments.Fragments;
@@ -90,7 +90,7 @@ public final class Member {
         () -> fragments().bytesOfOthers(),
         key -> ownership().isMine(key.account()),
         new SecureRandom().nextLong());
-    HigherWatermark.tell(hazelcast, all);
+    JoinedTotals.tell(hazelcast, all);
     return all;
   }
 

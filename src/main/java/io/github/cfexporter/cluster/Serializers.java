@@ -6,7 +6,7 @@ import io.github.cfexporter.cluster.counters.AppliedForm;
 import io.github.cfexporter.cluster.counters.ApplyMinutes;
 import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
-import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.JoinedTotals;
 import io.github.cfexporter.cluster.counters.ReadTotals;
 import io.github.cfexporter.cluster.counters.ShowSeries;
 import io.github.cfexporter.cluster.counters.SourceZone;
@@ -57,7 +57,7 @@ final class Serializers {
     FORMS.forEach(form -> config.addSerializerConfig(
         new SerializerConfig().setTypeClass(form.type()).setImplementation(form)));
     config.addDataSerializableFactory(MergePolicy.FACTORY, id -> switch (id) {
-      case HigherWatermark.ID -> new HigherWatermark();
+      case JoinedTotals.ID -> new JoinedTotals();
       case LaterEpoch.ID -> new LaterEpoch();
       case AllPermits.ID -> new AllPermits();
       case NewerFragment.ID -> new NewerFragment();

@@ -10,7 +10,7 @@ import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuil
 import io.github.cfexporter.cluster.counters.ApplyMinutes;
 import io.github.cfexporter.cluster.counters.ApplyWindow;
 import io.github.cfexporter.cluster.counters.DropFamilies;
-import io.github.cfexporter.cluster.counters.HigherWatermark;
+import io.github.cfexporter.cluster.counters.JoinedTotals;
 import io.github.cfexporter.cluster.counters.ReadTotals;
 import io.github.cfexporter.cluster.counters.ShowSeries;
 import io.github.cfexporter.cluster.counters.SourceZone;
@@ -103,7 +103,7 @@ class SentFormsTest {
         arguments(1002, totalsWithJournal()),
         arguments(1110, new ShowSeries(120, WRITER)),
         arguments(1111, minutes()),
-        arguments(-2, new HigherWatermark()),
+        arguments(-2, new JoinedTotals()),
         arguments(-2, new LaterEpoch()),
         arguments(-2, new AllPermits()),
         arguments(-2, new NewerFragment()));

@@ -110,7 +110,7 @@ class NewSeriesTest {
     }
   }
 
-  /** Counters of a cluster that was split say so when the sides meet again, see HigherWatermark. */
+  /** Counters of a cluster that was split say so when the sides meet again, see JoinedTotals. */
   @Test
   void seriesThatTheOtherSideOfASplitHasShown_areShownWithTheNextRefresh() {
     Map<String, String> held = Map.of("NEW_SERIES_ZERO_SECONDS", "900");

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
-class HigherWatermarkTest {
+class JoinedTotalsTest {
   private static final SourceZone KEY = new SourceZone("acct", "kind", "source", "zone");
 
-  private final HigherWatermark policy = new HigherWatermark();
+  private final JoinedTotals policy = new JoinedTotals();
   private long writer = 1;
 
   @Test
@@ -142,7 +142,7 @@ class HigherWatermarkTest {
     counters.onJoined(told::add);
     Map<String, Object> context = new ConcurrentHashMap<>();
     HazelcastInstance node = fake(HazelcastInstance.class, Map.of("getUserContext", context));
-    HigherWatermark.tell(node, counters);
+    JoinedTotals.tell(node, counters);
     policy.setHazelcastInstance(node);
     policy.merge(entry(theirs), entry(ours));
     return told;

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** After a split, counters go on as what both sides have counted, see {@link Totals#joined}. */
-public final class HigherWatermark extends MergePolicy<Totals> implements HazelcastInstanceAware {
+public final class JoinedTotals extends MergePolicy<Totals> implements HazelcastInstanceAware {
   public static final int ID = 9;
 
   private static final String COUNTERS = Counters.class.getName();
 
   private Optional<Counters> counters = Optional.empty();
 
-  public HigherWatermark() {
+  public JoinedTotals() {
     super(ID);
   }
 
