@@ -59,6 +59,21 @@ record OpenNodes(Time time, boolean byMinute) {
     return !divided.isEmpty();
   }
 
+  /**
+   * Has those nodes asked without the minute of rows for a while that were asked with it.
+   *
+   * @param untilSeconds since the epoch
+   * @return their names
+   */
+  static List<String> undivide(SourceUpdate update, long untilSeconds) {
+    List<String> divided = update.readings().stream()
+        .filter(reading -> reading.asksForMinute(""))
+        .map(reading -> reading.source().name())
+        .toList();
+    divided.forEach(node -> update.cursor().refusedNodes().undivide(node, untilSeconds));
+    return divided;
+  }
+
   private static boolean mayBeAbout(Refusal refusal, Reading reading) {
     if (refusal instanceof Refusal.FieldRefused one) {
       return reading.asksForMinute(one.field());

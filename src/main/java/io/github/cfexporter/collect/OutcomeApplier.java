@@ -112,7 +112,9 @@ final class OutcomeApplier {
   private void fetched(SourceUpdate update, Asked.Fetched fetched) {
     SourceCursor cursor = update.cursor();
     if (fetched.full() && fetched.window().seconds() > update.granularity()) {
-      cursor.narrow(fetched.window(), update.granularity());
+      if (fetched.window().seconds() > terms.usual(update) || !refusals.hasUndivided(update)) {
+        cursor.narrow(fetched.window(), update.granularity());
+      }
       continuation.accept(update);
       return;
     }

@@ -89,6 +89,25 @@ final class RefusalApplier {
     }
   }
 
+  /**
+   * A usual window has more rows by minute than a page takes. Its minutes are not asked for then, for a
+   * while: with more calls than without receivers it would not be on time when the budget is scarce.
+   *
+   * @return false if they were not asked for
+   */
+  boolean hasUndivided(SourceUpdate update) {
+    List<String> nodes = OpenNodes.undivide(update, time.seconds() + REFUSED_SECONDS);
+    if (!nodes.isEmpty()) {
+      logger.info(
+          "rows by minute do not fit a page, receivers get whole windows of them:"
+              + " query={} {} nodes={}",
+          query,
+          update.where(),
+          nodes);
+    }
+    return !nodes.isEmpty();
+  }
+
   private boolean isUndivided(
       SourceUpdate update, Set<String> nodes, Refusal refusal, long seconds) {
     long now = time.seconds();

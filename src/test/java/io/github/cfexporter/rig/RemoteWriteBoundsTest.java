@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.Fault;
 import io.github.cfexporter.simulator.SimulatedCall;
+import io.github.cfexporter.simulator.SimulatorOptions;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
 import java.time.Duration;
@@ -27,9 +28,14 @@ class RemoteWriteBoundsTest {
   private final WrittenSamples written = new WrittenSamples();
 
   private Rig rig(World world, Map<String, String> more) {
+    return rig(world, more, SimulatorOptions.usual());
+  }
+
+  private Rig rig(World world, Map<String, String> more, SimulatorOptions options) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("REMOTE_WRITE_URL", "https://receiver.example/api/v1/write");
-    return Rig.sending(world, settings, new Remotes(url -> written, Optional.empty()));
+    Remotes remotes = new Remotes(url -> written, Optional.empty());
+    return new Rig(world, options, settings, Duration.ZERO, simulator -> {}, remotes);
   }
 
   /** What is dropped is the oldest, it is counted, and every sample after it is what it would be. */
@@ -169,6 +175,23 @@ class RemoteWriteBoundsTest {
       assertThat(rig.scrape().sum("cloudflare_exporter_lost_seconds_total")).isZero();
       assertThat(before).isGreaterThan(10);
       assertThat(colocations(world.zones().get(0)) - before).isBetween(5, 15);
+    }
+  }
+
+  /** Narrower windows would take more calls than scrapes alone do; so minutes are given up instead. */
+  @Test
+  void rowsByMinuteThatDoNotFitAPage_giveOneSampleAWindow() {
+    World world = World.of(1, 1);
+    Set<String> subjects =
+        Set.of(world.accounts().get(0).id(), world.zones().get(0).id());
+    Map<String, String> wide = Map.of("TIME_WINDOW_SECONDS", "300");
+    try (Rig rig = rig(world, wide, SimulatorOptions.usual().withMaxPageSize(60))) {
+      rig.advance(Duration.ofMinutes(35));
+
+      new Books(rig).assertExact();
+      new MinuteBooks(rig, written).undivided(subjects).assertExact(300);
+      assertThat(rig.scrape().sum("cloudflare_exporter_truncated_total")).isZero();
+      assertThat(colocations(world.zones().get(0))).isBetween(5, 12);
     }
   }
 
