@@ -44,6 +44,8 @@ class GaugesTest {
   @AfterAll
   static void close() {
     rig.close();
+    rig = null; // what statics hold stays until the last test of the process
+    windows = null;
   }
 
   @Test

@@ -21,7 +21,7 @@ record Scrape(
     Map<String, String> types,
     Map<String, Map<Map<String, String>, Double>> samples,
     Map<String, Map<String, Map<Map<String, String>, Double>>> byZone) {
-  private static final int MOST_KNOWN = 200_000;
+  private static final int MOST_KNOWN = 50_000;
 
   /** Series are served again and again, and read once. */
   private static final Map<String, Series> KNOWN = new ConcurrentHashMap<>();

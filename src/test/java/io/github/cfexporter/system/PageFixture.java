@@ -71,6 +71,7 @@ abstract class PageFixture {
     if (vertx != null) {
       vertx.close().await();
     }
+    cloudflare = null; // what statics hold stays until the last test of the process
   }
 
   @BeforeEach
