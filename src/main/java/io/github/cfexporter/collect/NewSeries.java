@@ -111,11 +111,14 @@ final class NewSeries {
   }
 
   private void note(AccountBatch batch, HeldSeries.Due due) {
-    batch.cursor(due.sourceZone()).ifPresent(cursor -> {
-      Version known = cursor.known();
-      cursor.showing(due.to());
-      note(batch, due, known);
-    });
+    batch
+        .cursor(due.sourceZone())
+        .filter(cursor -> !cursor.needsLookUp()) // others may have shown them already
+        .ifPresent(cursor -> {
+          Version known = cursor.known();
+          cursor.showing(due.to());
+          note(batch, due, known);
+        });
   }
 
   private void note(AccountBatch batch, HeldSeries.Due due, Version known) {
