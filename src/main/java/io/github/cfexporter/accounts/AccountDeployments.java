@@ -111,6 +111,7 @@ final class AccountDeployments {
     readers.forget(account);
     return vertx.undeploy(running.remove(account).deployment()).onComplete(done -> {
       vertx.eventBus().publish(Forget.ADDRESS, new Forget(account), Messages.LOCAL_ONLY);
+      ZoneInfo.forget(member.fragments(), account);
       telemetry.accountGone(account);
     });
   }

@@ -108,6 +108,7 @@ public final class AccountVerticle extends VerticleBase {
         limits,
         batches,
         new MissingPermissions(readers, time, id),
+        new ZoneInfo(fragments),
         settings,
         telemetry);
   }

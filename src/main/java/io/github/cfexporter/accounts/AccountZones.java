@@ -25,6 +25,7 @@ final class AccountZones {
   private final LimitsBook limits;
   private final SharedBatches batches;
   private final MissingPermissions missing;
+  private final ZoneInfo info;
   private final Supplier<Settings> settings;
   private final Telemetry telemetry;
   private ZoneList zones = ZoneList.EMPTY;
@@ -49,6 +50,7 @@ final class AccountZones {
       LimitsBook limits,
       SharedBatches batches,
       MissingPermissions missing,
+      ZoneInfo info,
       Supplier<Settings> settings,
       Telemetry telemetry) {
     this.standing = standing;
@@ -56,6 +58,7 @@ final class AccountZones {
     this.limits = limits;
     this.batches = batches;
     this.missing = missing;
+    this.info = info;
     this.settings = settings;
     this.telemetry = telemetry;
   }
@@ -118,6 +121,8 @@ final class AccountZones {
     }
     limits.gone(closed);
     batches.assign(zones.collectedIds());
+    info.show(standing.view().get(), zones)
+        .onFailure(cause -> failed("zones could not be shown", cause));
     report();
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,13 +23,15 @@ import java.util.TreeSet;
  *   <li>{@code where}: values of labels that choose the series; these labels are not there
  *   <li>{@code region}: {@code true} for the part of the world behind {@code country}
  *   <li>{@code scale}: factor for another unit
+ *   <li>{@code numbers}: a label that names states, with the number that each has there, {@code {label:
+ *       {state: number}}}: the series whose value is 1 becomes that number, without the label
  * </ul>
  *
  * <p>What is not in the file has the same name in both, unless something else has it there.
  */
 final class NameScheme {
   private static final Set<String> KEYS =
-      Set.of("from", "labels", "drop", "where", "region", "scale");
+      Set.of("from", "labels", "drop", "where", "region", "scale", "numbers");
 
   private final Map<String, List<NamedFamily>> byOurName = new HashMap<>();
   private final Set<String> theirNames = new HashSet<>();
@@ -88,7 +91,13 @@ final class NameScheme {
         dropped,
         texts(said.get("where")),
         "true".equals(said.get("region")),
-        scale == null ? BigDecimal.ONE : new BigDecimal(scale.toString()));
+        scale == null ? BigDecimal.ONE : new BigDecimal(scale.toString()),
+        Optional.ofNullable(said.get("numbers")).map(NameScheme::numbers));
+  }
+
+  private static StateNumbers numbers(Object said) {
+    Map.Entry<?, ?> label = ((Map<?, ?>) said).entrySet().iterator().next();
+    return new StateNumbers((String) label.getKey(), texts(label.getValue()));
   }
 
   private static Map<String, String> texts(Object mapping) {

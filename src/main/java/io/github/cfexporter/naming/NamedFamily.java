@@ -18,6 +18,7 @@ import java.util.Set;
  * @param where values that labels must have; these labels are not there
  * @param region whether the part of the world follows the label {@code country}
  * @param scale what values are multiplied by, for another unit
+ * @param numbers states that are one series there
  */
 record NamedFamily(
     String name,
@@ -26,7 +27,8 @@ record NamedFamily(
     Set<String> drop,
     Map<String, String> where,
     boolean region,
-    BigDecimal scale) {
+    BigDecimal scale,
+    Optional<StateNumbers> numbers) {
   private static final String COUNTRY = "country";
   private static final String REGION = "region";
 
@@ -52,6 +54,12 @@ record NamedFamily(
         return Optional.empty();
       }
     }
+    Optional<String> number =
+        numbers.isPresent() ? numbers.get().of(ours) : Optional.of(scaled(ours.number()));
+    return number.map(value -> new SampleLine(theirs(ours), value));
+  }
+
+  private Map<String, String> theirs(SampleLine ours) {
     Map<String, String> theirs = new LinkedHashMap<>();
     ours.labels().forEach((label, value) -> {
       if (has(label)) {
@@ -61,11 +69,13 @@ record NamedFamily(
         }
       }
     });
-    return Optional.of(new SampleLine(theirs, scaled(ours.number())));
+    return theirs;
   }
 
   private boolean has(String label) {
-    return !drop.contains(label) && !where.containsKey(label);
+    return !drop.contains(label)
+        && !where.containsKey(label)
+        && numbers.filter(states -> states.label().equals(label)).isEmpty();
   }
 
   private List<String> names(List<String> ours) {

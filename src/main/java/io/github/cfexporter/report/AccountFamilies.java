@@ -30,7 +30,8 @@ final class AccountFamilies {
             List.of("account", "account_id", "name"),
             (out, labels, report, now) -> report
                 .accounts()
-                .forEach(account -> out.sample(labels, names(account.state()), 1))));
+                .forEach(account -> out.sample(labels, names(account.state()), 1))),
+        new OwnFamily(OwnFamilies.ZONE_INFO, (out, labels, report, now) -> {}));
   }
 
   private static List<String> names(AccountState account) {

@@ -1,6 +1,7 @@
 package io.github.cfexporter.report;
 
 import io.github.cfexporter.catalog.Family;
+import io.github.cfexporter.catalog.MetricType;
 import io.github.cfexporter.exposition.Fragment;
 import io.github.cfexporter.exposition.FragmentWriter;
 import io.github.cfexporter.runtime.BuildInfo;
@@ -9,6 +10,14 @@ import java.util.stream.Stream;
 
 /** The families that tell how the exporter itself is doing, rendered when a scrape asks. */
 public final class OwnFamilies {
+  /** Of every zone; its samples are in fragments of the nodes that collect the accounts. */
+  public static final Family ZONE_INFO = new Family(
+      "cloudflare_zone_info",
+      MetricType.GAUGE,
+      "Zones that the configured filters leave, always 1: id, plan (free, pro, business or enterprise)"
+          + " and status (active, pending, moved and so on); for joins by the label zone.",
+      List.of("zone", "account", "zone_id", "plan", "status"));
+
   private final List<OwnFamily> all;
 
   public OwnFamilies(BuildInfo build) {

@@ -25,7 +25,8 @@ class CatalogTest {
       "cloudflare_zones_filtered",
       "cloudflare_zones_processed",
       "cloudflare_zones_skipped_free_tier",
-      "cloudflare_account_info");
+      "cloudflare_account_info",
+      "cloudflare_zone_info");
 
   static Stream<Contract> promisedFamilies() {
     return Contract.all().stream().filter(family -> !ELSEWHERE.contains(family.metric()));

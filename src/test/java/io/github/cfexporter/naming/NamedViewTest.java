@@ -127,6 +127,25 @@ class NamedViewTest {
             "cloudflare_worker_cpu_time{account=\"a\",script_name=\"s\",quantile=\"P99\"} 0.15");
   }
 
+  @Test
+  void statesWithSeriesOfTheirOwn_areOneNumberThere() {
+    List<String> labels = List.of("account", "tunnel_id", "status");
+    Fragment ours = new FragmentWriter()
+        .family("cloudflare_tunnel_status")
+        .sample(labels, List.of("a", "t", "down"), 0)
+        .sample(labels, List.of("a", "t", "degraded"), 1)
+        .sample(labels, List.of("a", "u", "down"), 1)
+        .sample(labels, List.of("a", "u", "healthy"), 0)
+        .sample(labels, List.of("a", "v", "healthy"), 0)
+        .sample(labels, List.of("a", "w", "of another kind"), 1)
+        .finish();
+
+    assertThat(lines(lablabs, ours))
+        .containsExactly(
+            "cloudflare_tunnel_health_status{account=\"a\",tunnel_id=\"t\"} 2",
+            "cloudflare_tunnel_health_status{account=\"a\",tunnel_id=\"u\"} 0");
+  }
+
   /** A gauge of ours has the name that a counter has there. */
   @Test
   void familyWhoseNameMeansSomethingElseThere_isLeftOut() {

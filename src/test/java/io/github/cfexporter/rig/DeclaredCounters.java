@@ -82,12 +82,16 @@ final class DeclaredCounters {
           if (metric.value() instanceof Value.Sum sum
               && sum.cumulative()
               && metric.each().isEmpty()
-              && (sum.path().equals("count") || sum.path().startsWith("sum."))) {
+              && isPlain(dataset(kind.scope(), source), sum.path())) {
             visitor.visit(kind.scope(), source, metric, sum);
           }
         }
       }
     }
+  }
+
+  private static boolean isPlain(Dataset dataset, String path) {
+    return path.equals("count") || path.startsWith("sum.") || dataset.raw();
   }
 
   static Dataset dataset(Scope scope, Source source) {
@@ -100,7 +104,9 @@ final class DeclaredCounters {
         event -> TrueFilter.accepts(source.filter(), event)
             && TrueFamilies.meets(sum.when(), row(dataset, event)),
         event -> labels(metric, row(dataset, event)),
-        event -> Math.round(row(dataset, event).number(sum.path()) * finer(sum)));
+        event -> sum.path().equals(Value.ROWS)
+            ? 1
+            : Math.round(row(dataset, event).number(sum.path()) * finer(sum)));
   }
 
   private static double finer(Value.Sum sum) {

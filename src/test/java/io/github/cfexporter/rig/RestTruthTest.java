@@ -13,6 +13,7 @@ import io.github.cfexporter.simulator.world.Grant;
 import io.github.cfexporter.simulator.world.Permission;
 import io.github.cfexporter.simulator.world.Plan;
 import io.github.cfexporter.simulator.world.Tokens;
+import io.github.cfexporter.simulator.world.Tunnel;
 import io.github.cfexporter.simulator.world.World;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -69,8 +70,22 @@ class RestTruthTest {
       assertThat(rig.scrape().sum(OPEN, Map.of("account", "hobby", "source", "weights")))
           .isZero();
       assertThat(rig.get("/metrics/lablabs"))
-          .contains("cloudflare_pool_origin_health_status{account=\"acme-corporation\"");
+          .contains("cloudflare_pool_origin_health_status{account=\"acme-corporation\"")
+          .contains(tunnelStates());
     }
+  }
+
+  /** As lablabs/cloudflare-exporter has them, see its source. */
+  private List<String> tunnelStates() {
+    Map<String, Integer> numbers = Map.of("down", 0, "healthy", 1, "degraded", 2, "inactive", 3);
+    return Tunnel.of(world.accounts().get(0)).stream()
+        .filter(tunnel -> !tunnel.deleted())
+        .map(tunnel -> "\ncloudflare_tunnel_health_status{account=\"acme-corporation\",tunnel_id=\""
+            + tunnel.id()
+            + "\"} "
+            + numbers.get(tunnel.status())
+            + "\n")
+        .toList();
   }
 
   private static void compare(Rig rig) {

@@ -35,8 +35,14 @@ final class TrueFamilies {
     this.rows = grouped(events);
   }
 
-  /** As Cloudflare groups: by every dimension that the source reads. */
+  /** As Cloudflare groups: by every dimension that the source reads, or not at all. */
   private List<TrueRow> grouped(List<Event> events) {
+    if (dataset.raw()) {
+      return events.stream()
+          .filter(event -> TrueFilter.accepts(source.filter(), event))
+          .map(event -> new TrueRow(dataset, List.of(event)))
+          .toList();
+    }
     List<String> dimensions = source.shape().leaves().stream()
         .filter(leaf -> leaf.startsWith("dimensions."))
         .toList();

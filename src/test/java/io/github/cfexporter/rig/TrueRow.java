@@ -61,7 +61,8 @@ record TrueRow(Dataset dataset, List<Event> events) {
       case "count" -> count(events);
       case "sum" -> events.stream().mapToDouble(event -> sum(field, event)).sum();
       case "avg" -> mean(field);
-      case "max" -> extreme(field, Comparator.naturalOrder());
+      case "max" ->
+        dataset.declaration.isTime(path) ? last() : extreme(field, Comparator.naturalOrder());
       case "min" -> extreme(field, Comparator.reverseOrder());
       case "quantiles" -> quantile(field);
       case "avgWeighted" -> field.matches(".*P[0-9]+") ? quantile(field) : mean(field);
@@ -107,6 +108,11 @@ record TrueRow(Dataset dataset, List<Event> events) {
     }
     String whole = field.endsWith("Bytes") ? "sum.bytes" : "sum.requests";
     return number("sum." + field) / number(whole);
+  }
+
+  /** When the latest of them happened, in seconds since the epoch. */
+  private long last() {
+    return events.stream().mapToLong(Event::second).max().orElseThrow();
   }
 
   private double extreme(String field, Comparator<Double> order) {
