@@ -4,8 +4,8 @@ import static io.github.cfexporter.settings.Tunables.NEW_SERIES_ZERO;
 
 import io.github.cfexporter.cluster.counters.Counters;
 import io.github.cfexporter.cluster.counters.SourceZone;
-import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.version.Version;
 import io.github.cfexporter.runtime.NodeContext;
 import io.github.cfexporter.runtime.Time;
 import io.github.cfexporter.settings.Settings;

@@ -113,7 +113,7 @@ final class OutcomeApplier {
     SourceCursor cursor = update.cursor();
     if (fetched.full() && fetched.window().seconds() > update.granularity()) {
       if (fetched.window().seconds() > terms.usual(update) || !refusals.hasUndivided(update)) {
-        cursor.narrow(fetched.window(), update.granularity());
+        cursor.learnt().narrow(fetched.window(), update.granularity());
       }
       continuation.accept(update);
       return;
@@ -121,7 +121,7 @@ final class OutcomeApplier {
     if (fetched.full()) {
       losses.truncated(update);
     } else {
-      cursor.widen();
+      cursor.learnt().widen();
     }
     add(update, fetched, 0);
   }

@@ -72,7 +72,7 @@ final class RefusalApplier {
 
   void refused(SourceUpdate update, Asked.Refused refused) {
     SourceCursor cursor = update.cursor();
-    if (cursor.learn(refused.refusal(), refused.window(), update.granularity())) {
+    if (cursor.learnt().learn(refused.refusal(), refused.window(), update.granularity())) {
       continuation.accept(update);
       return;
     }

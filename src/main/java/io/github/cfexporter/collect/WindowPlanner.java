@@ -11,7 +11,7 @@ import io.github.cfexporter.counting.Horizon;
 import io.github.cfexporter.counting.Reading;
 import io.github.cfexporter.counting.SourceForms;
 import io.github.cfexporter.counting.Totals;
-import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.version.Version;
 import io.github.cfexporter.gateway.document.WindowPolicy;
 import io.github.cfexporter.report.Progress;
 import io.github.cfexporter.report.Telemetry;
@@ -105,7 +105,7 @@ final class WindowPlanner {
       List<Reading> usable,
       Target target,
       SourceCursor cursor) {
-    DatasetLimits limits = cursor.limits(OpenNodes.limits(target, usable));
+    DatasetLimits limits = cursor.learnt().limits(OpenNodes.limits(target, usable));
     long watermark = cursor.watermark().orElseThrow();
     Horizon horizon = policy().horizon(forms.timing(), limits);
     long patience = cursor.hasCounted() || cursor.isIdle()
@@ -116,7 +116,7 @@ final class WindowPlanner {
         target.zone(),
         target.credential(),
         watermark,
-        cursor.cap(),
+        cursor.learnt().cap(),
         limits,
         target.rules(),
         cursor::keys);

@@ -1,5 +1,6 @@
 package io.github.cfexporter.counting;
 
+import io.github.cfexporter.counting.version.Version;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

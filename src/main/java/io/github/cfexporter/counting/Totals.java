@@ -2,6 +2,9 @@ package io.github.cfexporter.counting;
 
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.Retention;
+import io.github.cfexporter.counting.version.Version;
+import io.github.cfexporter.counting.version.VersionVector;
+import io.github.cfexporter.counting.version.Writer;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -8,13 +8,13 @@ import io.github.cfexporter.cluster.store.Store;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
-import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.HeapRoom;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesTable;
+import io.github.cfexporter.counting.version.Version;
 import io.github.cfexporter.limiter.GrantedPermit;
 import io.github.cfexporter.limiter.History;
 import io.github.cfexporter.limiter.Payer;
@@ -67,7 +67,6 @@ class DurableMemberTest {
   void counters_goOnAfterARestart() {
     apply(0, 60, 5);
     apply(60, 120, 2);
-
     restart();
 
     assertThat(total()).isEqualTo(7);
@@ -81,10 +80,9 @@ class DurableMemberTest {
     apply(0, 60, 5);
     restart();
     member.counters().remove(KEY).await();
-
     restart();
 
-    assertThat(member.counters().load(KEY).await()).isEmpty();
+    assertThat(stored()).isEmpty();
   }
 
   @Test
@@ -121,7 +119,7 @@ class DurableMemberTest {
     }
     member = join();
 
-    Totals totals = member.counters().load(KEY).await().orElseThrow();
+    Totals totals = stored().orElseThrow();
     assertThat(totals.watermark()).isEqualTo(60);
     assertThat(totals.families()).isEmpty();
   }
@@ -134,7 +132,7 @@ class DurableMemberTest {
 
     restart();
 
-    SeriesTable loaded = hosts();
+    SeriesTable loaded = series();
     assertThat(loaded.size()).isEqualTo(101);
     assertThat(loaded.total("host0")).isEqualTo(1);
     assertThat(loaded.total("other")).isEqualTo(4_900);
@@ -145,8 +143,8 @@ class DurableMemberTest {
     assertThat(applied.redirected()).isEqualTo(Map.of("requests", 4_900));
     storedCap = 10_000;
     restart();
-    assertThat(hosts().size()).isEqualTo(101);
-    assertThat(hosts().total("host0")).isEqualTo(2);
+    assertThat(series().size()).isEqualTo(101);
+    assertThat(series().total("host0")).isEqualTo(2);
     assertThat(sum()).isEqualTo(10_000);
   }
 
@@ -158,7 +156,7 @@ class DurableMemberTest {
 
     restart();
 
-    assertThat(hosts().size()).isEqualTo(2);
+    assertThat(series().size()).isEqualTo(2);
     assertThat(sum()).isEqualTo(5_000);
   }
 
@@ -166,12 +164,12 @@ class DurableMemberTest {
   @Test
   void cappedSeries_areTheSameAfterARestart() {
     applyHosts(0, 60, 500, new Retention(0, 100));
-    Map<String, Long> before = hosts().toMap();
+    Map<String, Long> before = series().toMap();
     storedCap = 100;
 
     restart();
 
-    assertThat(hosts().toMap()).isEqualTo(before).hasSize(101);
+    assertThat(series().toMap()).isEqualTo(before).hasSize(101);
   }
 
   /** What was zero before a restart is zero after it, and what was shown does not begin again. */
@@ -195,7 +193,7 @@ class DurableMemberTest {
   }
 
   private Set<Integer> heldSince() {
-    return member.counters().load(KEY).await().orElseThrow().heldSince();
+    return stored().orElseThrow().heldSince();
   }
 
   private void restart() {
@@ -213,45 +211,39 @@ class DurableMemberTest {
   private Applied apply(long from, long to, long amount) {
     SeriesTable series = new SeriesTable();
     series.add("AMS", amount, 0);
-    List<LabelForm> labels = List.of(new LabelForm("colo", false));
-    Delta delta = new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
-    return member
-        .counters()
-        .apply(KEY, from, new Window(from, to), delta, Retention.ALL, known(from))
-        .await();
+    return apply(from, to, "colo", series, Retention.ALL);
   }
 
   private Applied applyHosts(long from, long to, int hosts, Retention kept) {
     SeriesTable series = new SeriesTable();
     IntStream.range(0, hosts).forEach(host -> series.add("host" + host, 1, 0));
-    List<LabelForm> labels = List.of(new LabelForm("host", false));
+    return apply(from, to, "host", series, kept);
+  }
+
+  private Applied apply(long from, long to, String label, SeriesTable series, Retention kept) {
+    List<LabelForm> labels = List.of(new LabelForm(label, false));
     Delta delta = new Delta(List.of(new FamilyTotals("requests", labels, series)), List.of());
-    return member
-        .counters()
-        .apply(KEY, from, new Window(from, to), delta, kept, known(from))
-        .await();
+    Window window = new Window(from, to);
+    return member.counters().apply(KEY, from, window, delta, kept, known(from)).await();
   }
 
   private Version known(long from) {
-    return member
-        .counters()
-        .load(KEY)
-        .await()
-        .map(Totals::version)
-        .orElse(Version.startingAt(from));
+    return stored().map(Totals::version).orElse(Version.startingAt(from));
   }
 
-  private SeriesTable hosts() {
-    Totals totals = member.counters().load(KEY).await().orElseThrow();
-    return totals.families().iterator().next().series();
+  private Optional<Totals> stored() {
+    return member.counters().load(KEY).await();
+  }
+
+  private SeriesTable series() {
+    return stored().orElseThrow().families().iterator().next().series();
   }
 
   private long sum() {
-    return hosts().toMap().values().stream().mapToLong(Long::longValue).sum();
+    return series().toMap().values().stream().mapToLong(Long::longValue).sum();
   }
 
   private long total() {
-    Totals totals = member.counters().load(KEY).await().orElseThrow();
-    return totals.families().iterator().next().series().total("AMS");
+    return series().total("AMS");
   }
 }

@@ -7,7 +7,7 @@ import io.github.cfexporter.counting.Gauges;
 import io.github.cfexporter.counting.Journal;
 import io.github.cfexporter.counting.JournalEntry;
 import io.github.cfexporter.counting.Totals;
-import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.version.Version;
 import io.github.cfexporter.remote.RemoteWrite;
 import io.github.cfexporter.remote.SampleLabels;
 import io.github.cfexporter.report.Telemetry;

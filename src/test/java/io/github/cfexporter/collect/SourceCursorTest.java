@@ -3,8 +3,8 @@ package io.github.cfexporter.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.cluster.counters.SourceZone;
-import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
+import io.github.cfexporter.counting.version.Version;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,8 @@ import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.LabelForm;
 import io.github.cfexporter.counting.series.Retention;
 import io.github.cfexporter.counting.series.SeriesTable;
+import io.github.cfexporter.counting.version.Version;
+import io.github.cfexporter.counting.version.Writer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

@@ -4,7 +4,7 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.github.cfexporter.cluster.wire.VersionForm;
 import io.github.cfexporter.counting.Applied;
-import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.version.Version;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,7 +5,7 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.github.cfexporter.cluster.wire.VersionForm;
 import io.github.cfexporter.counting.Totals;
-import io.github.cfexporter.counting.Writer;
+import io.github.cfexporter.counting.version.Writer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import io.github.cfexporter.cluster.wire.Operations;
-import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.version.Version;
 import io.github.cfexporter.exposition.Fragment;
 import io.vertx.core.Future;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package io.github.cfexporter.cluster.fragments;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.github.cfexporter.cluster.wire.VersionForm;
-import io.github.cfexporter.counting.Version;
+import io.github.cfexporter.counting.version.Version;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.cfexporter.cluster.wire;
 
-import io.github.cfexporter.counting.Version;
-import io.github.cfexporter.counting.VersionVector;
-import io.github.cfexporter.counting.Writer;
+import io.github.cfexporter.counting.version.Version;
+import io.github.cfexporter.counting.version.VersionVector;
+import io.github.cfexporter.counting.version.Writer;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -72,7 +72,7 @@ public record FamilyTotals(
         here = series.append(key, movedAt);
         births.begin(here, Math.max(born, births.latest()));
       }
-      series.raise(here, total, movedAt);
+      series.addAt(here, Math.max(0, total - series.total(key)), movedAt);
     });
   }
 

@@ -93,14 +93,6 @@ public final class SeriesTable {
     return true;
   }
 
-  /** Gives the series that stands there a total, if that is higher than the one it has. */
-  void raise(int series, long total, int at) {
-    long amount = total - totals[series];
-    if (amount > 0) {
-      addAt(series, amount, at);
-    }
-  }
-
   /** The total of a series; zero when it is unknown. */
   public long total(String key) {
     int slot = find(key); // may replace the slots

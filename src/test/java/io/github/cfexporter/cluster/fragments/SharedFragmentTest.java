@@ -2,8 +2,8 @@ package io.github.cfexporter.cluster.fragments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cfexporter.counting.Version;
-import io.github.cfexporter.counting.VersionVector;
+import io.github.cfexporter.counting.version.Version;
+import io.github.cfexporter.counting.version.VersionVector;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

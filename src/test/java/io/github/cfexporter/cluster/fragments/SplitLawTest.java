@@ -8,12 +8,11 @@ import io.github.cfexporter.cluster.counters.SourceZone;
 import io.github.cfexporter.counting.Applied;
 import io.github.cfexporter.counting.Delta;
 import io.github.cfexporter.counting.Totals;
-import io.github.cfexporter.counting.Version;
 import io.github.cfexporter.counting.Window;
-import io.github.cfexporter.counting.Writer;
 import io.github.cfexporter.counting.series.FamilyTotals;
 import io.github.cfexporter.counting.series.Retention;
-import io.github.cfexporter.counting.series.SeriesTable;
+import io.github.cfexporter.counting.version.Version;
+import io.github.cfexporter.counting.version.Writer;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,9 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class SplitLawTest {
   private static final SourceZone KEY = new SourceZone("acct", "kind", "source", "zone");
-  private static final long START = 60_000;
   private static final int NODES = 3;
-  private static final int HOSTS = 6;
   private static final int STEPS = 400;
 
   private final List<SimpleEntry<SourceZone, Totals>> sides = new ArrayList<>();
@@ -44,7 +41,7 @@ class SplitLawTest {
   private final List<Shown> nodes = new ArrayList<>();
   private final int[] sideOf = new int[NODES];
   private Random random;
-  private boolean toldAlike;
+  private SplitTraffic traffic;
   private long sequence;
   private long epochs;
   private int splits;
@@ -57,7 +54,8 @@ class SplitLawTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void nothingFalls_andAllIsShownInTheEnd(int seed) {
     random = new Random(seed);
-    toldAlike = seed % 2 == 0;
+    boolean toldAlike = seed % 2 == 0;
+    traffic = new SplitTraffic(random, toldAlike);
     sides.add(new SimpleEntry<>(KEY, null));
     for (int node = 0; node < NODES; node++) {
       nodes.add(new Shown(new SharedFragment(0, 0, Map.of(), new byte[0]), Map.of()));
@@ -72,9 +70,9 @@ class SplitLawTest {
     Collector last = settle();
 
     assertThat(nodes).allSatisfy(node -> assertThat(node.values).isEqualTo(last.values()));
-    assertThat(last.values()).isEqualTo(totals(last.copy)).hasSize(HOSTS);
+    assertThat(last.values()).isEqualTo(totals(last.copy)).hasSize(SplitTraffic.HOSTS);
     if (toldAlike) {
-      assertThat(last.values()).isEqualTo(truth(last.copy.watermark()));
+      assertThat(last.values()).isEqualTo(traffic.truth(last.copy.watermark()));
     }
     assertThat(splits).isGreaterThan(3);
     assertThat(withheld).as("what would have fallen").isPositive();
@@ -148,26 +146,10 @@ class SplitLawTest {
     return last;
   }
 
-  /** What is told of one minute: the same to everyone, or what is there by then. */
-  private long told(long minute, int host) {
-    long events = new Random(minute * HOSTS + host).nextInt(3);
-    return toldAlike || events == 0 ? events : random.nextLong(events + 1);
-  }
-
   private static Map<String, Long> totals(Totals totals) {
     Map<String, Long> all = new HashMap<>();
     totals.families().forEach(family -> all.putAll(family.series().toMap()));
     return all;
-  }
-
-  private Map<String, Long> truth(long end) {
-    Map<String, Long> truth = new HashMap<>();
-    for (int host = 0; host < HOSTS; host++) {
-      for (long minute = START + 60; minute <= end; minute += 60) {
-        truth.merge("host" + host, told(minute, host), Long::sum);
-      }
-    }
-    return truth;
   }
 
   /** Who collects, or believes so. */
@@ -190,7 +172,7 @@ class SplitLawTest {
 
     private void load() {
       Totals stored = stored().getValue();
-      copy = stored == null ? Totals.startingAt(START) : stored.copy();
+      copy = stored == null ? Totals.startingAt(SplitTraffic.START) : stored.copy();
       known = copy.version();
       post();
     }
@@ -198,7 +180,7 @@ class SplitLawTest {
     private void count() {
       long from = copy.watermark();
       Window window = new Window(from, from + 60L * (1 + random.nextInt(3)));
-      Delta delta = delta(window);
+      Delta delta = traffic.told(window, isAlone);
       Retention held = new Retention(0, 100, 0);
       Applied applied =
           new ApplyWindow(from, window, delta, held, new Writer(id, known)).process(stored());
@@ -209,20 +191,6 @@ class SplitLawTest {
       } else if (isAlone || random.nextBoolean()) {
         load();
       }
-    }
-
-    private Delta delta(Window window) {
-      SeriesTable series = new SeriesTable();
-      for (int host = 0; host < HOSTS; host++) {
-        long amount = 0;
-        for (long minute = window.from() + 60; minute <= window.to(); minute += 60) {
-          amount += told(minute, host);
-        }
-        if (amount > 0 || isAlone) {
-          series.add("host" + host, amount, Math.toIntExact(window.to()));
-        }
-      }
-      return new Delta(List.of(new FamilyTotals("requests", List.of(), series)), List.of());
     }
 
     private void note() {

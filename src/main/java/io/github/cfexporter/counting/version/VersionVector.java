@@ -1,4 +1,4 @@
-package io.github.cfexporter.counting;
+package io.github.cfexporter.counting.version;
 
 import java.util.HashMap;
 import java.util.Map;

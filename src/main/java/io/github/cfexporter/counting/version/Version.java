@@ -1,4 +1,6 @@
-package io.github.cfexporter.counting;
+package io.github.cfexporter.counting.version;
+
+import io.github.cfexporter.counting.Totals;
 
 /**
  * Which counters these are, of those that one source in one zone has had: on the sides of a split network

@@ -1,4 +1,4 @@
-package io.github.cfexporter.counting;
+package io.github.cfexporter.counting.version;
 
 /**
  * Who adds windows to counters, or shows more of them, with a copy of its own to keep up with.
@@ -8,12 +8,12 @@ package io.github.cfexporter.counting;
  */
 public record Writer(long id, Version knows) {
   /** Whether whatever others have added is in the copy of this one. */
-  boolean knowsWindowsOf(VersionVector windows) {
+  public boolean knowsWindowsOf(VersionVector windows) {
     return knows.windows().holdsAllBut(id, windows);
   }
 
   /** Whether the copy of this one needs no more than what it adds itself to become these counters. */
-  boolean knows(Version counters) {
+  public boolean knows(Version counters) {
     return knowsWindowsOf(counters.windows()) && counters.shownTo() <= knows.shownTo();
   }
 }
