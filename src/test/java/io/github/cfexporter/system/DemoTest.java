@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
   private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
-  /** Names and units of peers that are fixed although promtool would have chosen others, and quantiles. */
+  /** Names and units of peers and of bills that promtool would have chosen otherwise, and quantiles. */
   private static final List<String> FIXED_NAMES = List.of(
       "cloudflare_zone_lb_origins_selected_count",
       "cloudflare_magic_transit_edge_colo_count",
@@ -43,7 +43,10 @@ class DemoTest {
       "cloudflare_network_analytics_magic_transit_bits_total",
       "cloudflare_network_analytics_spectrum_bits_total",
       "cloudflare_network_analytics_tcp_protection_bits_total",
+      "cloudflare_stream_initial_buffering_seconds",
+      "cloudflare_stream_rebuffering_seconds",
       "cloudflare_stream_viewed_minutes_total",
+      "cloudflare_worker_build_minutes_total",
       "cloudflare_tunnel_traffic_bits_total",
       "cloudflare_waiting_room_queue_seconds",
       "cloudflare_zone_dns_processing_seconds",
