@@ -112,7 +112,7 @@ final class OutcomeApplier {
   private void fetched(SourceUpdate update, Asked.Fetched fetched) {
     SourceCursor cursor = update.cursor();
     if (fetched.full() && fetched.window().seconds() > update.granularity()) {
-      if (fetched.window().seconds() > terms.usual(update) || !refusals.hasUndivided(update)) {
+      if (fetched.window().seconds() > terms.usual(update) || !refusals.giveUpMinutes(update)) {
         cursor.learnt().narrow(fetched.window(), update.granularity());
       }
       continuation.accept(update);

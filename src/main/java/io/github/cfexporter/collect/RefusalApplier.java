@@ -93,9 +93,9 @@ final class RefusalApplier {
    * A usual window has more rows by minute than a page takes. Its minutes are not asked for then, for a
    * while: with more calls than without receivers it would not be on time when the budget is scarce.
    *
-   * @return false if they were not asked for
+   * @return false if they were not asked for in any case
    */
-  boolean hasUndivided(SourceUpdate update) {
+  boolean giveUpMinutes(SourceUpdate update) {
     List<String> nodes = OpenNodes.undivide(update, time.seconds() + REFUSED_SECONDS);
     if (!nodes.isEmpty()) {
       logger.info(

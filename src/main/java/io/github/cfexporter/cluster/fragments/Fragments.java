@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Fragments {
   private static final Logger logger = LoggerFactory.getLogger(Fragments.class);
 
-  /** Five refreshes at the usual pace; a database that has lost counters is believed after that. */
-  private static final long PATIENCE_MILLIS = 300_000;
-
   /** Its copy of the counters with a key of usual length, and its compressed line, twice. */
   private static final long BYTES_OF_ANOTHERS_SERIES = 250;
 
@@ -39,20 +36,8 @@ public final class Fragments {
   private final Optional<IMap<FragmentKey, SharedFragment>> shared;
   private final Optional<IMap<String, Long>> epochs;
   private final Map<String, Long> ownEpochs = new ConcurrentHashMap<>();
-  private final Map<FragmentKey, Held> pieces = new ConcurrentHashMap<>();
+  private final Map<FragmentKey, ShownFragment> pieces = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
-
-  /** @param behindSince when newer pieces that stand behind this one began to come; 0 if none did */
-  private record Held(SharedFragment posted, Fragment fragment, boolean own, long behindSince) {
-    Held(SharedFragment posted, Fragment fragment, boolean own) {
-      this(posted, fragment, own, 0);
-    }
-
-    /** An event may bring back what is known already, but not that it was made here. */
-    boolean replaces(Held known) {
-      return posted.isNewerThan(known.posted) || (own && !known.posted.isNewerThan(posted));
-    }
-  }
 
   private Fragments(
       Operations operations,
@@ -78,12 +63,15 @@ public final class Fragments {
 
   /** Every fragment. */
   public Collection<Fragment> all() {
-    return pieces.values().stream().map(Held::fragment).toList();
+    return pieces.values().stream().map(ShownFragment::fragment).toList();
   }
 
   /** Every fragment that this node has made itself. */
   public List<Fragment> own() {
-    return pieces.values().stream().filter(Held::own).map(Held::fragment).toList();
+    return pieces.values().stream()
+        .filter(ShownFragment::own)
+        .map(ShownFragment::fragment)
+        .toList();
   }
 
   /** An estimate of the heap that counters and lines take here which other nodes collect. */
@@ -132,7 +120,8 @@ public final class Fragments {
   public void put(FragmentKey key, Fragment fragment, Map<String, Version> versions) {
     Long epoch = ownEpochs.get(key.account());
     if (shared.isEmpty()) {
-      pieces.put(key, new Held(new SharedFragment(0, 0, versions, new byte[0]), fragment, true));
+      pieces.put(
+          key, new ShownFragment(new SharedFragment(0, 0, versions, new byte[0]), fragment, true));
     } else if (epoch != null) {
       post(key, fragment, versions, epoch);
     }
@@ -148,7 +137,7 @@ public final class Fragments {
           if (failure != null) {
             logger.warn("series could not be shared; the next refresh will: key={}", key, failure);
           } else if (accepted) {
-            take(key, new Held(posted, fragment, true));
+            take(key, new ShownFragment(posted, fragment, true));
           } else if (ownEpochs.remove(key.account(), epoch)) {
             // after a split the other side may be at a later epoch; a former owner has ended its
             // own
@@ -159,9 +148,9 @@ public final class Fragments {
 
   /** Shows only some families of what this node has made; counters stay as far as they were. */
   public void retain(FragmentKey key, Set<String> families) {
-    Held held = pieces.get(key);
-    if (held != null && held.own) {
-      put(key, held.fragment.only(families), held.posted.versions());
+    ShownFragment held = pieces.get(key);
+    if (held != null && held.own()) {
+      put(key, held.fragment().only(families), held.posted().versions());
     }
   }
 
@@ -182,23 +171,14 @@ public final class Fragments {
 
   private void take(FragmentKey key, SharedFragment posted) {
     try {
-      take(key, new Held(posted, Fragment.fromBytes(posted.bytes()), false));
+      take(key, new ShownFragment(posted, Fragment.fromBytes(posted.bytes()), false));
     } catch (IllegalArgumentException e) {
       logger.error("shared series cannot be read, is a node of another release? key={}", key, e);
     }
   }
 
-  private void take(FragmentKey key, Held piece) {
-    pieces.merge(key, piece, (known, fresh) -> fresh.replaces(known) ? next(known, fresh) : known);
-  }
-
-  /** Counters that were shown are not taken back, unless nobody catches up with them. */
-  private static Held next(Held known, Held fresh) {
-    long now = System.currentTimeMillis();
-    long since = known.behindSince == 0 ? now : known.behindSince;
-    return fresh.posted.isAsFarAs(known.posted) || now > since + PATIENCE_MILLIS
-        ? fresh
-        : new Held(known.posted, known.fragment, known.own, since);
+  private void take(FragmentKey key, ShownFragment piece) {
+    pieces.merge(key, piece, (known, fresh) -> known.after(fresh, System.currentTimeMillis()));
   }
 
   /** Brings this node's copy up to date, on threads of Hazelcast's. */

@@ -13,8 +13,8 @@ import java.util.Map;
  */
 public record VersionVector(long all, Map<Long, Long> writers) {
   /**
-   * Seconds; what is older is taken to be in all counters alike. More than the longest window, which is a
-   * day, and than a split may last before nobody shows what it has counted any more.
+   * Seconds; what is older is taken to be in all counters alike, so that processes of long ago need not be
+   * remembered for ever. More than the longest window, which is a day.
    */
   private static final long REMEMBERED = 2 * 86_400;
 

@@ -9,6 +9,7 @@ import io.github.cfexporter.exposition.Format;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -77,12 +78,13 @@ class ProcessMetricsTest {
         .requestHandler(request -> request.response().end())
         .listen(0, "127.0.0.1")
         .await();
-    vertx
-        .createHttpClient()
+    HttpClient client = vertx.createHttpClient(); // one that nobody holds closes itself
+    client
         .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
         .compose(HttpClientRequest::send)
         .compose(HttpClientResponse::end)
         .await();
+    client.close().await();
     vertx.close().await();
 
     String labels = "{code=\"200\",method=\"GET\"";
