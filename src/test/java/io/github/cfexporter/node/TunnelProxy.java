@@ -2,6 +2,7 @@ package io.github.cfexporter.node;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
@@ -12,14 +13,16 @@ final class TunnelProxy {
   /** What it was asked, each with its headers. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
-  private final Vertx vertx;
+  /** Held, for a client that nobody holds closes itself. */
+  private final NetClient servers;
+
   private final int target;
   private final String answer;
   private final NetServer server;
 
   /** @param answer the first line, {@code 200} of which opens the tunnel */
   TunnelProxy(Vertx vertx, int target, String answer) {
-    this.vertx = vertx;
+    this.servers = vertx.createNetClient();
     this.target = target;
     this.answer = answer;
     this.server =
@@ -47,7 +50,7 @@ final class TunnelProxy {
       client.end(Buffer.buffer(answer + "\r\nContent-Length: 0\r\n\r\n"));
       return;
     }
-    vertx.createNetClient().connect(target, "127.0.0.1").onSuccess(server -> {
+    servers.connect(target, "127.0.0.1").onSuccess(server -> {
       client.write(answer + "\r\n\r\n");
       client.handler(server::write);
       server.handler(client::write);

@@ -10,6 +10,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,11 +22,19 @@ class SimulatorVerticleTest {
   private final Fixture cloudflare = Fixture.of(World.of(1, 1));
   private final SimulatorVerticle verticle = new SimulatorVerticle(cloudflare.simulator, 0);
 
+  /** Held, for a client that nobody holds closes itself. */
+  private WebClient client;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    client = WebClient.create(vertx);
+  }
+
   @Test
   void answers_comeWithStatusHeadersAndBody(Vertx vertx, VertxTestContext test) {
     vertx
         .deployVerticle(verticle)
-        .compose(id -> WebClient.create(vertx)
+        .compose(id -> client
             .getAbs(verticle.baseUrl() + "/zones?per_page=5")
             .bearerTokenAuthentication(Tokens.DEMO)
             .send())
@@ -43,7 +52,7 @@ class SimulatorVerticleTest {
 
     vertx
         .deployVerticle(verticle)
-        .compose(id -> WebClient.create(vertx)
+        .compose(id -> client
             .getAbs(verticle.baseUrl() + "/zones")
             .bearerTokenAuthentication(Tokens.DEMO)
             .send())
