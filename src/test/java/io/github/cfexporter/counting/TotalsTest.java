@@ -77,6 +77,15 @@ class TotalsTest {
     assertThat(add(120, 180, new Writer(2, before.showing(120))).outcome()).isEqualTo(ADDED);
   }
 
+  @Test
+  void seriesAreShown_onlyByWhoKnowsTheCounters() {
+    Version before = totals.version();
+    add(60, 120, new Writer(1, before));
+
+    assertThat(totals.show(120, new Writer(2, before))).isEmpty();
+    assertThat(totals.show(120, new Writer(2, totals.version()))).isPresent();
+  }
+
   private Applied add(long from, long to, Writer writer) {
     return totals.add(from, new Window(from, to), delta(Map.of()), Retention.ALL, writer);
   }
