@@ -30,16 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileAnswersMemoryTest {
   private static final String HEAP = "512m";
   static final int ACCOUNTS = 10;
-  private static final int HONEST_ROWS = 3_000;
+
+  /** By then code is compiled and caches are filled, as they would be without any harm. */
+  private static final int HONEST_ROWS = 12_000;
 
   /** Each is an own path through the code; more of a sort make no difference. */
   private static final int ANSWERS = 12;
 
-  /** Of what honest answers take, while those of GraphQL are hostile. */
-  private static final double MOST_TIMES = 1.7;
-
-  /** While those of REST are: less than the heap may grow to, with code, threads and buffers. */
-  private static final long MOST_BYTES = 450L << 20;
+  /** Of what honest answers take. */
+  private static final double MOST_TIMES = 1.3;
 
   @TempDir
   Path directory;
@@ -63,13 +62,12 @@ class HostileAnswersMemoryTest {
       Await.until(exporter::rows, rows -> rows > HONEST_ROWS);
       peaks.put("quiet", exporter.peakMemory());
       suffer(exporter, HostileSorts.graphql(), peaks);
-      assertThat((double) exporter.peakMemory() / peaks.get("quiet"))
-          .as(told(peaks))
-          .isLessThan(MOST_TIMES);
       suffer(exporter, HostileSorts.rest(), peaks);
       System.out.println("peak memory: " + told(peaks));
       assertThat(exporter.isRunning()).isTrue();
-      assertThat(exporter.peakMemory()).as(told(peaks)).isLessThan(MOST_BYTES);
+      assertThat((double) exporter.peakMemory() / peaks.get("quiet"))
+          .as(told(peaks))
+          .isLessThan(MOST_TIMES);
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.cfexporter.cloudflare.transport;
 import io.github.cfexporter.cloudflare.CloudflareException;
 import io.github.cfexporter.cloudflare.Refusal;
 import io.github.cfexporter.cloudflare.Reply;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -16,8 +15,6 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The body of one answer: received as memory allows, and up to a bound. It is expanded here and not by
@@ -25,9 +22,6 @@ import java.util.zip.GZIPInputStream;
  * hundred megabytes.
  */
 final class AnswerBody implements BodyCodec<ReceivedBytes>, BodyStream<ReceivedBytes> {
-  /** Of what is expanded at a time. */
-  private static final int PIECE_BYTES = 64 << 10;
-
   /** A server gives up a client that takes nothing for so long, at the earliest. */
   private static final long SERVER_PATIENCE_MILLIS = 5_000;
 
@@ -89,7 +83,7 @@ final class AnswerBody implements BodyCodec<ReceivedBytes>, BodyStream<ReceivedB
     mayGoOn = lease.take(bytes.length());
     if (received.length() + bytes.length() > mostBytes) {
       received.free();
-      CloudflareException tooLarge = tooLarge();
+      CloudflareException tooLarge = tooLarge(mostBytes);
       request.reset(HttpTransport.CANCEL, tooLarge);
       return Future.failedFuture(tooLarge);
     }
@@ -167,39 +161,29 @@ final class AnswerBody implements BodyCodec<ReceivedBytes>, BodyStream<ReceivedB
     lease.close();
   }
 
-  /** Beside the event loop, one answer after the other, when there is memory for it. */
   private Future<ReceivedBytes> expand() {
-    Promise<ReceivedBytes> promise = Promise.promise();
-    whenFree(() -> context.executeBlocking(this::expanded, true).onComplete(promise));
-    return promise.future();
+    Expansion expansion = new Expansion(received, lease, mostBytes);
+    return expand(expansion)
+        .onComplete(done -> expansion.close())
+        .onFailure(broken -> expansion.bytes().free())
+        .recover(broken -> Future.failedFuture(
+            broken instanceof IOException
+                ? CloudflareException.unanswered(
+                    new Refusal.Unreadable(), "the answer is not gzip or broke off", broken)
+                : broken));
   }
 
-  private ReceivedBytes expanded() {
-    ReceivedBytes expanded = new ReceivedBytes();
-    boolean isWhole = false;
-    try (InputStream in = new GZIPInputStream(received.stream())) {
-      byte[] piece = new byte[PIECE_BYTES];
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        lease.take(read);
-        expanded.add(Unpooled.wrappedBuffer(piece, 0, read));
-        if (expanded.length() > mostBytes) {
-          throw tooLarge();
-        }
-      }
-      isWhole = true;
-    } catch (IOException broken) {
-      throw CloudflareException.unanswered(
-          new Refusal.Unreadable(), "the answer is not gzip or broke off", broken);
-    } finally {
-      received.free();
-      if (!isWhole) {
-        expanded.free();
-      }
-    }
-    return expanded;
+  /** Beside the event loop, one answer after the other, each as far as there is memory for it. */
+  private Future<ReceivedBytes> expand(Expansion expansion) {
+    Promise<Void> free = Promise.promise();
+    whenFree(free::complete);
+    return free.future()
+        .compose(now -> context.executeBlocking(expansion::goOn, true))
+        .compose(
+            isWhole -> isWhole ? Future.succeededFuture(expansion.bytes()) : expand(expansion));
   }
 
-  private CloudflareException tooLarge() {
+  static CloudflareException tooLarge(int mostBytes) {
     return CloudflareException.unanswered(
         new Refusal.TooLarge(),
         "the answer is larger than the " + mostBytes + " bytes that this exporter takes",

@@ -13,7 +13,7 @@ import java.util.Set;
  * its end, nor do small ones, such as those to health checks. Safe for use by several threads.
  */
 final class AnswerMemory {
-  private static final int PART_OF_HEAP = 32;
+  private static final int PART_OF_HEAP = 64;
 
   /** Of what the largest answer may take, for all those beside the first on its way. */
   private static final int PART_BESIDE_THE_FIRST = 2;

@@ -17,7 +17,7 @@ class AnswerMemoryTest {
   @Test
   void largestAnswer_followsTheHeap_withinBounds() {
     assertThat(AnswerMemory.largestAnswer(128L << 20)).isEqualTo(8 << 20);
-    assertThat(AnswerMemory.largestAnswer(512L << 20)).isEqualTo(16 << 20);
+    assertThat(AnswerMemory.largestAnswer(1L << 30)).isEqualTo(16 << 20);
     assertThat(AnswerMemory.largestAnswer(8L << 30)).isEqualTo(64 << 20);
   }
 
