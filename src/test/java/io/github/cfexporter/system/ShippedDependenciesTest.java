@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -138,6 +140,34 @@ class ShippedDependenciesTest {
             "META-INF/licenses/protobuf-java/LICENSE", // its jar has none
             "META-INF/licenses/hazelcast/META-INF/NOTICE",
             "META-INF/licenses/hazelcast/THIRD-PARTY.txt");
+  }
+
+  /** Hazelcast has copies of libraries in it, which no list names: only those that it needs here stay. */
+  @Test
+  void ships_of_hazelcasts_copies_only_what_is_used() {
+    List<String> copies = jar.stream()
+        .map(ZipEntry::getName)
+        .filter(name -> name.contains("com/hazelcast/shaded/") && name.endsWith(".class"))
+        .toList();
+    assertThat(copies)
+        .isNotEmpty()
+        .allMatch(name ->
+            name.matches(".*/shaded/(com/fasterxml/jackson/(core|jr)|org/(jctools|objenesis))/.*"));
+  }
+
+  /** GHSA-72hv-8253-57qq is about the parser that these methods of jackson-core make; Hazelcast's copy is old. */
+  @Test
+  void nothing_makesTheParserWithAKnownHole() throws IOException {
+    String factory = "com/hazelcast/shaded/com/fasterxml/jackson/core/";
+    List<String> makers = new ArrayList<>();
+    for (ZipEntry entry : Collections.list(jar.entries())) {
+      boolean isOther = entry.getName().endsWith(".class") && !entry.getName().startsWith(factory);
+      if (isOther && text(entry.getName()).contains("createNonBlockingByte")) {
+        makers.add(entry.getName());
+      }
+    }
+    assertThat(text(factory + "JsonFactory.class")).contains("createNonBlockingByteArrayParser");
+    assertThat(makers).noneMatch(name -> name.startsWith("com/hazelcast/"));
   }
 
   private List<Shipped> shipped() throws IOException {
