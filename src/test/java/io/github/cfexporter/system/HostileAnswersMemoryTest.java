@@ -32,7 +32,7 @@ class HostileAnswersMemoryTest {
   static final int ACCOUNTS = 10;
 
   /** By then code is compiled and caches are filled, as they would be without any harm. */
-  private static final int HONEST_ROWS = 12_000;
+  private static final int HONEST_ROWS = 20_000;
 
   /** Each is an own path through the code; more of a sort make no difference. */
   private static final int ANSWERS = 12;
