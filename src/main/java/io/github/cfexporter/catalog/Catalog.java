@@ -58,6 +58,7 @@ public record Catalog(
       "zone-products",
       "cache-reserve-sizes",
       "email-metrics",
+      "dmarc-metrics",
       "hostname-http-metrics",
       "origin-response-times",
       "asn-metrics",

@@ -56,7 +56,7 @@ class SelfCheckTest {
         .contains("active, does not expire")
         .contains("2 accounts, 6 zones, of which 6 are selected for analytics")
         .contains("ok       Zone · SSL and Certificates · Read: granted")
-        .contains("(pro): 29 of 34 sources")
+        .contains("(pro): 30 of 35 sources")
         .contains("GraphQL calls a minute of 60; data is 300 s to 420 s old")
         .endsWith("All is well.\n");
   }
@@ -106,7 +106,7 @@ class SelfCheckTest {
 
     assertThat(report.text())
         .contains("1 account, 1 zone, of which 1 are selected")
-        .contains(world.zones().get(0).name() + " (pro): 29 of 34 sources")
+        .contains(world.zones().get(0).name() + " (pro): 30 of 35 sources")
         .contains("missing  Account · Account Analytics · Read");
   }
 
@@ -155,7 +155,7 @@ class SelfCheckTest {
 
     assertThat(report.exitCode()).isEqualTo(CheckReport.WELL);
     assertThat(report.text())
-        .containsPattern("free\\.example \\(free\\): [1-9][0-9]* of 34 sources; not open to it: ");
+        .containsPattern("free\\.example \\(free\\): [1-9][0-9]* of 35 sources; not open to it: ");
   }
 
   @Test

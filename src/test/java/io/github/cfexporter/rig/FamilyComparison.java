@@ -77,8 +77,10 @@ final class FamilyComparison {
   }
 
   private void compare(Scope scope, Source source) {
-    long width = Math.max(USUAL_WIDTH, source.granularity().toSeconds());
-    for (long to = AskedWorld.END; to > AskedWorld.END - HALF_AN_HOUR; to -= width) {
+    long grain = source.granularity().toSeconds();
+    long width = Math.max(USUAL_WIDTH, grain);
+    long end = AskedWorld.END / grain * grain;
+    for (long to = end; to > end - HALF_AN_HOUR; to -= width) {
       Window window = new Window(to - width, to);
       Map<String, Delta> deltas = world.deltas(scope, source, window);
       deltas.forEach((subject, delta) -> {

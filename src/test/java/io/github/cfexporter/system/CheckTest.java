@@ -30,7 +30,7 @@ class CheckTest {
       assertThat(exporter.exitCode()).isZero();
       assertThat(exporter.output())
           .contains("3 accounts, 31 zones, of which 31 are selected")
-          .contains("(enterprise): 34 of 34 sources")
+          .contains("(enterprise): 35 of 35 sources")
           .containsPattern("[0-9]+ GraphQL calls a minute of 60; data is 300 s to 420 s old")
           .endsWith("All is well.");
     }
