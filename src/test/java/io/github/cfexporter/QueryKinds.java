@@ -2,6 +2,7 @@ package io.github.cfexporter;
 
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.GraphqlKind;
+import io.github.cfexporter.catalog.QueryKind;
 import io.github.cfexporter.catalog.Scope;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public final class QueryKinds {
         .filter(kind -> !USUAL.all().contains(kind))
         .map(kind -> kind.name() + ": off")
         .collect(Collectors.joining(", "));
+  }
+
+  /** A value for {@code QUERY_KINDS} that has these kinds on, also where they are off by themselves. */
+  public static String allOn(List<? extends QueryKind> kinds) {
+    return kinds.stream().map(kind -> kind.name() + ": on").collect(Collectors.joining(", "));
   }
 
   /** All kinds of this release, of zones or of accounts. */

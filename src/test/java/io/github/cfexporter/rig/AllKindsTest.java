@@ -2,6 +2,7 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.catalog.Family;
 import io.github.cfexporter.simulator.world.Entitlement;
@@ -12,25 +13,23 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A whole node that asks for every query kind there is, those that are off by themselves included. */
 @Tag("rig")
 class AllKindsTest {
-  private static final String ALL_ON = Catalog.bundled().all().stream()
-      .map(kind -> kind.name() + ": on")
-      .collect(Collectors.joining(", "));
-
   /** Those whose first window is over within the test; sizes that are asked for hourly are there at once. */
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(28);
 
   @Test
   void everyKind_isServed_andCountedExactly() {
     World world = world();
-    Map<String, String> settings =
-        Map.of("QUERY_KINDS", ALL_ON, "METRIC_REFRESH_INTERVAL_SECONDS", "300");
+    Map<String, String> settings = Map.of(
+        "QUERY_KINDS",
+        QueryKinds.allOn(Catalog.bundled().all()),
+        "METRIC_REFRESH_INTERVAL_SECONDS",
+        "300");
     try (Rig rig = Rig.sending(world, settings, Remotes.asking(Catalog.bundled()))) {
       rig.advance(LONG_ENOUGH);
 
@@ -55,7 +54,7 @@ class AllKindsTest {
   }
 
   /** One zone that may use everything, and one with little. */
-  private static World world() {
+  static World world() {
     World world = new World(7);
     Set<Entitlement> everything = EnumSet.allOf(Entitlement.class);
     String account = world.addAccount("Account", everything).id();

@@ -4,6 +4,7 @@ import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.simulator.traffic.Event;
 import io.github.cfexporter.simulator.world.World;
 import io.github.cfexporter.simulator.world.Zone;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,13 +17,26 @@ final class OwnKinds implements AutoCloseable {
 
   /** @param files each a whole query kind */
   OwnKinds(World world, Map<String, String> environment, String... files) {
+    this(world, environment, Remotes.asking(catalog(files)));
+  }
+
+  /** The same with a directory where the node keeps its counters. */
+  static OwnKinds storedIn(Path directory, World world, String... files) {
+    return new OwnKinds(world, Map.of(), Remotes.asking(catalog(files), directory));
+  }
+
+  private OwnKinds(World world, Map<String, String> environment, Remotes remotes) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.putIfAbsent("NEW_SERIES_ZERO_SECONDS", "0");
+    rig = Rig.sending(world, variables, remotes);
+  }
+
+  private static Catalog catalog(String... files) {
     Map<String, String> named = new LinkedHashMap<>();
     for (String file : files) {
       named.put("kind-" + named.size() + ".yaml", file);
     }
-    Map<String, String> variables = new HashMap<>(environment);
-    variables.putIfAbsent("NEW_SERIES_ZERO_SECONDS", "0");
-    rig = Rig.sending(world, variables, Remotes.asking(Catalog.of(named)));
+    return Catalog.of(named);
   }
 
   Rig rig() {

@@ -2,9 +2,9 @@ package io.github.cfexporter.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
+import io.github.cfexporter.catalog.Catalog;
 import io.github.cfexporter.cloudflare.graphql.CloudflareSchema;
-import io.github.cfexporter.simulator.SimulatorOptions;
-import io.github.cfexporter.simulator.world.World;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -13,15 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The very documents that a node sends in an hour, against Cloudflare's real schema. */
+/** The very documents that a node sends in an hour for all query kinds, against Cloudflare's real schema. */
 @Tag("rig")
 class SentDocumentsTest {
   private final Set<String> documents = ConcurrentHashMap.newKeySet();
 
   @Test
   void everyDocumentSent_isValidAgainstCloudflaresSchema() {
-    Map<String, String> seldom = Map.of("METRIC_REFRESH_INTERVAL_SECONDS", "600");
-    try (Rig rig = new Rig(World.demo(), SimulatorOptions.usual(), seldom)) {
+    Map<String, String> settings = Map.of(
+        "METRIC_REFRESH_INTERVAL_SECONDS",
+        "600",
+        "QUERY_KINDS",
+        QueryKinds.allOn(Catalog.bundled().all()));
+    try (Rig rig = Rig.sending(AllKindsTest.world(), settings, Remotes.asking(Catalog.bundled()))) {
       rig.latency(call -> {
         if (call.pathAndQuery().equals("/graphql")) {
           documents.add(new JsonObject(call.body()).getString("query"));
@@ -35,6 +39,7 @@ class SentDocumentsTest {
         .anyMatch(document -> document.contains("httpRequests1mGroups("))
         .anyMatch(document -> document.contains("workersInvocationsAdaptive("))
         .anyMatch(document -> document.contains("settings {"))
+        .anyMatch(document -> document.contains("zarazTrackAdaptiveGroups("))
         .allSatisfy(document -> assertThat(CloudflareSchema.errors(document)).isEmpty());
   }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cfexporter.simulator.traffic.Event;
 import io.github.cfexporter.simulator.world.World;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A label of many values is kept to some of them: always the same, and nothing is lost. */
 @Tag("rig")
@@ -40,6 +42,25 @@ class TopValuesTest {
       assertThat(members).hasSize(4).contains("other").isEqualTo(countries(after));
       before.forEach((labels, value) ->
           assertThat(after.get(labels)).as("%s", labels).isGreaterThanOrEqualTo(value));
+      long from = (Rig.START_MILLIS / 1000 - 300) / 60 * 60 - 60;
+      long to = own.watermark("tops", "httpRequestsAdaptiveGroups", true);
+      assertThat(after)
+          .isEqualTo(own.requests(from, to, event -> labels(event, members), Event::count));
+    }
+  }
+
+  /** They are known by the counters that are stored, so another node or the next process has the same. */
+  @Test
+  void members_areTheSame_afterARestart(@TempDir Path directory) {
+    try (OwnKinds own = OwnKinds.storedIn(directory, World.of(1, 1), KIND)) {
+      own.rig().advance(Duration.ofMinutes(6));
+      Map<Map<String, String>, Double> before = own.served("tops_requests_total");
+      own.rig().crash(Duration.ofMinutes(7));
+      own.rig().advance(Duration.ofMinutes(10));
+      Map<Map<String, String>, Double> after = own.served("tops_requests_total");
+
+      Set<String> members = countries(before);
+      assertThat(countries(after)).isEqualTo(members).hasSize(4).contains("other");
       long from = (Rig.START_MILLIS / 1000 - 300) / 60 * 60 - 60;
       long to = own.watermark("tops", "httpRequestsAdaptiveGroups", true);
       assertThat(after)

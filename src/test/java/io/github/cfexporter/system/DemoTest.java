@@ -2,6 +2,7 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.QueryKinds;
 import io.github.cfexporter.catalog.Catalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -56,12 +56,6 @@ class DemoTest {
 
   private static final double ZONES = 31;
 
-  /** Kinds that are off unless somebody asks for them. */
-  private static final String ALL_ON = Catalog.bundled().all().stream()
-      .filter(kind -> !kind.enabled())
-      .map(kind -> kind.name() + ": on")
-      .collect(Collectors.joining(", "));
-
   @TempDir
   static Path directory;
 
@@ -70,7 +64,9 @@ class DemoTest {
 
   @BeforeAll
   static void waitForEveryFamilyAndZone() throws Exception {
-    exporter = ExporterProcess.start(directory, Map.of("QUERY_KINDS", ALL_ON), "--demo");
+    Map<String, String> allOn =
+        Map.of("QUERY_KINDS", QueryKinds.allOn(Catalog.bundled().all()));
+    exporter = ExporterProcess.start(directory, allOn, "--demo");
     Map<String, String> contract = contract();
     scrape = Await.until(
         () -> Exposed.of(exporter.get("/metrics").body()),
