@@ -13,6 +13,7 @@ import io.github.cfexporter.cloudflare.transport.PendingAnswer;
 import io.github.cfexporter.cloudflare.transport.Transport;
 import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Api;
+import io.github.cfexporter.limiter.Limiter;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.permits.Permits;
 import io.github.cfexporter.report.Telemetry;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,13 +89,20 @@ public final class Calls {
     return permits.get(payer, dueSince).onComplete(granted -> waiting.remove(one));
   }
 
-  /** How long a call has waited for the GraphQL budget of a credential, in milliseconds. */
-  long longestWait(String credential) {
-    return waiting.stream()
+  /**
+   * How long a call may wait for the GraphQL budget of a credential, in milliseconds: as long as one has
+   * waited already, and until the budget has let go all that wait; 0 when none does.
+   *
+   * @param budget calls in five minutes
+   */
+  long longestWait(String credential, int budget) {
+    LongSummaryStatistics waits = waiting.stream()
         .filter(one -> one.isForCredential() && one.payer.credential().equals(credential))
         .mapToLong(one -> time.millis() - one.since)
-        .max()
-        .orElse(0);
+        .summaryStatistics();
+    return waits.getCount() == 0
+        ? 0
+        : waits.getMax() + waits.getCount() * Limiter.PERIOD_MILLIS / budget;
   }
 
   /** Whether Cloudflare has asked for a pause that still holds, of a credential or its accounts. */

@@ -118,19 +118,18 @@ final class DocumentTerms {
   /**
    * Looks how long calls wait; answers whether other budgets hold for a credential from now on.
    *
-   * @param longestWait of the calls that wait and that the credential pays for, in milliseconds
+   * @param wait the longest of calls that the credential pays for, as far as it is known, in milliseconds
    * @param paused whether Cloudflare has asked for a pause
    */
-  boolean look(String credential, long longestWait, long refreshMillis, boolean paused) {
+  boolean look(String credential, long wait, long refreshMillis, boolean paused) {
     boolean auto = settings.get().get(RATE_LIMIT_MODE) == RateLimitMode.AUTO;
-    boolean changed =
-        auto && mode(credential).look(longestWait, refreshMillis, paused, time.millis());
+    boolean changed = auto && mode(credential).look(wait, refreshMillis, paused, time.millis());
     if (changed) {
       logger.info(
           "the budget of the token holds data back; each account has one of its own now:"
-              + " credential=\"{}\" waited_ms={}",
+              + " credential=\"{}\" wait_ms={}",
           credential,
-          longestWait);
+          wait);
     }
     tell();
     return changed;

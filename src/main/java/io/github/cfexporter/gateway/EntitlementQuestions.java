@@ -9,6 +9,9 @@ import io.github.cfexporter.gateway.breaker.Route;
 import io.github.cfexporter.limiter.Payer;
 import io.github.cfexporter.runtime.Time;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +32,14 @@ final class EntitlementQuestions {
   private final GraphqlClient graphql;
   private final DocumentTerms terms;
   private final SchemaGaps gaps = new SchemaGaps();
+  private final Set<Waiting> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /**
+   * A question that has no permit yet.
+   *
+   * @param payer completed by who pays for the first permit that comes
+   */
+  private record Waiting(Route route, Promise<Payer> payer) {}
 
   EntitlementQuestions(Time time, Calls calls, GraphqlClient graphql, DocumentTerms terms) {
     this.time = time;
@@ -48,9 +59,30 @@ final class EntitlementQuestions {
         .orElseGet(() -> Future.succeededFuture(NOTHING));
   }
 
+  /** Other budgets hold for a credential now: what waits for the former one asks for a new permit. */
+  void askOtherwise(String credential) {
+    List.copyOf(waiting).stream()
+        .filter(one -> one.route().credential().equals(credential))
+        .forEach(this::askFor);
+  }
+
+  private Future<Payer> permit(Route route) {
+    Waiting one = new Waiting(route, Promise.promise());
+    waiting.add(one);
+    askFor(one);
+    return one.payer().future().onComplete(come -> waiting.remove(one));
+  }
+
+  private void askFor(Waiting one) {
+    Payer payer = terms.payer(one.route());
+    calls
+        .permit(payer, 0)
+        .onSuccess(permit -> one.payer().tryComplete(payer))
+        .onFailure(cause -> one.payer().tryFail(cause));
+  }
+
   private Future<Entitlements> send(Route route, Entitlements.Question question) {
-    Payer payer = terms.payer(route);
-    return calls.permit(payer, 0).compose(permit -> {
+    return permit(route).compose(payer -> {
       DocumentTerms.Sent sent = terms.sent(route, payer, List.of(question));
       return graphql
           .entitlements(question, sent.wording(), Calls.caller(payer))

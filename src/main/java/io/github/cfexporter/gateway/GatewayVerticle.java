@@ -212,9 +212,11 @@ public final class GatewayVerticle extends VerticleBase {
 
   /** Once a refresh: whether it is the budget of a credential that holds data back. */
   private void look() {
+    int budget = settings.get().get(GRAPHQL_QUERIES_PER_5_MINUTES);
     for (String credential : terms.credentials()) {
-      long waited = calls.longestWait(credential);
-      if (terms.look(credential, waited, refreshMillis(), calls.isPaused(credential))) {
+      long wait = calls.longestWait(credential, budget);
+      if (terms.look(credential, wait, refreshMillis(), calls.isPaused(credential))) {
+        entitlements.askOtherwise(credential);
         fetching.scheduler().askOtherwise(credential);
       }
     }

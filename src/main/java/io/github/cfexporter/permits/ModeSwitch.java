@@ -5,9 +5,10 @@ import io.github.cfexporter.settings.values.RateLimitMode;
 /**
  * Which of the two GraphQL budgets the calls of one credential count against: its own, or with {@code
  * X-Rate-Limit-Type: account-based} those of the accounts. In mode {@code auto} the accounts pay once
- * the credential's budget has held data back: at {@value #LOOKS} looks in a row, one a refresh, some
- * call had waited longer than a refresh while nothing was paused. Where the API does not take the
- * header, the credential pays again, whatever the mode, and the header is not tried for an hour.
+ * the credential's budget holds data back: at {@value #LOOKS} looks in a row, one a refresh, some call
+ * waits longer than a refresh while nothing is paused; or at one look, if some call waits as long as
+ * they would take. Where the API does not take the header, the credential pays again, whatever the mode,
+ * and the header is not tried for an hour.
  *
  * <p>All instants are milliseconds since the epoch. Not for use by several threads.
  */
@@ -36,14 +37,15 @@ public final class ModeSwitch {
   /**
    * Looks, once a refresh, how long calls wait that the credential pays for.
    *
-   * @param longestWait of those that wait now, in milliseconds; 0 when none does
+   * @param wait the longest of those that wait now, as far as it is known, in milliseconds; 0 when none does
    * @param refresh the interval of refreshes, in milliseconds
    * @param paused whether Cloudflare has asked for a pause, which no change of budget ends
    * @return whether the accounts pay from now on
    */
-  public boolean look(long longestWait, long refresh, boolean paused, long now) {
-    boolean starved = longestWait > refresh && !paused;
-    starvedLooks = starved ? starvedLooks + 1 : 0;
+  public boolean look(long wait, long refresh, boolean paused, long now) {
+    boolean starved = wait > refresh && !paused;
+    boolean certain = starved && wait > LOOKS * refresh;
+    starvedLooks = starved ? starvedLooks + (certain ? LOOKS : 1) : 0;
     boolean before = isAccountBased(RateLimitMode.AUTO, now);
     if (starvedLooks >= LOOKS && !avoided) {
       accountsPay = true;

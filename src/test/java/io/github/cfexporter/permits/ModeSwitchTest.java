@@ -37,6 +37,14 @@ class ModeSwitchTest {
     assertThat(mode.look(REFRESH + 1, REFRESH, false, NOW + 3 * REFRESH)).isFalse();
   }
 
+  /** After a start with many accounts, when the whole budget has gone at once. */
+  @Test
+  void waitAsLongAsThreeLooks_letsTheAccountsPayAtOnce() {
+    assertThat(mode.look(3 * REFRESH, REFRESH, false, NOW)).isFalse();
+    assertThat(new ModeSwitch().look(3 * REFRESH + 1, REFRESH, true, NOW)).isFalse();
+    assertThat(new ModeSwitch().look(3 * REFRESH + 1, REFRESH, false, NOW)).isTrue();
+  }
+
   @Test
   void refusedHeader_isAvoidedForAnHour_alsoWhereItIsConfigured() {
     starve(NOW);

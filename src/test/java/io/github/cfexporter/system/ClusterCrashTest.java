@@ -2,9 +2,11 @@ package io.github.cfexporter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cfexporter.simulator.world.Zone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class ClusterCrashTest {
   private static final int SIZE = 3;
+  private static final Pattern ZONE =
+      Pattern.compile("(?m)^cloudflare_zone_info\\{.*zone_id=\"(\\w+)\"");
 
   /** More would use up the shares of those that are back: each counts again after five minutes. */
   private static final int CRASHES = 2;
@@ -34,11 +38,23 @@ class ClusterCrashTest {
         fleet.awaitWhole();
         fleet.awaitExact();
         fleet.awaitAlike();
+        assertZonesAreTold(fleet);
         watch.close();
         assertThat(watch.faults()).isEmpty();
         assertThat(fleet.mostCalls().values()).allMatch(calls -> calls <= Fleet.BUDGET);
       }
     }
+  }
+
+  /** Each once, whoever collects its account now. */
+  private static void assertZonesAreTold(Fleet fleet) throws Exception {
+    List<String> told = ZONE.matcher(fleet.running().get(0).get("/metrics").body())
+        .results()
+        .map(zone -> zone.group(1))
+        .toList();
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            fleet.simulator().world().zones().stream().map(Zone::id).toList());
   }
 
   /** The others are held, so that nobody confirms what the owner adds when its answers arrive. */
