@@ -198,12 +198,10 @@ final class Books {
     expected.totals().keySet().forEach(labels -> {
       double value = served.getOrDefault(labels, 0.0);
       double right = expected.right(labels);
-      if (expected.isRight(labels, value)) {
-        return;
-      }
-      if (value < right && lossy.contains(subject.scope())) {
+      boolean isWrong = !expected.isRight(labels, value);
+      if (isWrong && value < right && lossy.contains(subject.scope())) {
         lacking++;
-      } else {
+      } else if (isWrong) {
         differences.add(family + subject.labels() + labels + " " + range + ": served "
             + served.get(labels) + ", true " + right);
       }
