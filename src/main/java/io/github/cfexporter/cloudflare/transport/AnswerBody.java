@@ -39,7 +39,7 @@ final class AnswerBody implements BodyCodec<ReceivedBytes>, BodyStream<ReceivedB
   /**
    * A body that is still to come.
    *
-   * @param mostBytes as received, and after decompression
+   * @param mostBytes as received, together with what it is expanded to
    * @param context of the caller
    */
   AnswerBody(AnswerMemory.Lease lease, int mostBytes, PendingAnswer pending, Context context) {

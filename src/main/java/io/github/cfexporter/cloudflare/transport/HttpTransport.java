@@ -41,7 +41,7 @@ public final class HttpTransport implements Transport {
    *
    * @param silence how long a started request may go without a byte; the caller's own timeout is
    *     shorter, this one frees the connection that the caller no longer waits for
-   * @param bytes largest body, after decompression
+   * @param bytes largest body, as received, together with what it is expanded to
    */
   record Bounds(Duration connect, Duration silence, int bytes) {
     static final Bounds USUAL = new Bounds(
